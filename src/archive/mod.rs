@@ -1,0 +1,1 @@
+//! Turns the files of a site (`content/`, `templates/`, `static/`, `languages/`) into data, and saves articles.

@@ -1,0 +1,1 @@
+//! Turns an archive into the list of what is wrong or doubtful in it.

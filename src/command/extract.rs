@@ -1,0 +1,232 @@
+//! `kutip extract`: JSON Lines in, JSON Lines out, for pipelines and measurements.
+
+use std::io::{self, BufRead, Write};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::extract::extract;
+use crate::lang::Languages;
+use crate::model::{Annotations, Certainty, EntityKind, QuotationKind, Span, Value};
+
+/// Bytes of input that are read before they are worked on side by side.
+const CHUNK_BYTES: usize = 4 << 20;
+
+#[derive(Deserialize)]
+struct Record {
+    id: Option<Value>,
+    lang: Option<String>,
+    text: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    id: Option<Value>,
+    quotes: Vec<QuoteOut<'a>>,
+    entities: Vec<EntityOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct Refused {
+    id: Option<Value>,
+    error: String,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct QuoteOut<'a> {
+    start: usize,
+    end: usize,
+    kind: QuotationKind,
+    speaker: Option<Range>,
+    speaker_name: Option<&'a str>,
+    role: Option<&'a str>,
+    anonymous: bool,
+    #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
+    speaks_for: Option<&'a str>,
+    cue: Option<Range>,
+    rule: &'a str,
+    certainty: Certainty,
+}
+
+#[derive(Serialize)]
+struct EntityOut<'a> {
+    start: usize,
+    end: usize,
+    kind: EntityKind,
+    name: &'a str,
+}
+
+/// Reads one object a line, writes one object a line in the same order, and a message on `messages` for each bad line.
+///
+/// Gives the number of bad lines.
+///
+/// # Errors
+///
+/// Only when reading or writing itself fails.
+pub fn run(
+    mut input: impl BufRead,
+    mut output: impl Write,
+    mut messages: impl Write,
+    languages: &Languages,
+) -> io::Result<usize> {
+    let (mut line_number, mut bad) = (0, 0);
+    loop {
+        let mut lines: Vec<Vec<u8>> = Vec::new();
+        let mut size = 0;
+        while size < CHUNK_BYTES {
+            let mut line = Vec::new();
+            if input.read_until(b'\n', &mut line)? == 0 {
+                break;
+            }
+            size += line.len();
+            lines.push(line);
+        }
+        if lines.is_empty() {
+            output.flush()?;
+            return Ok(bad);
+        }
+        let answers: Vec<_> = lines.par_iter().map(|line| answer(line, languages)).collect();
+        for result in answers {
+            line_number += 1;
+            match result {
+                None => continue,
+                Some(Ok(text)) => output.write_all(text.as_bytes())?,
+                Some(Err(refused)) => {
+                    bad += 1;
+                    writeln!(messages, "error: line {line_number}: {}", refused.error)?;
+                    output.write_all(to_json(&refused).as_bytes())?;
+                }
+            }
+            output.write_all(b"\n")?;
+        }
+    }
+}
+
+/// The answer to one line; none for a blank one.
+fn answer(line: &[u8], languages: &Languages) -> Option<Result<String, Refused>> {
+    let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+    if line.trim_ascii().is_empty() {
+        return None;
+    }
+    let record: Record = match serde_json::from_slice(line) {
+        Ok(record) => record,
+        Err(error) => return Some(Err(Refused { id: None, error: format!("not a JSON object: {error}") })),
+    };
+    let Some(text) = &record.text else {
+        return Some(Err(Refused { id: record.id, error: "no `text`; give one string".to_owned() }));
+    };
+    let language = match &record.lang {
+        Some(code) => match languages.get(code) {
+            Some(language) => Some(language),
+            None => {
+                let error = format!("unknown language `{code}`; leave `lang` out to have it detected");
+                return Some(Err(Refused { id: record.id, error }));
+            }
+        },
+        None => languages.detect(text).or_else(|| languages.iter().next()),
+    };
+    let annotations = language.map(|language| extract(text, language)).unwrap_or_default();
+    Some(Ok(to_json(&found(record.id.clone(), text, &annotations))))
+}
+
+fn to_json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain data with string keys always serializes")
+}
+
+fn found<'a>(id: Option<Value>, text: &str, annotations: &'a Annotations) -> Found<'a> {
+    let points = CodePoints::new(text);
+    let range = |span: Span| Range { start: points.at(span.start), end: points.at(span.end) };
+    Found {
+        id,
+        quotes: annotations
+            .quotations
+            .iter()
+            .map(|q| QuoteOut {
+                start: points.at(q.span.start),
+                end: points.at(q.span.end),
+                kind: q.kind,
+                speaker: q.speaker.map(range),
+                speaker_name: q.speaker_name.as_deref(),
+                role: q.role.as_deref(),
+                anonymous: q.anonymous,
+                speaks_for: q.speaks_for.as_deref(),
+                cue: q.cue.map(range),
+                rule: q.rule,
+                certainty: q.certainty,
+            })
+            .collect(),
+        entities: annotations
+            .mentions
+            .iter()
+            .map(|m| EntityOut {
+                start: points.at(m.span.start),
+                end: points.at(m.span.end),
+                kind: m.kind,
+                name: &m.name,
+            })
+            .collect(),
+    }
+}
+
+/// Turns byte offsets of one text into code point offsets.
+struct CodePoints<'a> {
+    /// Code points before each 64th byte.
+    before: Vec<u32>,
+    bytes: &'a [u8],
+}
+
+impl<'a> CodePoints<'a> {
+    const STEP: usize = 64;
+
+    fn new(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let mut before = Vec::with_capacity(bytes.len() / Self::STEP + 1);
+        let mut count = 0;
+        for chunk in bytes.chunks(Self::STEP) {
+            before.push(count);
+            count += Self::starts(chunk) as u32;
+        }
+        before.push(count);
+        Self { before, bytes }
+    }
+
+    fn starts(bytes: &[u8]) -> usize {
+        bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+    }
+
+    fn at(&self, byte: usize) -> usize {
+        let block = byte / Self::STEP;
+        self.before[block] as usize + Self::starts(&self.bytes[block * Self::STEP..byte])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_count_code_points() {
+        let points = CodePoints::new("“é” ab");
+        assert_eq!(points.at(3), 1);
+        assert_eq!(points.at(5), 2);
+        assert_eq!(points.at("“é” ab".len()), 6);
+    }
+
+    #[test]
+    fn a_bad_line_gets_an_error_in_its_place_and_the_rest_goes_on() {
+        let input = "{\"id\":1,\"text\":\"satu\"}\nnonsense\n\n{\"id\":3,\"text\":\"tiga\"}\n";
+        let (mut output, mut messages) = (Vec::new(), Vec::new());
+        let bad = run(input.as_bytes(), &mut output, &mut messages, &Languages::embedded()).unwrap();
+        let output = String::from_utf8(output).unwrap();
+        let lines: Vec<&str> = output.lines().collect();
+        assert_eq!((bad, lines.len()), (1, 3));
+        assert!(lines[1].starts_with("{\"id\":null,\"error\":"), "{}", lines[1]);
+        assert!(String::from_utf8(messages).unwrap().contains("line 2"));
+    }
+}

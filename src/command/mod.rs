@@ -1,0 +1,2 @@
+//! Joins the stages, one file a subcommand.
+pub mod extract;

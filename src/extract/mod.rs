@@ -1,0 +1,29 @@
+//! Turns the plain text of an article into [`Annotations`]: its quotations with their speakers, and its names.
+//!
+//! ```text
+//! text → Document (tokens, sentences, paragraphs) → names (mentions) → quotations (marks, cues, rules) → Annotations
+//! ```
+//!
+//! A function of the text and the language's data: no disk, no clock, no globals; time linear in the text.
+
+pub mod document;
+mod names;
+mod quotations;
+
+pub use document::{Document, Token, TokenKind};
+
+use crate::lang::Language;
+use crate::model::Annotations;
+
+/// Version of the engine; goes up with every change that gives other annotations.
+pub const VERSION: u32 = 1;
+
+/// Finds the quotations and names of `text`, a plain text whose paragraphs are separated by line breaks.
+///
+/// All spans are bytes of `text`.
+pub fn extract(text: &str, language: &Language) -> Annotations {
+    let document = Document::new(text, language);
+    let mentions = names::recognize(&document, language);
+    let quotations = quotations::find(&document, &mentions, language);
+    Annotations { quotations, mentions }
+}

@@ -1,0 +1,1 @@
+//! Turns the bytes of a source into articles, without annotations.

@@ -1,0 +1,15 @@
+//! The language folders that the program carries.
+
+macro_rules! folder {
+    ($code:literal: $($file:literal),+ $(,)?) => {
+        ($code, &[$(($file, include_str!(concat!($code, "/", $file)))),+])
+    };
+}
+
+type Folder = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// Code and files of each language.
+pub(super) const FOLDERS: &[Folder] = &[
+    folder!("en": "abbreviations.txt", "clitics.txt", "stopwords.txt"),
+    folder!("id": "abbreviations.txt", "clitics.txt", "stopwords.txt"),
+];

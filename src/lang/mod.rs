@@ -1,0 +1,155 @@
+//! Turns a folder of language data into a typed [`Language`]: how news is quoted, how names look, how pages speak.
+//!
+//! No word of any language stands in the program: all of them are read from `src/lang/<code>/`, embedded at compile
+//! time, or from `languages/<code>/` of a site, which has the same files. Each part of the data has a type and a parser
+//! of its own: [`Quoting`] for `extract`'s rules, [`Naming`] for names, [`Layout`] for `import`, [`Interface`] for pages.
+
+mod embedded;
+mod interface;
+mod layout;
+mod naming;
+mod quoting;
+mod words;
+
+use std::collections::BTreeMap;
+
+pub use interface::Interface;
+pub use layout::Layout;
+pub use naming::Naming;
+pub use quoting::Quoting;
+pub use words::{WordKey, Words, word_key};
+
+/// The files of one language: name → text.
+pub type Files = BTreeMap<String, String>;
+
+/// A language file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{code}/{file}:{line}: {problem}")]
+pub struct LanguageError {
+    /// Code of the language.
+    pub code: String,
+    /// Name of the file.
+    pub file: String,
+    /// Line, counted from 1; 0 when the whole file is meant.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub problem: String,
+}
+
+/// Everything the program knows about one language.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// ISO 639 code, the folder's name.
+    pub code: String,
+    /// Function words, abbreviations and clitics: what cutting a text into words and sentences needs.
+    pub words: Words,
+    /// How the language's news quotes.
+    pub quoting: Quoting,
+    /// How names of people, bodies and places look.
+    pub naming: Naming,
+    /// Datelines, boilerplate, month names: what `import` needs.
+    pub layout: Layout,
+    /// The words of the pages, if the language has them.
+    pub interface: Option<Interface>,
+}
+
+impl Language {
+    /// Reads one language from its files.
+    ///
+    /// # Errors
+    ///
+    /// The first file that is missing or broken, with its line.
+    pub fn parse(code: &str, files: &Files) -> Result<Self, LanguageError> {
+        Ok(Self {
+            code: code.to_owned(),
+            words: Words::parse(code, files)?,
+            quoting: Quoting::parse(code, files)?,
+            naming: Naming::parse(code, files)?,
+            layout: Layout::parse(code, files)?,
+            interface: Interface::parse(code, files)?,
+        })
+    }
+}
+
+/// The languages a site can use, by code.
+#[derive(Clone, Debug)]
+pub struct Languages {
+    by_code: BTreeMap<String, Language>,
+}
+
+impl Languages {
+    /// The languages that the program carries.
+    ///
+    /// # Panics
+    ///
+    /// When embedded data is broken; the tests read all of it.
+    pub fn embedded() -> Self {
+        let by_code = embedded::FOLDERS
+            .iter()
+            .map(|(code, files)| {
+                let files: Files = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+                let language = Language::parse(code, &files).expect("embedded language data is read by the tests");
+                ((*code).to_owned(), language)
+            })
+            .collect();
+        Self { by_code }
+    }
+
+    /// Adds or replaces one language from a site's own folder.
+    ///
+    /// # Errors
+    ///
+    /// As [`Language::parse`].
+    pub fn add(&mut self, code: &str, files: &Files) -> Result<(), LanguageError> {
+        self.by_code.insert(code.to_owned(), Language::parse(code, files)?);
+        Ok(())
+    }
+
+    /// The language with this code.
+    pub fn get(&self, code: &str) -> Option<&Language> {
+        self.by_code.get(code)
+    }
+
+    /// All languages, by code.
+    pub fn iter(&self) -> impl Iterator<Item = &Language> {
+        self.by_code.values()
+    }
+
+    /// The language whose function words make the largest share of `text`; none when no language reaches a tenth
+    /// of the words. Reads at most the first 4,000 bytes; ties go to the lower code.
+    pub fn detect(&self, text: &str) -> Option<&Language> {
+        let mut end = text.len().min(4_000);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let keys: Vec<WordKey> =
+            text[..end].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(word_key).collect();
+        let hits = |language: &Language| keys.iter().filter(|&&key| language.words.is_function_word(key)).count();
+        self.iter()
+            .map(|language| (hits(language), language))
+            .filter(|(hits, _)| *hits > 0 && hits * 10 >= keys.len())
+            .fold(None, |best: Option<(usize, &Language)>, next| match best {
+                Some(best) if best.0 >= next.0 => Some(best),
+                _ => Some(next),
+            })
+            .map(|(_, language)| language)
+    }
+}
+
+/// Entries of a plain list: one a line, `#` starts a comment, blank lines are skipped.
+pub(crate) fn list_entries(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().filter_map(|(at, line)| {
+        let entry = line.split('#').next().unwrap_or_default().trim();
+        (!entry.is_empty()).then_some((at + 1, entry))
+    })
+}
+
+/// The text of a file that every language must have.
+pub(crate) fn required<'a>(code: &str, files: &'a Files, name: &str) -> Result<&'a str, LanguageError> {
+    files.get(name).map(String::as_str).ok_or_else(|| LanguageError {
+        code: code.to_owned(),
+        file: name.to_owned(),
+        line: 0,
+        problem: "the file is missing; every language has it, even if empty".to_owned(),
+    })
+}

@@ -1,0 +1,63 @@
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashSet, FxHasher};
+
+use super::{Files, LanguageError, list_entries, required};
+
+/// Key of a word in any case: lexicons are keyed by it, and each token of a document carries its own.
+pub type WordKey = u64;
+
+/// The key of `word`, whatever its case and whichever apostrophe it is written with.
+///
+/// ```
+/// use kutip::lang::word_key;
+/// assert_eq!(word_key("Kata"), word_key("kata"));
+/// assert_ne!(word_key("kata"), word_key("katanya"));
+/// ```
+pub fn word_key(word: &str) -> WordKey {
+    let mut hasher = FxHasher::default();
+    for c in word.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => (c as u32).hash(&mut hasher),
+            'A'..='Z' => (c as u32 + 32).hash(&mut hasher),
+            '’' | 'ʼ' | '`' => ('\'' as u32).hash(&mut hasher),
+            _ => c.to_lowercase().for_each(|c| (c as u32).hash(&mut hasher)),
+        }
+    }
+    hasher.finish()
+}
+
+/// Function words, abbreviations and clitics of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    function_words: FxHashSet<WordKey>,
+    abbreviations: FxHashSet<WordKey>,
+    /// Endings written with an apostrophe that are words of their own (`'s`), lower case, straight apostrophe.
+    pub clitics: Vec<String>,
+}
+
+impl Words {
+    /// Reads `stopwords.txt`, `abbreviations.txt` and `clitics.txt`.
+    pub(super) fn parse(code: &str, files: &Files) -> Result<Self, LanguageError> {
+        let keys = |name| -> Result<FxHashSet<WordKey>, LanguageError> {
+            Ok(list_entries(required(code, files, name)?)
+                .map(|(_, entry)| word_key(entry.trim_end_matches('.')))
+                .collect())
+        };
+        Ok(Self {
+            function_words: keys("stopwords.txt")?,
+            abbreviations: keys("abbreviations.txt")?,
+            clitics: list_entries(required(code, files, "clitics.txt")?).map(|(_, entry)| entry.to_owned()).collect(),
+        })
+    }
+
+    /// Whether the word is one that every text of the language has, whatever it is about (`yang`, `the`).
+    pub fn is_function_word(&self, key: WordKey) -> bool {
+        self.function_words.contains(&key)
+    }
+
+    /// Whether a full stop after this word does not end a sentence (`Dr`, `Jl`).
+    pub fn is_abbreviation(&self, key: WordKey) -> bool {
+        self.abbreviations.contains(&key)
+    }
+}

@@ -1,0 +1,116 @@
+use std::collections::BTreeMap;
+
+use super::{EntityKind, Quotation};
+
+/// A value of a front matter key that the program does not know; handed to templates as it is.
+pub type Value = serde_json::Value;
+
+/// A day, with or without a time, as an article's front matter writes it (ISO 8601).
+///
+/// Made by `front_matter` and `import`, which check it against the calendar. Orders by time: a day without
+/// a time comes first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleDate {
+    /// Year, 1 to 9999.
+    pub year: i16,
+    /// Month, 1 to 12.
+    pub month: i8,
+    /// Day of the month, 1 to 31.
+    pub day: i8,
+    /// What follows the day: empty, or `T10:30`, `T10:30:00+07:00`.
+    pub time: String,
+}
+
+impl std::fmt::Display for ArticleDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}{}", self.year, self.month, self.day, self.time)
+    }
+}
+
+/// Where an article's text came from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Origin {
+    /// Path of the file, relative to `content/` when it lies there, else as it was given.
+    pub file: String,
+    /// Which record of that file, counted from 1; none where the file is one article.
+    pub record: Option<usize>,
+    /// SHA-256 of the bytes of the file or record, in hexadecimal.
+    pub sha256: String,
+}
+
+/// Which engine wrote the quotations and entities.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Annotated {
+    /// Version of the engine (`extract::VERSION`).
+    pub version: u32,
+    /// SHA-256 of the quotations and entities as the engine wrote them.
+    pub sha256: String,
+}
+
+/// An entity as one article names it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EntityNote {
+    /// The fullest name in the article.
+    pub name: String,
+    /// What it stands for.
+    pub kind: EntityKind,
+    /// All forms in the body, the name among them, sorted.
+    pub forms: Vec<String>,
+    /// Roles that the article prints.
+    pub roles: Vec<String>,
+    /// Address of the entity meant, decided by a person.
+    pub reference: Option<String>,
+    /// Who decided, where a person did (`hand`).
+    pub by: Option<String>,
+}
+
+/// One text of the archive.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// Path of its file relative to `content/articles/`, with `/`; empty before it has one.
+    pub path: String,
+    /// Stable identity, twelve hexadecimal digits or whatever a person wrote.
+    pub id: String,
+    /// Headline.
+    pub title: String,
+    /// Day of publication.
+    pub date: Option<ArticleDate>,
+    /// Language code (`id`, `en`, …).
+    pub lang: String,
+    /// Name of the newspaper or site.
+    pub publisher: Option<String>,
+    /// Address of the original.
+    pub url: Option<String>,
+    /// Address of a kept copy.
+    pub archived: Option<String>,
+    /// By whom it was written.
+    pub authors: Vec<String>,
+    /// Not to be published.
+    pub draft: bool,
+    /// Where the text came from.
+    pub origin: Option<Origin>,
+    /// Which engine wrote what follows; none for articles annotated by hand or not at all.
+    pub annotated: Option<Annotated>,
+    /// Quotations, in the order of the front matter. `None`: the key is absent.
+    pub quotations: Option<Vec<Quotation>>,
+    /// Entities, in the order of the front matter. `None`: the key is absent.
+    pub entities: Option<Vec<EntityNote>>,
+    /// Keys the program does not know.
+    pub extra: BTreeMap<String, Value>,
+    /// The text, in Markdown.
+    pub body: String,
+    /// Line of the file on which the body starts, counted from 1; 0 before it has a file.
+    pub body_line: usize,
+}
+
+impl Article {
+    /// Quotations, or none.
+    pub fn quotations(&self) -> &[Quotation] {
+        self.quotations.as_deref().unwrap_or_default()
+    }
+
+    /// Entities, or none.
+    pub fn entities(&self) -> &[EntityNote] {
+        self.entities.as_deref().unwrap_or_default()
+    }
+}

@@ -1,0 +1,106 @@
+use std::collections::BTreeMap;
+
+use super::{ArticleDate, EntityKind};
+
+/// A role of a curated entity with the time it was held.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DatedRole {
+    /// The role in words.
+    pub role: String,
+    /// First day, if known.
+    pub from: Option<ArticleDate>,
+    /// Last day, if known.
+    pub until: Option<ArticleDate>,
+}
+
+/// What a person knows better about one entity: a file of `content/people/`, `organizations/`, `places/`,
+/// `works/` or `events/`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CuratedEntity {
+    /// Path of the file, relative to the site.
+    pub path: String,
+    /// The file's name without `.md`: its address.
+    pub address: String,
+    /// Given by the folder.
+    pub kind: EntityKind,
+    /// The name to show.
+    pub name: String,
+    /// Other names anywhere in the archive.
+    pub also: Vec<String>,
+    /// Outside identities (Wikidata and the like), confirmed by the person who wrote the file.
+    pub same_as: Vec<String>,
+    /// Roles with dates.
+    pub roles: Vec<DatedRole>,
+    /// Latitude and longitude in degrees.
+    pub coordinates: Option<(f64, f64)>,
+    /// Biography in Markdown.
+    pub body: String,
+}
+
+/// What a person decided about two or more entities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// They are one.
+    Same,
+    /// They are not.
+    Different,
+    /// Nobody knows; do not ask again.
+    Unsure,
+}
+
+/// One line of `content/judgements.yaml`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The decision.
+    pub verdict: Verdict,
+    /// Addresses or names of the entities, two or more.
+    pub entities: Vec<String>,
+    /// Who decided.
+    pub by: Option<String>,
+    /// Why.
+    pub why: Option<String>,
+    /// Line of `content/judgements.yaml` on which it stands, counted from 1.
+    pub line: usize,
+    /// That line, for messages.
+    pub source: String,
+}
+
+/// Namesakes that share a bare address: each has an address of its own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Namesakes {
+    /// Address → what told this one from the others when the address was given (a role, a body, article ids).
+    pub told_apart_by: BTreeMap<String, Vec<String>>,
+}
+
+/// Content of `content/addresses.yaml`: addresses that names alone don't give.
+///
+/// Keys are `kind/address`, such as `person/budi-santoso`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Addresses {
+    /// Old address → address of the entity that now bears it.
+    pub moved: BTreeMap<String, String>,
+    /// Bare address → its namesakes.
+    pub namesakes: BTreeMap<String, Namesakes>,
+    /// Name → address, where the address is not the plain slug of the name.
+    pub given: BTreeMap<String, String>,
+}
+
+impl Addresses {
+    /// The key of an entity's address: `person/budi-santoso`.
+    pub fn key(kind: EntityKind, address: &str) -> String {
+        format!("{}/{address}", kind.as_str())
+    }
+}
+
+/// An address that the last site had, and the names that its entity bore then.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KnownAddress {
+    /// Kind of the entity.
+    pub kind: EntityKind,
+    /// Last segment of its address.
+    pub address: String,
+    /// Its name and other names.
+    pub names: Vec<String>,
+    /// Ids of the articles that named it (at most the first fifty, sorted).
+    pub articles: Vec<String>,
+}

@@ -1,0 +1,93 @@
+use serde::{Deserialize, Serialize};
+
+use super::ArticleDate;
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntityKind {
+    /// A human being.
+    Person,
+    /// A body that acts: an office, a company, a party, a newspaper.
+    Organization,
+    /// A place on the map.
+    Place,
+    /// A book, a law, a film, a programme.
+    Work,
+    /// Something that happened and bears a name.
+    Event,
+    /// None of these; has no page.
+    #[default]
+    Other,
+}
+
+impl EntityKind {
+    /// All kinds, in the order in which lists show them.
+    pub const ALL: [EntityKind; 6] =
+        [Self::Person, Self::Organization, Self::Place, Self::Work, Self::Event, Self::Other];
+
+    /// The word used on disk and in templates.
+    ///
+    /// ```
+    /// use kutip::model::EntityKind;
+    /// assert_eq!(EntityKind::Person.as_str(), "person");
+    /// ```
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Work => "work",
+            Self::Event => "event",
+            Self::Other => "other",
+        }
+    }
+
+    /// Whether entities of this kind have pages.
+    pub const fn has_pages(self) -> bool {
+        !matches!(self, Self::Other)
+    }
+}
+
+/// Index of an entity in [`super::Registry::entities`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+impl EntityId {
+    /// The index as a `usize`.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A role of an entity as articles printed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintedRole {
+    /// The words of the article.
+    pub role: String,
+    /// Day of the first article that printed it, if dated.
+    pub first: Option<ArticleDate>,
+    /// Day of the last article that printed it, if dated.
+    pub last: Option<ArticleDate>,
+    /// How many articles printed it.
+    pub articles: usize,
+}
+
+/// A person, organization, place, work or event of the whole archive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The name shown: the curated one, else the fullest and most frequent of the articles.
+    pub name: String,
+    /// Last segment of its address: lower-case ASCII, unique within its kind, never moved (`addresses.yaml`).
+    pub address: String,
+    /// Its other names and spellings, most frequent first.
+    pub aliases: Vec<String>,
+    /// Roles as printed, newest first.
+    pub printed_roles: Vec<PrintedRole>,
+    /// Index into the curated entities that speak of it, if any.
+    pub curated: Option<usize>,
+    /// A few words that tell it from its namesakes (a role, a body, a place); none if it has no namesake.
+    pub distinction: Option<String>,
+}

@@ -1,0 +1,64 @@
+use serde::{Deserialize, Serialize};
+
+/// How the words of a quotation were taken over into the article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuotationKind {
+    /// An utterance of at least a clause, inside quotation marks.
+    #[default]
+    Direct,
+    /// A quoted fragment inside the reporter's own sentence.
+    Mixed,
+    /// A reported clause without quotation marks.
+    Indirect,
+}
+
+/// How much the program trusts one attribution.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// At least 97 in 100 such attributions are right.
+    Sure,
+    /// Right more often than not, by a wide margin.
+    #[default]
+    Likely,
+    /// The best of several answers.
+    Guess,
+}
+
+/// One quotation as an article's front matter holds it.
+///
+/// `text` stands in the plain text of the body, `nth` says at which occurrence; the names are those of the article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Quotation {
+    /// Twelve hexadecimal digits; empty until `front_matter` has given or read one.
+    pub id: String,
+    /// The words, without marks, white space folded.
+    pub text: String,
+    /// Which occurrence of these words in the body, counted from 1.
+    pub nth: usize,
+    /// Direct, mixed or indirect.
+    pub kind: QuotationKind,
+    /// The fullest name of the speaker in this article, or the description of a source that is not named.
+    pub speaker: Option<String>,
+    /// The words beside the cue that point to the speaker (`Budi`, `dia`, `nya`).
+    pub pointer: Option<String>,
+    /// The speaker's role as this article prints it.
+    pub role: Option<String>,
+    /// The word that reports.
+    pub cue: Option<String>,
+    /// The rule that gave the speaker.
+    pub rule: Option<String>,
+    /// How sure the rule is; a person's decision counts as sure.
+    pub certainty: Option<Certainty>,
+    /// Who decided, where a person did (`hand`); never overwritten then.
+    pub by: Option<String>,
+    /// The speaker is a source that the article does not name.
+    pub anonymous: bool,
+    /// The body that a source that is not named speaks for.
+    pub speaks_for: Option<String>,
+    /// Why the quotation was withdrawn; its address stays.
+    pub withdrawn: Option<String>,
+    /// What a person wants readers to know.
+    pub note: Option<String>,
+}

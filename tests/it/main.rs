@@ -1,0 +1,3 @@
+//! The behaviour of the program, told as a specification: a module per command or subject.
+
+mod layers;
