@@ -20,5 +20,6 @@ pub mod model;
 pub mod render;
 pub mod resolve;
 pub mod site;
+pub mod slug;
 pub mod write;
 pub mod yaml;
