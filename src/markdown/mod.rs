@@ -1,6 +1,10 @@
 //! Turns Markdown into HTML and into plain text; the only module that knows pulldown-cmark and syntect.
 
+mod escape;
+
 use crate::model::Span;
+
+pub use escape::escape;
 
 /// The plain text of a Markdown body: what `extract` reads and where quotations are looked for.
 ///
@@ -21,10 +25,5 @@ impl PlainText {
 
 /// The plain text of `body`.
 pub fn plain_text(_body: &str) -> PlainText {
-    todo!()
-}
-
-/// Markdown whose plain text is `text`: special characters are escaped, line breaks end paragraphs.
-pub fn escape(_text: &str) -> String {
     todo!()
 }
