@@ -1,0 +1,97 @@
+//! Turns the first words of a text into its title.
+
+use crate::lang::{Language, word_key};
+
+use super::paragraphs::{ends_sentence, is_closing_mark};
+
+/// Longest title line, in characters and words.
+const TITLE_CHARS: usize = 160;
+const TITLE_WORDS: usize = 25;
+
+/// Where a title made of a sentence is cut, in characters.
+const CUT_CHARS: usize = 80;
+
+/// Whether a line that stands alone at the beginning of a text is its title rather than its first paragraph.
+pub(super) fn is_title_line(line: &str) -> bool {
+    let ends_open = !ends_sentence(line) || line.ends_with(['?', '!']);
+    ends_open && line.chars().nth(TITLE_CHARS).is_none() && line.split_whitespace().nth(TITLE_WORDS).is_none()
+}
+
+/// A title from the first sentence of `text`: the whole of it when it is short, else cut at a word and marked with `…`.
+pub(super) fn from_first_sentence(text: &str, language: Option<&Language>) -> String {
+    let sentence = first_sentence(text, language);
+    if sentence.chars().nth(CUT_CHARS + 10).is_none() {
+        return sentence.trim_end_matches('.').to_owned();
+    }
+    let limit = sentence.char_indices().nth(CUT_CHARS).map_or(sentence.len(), |(at, _)| at);
+    let cut = sentence[..limit].rfind(' ').unwrap_or(limit);
+    let mut title = sentence[..cut].trim_end();
+    // A title does not end on "of the".
+    while let Some((rest, last)) = title.rsplit_once(' ') {
+        let loose = language.is_some_and(|language| language.words.is_function_word(word_key(last)));
+        if !loose || rest.len() * 2 < cut {
+            break;
+        }
+        title = rest;
+    }
+    format!("{}…", title.trim_end_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace() || c == '“'))
+}
+
+/// The first sentence of a paragraph, up to the stop that surely ends it. Reads at most the first 1,000 characters.
+fn first_sentence<'a>(text: &'a str, language: Option<&Language>) -> &'a str {
+    let text = text.lines().next().unwrap_or_default().trim();
+    let limit = text.char_indices().nth(1_000).map_or(text.len(), |(at, _)| at);
+    let text = &text[..limit];
+    for (at, stop) in text.match_indices(['.', '?', '!']) {
+        let after = &text[at + stop.len()..];
+        let rest = after.trim_start_matches(is_closing_mark);
+        let next = rest.trim_start();
+        let begins = rest.len() > next.len() && next.starts_with(|c: char| !c.is_lowercase());
+        if begins && !(stop == "." && is_abbreviated(&text[..at], language)) {
+            return &text[..text.len() - rest.len()];
+        }
+    }
+    text
+}
+
+/// Whether the full stop after these words belongs to an abbreviation or an initial.
+fn is_abbreviated(before: &str, language: Option<&Language>) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    initial || language.is_some_and(|language| language.words.is_abbreviation(word_key(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Languages;
+
+    #[test]
+    fn a_short_line_without_a_full_stop_is_a_title() {
+        assert!(is_title_line("Harga beras turun menjelang panen raya"));
+        assert!(is_title_line("Siapa yang untung?"));
+        assert!(!is_title_line("Harga beras turun menjelang panen raya."));
+        assert!(!is_title_line(&"panjang ".repeat(40)));
+    }
+
+    #[test]
+    fn a_title_from_a_short_sentence_is_that_sentence() {
+        let languages = Languages::embedded();
+        let id = languages.get("id");
+        assert_eq!(from_first_sentence("Harga beras turun. Petani mengeluh.", id), "Harga beras turun");
+        assert_eq!(from_first_sentence("Benarkah harga turun? Petani ragu.", id), "Benarkah harga turun?");
+        assert_eq!(
+            from_first_sentence("Kantor Prof. Rina di Jl. Mawar tutup. Kata", id),
+            "Kantor Prof. Rina di Jl. Mawar tutup"
+        );
+    }
+
+    #[test]
+    fn a_title_from_a_long_sentence_is_cut_at_a_word_and_not_on_a_function_word() {
+        let languages = Languages::embedded();
+        let text = "Harga beras di pasar induk turun tajam menjelang panen raya tahun ini dan yang \
+                    paling merasakannya ialah para petani kecil di lereng gunung itu.";
+        let title = from_first_sentence(text, languages.get("id"));
+        assert_eq!(title, "Harga beras di pasar induk turun tajam menjelang panen raya tahun…");
+    }
+}
