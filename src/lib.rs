@@ -11,6 +11,7 @@ pub mod cli;
 pub mod command;
 pub mod config;
 pub mod diag;
+pub mod eval;
 pub mod extract;
 pub mod front_matter;
 pub mod import;
