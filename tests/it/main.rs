@@ -1,3 +1,5 @@
 //! The behaviour of the program, told as a specification: a module per command or subject.
 
+mod docs_paths;
+mod language_data;
 mod layers;
