@@ -2,13 +2,15 @@
 //!
 //! No word of any language stands in the program: all of them are read from `src/lang/<code>/`, embedded at compile
 //! time, or from `languages/<code>/` of a site, which has the same files. Each part of the data has a type and a parser
-//! of its own: [`Quoting`] for `extract`'s rules, [`Naming`] for names, [`Layout`] for `import`, [`Interface`] for pages.
+//! of its own: [`Quoting`] for `extract`'s rules, [`Naming`] for names,
+//! [`Spelling`] for comparing them, [`Layout`] for `import`, [`Interface`] for pages.
 
 mod embedded;
 mod interface;
 mod layout;
 mod naming;
 mod quoting;
+mod spelling;
 mod words;
 
 use std::collections::BTreeMap;
@@ -17,6 +19,7 @@ pub use interface::Interface;
 pub use layout::Layout;
 pub use naming::Naming;
 pub use quoting::Quoting;
+pub use spelling::Spelling;
 pub use words::{WordKey, Words, word_key};
 
 /// The files of one language: name → text.
@@ -47,6 +50,8 @@ pub struct Language {
     pub quoting: Quoting,
     /// How names of people, bodies and places look.
     pub naming: Naming,
+    /// In how many ways one name is written.
+    pub spelling: Spelling,
     /// Datelines, boilerplate, month names: what `import` needs.
     pub layout: Layout,
     /// The words of the pages, if the language has them.
@@ -65,6 +70,7 @@ impl Language {
             words: Words::parse(code, files)?,
             quoting: Quoting::parse(code, files)?,
             naming: Naming::parse(code, files)?,
+            spelling: Spelling::parse(code, files)?,
             layout: Layout::parse(code, files)?,
             interface: Interface::parse(code, files)?,
         })
