@@ -148,5 +148,10 @@ mod tests {
         fn markdown_of_many_marks_reads_as_those_marks(text in r"[-#>+*_=|~\[\]()<>!&;:`\\.0-9a \n]{0,60}") {
             prop_assert_eq!(read(&escape(&text)), Ok(folded(&text)));
         }
+
+        #[test]
+        fn the_plain_text_of_an_escaped_text_is_the_text(text in "([-_*>#+=~`\\[\\]()<&;.a1 \t\n\r\u{a0}é“\u{85}\u{2028}]|\\PC){0,60}") {
+            prop_assert_eq!(crate::markdown::plain_text(&escape(&text)).text, folded(&text).join("\n\n"));
+        }
     }
 }

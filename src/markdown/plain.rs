@@ -1,0 +1,219 @@
+use std::sync::OnceLock;
+
+use memchr::memmem::Finder;
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::{Flow, Gap, is_line_break, parser};
+use crate::model::Span;
+
+/// The plain text of a Markdown body: what `extract` reads and where quotations are looked for.
+///
+/// ```
+/// let body = "## Harga\n\n“Harga *turun*\nlagi,” kata Budi.";
+/// assert_eq!(kutip::markdown::plain_text(body).text, "Harga\n\n“Harga turun lagi,” kata Budi.");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct PlainText {
+    /// The text.
+    pub text: String,
+    /// The text on one line, made when words are first looked for.
+    folded: OnceLock<Folded>,
+}
+
+impl PartialEq for PlainText {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Folded {
+    /// The text with one space between blocks and lines.
+    text: String,
+    /// Bytes of `text` at which a blank line was folded; each made the text one byte shorter.
+    blank_lines: Vec<usize>,
+}
+
+impl PlainText {
+    /// A plain text that is there already; its white space must be folded as [`plain_text`] does it.
+    pub fn new(text: String) -> Self {
+        Self { text, folded: OnceLock::new() }
+    }
+
+    /// Where the `nth` occurrence (from 1) of `words` stands, white space folded on both sides; bytes of `text`.
+    ///
+    /// Occurrences may overlap. Words may run over line and block boundaries.
+    ///
+    /// ```
+    /// let plain = kutip::markdown::plain_text("Harga turun.\n\nLalu harga naik, lalu harga\nturun.");
+    /// assert_eq!(plain.locate("harga turun", 1).unwrap().start, 36);
+    /// assert_eq!(plain.locate("turun. Lalu", 1).unwrap().of(&plain.text), "turun.\n\nLalu");
+    /// assert_eq!(plain.locate("harga", 3), None);
+    /// ```
+    pub fn locate(&self, words: &str, nth: usize) -> Option<Span> {
+        let words = fold(words);
+        let at = self.occurrences(&words).nth(nth.checked_sub(1)?)?;
+        let folded = self.folded();
+        Some(Span::new(folded.unfold(at), folded.unfold(at + words.len())))
+    }
+
+    /// Which occurrence of its words the span is, counted from 1: the `nth` that [`Self::locate`] takes.
+    pub fn nth(&self, span: Span) -> usize {
+        let words = fold(span.of(&self.text));
+        let start = self.folded().fold_offset(span.start);
+        self.occurrences(&words).take_while(|&at| at <= start).count().max(1)
+    }
+
+    /// Spans of the blocks (paragraphs, headings, list items), in order.
+    pub fn blocks(&self) -> impl Iterator<Item = Span> + '_ {
+        let mut start = 0;
+        self.text.split("\n\n").filter(|block| !block.is_empty()).map(move |block| {
+            let span = Span::new(start, start + block.len());
+            start = span.end + 2;
+            span
+        })
+    }
+
+    fn occurrences<'a>(&'a self, words: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let haystack = self.folded().text.as_bytes();
+        let finder = Finder::new(words.as_bytes()).into_owned();
+        let step = words.chars().next().map_or(1, char::len_utf8);
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            if finder.needle().is_empty() || from > haystack.len() {
+                return None;
+            }
+            let at = from + finder.find(&haystack[from..])?;
+            from = at + step;
+            Some(at)
+        })
+    }
+
+    fn folded(&self) -> &Folded {
+        self.folded.get_or_init(|| {
+            let mut text = String::with_capacity(self.text.len());
+            let mut blank_lines = Vec::new();
+            for (at, block) in self.text.split("\n\n").enumerate() {
+                if at > 0 {
+                    blank_lines.push(text.len());
+                    text.push(' ');
+                }
+                text.extend(block.chars().map(|c| if c == '\n' { ' ' } else { c }));
+            }
+            Folded { text, blank_lines }
+        })
+    }
+}
+
+impl Folded {
+    /// The byte of the whole text for a byte of the folded one.
+    fn unfold(&self, at: usize) -> usize {
+        at + self.blank_lines.partition_point(|&blank| blank < at)
+    }
+
+    /// The byte of the folded text for a byte of the whole one.
+    fn fold_offset(&self, at: usize) -> usize {
+        let mut low = 0;
+        let mut high = self.blank_lines.len();
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.blank_lines[middle] + middle < at {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        at - low
+    }
+}
+
+/// White space folded to single spaces, none at the ends.
+fn fold(words: &str) -> String {
+    let mut folded = String::with_capacity(words.len());
+    for word in words.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
+}
+
+/// The plain text of `body`, by the rules of the [module](super).
+pub fn plain_text(body: &str) -> PlainText {
+    let mut text = String::with_capacity(body.len());
+    let mut flow = Flow::default();
+    // Inside code blocks, tables and images, which give no text.
+    let mut silent = 0_usize;
+    for event in parser(body) {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::Table(_)) => {
+                silent += 1;
+                flow.separate(Gap::Block);
+            }
+            Event::End(TagEnd::CodeBlock | TagEnd::Table) => {
+                silent = silent.saturating_sub(1);
+                flow.separate(Gap::Block);
+            }
+            Event::Start(Tag::Image { .. }) => silent += 1,
+            Event::End(TagEnd::Image) => silent = silent.saturating_sub(1),
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }) => {}
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {}
+            Event::Start(_) | Event::End(_) | Event::Rule => flow.separate(Gap::Block),
+            _ if silent > 0 => {}
+            Event::Text(words) | Event::Code(words) => push_folded(&mut text, &mut flow, &words),
+            Event::SoftBreak => flow.separate(Gap::Space),
+            Event::HardBreak => flow.separate(Gap::Line),
+            Event::InlineHtml(tag) if is_line_break(&tag) => flow.separate(Gap::Line),
+            _ => {}
+        }
+    }
+    PlainText::new(text)
+}
+
+fn push_folded(text: &mut String, flow: &mut Flow, words: &str) {
+    for c in words.chars() {
+        if c.is_whitespace() {
+            flow.separate(Gap::Space);
+        } else {
+            text.push_str(flow.take_gap());
+            text.push(c);
+            flow.len = text.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_tables_pictures_and_html_give_no_text() {
+        let body = "Satu `dua` ![gambar](a.png) <b>tiga</b>\n\n```rust\nfn main() {}\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n<div>\nempat\n</div>\n\nLima";
+        assert_eq!(plain_text(body).text, "Satu dua tiga\n\nLima");
+    }
+
+    #[test]
+    fn list_items_and_headings_are_blocks() {
+        let body = "# Judul\n- satu\n- dua\n  tetap dua\n\n> kutipan\n>\n> lain\n\nbaris  \nbaru<br>lagi";
+        assert_eq!(plain_text(body).text, "Judul\n\nsatu\n\ndua tetap dua\n\nkutipan\n\nlain\n\nbaris\nbaru\nlagi");
+    }
+
+    #[test]
+    fn every_occurrence_is_found_again_by_its_number() {
+        let plain = plain_text("aba aba\n\naba\naba aba");
+        for start in [0, 4, 9, 13, 17] {
+            let span = Span::new(start, start + 3);
+            assert_eq!(plain.locate("aba", plain.nth(span)), Some(span));
+        }
+        assert_eq!(plain.locate(" aba\t aba ", 2).unwrap(), Span::new(4, 12));
+    }
+
+    #[test]
+    fn words_that_are_not_there_are_not_found() {
+        let plain = plain_text("Harga turun");
+        assert_eq!(plain.locate("naik", 1), None);
+        assert_eq!(plain.locate("", 1), None);
+        assert_eq!(plain.locate("Harga", 0), None);
+    }
+}
