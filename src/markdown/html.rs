@@ -389,14 +389,14 @@ impl Writer<'_> {
     /// The attributes of a link of the body; none if its address is not allowed.
     fn link_attributes(&self, url: &str, title: &str) -> Option<String> {
         let mut attributes = String::new();
-        push_attribute("href", &self.from_root(safe_url(url)?), &mut attributes);
+        push_attribute("href", &self.rooted(safe_url(url)?), &mut attributes);
         if !title.is_empty() {
             push_attribute("title", title, &mut attributes);
         }
         Some(attributes)
     }
 
-    fn from_root(&self, url: String) -> String {
+    fn rooted(&self, url: String) -> String {
         match url.strip_prefix('/') {
             Some(path) if !path.starts_with('/') => format!("{}{path}", self.root),
             _ => url,
@@ -427,7 +427,7 @@ impl Writer<'_> {
             return;
         }
         self.html.push_str("<img");
-        push_attribute("src", &self.from_root(url), &mut self.html);
+        push_attribute("src", &self.rooted(url), &mut self.html);
         push_attribute("alt", &words, &mut self.html);
         self.html.push_str(" loading=\"lazy\">");
     }
