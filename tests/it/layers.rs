@@ -12,8 +12,8 @@ const LAYERS: &[&[&str]] = &[
     &["command"],
 ];
 
-/// `front_matter` needs the limits of `config`, `lang` and `config` read YAML; nothing else on layer 3 may look sideways.
-const SIDEWAYS: &[(&str, &str)] = &[("front_matter", "config")];
+/// `front_matter` needs the limits of `config`; `render` draws the views that `site` plans. Nothing else may look sideways.
+const SIDEWAYS: &[(&str, &str)] = &[("front_matter", "config"), ("render", "site")];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
