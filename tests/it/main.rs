@@ -4,3 +4,4 @@ mod docs_paths;
 mod gold;
 mod language_data;
 mod layers;
+mod write;
