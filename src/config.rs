@@ -2,7 +2,27 @@
 
 use std::collections::BTreeMap;
 
+use crate::diag::{Diagnostic, Severity};
 use crate::model::Value;
+use crate::yaml::{self, Cursor, Findings, Node, Part};
+
+/// Name of the settings file in the root of a site.
+pub const FILE: &str = "kutip.yaml";
+
+/// Keys of `kutip.yaml`.
+pub const KEYS: [&str; 11] = [
+    "title",
+    "language",
+    "base_url",
+    "links",
+    "paths",
+    "publish",
+    "withheld",
+    "quotation_pages",
+    "feeds",
+    "limits",
+    "extra",
+];
 
 /// What of an article may be shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +55,7 @@ pub struct Config {
     /// Absolute address of the site's root, with a slash at the end, if it has one.
     pub base_url: Option<String>,
     /// How links end; as given, else clean with a `base_url` and portable without.
-    pub links: Links,
+    pub links: Option<Links>,
     /// Segments of addresses by page type (`article` → `artikel`), where they differ from the language's own.
     pub paths: BTreeMap<String, String>,
     /// What of an article may be shown.
@@ -75,7 +95,7 @@ impl Default for Config {
             title: "kutip".to_owned(),
             language: "id".to_owned(),
             base_url: None,
-            links: Links::Portable,
+            links: None,
             paths: BTreeMap::new(),
             publish: Publish::Full,
             withheld: Vec::new(),
@@ -84,5 +104,152 @@ impl Default for Config {
             limits: Limits::default(),
             extra: BTreeMap::new(),
         }
+    }
+}
+
+impl Config {
+    /// Sets the absolute address of the site's root, with a slash at its end.
+    ///
+    /// # Errors
+    ///
+    /// When it is not the `http` or `https` address of a folder; the reason in words.
+    pub fn set_base_url(&mut self, url: &str) -> Result<(), String> {
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        let host = rest.map(|rest| rest.split('/').next().unwrap_or_default());
+        let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\');
+        if host.is_none_or(str::is_empty) || url.contains(odd) {
+            return Err(format!("`{url}` is not the address of a site; write it as `https://example.org/archive/`"));
+        }
+        self.base_url = Some(format!("{}/", url.trim_end_matches('/')));
+        Ok(())
+    }
+
+    /// How links end: as the settings say, else clean with a `base_url` and portable without.
+    pub fn links(&self) -> Links {
+        self.links.unwrap_or(if self.base_url.is_some() { Links::Clean } else { Links::Portable })
+    }
+}
+
+/// Reads `kutip.yaml`. `path` is how messages name it.
+///
+/// # Errors
+///
+/// Everything that is wrong with it: settings are used as they were meant or not at all.
+pub fn read(path: &str, text: &str) -> Result<Config, Vec<Diagnostic>> {
+    let mut findings = Findings::new(path, text, text, Severity::Error);
+    let mut config = Config::default();
+    if let Some(tree) = findings.parse() {
+        let root = Cursor::root(&tree);
+        for entry in root.entries(&mut findings, "a map of settings (`title: …`)") {
+            read_entry(&mut config, &entry, &mut findings);
+        }
+    }
+    let diagnostics = findings.finish();
+    if diagnostics.is_empty() { Ok(config) } else { Err(diagnostics) }
+}
+
+fn read_entry(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings<'_>) {
+    match entry.key() {
+        "title" => set(&mut config.title, entry.text(findings)),
+        "language" => set(&mut config.language, entry.text(findings)),
+        "base_url" => {
+            let Some(url) = entry.text(findings) else { return };
+            if let Err(problem) = config.set_base_url(&url) {
+                findings.push(entry, Part::Value, Diagnostic::error("invalid-base-url", problem));
+            }
+        }
+        "links" => {
+            let links = entry.one_of(findings, &[("clean", Links::Clean), ("portable", Links::Portable)]);
+            config.links = links.or(config.links);
+        }
+        "paths" => read_paths(config, entry, findings),
+        "publish" => {
+            let words = [("full", Publish::Full), ("excerpt", Publish::Excerpt), ("quotations", Publish::Quotations)];
+            set(&mut config.publish, entry.one_of(findings, &words));
+        }
+        "withheld" => config.withheld = entry.texts(findings),
+        "quotation_pages" => set(&mut config.quotation_pages, entry.bool(findings)),
+        "feeds" => set(&mut config.feeds, entry.bool(findings)),
+        "limits" => read_limits(config, entry, findings),
+        "extra" => {
+            for field in entry.entries(findings, "a map") {
+                config.extra.insert(field.key().to_owned(), field.value());
+            }
+        }
+        _ => unknown(entry, &KEYS, findings),
+    }
+}
+
+fn set<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+fn read_paths(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings<'_>) {
+    for field in entry.entries(findings, "a map from kinds of pages to segments (`article: berita`)") {
+        let Some(segment) = field.text(findings) else { continue };
+        let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if segment.len() <= 60 && segment.bytes().all(fits) && !segment.starts_with('-') {
+            config.paths.insert(field.key().to_owned(), segment);
+        } else {
+            let message = format!("`{segment}` cannot be a segment of an address");
+            let diagnostic = Diagnostic::error("invalid-path", message);
+            findings.push(&field, Part::Value, diagnostic.help("use up to 60 of the characters a–z, 0–9 and `-`"));
+        }
+    }
+}
+
+fn read_limits(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings<'_>) {
+    let limits = &mut config.limits;
+    for field in entry.entries(findings, "a map of sizes in bytes") {
+        match field.key() {
+            "source_bytes" => set(&mut limits.source_bytes, field.number(findings, 1)),
+            "front_matter_bytes" => set(&mut limits.front_matter_bytes, field.number(findings, 1)),
+            "page_bytes" => set(&mut limits.page_bytes, field.number(findings, 1)),
+            _ => unknown(&field, &["source_bytes", "front_matter_bytes", "page_bytes"], findings),
+        }
+    }
+}
+
+fn unknown(entry: &Cursor<'_>, known: &[&str], findings: &mut Findings<'_>) {
+    let key = entry.key();
+    let mut diagnostic = Diagnostic::error("unknown-setting", format!("unknown setting `{key}`"));
+    diagnostic = match yaml::nearest(key, known) {
+        Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
+        None => diagnostic.help(format!("known here: {}; settings of your own go under `extra`", yaml::list(known))),
+    };
+    if matches!(entry.node(), Node::Null) {
+        diagnostic = diagnostic.help("a key without a value can be removed");
+    }
+    findings.push(entry, Part::Key, diagnostic);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_settings_are_settings() {
+        assert_eq!(read(FILE, "# nothing yet\n").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn links_are_portable_until_there_is_a_base_url() {
+        let mut config = Config::default();
+        assert_eq!(config.links(), Links::Portable);
+        config.set_base_url("https://example.org/arsip").unwrap();
+        assert_eq!((config.links(), config.base_url.as_deref()), (Links::Clean, Some("https://example.org/arsip/")));
+        assert_eq!(read(FILE, "base_url: https://a.example\nlinks: portable").unwrap().links(), Links::Portable);
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_said_at_once_with_its_line() {
+        let text = "tittle: x\npublish: none\nfeeds: [1]\nlimits: {page_bytes: -1}\nbase_url: ftp://x\npaths: {article: a/b}\n";
+        let found = read(FILE, text).unwrap_err();
+        let lines: Vec<usize> =
+            found.iter().filter_map(|d| d.location.as_ref()?.place.as_ref().map(|place| place.line)).collect();
+        assert_eq!(lines, [1, 2, 3, 4, 5, 6]);
+        assert_eq!(found[0].label.as_deref(), Some("did you mean `title`?"));
     }
 }

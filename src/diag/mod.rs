@@ -3,7 +3,13 @@
 //! A [`Diagnostic`] carries the line it points at, so that printing needs no other file. Stages return lists of them;
 //! [`Report`] sorts and counts. Trouble that stops the program is an error of its stage, not a diagnostic.
 
+mod print;
+mod report;
+
 use crate::model::Span;
+
+pub use print::{Format, print, visible};
+pub use report::Report;
 
 /// How bad a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,7 +103,8 @@ impl Diagnostic {
         Self::new(Severity::Note, code, message)
     }
 
-    fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+    /// A message of that severity that concerns no file yet.
+    pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
         Self { code, severity, message: message.into(), location: None, label: None, help: Vec::new() }
     }
 

@@ -1,22 +1,212 @@
 //! Turns the text of an article's file into an [`Article`], and an article into the text of its file.
+//!
+//! Reading never refuses more than it must: what cannot be used is left out and said, with its line. Only a front
+//! matter that is not YAML, or never ends, leaves the whole article out, because a `draft: true` may stand in it.
+
+mod annotations;
+mod date;
+mod fence;
+mod print;
+
+use sha2::{Digest, Sha256};
 
 use crate::config::Limits;
-use crate::diag::Diagnostic;
-use crate::model::Article;
+use crate::diag::{Diagnostic, Location, Severity};
+use crate::model::{Annotated, Article, Origin, Span};
+use crate::yaml::{self, Cursor, Findings, Node, Part};
 
-/// Reads an article's file. `path` is relative to `content/articles/`.
+pub use annotations::{fold, quotation_id, refresh_ids};
+pub use date::parse_date;
+pub use print::{annotations_hash, write};
+
+/// Keys of an article's front matter, in the order in which they are written.
+pub const KEYS: [&str; 13] = [
+    "id",
+    "title",
+    "date",
+    "lang",
+    "publisher",
+    "url",
+    "archived",
+    "authors",
+    "draft",
+    "origin",
+    "annotated",
+    "quotations",
+    "entities",
+];
+
+/// Folder of the articles, as messages name it.
+const FOLDER: &str = "content/articles/";
+
+/// Reads an article's file. `path` is relative to `content/articles/`; `text` has line feeds only.
 ///
 /// Gives the article, unless nothing of it can be used, and everything that is wrong with it.
-pub fn read(_path: &str, _text: &str, _limits: &Limits) -> (Option<Article>, Vec<Diagnostic>) {
-    todo!()
+pub fn read(path: &str, text: &str, limits: &Limits) -> (Option<Article>, Vec<Diagnostic>) {
+    let shown = format!("{FOLDER}{path}");
+    let parts = match fence::split(&shown, text, limits.front_matter_bytes) {
+        Ok(parts) => parts,
+        Err(diagnostic) => return (None, vec![*diagnostic]),
+    };
+    let mut article = Article { path: path.to_owned(), ..Article::default() };
+    let untabbed = fence::without_tabs(parts.yaml);
+    let yaml = untabbed.as_deref().unwrap_or(parts.yaml);
+    let mut findings = Findings::new(&shown, text, yaml, Severity::Warning);
+    parts.findings.into_iter().for_each(|diagnostic| findings.note(diagnostic));
+    let Some(tree) = findings.parse() else {
+        // What the tabs hid is no better without them: tell of the file as it is.
+        let mut findings = Findings::new(&shown, text, parts.yaml, Severity::Warning);
+        findings.parse();
+        return (None, findings.finish());
+    };
+    if untabbed.is_some() {
+        let at = parts.yaml.find("\n\t").map_or(0, |at| at + 1);
+        let diagnostic = Diagnostic::warning("tab-indent", "a tab indents this line; it was read as two spaces");
+        let location = Location::span(&shown, text, Span::new(at, at));
+        findings.note(diagnostic.at(location).help("indent with spaces; YAML does not allow tabs there"));
+    }
+    read_fields(&mut article, &tree, &mut findings);
+    article.body = text[parts.body..].to_owned();
+    article.body_line = parts.body_line;
+    if !is_id(&article.id) {
+        article.id = id_from(path);
+    }
+    if article.title.is_empty() {
+        title_from_body(&mut article);
+        if !parts.yaml.is_empty() {
+            let message = format!("no `title`; the page is called `{}`", article.title);
+            let diagnostic = Diagnostic::warning("no-title", message).at(Location::file(&shown));
+            findings.note(diagnostic.help("write `title: …` into the front matter"));
+        }
+    }
+    annotations::give_ids(&mut article, &shown, &mut findings);
+    (Some(article), findings.finish())
 }
 
-/// The text of an article's file: front matter in the order of the documentation, then the body.
-pub fn write(_article: &Article) -> String {
-    todo!()
+fn read_fields(article: &mut Article, tree: &Node, findings: &mut Findings<'_>) {
+    let root = Cursor::root(tree);
+    for entry in root.entries(findings, "a map of keys and values (`title: …`)") {
+        match entry.key() {
+            "id" => read_id(article, &entry, findings),
+            "title" => article.title = entry.text(findings).map(|title| fold(&title)).unwrap_or_default(),
+            "date" => article.date = date::read(&entry, findings),
+            "lang" => article.lang = entry.text(findings).unwrap_or_default().to_lowercase(),
+            "publisher" => article.publisher = entry.text(findings),
+            "url" => article.url = entry.text(findings),
+            "archived" => article.archived = entry.text(findings),
+            "authors" => article.authors = entry.texts(findings),
+            "draft" => article.draft = read_draft(&entry, findings),
+            "origin" => article.origin = read_origin(&entry, findings),
+            "annotated" => article.annotated = read_annotated(&entry, findings),
+            "quotations" => article.quotations = Some(annotations::read_quotations(&entry, findings)),
+            "entities" => article.entities = Some(annotations::read_entities(&entry, findings)),
+            key => {
+                if let Some(near) = yaml::nearest(key, &KEYS) {
+                    let diagnostic = Diagnostic::warning("unknown-key", format!("`{key}` is not a key of the program"))
+                        .label(format!("did you mean `{near}`?"))
+                        .help("keys that the program does not know are handed to templates under `extra`");
+                    findings.push(&entry, Part::Key, diagnostic);
+                }
+                article.extra.insert(key.to_owned(), entry.value());
+            }
+        }
+    }
 }
 
-/// The id of a quotation: twelve hexadecimal digits from article id, folded words and occurrence.
-pub fn quotation_id(_article_id: &str, _text: &str, _nth: usize) -> String {
-    todo!()
+fn read_id(article: &mut Article, entry: &Cursor<'_>, findings: &mut Findings<'_>) {
+    let Some(id) = entry.text(findings) else { return };
+    if is_id(&id) {
+        article.id = id;
+    } else {
+        let diagnostic = Diagnostic::warning("invalid-id", format!("`{id}` cannot be an id"))
+            .help("an id has 1 to 64 letters without accents, digits, `-`, `_` or `.`; leave it out to have one made");
+        findings.push(entry, Part::Value, diagnostic);
+    }
+}
+
+/// Whether `id` can stand in an address and an attribute as it is.
+fn is_id(id: &str) -> bool {
+    (1..=64).contains(&id.len())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+        && id.bytes().any(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The id of an article that has none: the first twelve hexadecimal digits of the SHA-256 of `what`.
+pub fn id_from(what: &str) -> String {
+    hex(&Sha256::digest(what.as_bytes())[..6])
+}
+
+/// Bytes in hexadecimal, lower case.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A truth value, also as people write it; any other word keeps the article back.
+fn read_draft(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> bool {
+    if let Node::Bool(draft) = entry.node() {
+        return *draft;
+    }
+    let Some(word) = entry.text(findings) else { return false };
+    match word.to_lowercase().as_str() {
+        "yes" | "on" | "1" => true,
+        "no" | "off" | "0" => false,
+        _ => {
+            entry.wrong(findings, "`true` or `false` (the article is kept back)");
+            true
+        }
+    }
+}
+
+fn read_origin(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Origin> {
+    let mut origin = Origin::default();
+    for field in entry.entries(findings, "a map with `file`, `record` and `sha256`") {
+        match field.key() {
+            "file" => origin.file = field.text(findings).unwrap_or_default(),
+            "record" => origin.record = field.number(findings, 1).and_then(|record| usize::try_from(record).ok()),
+            "sha256" => origin.sha256 = field.text(findings).unwrap_or_default().to_lowercase(),
+            key => unknown_part(&field, key, &["file", "record", "sha256"], findings),
+        }
+    }
+    (!origin.file.is_empty() || !origin.sha256.is_empty()).then_some(origin)
+}
+
+fn read_annotated(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Annotated> {
+    let mut annotated = Annotated::default();
+    for field in entry.entries(findings, "a map with `version` and `sha256`") {
+        match field.key() {
+            "version" => {
+                annotated.version = field.number(findings, 0).and_then(|v| u32::try_from(v).ok()).unwrap_or_default();
+            }
+            "sha256" => annotated.sha256 = field.text(findings).unwrap_or_default().to_lowercase(),
+            key => unknown_part(&field, key, &["version", "sha256"], findings),
+        }
+    }
+    (!annotated.sha256.is_empty()).then_some(annotated)
+}
+
+fn unknown_part(field: &Cursor<'_>, key: &str, known: &[&str], findings: &mut Findings<'_>) {
+    let diagnostic = Diagnostic::warning("unknown-key", format!("unknown key `{key}`"))
+        .help(format!("known here: {}", yaml::list(known)));
+    findings.push(field, Part::Key, diagnostic);
+}
+
+/// Gives an article without a title one: its first heading, which then leaves the body, or the name of its file.
+fn title_from_body(article: &mut Article) {
+    let first = article.body.lines().next().unwrap_or_default();
+    if let Some(heading) = first.strip_prefix("# ").map(|heading| fold(heading.trim_end_matches('#')))
+        && !heading.is_empty()
+    {
+        let rest = article.body[first.len()..].trim_start_matches('\n');
+        article.body_line += article.body[..article.body.len() - rest.len()].matches('\n').count();
+        article.body = rest.to_owned();
+        article.title = heading;
+        return;
+    }
+    let stem = article.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+    let words = fold(&stem.replace(['-', '_'], " "));
+    let mut letters = words.chars();
+    article.title = match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => article.id.clone(),
+    };
 }

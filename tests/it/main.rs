@@ -1,6 +1,7 @@
 //! The behaviour of the program, told as a specification: a module per command or subject.
 
 mod docs_paths;
+mod front_matter;
 mod gold;
 mod language_data;
 mod layers;

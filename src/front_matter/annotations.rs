@@ -1,0 +1,214 @@
+use rustc_hash::FxHashSet;
+use sha2::{Digest, Sha256};
+
+use super::{hex, is_id};
+use crate::diag::{Diagnostic, Location};
+use crate::model::{Article, Certainty, EntityKind, EntityNote, Quotation, QuotationKind};
+use crate::yaml::{self, Cursor, Findings, Node, Part};
+
+const QUOTATION_KEYS: [&str; 15] = [
+    "id",
+    "text",
+    "nth",
+    "kind",
+    "speaker",
+    "as",
+    "role",
+    "cue",
+    "rule",
+    "certainty",
+    "by",
+    "anonymous",
+    "for",
+    "withdrawn",
+    "note",
+];
+const ENTITY_KEYS: [&str; 6] = ["name", "kind", "forms", "roles", "ref", "by"];
+
+const QUOTATION_KINDS: [(&str, QuotationKind); 3] =
+    [("direct", QuotationKind::Direct), ("mixed", QuotationKind::Mixed), ("indirect", QuotationKind::Indirect)];
+const CERTAINTIES: [(&str, Certainty); 3] =
+    [("sure", Certainty::Sure), ("likely", Certainty::Likely), ("guess", Certainty::Guess)];
+
+/// The id of a quotation: twelve hexadecimal digits from article id, folded words and occurrence.
+pub fn quotation_id(article_id: &str, text: &str, nth: usize) -> String {
+    id_of_copy(article_id, text, nth, 0)
+}
+
+fn id_of_copy(article_id: &str, text: &str, nth: usize, copy: usize) -> String {
+    let mut hash = Sha256::new();
+    hash.update(article_id.as_bytes());
+    hash.update([0]);
+    hash.update(fold(text).as_bytes());
+    hash.update([0]);
+    hash.update(nth.to_string().as_bytes());
+    if copy > 0 {
+        hash.update([0]);
+        hash.update(copy.to_string().as_bytes());
+    }
+    hex(&hash.finalize()[..6])
+}
+
+/// `text` with each run of white space as one space, and none at its ends.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Gives each quotation without an id one that no other quotation of the article has.
+pub fn refresh_ids(article_id: &str, quotations: &mut [Quotation]) {
+    let mut used: FxHashSet<String> = quotations.iter().map(|q| q.id.clone()).filter(|id| !id.is_empty()).collect();
+    for quotation in quotations.iter_mut().filter(|quotation| quotation.id.is_empty()) {
+        let mut copy = 0;
+        loop {
+            let id = id_of_copy(article_id, &quotation.text, quotation.nth, copy);
+            if used.insert(id.clone()) {
+                quotation.id = id;
+                break;
+            }
+            copy += 1;
+        }
+    }
+}
+
+/// As [`refresh_ids`]; an id that stands there twice stays with the first and is said.
+pub(super) fn give_ids(article: &mut Article, shown: &str, findings: &mut Findings<'_>) {
+    let Some(quotations) = article.quotations.as_mut() else { return };
+    let mut seen = FxHashSet::default();
+    for quotation in quotations.iter_mut().filter(|quotation| !quotation.id.is_empty()) {
+        if !seen.insert(quotation.id.clone()) {
+            let message = format!("two quotations have the id `{}`; the later one gets another", quotation.id);
+            let diagnostic = Diagnostic::warning("duplicate-id", message).at(Location::file(shown));
+            findings.note(diagnostic.help("give one of them another id, or none"));
+            quotation.id.clear();
+        }
+    }
+    refresh_ids(&article.id, quotations);
+}
+
+pub(super) fn read_quotations(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> Vec<Quotation> {
+    let items = entry.items(findings, "a list of quotations", false);
+    items.iter().filter_map(|item| read_quotation(item, findings)).collect()
+}
+
+fn read_quotation(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Quotation> {
+    if !matches!(item.node(), Node::Map(_)) {
+        item.wrong(findings, "a map with `text` and `speaker`");
+        return None;
+    }
+    let mut quotation = Quotation { nth: 1, ..Quotation::default() };
+    for field in item.entries(findings, "a map") {
+        match field.key() {
+            "id" => quotation.id = read_id(&field, findings),
+            "text" => quotation.text = field.text(findings).map(|text| fold(&text)).unwrap_or_default(),
+            "nth" => {
+                let nth = field.number(findings, 1).and_then(|nth| usize::try_from(nth).ok());
+                quotation.nth = nth.unwrap_or(1);
+            }
+            "kind" => quotation.kind = field.one_of(findings, &QUOTATION_KINDS).unwrap_or_default(),
+            "speaker" => quotation.speaker = field.text(findings).map(|name| fold(&name)),
+            "as" => quotation.pointer = field.text(findings),
+            "role" => quotation.role = field.text(findings).map(|role| fold(&role)),
+            "cue" => quotation.cue = field.text(findings),
+            "rule" => quotation.rule = field.text(findings),
+            "certainty" => quotation.certainty = field.one_of(findings, &CERTAINTIES),
+            "by" => quotation.by = field.text(findings),
+            "anonymous" => quotation.anonymous = field.bool(findings).unwrap_or_default(),
+            "for" => quotation.speaks_for = field.text(findings).map(|name| fold(&name)),
+            "withdrawn" => quotation.withdrawn = read_withdrawn(&field, findings),
+            "note" => quotation.note = field.text(findings),
+            _ => unknown(&field, "a quotation", &QUOTATION_KEYS, findings),
+        }
+    }
+    if quotation.text.is_empty() {
+        let diagnostic = Diagnostic::error("no-text", "a quotation without `text` is left out");
+        findings.push(item, Part::Value, diagnostic.help("write the words as they stand in the article"));
+        return None;
+    }
+    Some(quotation)
+}
+
+/// The reason; `withdrawn: true` is one too, so that words taken back never come out again.
+fn read_withdrawn(field: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<String> {
+    match field.node() {
+        Node::Bool(false) | Node::Null => None,
+        Node::List(_) | Node::Map(_) | Node::Tagged(_) => {
+            field.wrong(findings, "the reason in words");
+            Some("true".to_owned())
+        }
+        _ => Some(field.text(findings).unwrap_or_else(|| "true".to_owned())),
+    }
+}
+
+fn read_id(field: &Cursor<'_>, findings: &mut Findings<'_>) -> String {
+    match field.text(findings) {
+        Some(id) if is_id(&id) => id,
+        Some(id) => {
+            let diagnostic = Diagnostic::warning("invalid-id", format!("`{id}` cannot be an id"))
+                .help("leave it out to have one made from the words");
+            findings.push(field, Part::Value, diagnostic);
+            String::new()
+        }
+        None => String::new(),
+    }
+}
+
+pub(super) fn read_entities(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> Vec<EntityNote> {
+    let items = entry.items(findings, "a list of entities", false);
+    items.iter().filter_map(|item| read_entity(item, findings)).collect()
+}
+
+fn read_entity(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<EntityNote> {
+    let mut entity = EntityNote::default();
+    match item.node() {
+        Node::Map(_) => {}
+        Node::Text(name) => entity.name = fold(name),
+        _ => {
+            item.wrong(findings, "a map with `name` and `kind`");
+            return None;
+        }
+    }
+    let fields = match item.node() {
+        Node::Map(_) => item.entries(findings, "a map"),
+        _ => Vec::new(),
+    };
+    for field in fields {
+        match field.key() {
+            "name" => entity.name = field.text(findings).map(|name| fold(&name)).unwrap_or_default(),
+            "kind" => {
+                let kinds = EntityKind::ALL.map(|kind| (kind.as_str(), kind));
+                entity.kind = field.one_of(findings, &kinds).unwrap_or_default();
+            }
+            "forms" => entity.forms = field.texts(findings).iter().map(|form| fold(form)).collect(),
+            "roles" => entity.roles = field.texts(findings).iter().map(|role| fold(role)).collect(),
+            "ref" => entity.reference = field.text(findings),
+            "by" => entity.by = field.text(findings),
+            _ => unknown(&field, "an entity", &ENTITY_KEYS, findings),
+        }
+    }
+    if entity.name.is_empty() {
+        let diagnostic = Diagnostic::error("no-name", "an entity without `name` is left out");
+        findings.push(item, Part::Value, diagnostic.help("write the fullest name that the article has"));
+        return None;
+    }
+    entity.forms.push(entity.name.clone());
+    entity.forms.sort();
+    entity.forms.dedup();
+    Some(entity)
+}
+
+fn unknown(field: &Cursor<'_>, what: &str, known: &[&str], findings: &mut Findings<'_>) {
+    let key = field.key();
+    let mut diagnostic = Diagnostic::error("unknown-field", format!("unknown field `{key}`"))
+        .help(format!("{what} has {}", yaml::list(known)));
+    if let Some(near) = yaml::nearest(key, known) {
+        diagnostic = diagnostic.label(format!("did you mean `{near}`?"));
+    }
+    findings.push(field, Part::Key, diagnostic);
+}
