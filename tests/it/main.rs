@@ -5,4 +5,5 @@ mod front_matter;
 mod gold;
 mod language_data;
 mod layers;
+mod resolve;
 mod write;

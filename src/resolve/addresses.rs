@@ -1,0 +1,374 @@
+//! Turns drafts of entities into addresses that never move: old ones are inherited, namesakes are told apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::entities::Draft;
+use super::normalize::NameRules;
+use super::notes::Notes;
+use super::qualifiers::{self, Qualifier};
+use crate::model::{Addresses, EntityKind, KnownAddress, Namesakes};
+use crate::slug::slug;
+
+/// How many article ids are kept to know a namesake again.
+const KEPT_IDS: usize = 5;
+
+/// An old address and the drafts it leads to now.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Moved {
+    /// To the address of this draft.
+    To(usize),
+    /// To a choice between these drafts, who share this name.
+    WhichOne(String, Vec<usize>),
+    /// To nobody.
+    Gone,
+}
+
+/// The addresses of all drafts.
+#[derive(Debug, Default)]
+pub(super) struct Assigned {
+    /// Draft → address.
+    pub addresses: Vec<String>,
+    /// Draft → what tells it from its namesakes.
+    pub distinctions: Vec<Option<String>>,
+    /// Old addresses, by kind and address.
+    pub moved: BTreeMap<(EntityKind, String), Moved>,
+    /// The address book to keep.
+    pub book: Addresses,
+}
+
+/// Gives every draft an address; `book` and `previous` say which ones are taken since earlier builds.
+pub(super) fn assign(
+    drafts: &[Draft],
+    notes: &Notes<'_>,
+    rules: &NameRules,
+    book: &Addresses,
+    previous: &[KnownAddress],
+) -> Assigned {
+    let mut desk = Desk::new(drafts, notes, rules, book);
+    desk.take_fixed();
+    desk.find_shared();
+    let heirs = desk.find_heirs(previous);
+    desk.take_inherited(&heirs, previous);
+    desk.take_bare();
+    desk.tell_apart();
+    desk.finish(&heirs, previous)
+}
+
+struct Desk<'a> {
+    drafts: &'a [Draft],
+    notes: &'a Notes<'a>,
+    rules: &'a NameRules,
+    book: &'a Addresses,
+    bases: Vec<String>,
+    /// Kind, slug of the name → drafts, where there are several or the book has namesakes.
+    shared: BTreeMap<(EntityKind, String), Vec<usize>>,
+    owners: BTreeMap<(EntityKind, String), usize>,
+    addresses: Vec<Option<String>>,
+    distinctions: Vec<Option<String>>,
+    namesakes: BTreeMap<String, Namesakes>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(drafts: &'a [Draft], notes: &'a Notes<'a>, rules: &'a NameRules, book: &'a Addresses) -> Self {
+        Self {
+            drafts,
+            notes,
+            rules,
+            book,
+            bases: drafts.iter().map(|draft| slug(&draft.name)).collect(),
+            shared: BTreeMap::new(),
+            owners: BTreeMap::new(),
+            addresses: vec![None; drafts.len()],
+            distinctions: vec![None; drafts.len()],
+            namesakes: book.namesakes.clone(),
+        }
+    }
+
+    fn take(&mut self, draft: usize, address: &str) -> bool {
+        let key = (self.drafts[draft].kind, address.to_owned());
+        if self.addresses[draft].is_some() || self.owners.contains_key(&key) {
+            return false;
+        }
+        self.owners.insert(key, draft);
+        self.addresses[draft] = Some(address.to_owned());
+        true
+    }
+
+    fn take_fixed(&mut self) {
+        for (at, draft) in self.drafts.iter().enumerate() {
+            if let Some(address) = &draft.fixed {
+                self.take(at, address);
+            }
+        }
+    }
+
+    fn find_shared(&mut self) {
+        let mut groups: FxHashMap<(EntityKind, &str), Vec<usize>> = FxHashMap::default();
+        for (at, draft) in self.drafts.iter().enumerate() {
+            groups.entry((draft.kind, self.bases[at].as_str())).or_default().push(at);
+        }
+        for ((kind, base), group) in groups {
+            if group.len() > 1 || self.book.namesakes.contains_key(&Addresses::key(kind, base)) {
+                self.shared.insert((kind, base.to_owned()), group);
+            }
+        }
+    }
+
+    /// For each address of the last site the draft that is what lived there.
+    fn find_heirs(&self, previous: &[KnownAddress]) -> Vec<Option<usize>> {
+        if previous.is_empty() {
+            return Vec::new();
+        }
+        let mut bearers: FxHashMap<(EntityKind, String), Vec<usize>> = FxHashMap::default();
+        for (at, draft) in self.drafts.iter().enumerate() {
+            for name in std::iter::once(&draft.name).chain(&draft.aliases) {
+                let list = bearers.entry((draft.kind, self.rules.key(name, draft.kind).folded)).or_default();
+                if list.last() != Some(&at) {
+                    list.push(at);
+                }
+            }
+        }
+        previous.iter().map(|known| self.heir(known, &bearers)).collect()
+    }
+
+    fn heir(&self, known: &KnownAddress, bearers: &FxHashMap<(EntityKind, String), Vec<usize>>) -> Option<usize> {
+        let key = (known.kind, known.address.clone());
+        if let Some(&owner) = self.owners.get(&key) {
+            return Some(owner);
+        }
+        let keys: Vec<String> = known.names.iter().map(|name| self.rules.key(name, known.kind).folded).collect();
+        let mut matches: BTreeMap<usize, usize> = BTreeMap::new();
+        for key in &keys {
+            for &draft in bearers.get(&(known.kind, key.clone())).into_iter().flatten() {
+                *matches.entry(draft).or_default() += 1;
+            }
+        }
+        let articles: BTreeSet<&str> = known.articles.iter().map(String::as_str).collect();
+        let rank = |(draft, names): (usize, usize)| {
+            let own = self.rules.key(&self.drafts[draft].name, known.kind).folded;
+            let same_name = keys.first() == Some(&own);
+            (same_name, self.shared_articles(draft, &articles), names, std::cmp::Reverse(draft))
+        };
+        matches.into_iter().max_by_key(|&one| rank(one)).map(|(draft, _)| draft)
+    }
+
+    fn shared_articles(&self, draft: usize, ids: &BTreeSet<&str>) -> usize {
+        if ids.is_empty() {
+            return 0;
+        }
+        let mut shared: Vec<&str> = self.drafts[draft]
+            .notes
+            .iter()
+            .map(|&note| self.notes.article(&self.notes.list[note as usize]).id.as_str())
+            .filter(|id| ids.contains(id))
+            .collect();
+        shared.sort_unstable();
+        shared.dedup();
+        shared.len()
+    }
+
+    /// Namesakes and single entities keep the address that they had.
+    fn take_inherited(&mut self, heirs: &[Option<usize>], previous: &[KnownAddress]) {
+        self.take_recorded_namesakes();
+        let mut claims: Vec<(usize, bool, bool, std::cmp::Reverse<usize>, &str)> = Vec::new();
+        for (known, heir) in previous.iter().zip(heirs) {
+            let Some(heir) = *heir else { continue };
+            if !self.shared.contains_key(&(known.kind, known.address.clone())) {
+                let other = self.bases[heir] != known.address;
+                claims.push((heir, other, true, std::cmp::Reverse(known.articles.len()), &known.address));
+            }
+        }
+        if !self.book.given.is_empty() {
+            for (at, draft) in self.drafts.iter().enumerate() {
+                for name in std::iter::once(&draft.name).chain(&draft.aliases) {
+                    if let Some(address) = self.book.given.get(&Addresses::key(draft.kind, name)) {
+                        claims.push((at, self.bases[at] != *address, false, std::cmp::Reverse(0), address));
+                    }
+                }
+            }
+        }
+        claims.sort();
+        for (draft, _, _, _, address) in claims {
+            self.take(draft, address);
+        }
+    }
+
+    /// The book says by what its namesakes were told apart: who shares most of it has that address.
+    fn take_recorded_namesakes(&mut self) {
+        let mut claims = Vec::new();
+        for ((kind, base), group) in &self.shared {
+            let Some(recorded) = self.book.namesakes.get(&Addresses::key(*kind, base)) else { continue };
+            for (address, signs) in &recorded.told_apart_by {
+                let ids: BTreeSet<&str> = signs.iter().map(String::as_str).collect();
+                for &draft in group {
+                    let roles = self.drafts[draft].printed_roles.iter();
+                    let known_role = roles.clone().any(|role| ids.contains(role.role.as_str()));
+                    let weight = self.shared_articles(draft, &ids) * 2 + usize::from(known_role);
+                    if weight > 0 {
+                        let sign = signs.first().cloned().unwrap_or_default();
+                        claims.push((std::cmp::Reverse(weight), address.clone(), draft, sign));
+                    }
+                }
+            }
+        }
+        claims.sort();
+        for (_, address, draft, sign) in claims {
+            if self.take(draft, &address) {
+                self.distinctions[draft] = Some(sign).filter(|sign| !sign.is_empty());
+            }
+        }
+    }
+
+    /// Who shares its name with nobody lives at the name.
+    fn take_bare(&mut self) {
+        for at in 0..self.drafts.len() {
+            let key = (self.drafts[at].kind, self.bases[at].clone());
+            if self.addresses[at].is_none() && !self.shared.contains_key(&key) {
+                self.take(at, &key.1);
+            }
+        }
+    }
+
+    /// Everybody left is told apart by role, body, place or, when nothing else helps, article.
+    fn tell_apart(&mut self) {
+        let mut left: BTreeMap<(EntityKind, String), Vec<usize>> = BTreeMap::new();
+        for (at, draft) in self.drafts.iter().enumerate() {
+            if self.addresses[at].is_none() {
+                left.entry((draft.kind, self.bases[at].clone())).or_default().push(at);
+            }
+        }
+        for ((kind, base), group) in left {
+            let rivals = self.shared.get(&(kind, base.clone())).unwrap_or(&group).clone();
+            let signs = qualifiers::distinguish(&rivals, self.drafts, self.notes);
+            for &draft in &group {
+                let own = rivals.iter().position(|&rival| rival == draft);
+                let signs = own.map(|own| signs[own].as_slice()).unwrap_or_default();
+                let sign = self.take_qualified(draft, &base, signs);
+                self.record(kind, &base, draft, &sign);
+                self.distinctions[draft] = Some(sign.text).filter(|text| !text.is_empty());
+            }
+        }
+    }
+
+    fn take_qualified(&mut self, draft: usize, base: &str, signs: &[Qualifier]) -> Qualifier {
+        for sign in signs {
+            if self.take(draft, &crate::slug::with_tail(base, &sign.slug)) {
+                return sign.clone();
+            }
+        }
+        // Two articles of one id, or a clash with a name that ends like this: count.
+        let mut number = 2usize;
+        while !self.take(draft, &crate::slug::with_tail(base, &number.to_string())) {
+            number += 1;
+        }
+        Qualifier::default()
+    }
+
+    /// Writes down by what the draft was told apart, so that later builds know it again.
+    fn record(&mut self, kind: EntityKind, base: &str, draft: usize, sign: &Qualifier) {
+        let Some(address) = self.addresses[draft].clone() else { return };
+        let mut ids: Vec<&str> = self.drafts[draft]
+            .notes
+            .iter()
+            .map(|&note| self.notes.article(&self.notes.list[note as usize]).id.as_str())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let ids = ids.into_iter().filter(|id| !id.is_empty() && *id != sign.text).take(KEPT_IDS).map(str::to_owned);
+        let signs = Some(sign.text.clone()).into_iter().filter(|text| !text.is_empty()).chain(ids).collect();
+        self.namesakes.entry(Addresses::key(kind, base)).or_default().told_apart_by.insert(address, signs);
+    }
+
+    fn finish(self, heirs: &[Option<usize>], previous: &[KnownAddress]) -> Assigned {
+        let mut moved: BTreeMap<(EntityKind, String), Moved> = BTreeMap::new();
+        for ((kind, base), group) in &self.shared {
+            let key = (*kind, base.clone());
+            if self.owners.contains_key(&key) || !kind.has_pages() {
+                continue;
+            }
+            let recorded = self.book.namesakes.get(&Addresses::key(*kind, base));
+            let mut group = group.clone();
+            for address in recorded.into_iter().flat_map(|recorded| recorded.told_apart_by.keys()) {
+                group.extend(self.owners.get(&(*kind, address.clone())));
+            }
+            group.sort_by_key(|&draft| self.addresses[draft].clone());
+            group.dedup();
+            moved.insert(
+                key,
+                match group.as_slice() {
+                    [one] => Moved::To(*one),
+                    _ => Moved::WhichOne(self.drafts[group[0]].name.clone(), group),
+                },
+            );
+        }
+        let mut book_moved = self.book.moved.clone();
+        for (known, heir) in previous.iter().zip(heirs) {
+            let key = (known.kind, known.address.clone());
+            if known.kind.has_pages() && !self.owners.contains_key(&key) && !moved.contains_key(&key) {
+                let to = heir.and_then(|heir| self.addresses[heir].clone()).unwrap_or_default();
+                book_moved.insert(Addresses::key(known.kind, &known.address), to);
+            }
+        }
+        self.follow(&mut book_moved, &mut moved);
+        let book = Addresses { moved: book_moved, given: self.given(), namesakes: self.namesakes };
+        let addresses = self.addresses.into_iter().map(Option::unwrap_or_default).collect();
+        Assigned { addresses, distinctions: self.distinctions, moved, book }
+    }
+
+    /// Follows each entry of the book to who lives at its end; entries whose address lives again are dropped.
+    fn follow(&self, book: &mut BTreeMap<String, String>, moved: &mut BTreeMap<(EntityKind, String), Moved>) {
+        let entries = book.clone();
+        for (from, to) in &entries {
+            let Some((kind, from_address)) = parse_key(from) else { continue };
+            let key = (kind, from_address.to_owned());
+            if self.owners.contains_key(&key) || moved.contains_key(&key) {
+                book.remove(from);
+                continue;
+            }
+            let mut at = to.clone();
+            let mut seen = BTreeSet::new();
+            let end = loop {
+                if let Some(&owner) = self.owners.get(&(kind, at.clone())) {
+                    break Moved::To(owner);
+                }
+                if let Some(Moved::WhichOne(name, group)) = moved.get(&(kind, at.clone())) {
+                    break Moved::WhichOne(name.clone(), group.clone());
+                }
+                match entries.get(&Addresses::key(kind, &at)) {
+                    Some(next) if seen.insert(at.clone()) => at.clone_from(next),
+                    _ => break Moved::Gone,
+                }
+            };
+            if let Moved::To(owner) = &end {
+                book.insert(from.clone(), self.addresses[*owner].clone().unwrap_or_default());
+            }
+            moved.insert(key, end);
+        }
+    }
+
+    /// Names whose address is neither their slug nor that of a namesake nor written in a file by a person.
+    fn given(&self) -> BTreeMap<String, String> {
+        let mut given = self.book.given.clone();
+        for (at, draft) in self.drafts.iter().enumerate() {
+            let Some(address) = &self.addresses[at] else { continue };
+            let shared = self.shared.contains_key(&(draft.kind, self.bases[at].clone()));
+            let told_apart = self
+                .namesakes
+                .get(&Addresses::key(draft.kind, &self.bases[at]))
+                .is_some_and(|namesakes| namesakes.told_apart_by.contains_key(address));
+            if draft.fixed.is_none() && *address != self.bases[at] && !shared && !told_apart {
+                given.insert(Addresses::key(draft.kind, &draft.name), address.clone());
+            }
+        }
+        given
+    }
+}
+
+/// Kind and address of a key such as `person/budi-santoso`.
+pub(super) fn parse_key(key: &str) -> Option<(EntityKind, &str)> {
+    let (kind, address) = key.split_once('/')?;
+    let kind = EntityKind::ALL.into_iter().find(|known| known.as_str() == kind)?;
+    Some((kind, address))
+}

@@ -1,0 +1,208 @@
+//! Turns clusters of units into entities: their name, aliases and roles as printed.
+
+use rustc_hash::FxHashMap;
+
+use super::candidates::is_part;
+use super::normalize::{NameRules, is_invisible};
+use super::notes::{NONE, Notes, Origin};
+use super::units::Units;
+use crate::model::{ArticleDate, CuratedEntity, EntityKind, PrintedRole};
+
+/// One entity before it has an address.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The name to show.
+    pub name: String,
+    /// Other names, most frequent first.
+    pub aliases: Vec<String>,
+    /// Roles as printed, newest first.
+    pub printed_roles: Vec<PrintedRole>,
+    /// Its curated file.
+    pub curated: Option<usize>,
+    /// The address that a person gave it.
+    pub fixed: Option<String>,
+    /// Its notes, in canonical order.
+    pub notes: Vec<u32>,
+    /// Its units.
+    pub units: Vec<u32>,
+}
+
+/// The entities that `cluster_of` (unit → number of its cluster, below `clusters`) makes.
+pub(super) fn draft(
+    notes: &Notes<'_>,
+    units: &Units,
+    cluster_of: &[u32],
+    clusters: usize,
+    curated: &[CuratedEntity],
+    rules: &NameRules,
+) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = (0..clusters)
+        .map(|_| Draft {
+            kind: EntityKind::Other,
+            name: String::new(),
+            aliases: Vec::new(),
+            printed_roles: Vec::new(),
+            curated: None,
+            fixed: None,
+            notes: Vec::new(),
+            units: Vec::new(),
+        })
+        .collect();
+    for (at, unit) in units.list.iter().enumerate() {
+        let draft = &mut drafts[cluster_of[at] as usize];
+        draft.kind = unit.kind;
+        draft.units.push(at as u32);
+        if draft.curated.is_none() {
+            draft.curated = unit.curated;
+        }
+    }
+    for (at, &unit) in units.of_note.iter().enumerate() {
+        drafts[cluster_of[unit as usize] as usize].notes.push(at as u32);
+    }
+    for draft in &mut drafts {
+        let curated_unit = draft.units.iter().find(|&&unit| units.list[unit as usize].curated.is_some());
+        let addressed = draft.units.iter().find(|&&unit| units.list[unit as usize].address.is_some());
+        draft.fixed = curated_unit.or(addressed).and_then(|&unit| units.list[unit as usize].address.clone());
+        name(draft, notes, curated, rules);
+        draft.printed_roles = printed_roles(draft, notes);
+    }
+    drafts
+}
+
+/// Chooses the name shown and lists the others.
+fn name(draft: &mut Draft, notes: &Notes<'_>, curated: &[CuratedEntity], rules: &NameRules) {
+    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    for &note in &draft.notes {
+        *counts.entry(notes.list[note as usize].surface).or_default() += 1;
+    }
+    // A form that an article only uses beside the name it gives counts less than a name.
+    let mut names: Vec<(u32, &str)> =
+        counts.iter().map(|(&surface, &count)| (count, notes.surfaces.text(surface))).collect();
+    names.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let file = draft.curated.map(|at| &curated[at]);
+    draft.name = match file {
+        Some(file) => file.name.clone(),
+        None => shown(draft.kind, &names, rules).unwrap_or_default(),
+    };
+    let own = rules.key(&draft.name, draft.kind).exact;
+    let mut seen = vec![draft.name.clone()];
+    let mut add = |alias: String| {
+        if !alias.is_empty() && !seen.contains(&alias) {
+            seen.push(alias.clone());
+            draft.aliases.push(alias);
+        }
+    };
+    for (_, surface) in &names {
+        add(clean(surface));
+    }
+    for alias in file.into_iter().flat_map(|file| &file.also) {
+        add(clean(alias));
+    }
+    let mut forms: FxHashMap<u32, u32> = FxHashMap::default();
+    for &note in &draft.notes {
+        for &form in notes.forms(note) {
+            *forms.entry(form).or_default() += 1;
+        }
+    }
+    let mut forms: Vec<(u32, &str)> =
+        forms.into_iter().map(|(form, count)| (count, notes.surfaces.text(form))).collect();
+    forms.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    for (_, form) in forms {
+        // `Assad` says nothing beside `Bashar al-Assad`; `Jokowi` beside `Joko Widodo` does.
+        if !is_part(&rules.key(form, draft.kind).exact, &own) {
+            add(clean(form));
+        }
+    }
+}
+
+/// The name to show: of those with several words the most frequent, if they are not rare; then the longer one.
+/// A person's name without title goes before all others.
+fn shown(kind: EntityKind, names: &[(u32, &str)], rules: &NameRules) -> Option<String> {
+    let total: u32 = names.iter().map(|(count, _)| count).sum();
+    let full = |name: &str| rules.key(name, kind).exact.contains(' ');
+    let full_total: u32 = names.iter().filter(|(_, name)| full(name)).map(|(count, _)| count).sum();
+    let only_full = full_total > 0 && full_total * 50 >= total;
+    let titled =
+        |name: &str| kind == EntityKind::Person && rules.key(name, kind).exact.len() < rules.neutral(name).len();
+    names
+        .iter()
+        .filter(|(_, name)| !only_full || full(name))
+        .map(|(count, name)| ((!is_shouted(name), !titled(name), *count, name.chars().count()), *name))
+        .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, name)| clean(name))
+}
+
+/// Whether all letters of several words are capitals.
+fn is_shouted(name: &str) -> bool {
+    name.contains(' ') && name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
+}
+
+/// The name without what nobody sees, white space folded.
+pub(super) fn clean(name: &str) -> String {
+    let visible: String =
+        name.chars().filter(|&c| !is_invisible(c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Roles of the entity with the days on which articles printed them, newest first.
+fn printed_roles(draft: &Draft, notes: &Notes<'_>) -> Vec<PrintedRole> {
+    let mut roles: FxHashMap<&str, (u32, PrintedRole)> = FxHashMap::default();
+    for &note in &draft.notes {
+        let position = notes.list[note as usize].article;
+        let date = &notes.article(&notes.list[note as usize]).date;
+        for role in roles_of(notes, note) {
+            let role = role.trim();
+            if role.is_empty() {
+                continue;
+            }
+            let (last_position, printed) = roles.entry(role).or_insert_with(|| {
+                (NONE, PrintedRole { role: clean(role), first: date.clone(), last: date.clone(), articles: 0 })
+            });
+            if *last_position == position {
+                continue;
+            }
+            *last_position = position;
+            printed.articles += 1;
+            widen(printed, date.as_ref());
+        }
+    }
+    let mut roles: Vec<PrintedRole> = roles.into_values().map(|(_, role)| role).collect();
+    roles.sort_by(|a, b| {
+        b.last.cmp(&a.last).then_with(|| b.articles.cmp(&a.articles)).then_with(|| a.role.cmp(&b.role))
+    });
+    roles
+}
+
+fn widen(role: &mut PrintedRole, date: Option<&ArticleDate>) {
+    let Some(date) = date else { return };
+    if role.first.as_ref().is_none_or(|first| date < first) {
+        role.first = Some(date.clone());
+    }
+    if role.last.as_ref().is_none_or(|last| date > last) {
+        role.last = Some(date.clone());
+    }
+}
+
+/// The roles that an article prints for one of its notes: those of the entity and of what it said.
+pub(super) fn roles_of<'a>(notes: &Notes<'a>, note: u32) -> Vec<&'a str> {
+    let own = &notes.list[note as usize];
+    let mut roles: Vec<&str> = match notes.entity(own) {
+        Some(entity) => entity.roles.iter().map(String::as_str).collect(),
+        None => Vec::new(),
+    };
+    if own.kind != EntityKind::Person && own.kind != EntityKind::Organization && matches!(own.origin, Origin::Entity(_))
+    {
+        return roles;
+    }
+    let article = notes.article(own);
+    for (quotation, &speaker) in article.quotations().iter().zip(notes.speakers(own.article as usize)) {
+        if speaker == note {
+            roles.extend(quotation.role.as_deref());
+        }
+    }
+    roles.sort_unstable();
+    roles.dedup();
+    roles
+}

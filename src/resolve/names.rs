@@ -1,0 +1,76 @@
+//! Turns printed names into an index of different names: one for each kind and exact key.
+
+use rustc_hash::FxHashMap;
+
+use super::normalize::NameRules;
+use super::notes::{NONE, Surfaces};
+use crate::model::EntityKind;
+
+/// One name of the archive.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Of what kind of entity.
+    pub kind: EntityKind,
+    /// Its exact key.
+    pub exact: String,
+    /// Its folded key.
+    pub folded: String,
+}
+
+impl Name {
+    /// Whether the exact key has one word.
+    pub fn is_one_word(&self) -> bool {
+        !self.exact.contains(' ')
+    }
+}
+
+/// All names of the archive, of curated files and of the language data.
+#[derive(Default)]
+pub(super) struct Names {
+    /// The names; a name's index is its id.
+    pub list: Vec<Name>,
+    ids: [FxHashMap<String, u32>; EntityKind::ALL.len()],
+    by_surface: Vec<[u32; EntityKind::ALL.len()]>,
+}
+
+impl Names {
+    /// The name that `surface` is as a name of `kind`.
+    pub fn of_surface(&mut self, surface: u32, kind: EntityKind, surfaces: &Surfaces<'_>, rules: &NameRules) -> u32 {
+        if self.by_surface.len() < surfaces.len() {
+            self.by_surface.resize(surfaces.len(), [NONE; EntityKind::ALL.len()]);
+        }
+        let known = self.by_surface[surface as usize][kind as usize];
+        if known != NONE {
+            return known;
+        }
+        let id = self.of_text(surfaces.text(surface), kind, rules).unwrap_or(NONE);
+        self.by_surface[surface as usize][kind as usize] = id;
+        id
+    }
+
+    /// The name that `text` is as a name of `kind`; none for a text that shows nothing.
+    pub fn of_text(&mut self, text: &str, kind: EntityKind, rules: &NameRules) -> Option<u32> {
+        let key = rules.key(text, kind);
+        if key.exact.is_empty() {
+            return None;
+        }
+        let ids = &mut self.ids[kind as usize];
+        if let Some(&id) = ids.get(&key.exact) {
+            return Some(id);
+        }
+        let id = self.list.len() as u32;
+        ids.insert(key.exact.clone(), id);
+        self.list.push(Name { kind, exact: key.exact, folded: key.folded });
+        Some(id)
+    }
+
+    /// The name with this exact key, if the archive has it.
+    pub fn find(&self, exact: &str, kind: EntityKind) -> Option<u32> {
+        self.ids[kind as usize].get(exact).copied()
+    }
+
+    /// The name with this id.
+    pub fn get(&self, id: u32) -> &Name {
+        &self.list[id as usize]
+    }
+}

@@ -1,0 +1,240 @@
+//! Turns the entity notes and speakers of all articles into one flat list, each with its name as an index.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
+
+use super::normalize::NameRules;
+use crate::model::{Article, EntityKind, EntityNote};
+
+/// No index.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Where a note stands in its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Index into the article's entities.
+    Entity(u32),
+    /// Index of the first quotation with a speaker that no entity of the article bears.
+    Speaker(u32),
+}
+
+/// One entity as one article names it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Note {
+    /// Index into [`Notes::order`].
+    pub article: u32,
+    /// Entity note or lone speaker.
+    pub origin: Origin,
+    /// The name as printed: index into [`Surfaces`].
+    pub surface: u32,
+    /// Its kind; that of the article until `kinds` has looked at the whole archive.
+    pub kind: EntityKind,
+}
+
+/// All names as printed, each once.
+#[derive(Default)]
+pub(super) struct Surfaces<'a> {
+    ids: FxHashMap<&'a str, u32>,
+    texts: Vec<&'a str>,
+    neutral: Vec<u32>,
+    neutral_ids: FxHashMap<String, u32>,
+}
+
+impl<'a> Surfaces<'a> {
+    /// The index of `text`; NONE for a text that shows nothing.
+    pub fn add(&mut self, text: &'a str, rules: &NameRules) -> u32 {
+        if let Some(&id) = self.ids.get(text) {
+            return id;
+        }
+        let neutral = rules.neutral(text);
+        let id = if neutral.is_empty() {
+            NONE
+        } else {
+            let next = self.neutral_ids.len() as u32;
+            self.neutral.push(*self.neutral_ids.entry(neutral).or_insert(next));
+            self.texts.push(text);
+            self.texts.len() as u32 - 1
+        };
+        self.ids.insert(text, id);
+        id
+    }
+
+    /// The name as printed.
+    pub fn text(&self, surface: u32) -> &'a str {
+        self.texts[surface as usize]
+    }
+
+    /// Index of its neutral key: equal for names that differ in case, marks and punctuation only.
+    pub fn neutral(&self, surface: u32) -> u32 {
+        self.neutral[surface as usize]
+    }
+
+    /// How many surfaces there are.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// How many neutral keys there are.
+    pub fn neutral_len(&self) -> usize {
+        self.neutral_ids.len()
+    }
+
+    /// The index of a neutral key that some name of the archive has.
+    pub fn neutral_id(&self, key: &str) -> Option<u32> {
+        self.neutral_ids.get(key).copied()
+    }
+}
+
+/// The notes of all articles, in an order that does not depend on the order in which the articles were given.
+pub(super) struct Notes<'a> {
+    /// The articles as given.
+    pub articles: &'a [Article],
+    /// Position → index into `articles`; sorted by id.
+    pub order: Vec<u32>,
+    /// All notes, by article.
+    pub list: Vec<Note>,
+    /// Position → its first note; one more entry than there are articles.
+    starts: Vec<u32>,
+    /// Forms of all notes: surfaces.
+    forms: Vec<u32>,
+    /// Note → its first form; one more entry than there are notes.
+    form_starts: Vec<u32>,
+    /// Position, quotation → note of its speaker.
+    speakers: Vec<Vec<u32>>,
+    /// Names as printed.
+    pub surfaces: Surfaces<'a>,
+}
+
+impl<'a> Notes<'a> {
+    /// Collects the notes of `articles`.
+    pub fn collect(articles: &'a [Article], rules: &NameRules) -> Self {
+        let mut order: Vec<u32> = (0..articles.len() as u32).collect();
+        order.sort_by(|&a, &b| compare_articles(&articles[a as usize], &articles[b as usize]));
+        let mut notes = Self {
+            articles,
+            order,
+            list: Vec::new(),
+            starts: vec![0],
+            forms: Vec::new(),
+            form_starts: vec![0],
+            speakers: Vec::with_capacity(articles.len()),
+            surfaces: Surfaces::default(),
+        };
+        for position in 0..articles.len() {
+            notes.add_article(position, rules);
+            notes.starts.push(notes.list.len() as u32);
+        }
+        notes
+    }
+
+    fn add_article(&mut self, position: usize, rules: &NameRules) {
+        let article = &self.articles[self.order[position] as usize];
+        let first = self.list.len();
+        for (at, entity) in article.entities().iter().enumerate() {
+            let surface = self.surfaces.add(&entity.name, rules);
+            if surface == NONE {
+                continue;
+            }
+            let origin = Origin::Entity(at as u32);
+            self.list.push(Note { article: position as u32, origin, surface, kind: entity.kind });
+            for form in &entity.forms {
+                let form = self.surfaces.add(form, rules);
+                if form != NONE && form != surface {
+                    self.forms.push(form);
+                }
+            }
+            self.form_starts.push(self.forms.len() as u32);
+        }
+        let mut speakers = Vec::with_capacity(article.quotations().len());
+        for (at, quotation) in article.quotations().iter().enumerate() {
+            let surface = match &quotation.speaker {
+                Some(speaker) if !quotation.anonymous => self.surfaces.add(speaker, rules),
+                _ => NONE,
+            };
+            if surface == NONE {
+                speakers.push(NONE);
+                continue;
+            }
+            let note = self.speaker_note(first, surface, quotation.role.as_deref()).unwrap_or_else(|| {
+                let origin = Origin::Speaker(at as u32);
+                self.list.push(Note { article: position as u32, origin, surface, kind: EntityKind::Person });
+                self.form_starts.push(self.forms.len() as u32);
+                self.list.len() as u32 - 1
+            });
+            speakers.push(note);
+        }
+        self.speakers.push(speakers);
+    }
+
+    /// The note of the article whose notes start at `first` that a speaker of this name means: by name before by
+    /// form, one that can speak before one that cannot, one with the same role before others.
+    fn speaker_note(&self, first: usize, surface: u32, role: Option<&str>) -> Option<u32> {
+        let neutral = self.surfaces.neutral(surface);
+        let named = |at: &usize| self.surfaces.neutral(self.list[*at].surface) == neutral;
+        let formed = |at: &usize| self.forms(*at as u32).iter().any(|&form| self.surfaces.neutral(form) == neutral);
+        let rank = |at: &usize| {
+            let note = &self.list[*at];
+            let kind = match note.kind {
+                EntityKind::Person => 0,
+                EntityKind::Organization => 1,
+                _ => 2,
+            };
+            let other_role = match (role, self.entity(note)) {
+                (Some(role), Some(entity)) => !entity.roles.iter().any(|known| known == role),
+                _ => true,
+            };
+            (kind, other_role, *at)
+        };
+        let by_name = (first..self.list.len()).filter(named).min_by_key(rank);
+        if let Some(at) = by_name {
+            return Some(at as u32);
+        }
+        let mut by_form = (first..self.list.len()).filter(formed);
+        let one = by_form.next()?;
+        // A short form of two people of one article says nothing.
+        by_form.all(|other| self.list[other].kind != self.list[one].kind).then_some(one as u32)
+    }
+
+    /// The article of a note.
+    pub fn article(&self, note: &Note) -> &'a Article {
+        &self.articles[self.order[note.article as usize] as usize]
+    }
+
+    /// The entity note behind a note, unless it is a lone speaker.
+    pub fn entity(&self, note: &Note) -> Option<&'a EntityNote> {
+        match note.origin {
+            Origin::Entity(at) => self.article(note).entities().get(at as usize),
+            Origin::Speaker(_) => None,
+        }
+    }
+
+    /// Other forms of a note's name, as surfaces.
+    pub fn forms(&self, note: u32) -> &[u32] {
+        let note = note as usize;
+        &self.forms[self.form_starts[note] as usize..self.form_starts[note + 1] as usize]
+    }
+
+    /// Indices of the notes of the article at `position`.
+    pub fn of_article(&self, position: usize) -> std::ops::Range<usize> {
+        self.starts[position] as usize..self.starts[position + 1] as usize
+    }
+
+    /// The note of each quotation's speaker (NONE: nobody) of the article at `position`.
+    pub fn speakers(&self, position: usize) -> &[u32] {
+        &self.speakers[position]
+    }
+}
+
+/// By id; articles of one id by what else tells them apart.
+fn compare_articles(a: &Article, b: &Article) -> Ordering {
+    a.id.cmp(&b.id)
+        .then_with(|| a.path.cmp(&b.path))
+        .then_with(|| a.date.cmp(&b.date))
+        .then_with(|| a.title.cmp(&b.title))
+        .then_with(|| a.body.cmp(&b.body))
+        .then_with(|| {
+            let names = |article: &Article| article.entities().iter().map(|one| one.name.clone()).collect::<Vec<_>>();
+            names(a).cmp(&names(b))
+        })
+}

@@ -1,0 +1,77 @@
+//! Turns the articles of namesakes into words that tell them apart: a role, a body, a place, else an article.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::entities::{Draft, clean, roles_of};
+use super::notes::Notes;
+use crate::model::EntityKind;
+use crate::slug::slug;
+
+/// Longest slug of a role or body in an address, in bytes.
+const LONGEST: usize = 48;
+/// How many articles of one namesake are read.
+const READ: usize = 60;
+
+/// A few words that belong to one of several namesakes only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Qualifier {
+    /// The words.
+    pub text: String,
+    /// Their slug.
+    pub slug: String,
+}
+
+/// For each of `rivals` (drafts of one name) what only it has, best first; the id of its first article comes last.
+pub(super) fn distinguish(rivals: &[usize], drafts: &[Draft], notes: &Notes<'_>) -> Vec<Vec<Qualifier>> {
+    let all: Vec<Vec<Qualifier>> = rivals.iter().map(|&draft| signs(&drafts[draft], notes)).collect();
+    let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+    for signs in &all {
+        let own: BTreeSet<&str> = signs.iter().map(|sign| sign.slug.as_str()).collect();
+        for slug in own {
+            *bearers.entry(slug).or_default() += 1;
+        }
+    }
+    all.iter()
+        .map(|signs| signs.iter().filter(|sign| bearers.get(sign.slug.as_str()) == Some(&1)).cloned().collect())
+        .collect()
+}
+
+/// Roles, then bodies and places named beside it, most frequent first, then the id of its first article.
+fn signs(draft: &Draft, notes: &Notes<'_>) -> Vec<Qualifier> {
+    let mut roles: BTreeMap<String, usize> = BTreeMap::new();
+    let mut beside: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
+    let mut ids: Vec<&str> = Vec::new();
+    for &note in draft.notes.iter().take(READ) {
+        let own = &notes.list[note as usize];
+        for role in roles_of(notes, note) {
+            *roles.entry(clean(role)).or_default() += 1;
+        }
+        for other in notes.of_article(own.article as usize) {
+            let other = &notes.list[other];
+            if matches!(other.kind, EntityKind::Organization | EntityKind::Place) {
+                *beside.entry((other.kind, clean(notes.surfaces.text(other.surface)))).or_default() += 1;
+            }
+        }
+        ids.push(&notes.article(own).id);
+    }
+    let mut found: Vec<(u8, std::cmp::Reverse<usize>, String)> = Vec::new();
+    found.extend(roles.into_iter().map(|(role, count)| (0, std::cmp::Reverse(count), role)));
+    found.extend(
+        beside
+            .into_iter()
+            .map(|((kind, name), count)| (1 + u8::from(kind == EntityKind::Place), std::cmp::Reverse(count), name)),
+    );
+    found.sort();
+    ids.sort_unstable();
+    let ids = ids.into_iter().filter(|id| !id.is_empty()).map(str::to_owned);
+    found.into_iter().map(|(_, _, text)| text).chain(ids).filter_map(qualifier).collect()
+}
+
+/// The words with their slug, unless they give none or too long a one.
+fn qualifier(text: String) -> Option<Qualifier> {
+    if !text.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    let slug = slug(&text);
+    (slug.len() <= LONGEST).then_some(Qualifier { text, slug })
+}
