@@ -37,7 +37,9 @@ fn benchmark(criterion: &mut Criterion) {
             let quoted = found.quotations.iter().filter(|q| text[..q.span.start].ends_with(['"', '“'])).count();
             assert_eq!(quoted, QUOTED * times, "{code}, {times} times");
             group.throughput(Throughput::Bytes(text.len() as u64));
-            group.bench_function(format!("{code}/{times}"), |bencher| bencher.iter(|| extract(black_box(&text), language)));
+            group.bench_function(format!("{code}/{times}"), |bencher| {
+                bencher.iter(|| extract(black_box(&text), language))
+            });
         }
     }
     group.finish();
