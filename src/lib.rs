@@ -10,6 +10,7 @@ pub mod check;
 pub mod cli;
 pub mod command;
 pub mod config;
+pub mod decode;
 pub mod diag;
 pub mod eval;
 pub mod extract;

@@ -7,13 +7,13 @@
 //! No disk, no clock. Input never stops the import: what cannot be used is named in a diagnostic with its place, what is
 //! left out of an article's text is listed in [`Imported::left_out`], and the rest goes on.
 
-mod decode;
 mod draft;
 mod paragraphs;
 mod text;
 mod title;
 
 use crate::config::Limits;
+use crate::decode;
 use crate::diag::{Diagnostic, Location};
 use crate::lang::Languages;
 use crate::model::Article;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["model"],
     &["diag", "slug"],
-    &["yaml"],
+    &["decode", "yaml"],
     &["front_matter", "markdown", "lang", "config", "cli"],
     &["import", "extract", "resolve", "site", "render", "archive", "write", "serve", "check", "eval"],
     &["command"],

@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Location, Place};
 ///
 /// `declared` is what the format itself says about the encoding (`<meta charset>`); it is believed only where the
 /// bytes neither carry a byte order mark nor are valid UTF-8.
-pub(super) fn decode(
+pub fn decode(
     bytes: &[u8],
     declared: Option<&'static Encoding>,
     shown: &str,
@@ -23,7 +23,7 @@ pub(super) fn decode(
 }
 
 /// Text of the same characters with `\n` line breaks, in NFC, without control characters and escape sequences.
-pub(super) fn clean(text: Cow<'_, str>, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
+pub fn clean(text: Cow<'_, str>, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
     let mut removed = Removed::default();
     let text = if needs_cleaning(&text) { without_controls(&text, &mut removed) } else { text.into_owned() };
     if removed.count > 0 {
@@ -41,7 +41,7 @@ pub(super) fn clean(text: Cow<'_, str>, shown: &str, diagnostics: &mut Vec<Diagn
 }
 
 /// A whole line of `text`, counted from 1.
-pub(super) fn line_location(shown: &str, text: &str, line: usize) -> Location {
+pub fn line_location(shown: &str, text: &str, line: usize) -> Location {
     let content = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
     let content: String = content.chars().take(200).collect();
     let length = content.chars().count().max(1);
