@@ -10,8 +10,6 @@ type Folder = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Code and files of each language.
 pub(super) const FOLDERS: &[Folder] = &[
-    folder!("en": "abbreviations.txt", "clitics.txt", "degrees.txt", "expansions.txt", "lineage.txt", "name-edges.txt", "name-variants.txt",
-        "particles.txt", "same-names.txt", "stopwords.txt"),
-    folder!("id": "abbreviations.txt", "clitics.txt", "degrees.txt", "expansions.txt", "lineage.txt", "name-edges.txt", "name-variants.txt",
-        "old-spelling.txt", "particles.txt", "same-names.txt", "stopwords.txt"),
+    folder!("en": "abbreviations.txt", "alias-cues.txt", "clitics.txt", "connectors.txt", "degrees.txt", "event-heads.txt", "event-tails.txt", "expansions.txt", "given-names.txt", "institutions.txt", "lineage.txt", "name-edges.txt", "name-particles.txt", "name-variants.txt", "not-names.txt", "organization-heads.txt", "organization-tails.txt", "particles.txt", "person-cues.txt", "place-cues.txt", "place-heads.txt", "place-tails.txt", "places.txt", "same-names.txt", "stopwords.txt", "titles.txt", "work-heads.txt", "work-tails.txt"),
+    folder!("id": "abbreviations.txt", "alias-cues.txt", "clitics.txt", "connectors.txt", "degrees.txt", "event-heads.txt", "expansions.txt", "given-names.txt", "institutions.txt", "lineage.txt", "name-edges.txt", "name-particles.txt", "name-variants.txt", "not-names.txt", "old-spelling.txt", "organization-heads.txt", "organization-tails.txt", "particles.txt", "person-cues.txt", "place-cues.txt", "place-heads.txt", "places.txt", "same-names.txt", "stopwords.txt", "titles.txt", "work-heads.txt"),
 ];

@@ -9,6 +9,7 @@ mod embedded;
 mod interface;
 mod layout;
 mod naming;
+mod phrases;
 mod quoting;
 mod spelling;
 mod words;
@@ -17,7 +18,8 @@ use std::collections::BTreeMap;
 
 pub use interface::Interface;
 pub use layout::Layout;
-pub use naming::Naming;
+pub use naming::{NameClass, Naming};
+pub use phrases::{Entry, Phrases, Piece, mark_key};
 pub use quoting::Quoting;
 pub use spelling::Spelling;
 pub use words::{WordKey, Words, word_key};

@@ -1,11 +1,143 @@
-use super::{Files, LanguageError};
+use super::phrases::{Case, Phrases};
+use super::{Files, LanguageError, list_entries};
+
+/// What a word or phrase tells about names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum NameClass {
+    /// Stands before a person's name (`Menteri Pertanian`, `Mr`).
+    Title,
+    /// First word of a body's name (`Kementerian`).
+    OrganizationHead,
+    /// Last word of a body's name (`Tbk`, `Committee`).
+    OrganizationTail,
+    /// First word of a place's name (`Kabupaten`, `Lake`).
+    PlaceHead,
+    /// Last word of a place's name (`County`).
+    PlaceTail,
+    /// First word of an event's name (`Piala`).
+    EventHead,
+    /// Last word of an event's name (`Olympics`).
+    EventTail,
+    /// First word of the name of a law, book, film (`Undang-Undang`).
+    WorkHead,
+    /// Last word of the name of a law, book, film (`Act`).
+    WorkTail,
+    /// The whole name of a body.
+    Institution,
+    /// The whole name of a place.
+    Place,
+    /// Part of the names of people.
+    GivenName,
+    /// Written with a capital, yet no name (`Senin`, `Monday`).
+    NotName,
+    /// Lower-case part of people's names (`bin`, `van`).
+    Particle,
+    /// Lower-case part of bodies' names (`dan`, `of`).
+    Connector,
+    /// Degree after a name (`S.H.`).
+    Degree,
+    /// Stands before a place's name (`di`).
+    PlaceCue,
+    /// Stands before a person's name (`bernama`).
+    PersonCue,
+    /// Stands between two names of one person or body (`alias`).
+    AliasCue,
+}
+
+impl NameClass {
+    /// All classes in order.
+    pub const ALL: [NameClass; 19] = [
+        Self::Title,
+        Self::OrganizationHead,
+        Self::OrganizationTail,
+        Self::PlaceHead,
+        Self::PlaceTail,
+        Self::EventHead,
+        Self::EventTail,
+        Self::WorkHead,
+        Self::WorkTail,
+        Self::Institution,
+        Self::Place,
+        Self::GivenName,
+        Self::NotName,
+        Self::Particle,
+        Self::Connector,
+        Self::Degree,
+        Self::PlaceCue,
+        Self::PersonCue,
+        Self::AliasCue,
+    ];
+
+    /// The file that lists the words of this class; a language may leave it out.
+    const fn file(self) -> &'static str {
+        match self {
+            Self::Title => "titles.txt",
+            Self::OrganizationHead => "organization-heads.txt",
+            Self::OrganizationTail => "organization-tails.txt",
+            Self::PlaceHead => "place-heads.txt",
+            Self::PlaceTail => "place-tails.txt",
+            Self::EventHead => "event-heads.txt",
+            Self::EventTail => "event-tails.txt",
+            Self::WorkHead => "work-heads.txt",
+            Self::WorkTail => "work-tails.txt",
+            Self::Institution => "institutions.txt",
+            Self::Place => "places.txt",
+            Self::GivenName => "given-names.txt",
+            Self::NotName => "not-names.txt",
+            Self::Particle => "name-particles.txt",
+            Self::Connector => "connectors.txt",
+            Self::Degree => "degrees.txt",
+            Self::PlaceCue => "place-cues.txt",
+            Self::PersonCue => "person-cues.txt",
+            Self::AliasCue => "alias-cues.txt",
+        }
+    }
+
+    const fn case(self) -> Case {
+        match self {
+            Self::Title | Self::Particle | Self::Connector | Self::PlaceCue | Self::PersonCue | Self::AliasCue => {
+                Case::Any
+            }
+            _ => Case::AsListed,
+        }
+    }
+}
 
 /// How names look in one language: titles, heads of organizations and places, gazetteers.
 #[derive(Clone, Debug, Default)]
-pub struct Naming {}
+pub struct Naming {
+    /// Every listed phrase; the class of an entry is a [`NameClass`] as a number.
+    pub phrases: Phrases,
+    /// Forms of one body or place, fullest first; an entry's group counts them.
+    pub forms: Vec<Vec<String>>,
+}
 
 impl Naming {
-    pub(super) fn parse(_code: &str, _files: &Files) -> Result<Self, LanguageError> {
-        Ok(Self {})
+    pub(super) fn parse(code: &str, files: &Files) -> Result<Self, LanguageError> {
+        let mut naming = Self::default();
+        for class in NameClass::ALL {
+            let Some(text) = files.get(class.file()) else { continue };
+            for (line, entry) in list_entries(text) {
+                let forms: Vec<String> = entry.split(';').map(|form| form.trim().to_owned()).collect();
+                if forms.iter().any(String::is_empty) {
+                    let problem = "an empty form; take the `;` away".to_owned();
+                    return Err(LanguageError { code: code.to_owned(), file: class.file().to_owned(), line, problem });
+                }
+                let group = (forms.len() > 1).then_some(naming.forms.len() as u32);
+                for form in &forms {
+                    naming.phrases.insert(form, class as u8, group, class.case());
+                    if class == NameClass::Degree {
+                        // `S.H.`, `S.H` and `SH` are one.
+                        naming.phrases.insert(form.trim_end_matches('.'), class as u8, group, class.case());
+                        naming.phrases.insert(&form.replace('.', ""), class as u8, group, class.case());
+                    }
+                }
+                if group.is_some() {
+                    naming.forms.push(forms);
+                }
+            }
+        }
+        Ok(naming)
     }
 }
