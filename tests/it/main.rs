@@ -5,5 +5,6 @@ mod front_matter;
 mod gold;
 mod language_data;
 mod layers;
+mod names;
 mod resolve;
 mod write;

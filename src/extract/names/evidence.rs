@@ -1,0 +1,106 @@
+//! Turns tokens into what the word lists say about each of them.
+
+use std::ops::Range;
+
+use crate::extract::{Document, Token, TokenKind};
+use crate::lang::{Language, NameClass, Piece, mark_key};
+
+/// A listed phrase found in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The list.
+    pub class: NameClass,
+    /// The line of the list, where lines have several forms.
+    pub group: Option<u32>,
+}
+
+/// Bit of a class in [`Evidence::starting`] and [`Evidence::covering`].
+pub(super) const fn bit(class: NameClass) -> u32 {
+    1 << class as u32
+}
+
+/// What the word lists say about the tokens of a document.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    /// Listed phrases in order of their first token, the longest of each class only.
+    pub listed: Vec<Listed>,
+    /// For each token, where the phrases that start at it lie in `listed`.
+    from: Vec<u32>,
+    /// For each token, the classes of the phrases that start at it.
+    pub starting: Vec<u32>,
+    /// For each token, the classes of the phrases it is part of.
+    pub covering: Vec<u32>,
+}
+
+impl Evidence {
+    /// Looks every token up.
+    pub fn collect(document: &Document<'_>, language: &Language) -> Self {
+        let tokens = &document.tokens;
+        let phrases = &language.naming.phrases;
+        let count = tokens.len();
+        let mut found = Self {
+            listed: Vec::new(),
+            from: Vec::with_capacity(count + 1),
+            starting: vec![0; count],
+            covering: vec![0; count],
+        };
+        for at in 0..count {
+            let first = found.listed.len();
+            found.from.push(first as u32);
+            if matches!(tokens[at].kind, TokenKind::Mark | TokenKind::Clitic | TokenKind::Number) {
+                continue;
+            }
+            let pieces = tokens[at..].iter().enumerate().map_while(|(n, token)| piece(token, n == 0));
+            phrases.find(pieces, |length, entry| {
+                let class = NameClass::ALL[entry.class as usize];
+                let entry = Listed { tokens: at..at + length, class, group: entry.group };
+                match found.listed[first..].iter_mut().find(|other| other.class == class) {
+                    Some(shorter) => *shorter = entry,
+                    None => found.listed.push(entry),
+                }
+            });
+            for entry in &found.listed[first..] {
+                found.starting[at] |= bit(entry.class);
+                for covered in &mut found.covering[entry.tokens.clone()] {
+                    *covered |= bit(entry.class);
+                }
+            }
+        }
+        found.from.push(found.listed.len() as u32);
+        found
+    }
+
+    /// The listed phrases that start at a token.
+    pub fn at(&self, token: usize) -> &[Listed] {
+        &self.listed[self.from[token] as usize..self.from[token + 1] as usize]
+    }
+
+    /// The longest phrase of `class` that starts at a token.
+    pub fn listed(&self, token: usize, class: NameClass) -> Option<&Listed> {
+        if self.starting[token] & bit(class) == 0 {
+            return None;
+        }
+        self.at(token).iter().find(|listed| listed.class == class)
+    }
+
+    /// Whether a phrase of `class` starts at the token.
+    pub fn starts(&self, token: usize, class: NameClass) -> bool {
+        self.starting[token] & bit(class) != 0
+    }
+
+    /// Whether the token is part of a phrase of `class`.
+    pub fn covers(&self, token: usize, class: NameClass) -> bool {
+        self.covering[token] & bit(class) != 0
+    }
+}
+
+/// A token as the word lists see it; a sentence's end or a quotation mark ends every phrase.
+fn piece(token: &Token, first: bool) -> Option<Piece> {
+    if !first && (token.starts_sentence || token.kind == TokenKind::Mark) {
+        return None;
+    }
+    let key = if token.key == 0 { mark_key(token.first) } else { token.key };
+    Some(Piece { key, capital: token.capital, all_capitals: token.all_capitals })
+}

@@ -1,0 +1,80 @@
+//! Finds the title or role printed beside each person's name.
+
+use std::ops::Range;
+
+use super::NameSpan;
+use super::evidence::Evidence;
+use crate::extract::{Document, TokenKind};
+use crate::lang::NameClass;
+use crate::model::EntityKind;
+
+/// Longest role, in tokens: longer ones are lists of people, not offices.
+const MAX_ROLE: usize = 24;
+
+/// Gives each person's span the role before it (`Kepala Dinas Pertanian Kota Maju Budi`).
+pub(super) fn attach(document: &Document<'_>, evidence: &Evidence, spans: &mut [NameSpan]) {
+    for at in 0..spans.len() {
+        if spans[at].kind != EntityKind::Person {
+            continue;
+        }
+        let start = spans[at].tokens.start;
+        let role = before(document, evidence, spans, at, start);
+        spans[at].role = role;
+    }
+}
+
+/// The role that ends right before token `start`.
+fn before(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    spans: &[NameSpan],
+    index: usize,
+    start: usize,
+) -> Option<Range<usize>> {
+    let tokens = &document.tokens;
+    let mut end = start;
+    while end > 0 && matches!(tokens[end - 1].first, ',' | '.') && !tokens[end].starts_sentence {
+        end -= 1;
+        if end + 2 <= start {
+            break;
+        }
+    }
+    if tokens.get(start).is_some_and(|token| token.starts_sentence) {
+        return None;
+    }
+    let mut earlier = spans[..index].iter().rev().peekable();
+    let mut first_title = None;
+    let mut at = end;
+    while at > 0 && end - at < MAX_ROLE {
+        if tokens[at].starts_sentence && at < end {
+            break;
+        }
+        let token = &tokens[at - 1];
+        while earlier.peek().is_some_and(|span| span.tokens.start >= at) {
+            earlier.next();
+        }
+        let inside = earlier.peek().filter(|span| span.tokens.contains(&(at - 1)));
+        if let Some(span) = inside {
+            if span.kind == EntityKind::Person {
+                break;
+            }
+            at = span.tokens.start;
+            continue;
+        }
+        let title = evidence.covers(at - 1, NameClass::Title);
+        let glue = token.capital
+            || token.kind == TokenKind::Number
+            || evidence.starts(at - 1, NameClass::Connector)
+            || matches!(token.first, ',' | '-' | '&' | '/' | '(' | ')' | '.') && token.kind == TokenKind::Punctuation;
+        if title {
+            first_title = Some(at - 1);
+        } else if !glue
+            || token.first == '.' && !evidence.covers(at.saturating_sub(2), NameClass::Title)
+            || matches!(token.first, ',' | '(' | ')') && first_title.is_some()
+        {
+            break;
+        }
+        at -= 1;
+    }
+    first_title.map(|first| first..end).filter(|role| role.start < role.end)
+}

@@ -1,0 +1,324 @@
+//! Turns the evidence of the word lists into names: runs of capitals, cut at titles, heads and listed names.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::NameSpan;
+use super::evidence::{Evidence, bit};
+use crate::extract::{Document, Token, TokenKind};
+use crate::lang::{NameClass, WordKey};
+use crate::model::EntityKind;
+
+/// Finds names by rules alone.
+pub(super) fn label(document: &Document<'_>, evidence: &Evidence) -> Vec<NameSpan> {
+    let mut labeller = Labeller { document, evidence, spans: Vec::new(), unsure: Vec::new() };
+    for sentence in &document.sentences {
+        labeller.sentence(sentence.clone());
+    }
+    labeller.settle();
+    labeller.spans
+}
+
+/// Classes at which the name of a body or place that goes on in capitals ends.
+const ENDS_BODY: u32 = bit(NameClass::Title)
+    | bit(NameClass::OrganizationHead)
+    | bit(NameClass::Institution)
+    | bit(NameClass::EventHead)
+    | bit(NameClass::NotName);
+
+struct Labeller<'a> {
+    document: &'a Document<'a>,
+    evidence: &'a Evidence,
+    spans: Vec<NameSpan>,
+    /// Spans whose kind only the rest of the document can tell.
+    unsure: Vec<usize>,
+}
+
+impl Labeller<'_> {
+    fn capital(&self, at: usize, end: usize) -> bool {
+        at < end && self.document.tokens[at].capital
+    }
+
+    fn first_char(&self, at: usize, end: usize) -> Option<char> {
+        (at < end).then(|| self.document.tokens[at].first)
+    }
+
+    fn push(&mut self, tokens: Range<usize>, kind: EntityKind) -> usize {
+        let end = tokens.end;
+        self.spans.push(NameSpan { tokens, kind, role: None });
+        end
+    }
+
+    fn sentence(&mut self, sentence: Range<usize>) {
+        let (mut at, end) = (sentence.start, sentence.end);
+        let mut after_title = false;
+        while at < end {
+            let token = self.document.tokens[at];
+            if !token.capital {
+                let title = self.evidence.listed(at, NameClass::Title);
+                after_title = match title {
+                    Some(title) => {
+                        at = title.tokens.end;
+                        true
+                    }
+                    None => {
+                        at += 1;
+                        after_title && matches!(token.first, ',' | '.')
+                    }
+                };
+                continue;
+            }
+            if let Some(next) = self.site(at, end) {
+                at = self.push(at..next, EntityKind::Organization);
+                after_title = false;
+                continue;
+            }
+            let listed = |class| self.evidence.listed(at, class).map_or(0, |listed| listed.tokens.len());
+            let title = listed(NameClass::Title);
+            let institution = listed(NameClass::Institution);
+            let place = listed(NameClass::Place);
+            let heads = [
+                (listed(NameClass::OrganizationHead), EntityKind::Organization),
+                (listed(NameClass::PlaceHead), EntityKind::Place),
+                (listed(NameClass::EventHead), EntityKind::Event),
+                (listed(NameClass::WorkHead), EntityKind::Work),
+            ];
+            let (head, head_kind) =
+                heads.into_iter().fold((0, EntityKind::Other), |best, next| if next.0 > best.0 { next } else { best });
+            if title > 0 && title >= institution.max(place).max(head) {
+                at += title;
+                if self.first_char(at, end) == Some('.') {
+                    at += 1;
+                }
+                after_title = true;
+                continue;
+            }
+            if head > 0 {
+                let last = self.body(at + head, end, head_kind);
+                if last - at > institution.max(place) && (last > at + head || head_kind == EntityKind::Work) {
+                    at = self.push(at..last, head_kind);
+                    after_title &= head_kind != EntityKind::Event;
+                    continue;
+                }
+            }
+            if institution > 0 && institution >= place {
+                at = self.push(at..at + institution, EntityKind::Organization);
+                continue;
+            }
+            if place > 0 && !self.begins_person(at, at + place, end) {
+                let mut last = at + place;
+                while self.capital(last, end) && self.evidence.starts(last, NameClass::PlaceTail) {
+                    last += 1;
+                }
+                at = self.push(at..last, EntityKind::Place);
+                continue;
+            }
+            if self.skipped(at) {
+                at += 1;
+                continue;
+            }
+            at = self.run(at, end, after_title);
+            after_title = false;
+        }
+    }
+
+    /// End of a web site's name (`Kabar.com`, `KABAR.CO.ID`) that starts at `at`.
+    fn site(&self, at: usize, end: usize) -> Option<usize> {
+        let tokens = &self.document.tokens;
+        let mut next = at + 1;
+        while next + 1 < end
+            && tokens[next].first == '.'
+            && !tokens[next].spaced
+            && !tokens[next + 1].spaced
+            && tokens[next + 1].kind == TokenKind::Word
+            && tokens[next + 1].span.len() <= 4
+            && (!tokens[next + 1].capital || tokens[next + 1].all_capitals)
+            && tokens[at].span.len() > 3
+        {
+            next += 2;
+        }
+        (next > at + 1).then_some(next)
+    }
+
+    /// A capital that says nothing: a listed word, or a function word at the start of a sentence.
+    fn skipped(&self, at: usize) -> bool {
+        self.evidence.covers(at, NameClass::NotName)
+    }
+
+    /// Whether the place at `start..place_end` is rather the first word of a person's name.
+    fn begins_person(&self, start: usize, place_end: usize, end: usize) -> bool {
+        place_end == start + 1
+            && self.evidence.starts(start, NameClass::GivenName)
+            && self.capital(place_end, end)
+            && !(start > 0 && self.evidence.starts(start - 1, NameClass::PlaceCue))
+    }
+
+    /// End of the name of a body, place, event or work whose head is `start..head_end`.
+    fn body(&self, head_end: usize, end: usize, kind: EntityKind) -> usize {
+        let tokens = &self.document.tokens;
+        let evidence = self.evidence;
+        let numbered = matches!(kind, EntityKind::Event | EntityKind::Work) || kind == EntityKind::Organization;
+        let (mut at, mut last) = (head_end, head_end);
+        let mut other = 0;
+        while at < end {
+            let token = tokens[at];
+            if token.capital {
+                let stops = evidence.starting[at] & ENDS_BODY != 0
+                    || (kind == EntityKind::Place && at > head_end && evidence.starts(at, NameClass::PlaceHead));
+                let is_given = evidence.starts(at, NameClass::GivenName) && !evidence.starts(at, NameClass::Place);
+                if stops && !(kind == EntityKind::Work && at == head_end)
+                    || (is_given && other > 0 && kind == EntityKind::Organization)
+                {
+                    break;
+                }
+                other += usize::from(!is_given);
+                at += 1;
+                last = at;
+            } else if token.kind == TokenKind::Number && numbered && last == at && token.span.len() <= 4 {
+                at += 1;
+                last = at;
+            } else if last == at
+                && self.capital(at + 1, end)
+                && ((token.first == '-' && !token.spaced && !tokens[at + 1].spaced)
+                    || (token.first == '.' && !token.spaced && tokens[at - 1].span.len() <= 3)
+                    || (other > 0
+                        && kind != EntityKind::Place
+                        && evidence.starts(at, NameClass::Connector)
+                        && evidence.starting[at + 1] & ENDS_BODY == 0
+                        && !evidence.starts(at + 1, NameClass::GivenName)
+                        && !evidence.starts(at + 1, NameClass::Place)))
+            {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        last
+    }
+
+    /// Labels the capitals from `start` on that no list knows as a whole; gives where to go on.
+    fn run(&mut self, start: usize, end: usize, after_title: bool) -> usize {
+        let tokens = &self.document.tokens;
+        let evidence = self.evidence;
+        let (mut at, mut last) = (start, start);
+        while at < end {
+            let token = tokens[at];
+            let stops = evidence.starting[at]
+                & (bit(NameClass::Title)
+                    | bit(NameClass::OrganizationHead)
+                    | bit(NameClass::PlaceHead)
+                    | bit(NameClass::Institution))
+                != 0;
+            if token.capital {
+                if at > start
+                    && (stops || evidence.covers(at, NameClass::NotName))
+                    && !evidence.starts(at, NameClass::GivenName)
+                {
+                    break;
+                }
+                at += 1;
+                last = at;
+                if at < end
+                    && tokens[at].first == '.'
+                    && !tokens[at].spaced
+                    && token.span.len() <= 2
+                    && self.capital(at + 1, end)
+                {
+                    at += 1;
+                }
+            } else if last == at
+                && self.capital(at + 1, end)
+                && ((token.first == '-' && !token.spaced && !tokens[at + 1].spaced)
+                    || (evidence.starts(at, NameClass::Particle) && !tokens[at + 1].starts_sentence))
+            {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        if last == start {
+            return start + 1;
+        }
+        let single = last == start + 1;
+        let before = (start > 0 && !tokens[start].starts_sentence).then(|| start - 1);
+        let cue = |class| before.is_some_and(|before| evidence.starts(before, class));
+        let given = (start..last).any(|at| evidence.starts(at, NameClass::GivenName));
+        let aged = last + 2 < end
+            && tokens[last].first == '('
+            && tokens[last + 1].kind == TokenKind::Number
+            && tokens[last + 1].span.len() <= 2
+            && tokens[last + 2].first == ')';
+        let tail = |class| evidence.starts(last - 1, class) && !single;
+        let kind = if after_title || aged {
+            EntityKind::Person
+        } else if tail(NameClass::OrganizationTail) {
+            EntityKind::Organization
+        } else if tail(NameClass::PlaceTail) {
+            EntityKind::Place
+        } else if tail(NameClass::EventTail) {
+            EntityKind::Event
+        } else if tail(NameClass::WorkTail) {
+            EntityKind::Work
+        } else if given {
+            EntityKind::Person
+        } else if cue(NameClass::PlaceCue) {
+            EntityKind::Place
+        } else if cue(NameClass::PersonCue) {
+            EntityKind::Person
+        } else if tokens[start].all_capitals {
+            EntityKind::Organization
+        } else {
+            self.unsure.push(self.spans.len());
+            EntityKind::Person
+        };
+        self.push(start..last, kind)
+    }
+
+    /// Gives spans that nothing spoke for the kind that the same words have elsewhere in the document; drops a single
+    /// word that is only ever seen at the start of a sentence or is written without a capital elsewhere.
+    fn settle(&mut self) {
+        let tokens = &self.document.tokens;
+        let mut known: FxHashMap<WordKey, EntityKind> = FxHashMap::default();
+        let mut unsure = self.unsure.iter().peekable();
+        for (at, span) in self.spans.iter().enumerate() {
+            if unsure.next_if(|&&other| other == at).is_some() {
+                continue;
+            }
+            for token in &tokens[span.tokens.clone()] {
+                if token.capital && span.kind == EntityKind::Person || span.tokens.len() == 1 {
+                    known.entry(token.key).or_insert(span.kind);
+                }
+            }
+        }
+        let mut plain: FxHashMap<WordKey, bool> = FxHashMap::default();
+        for (at, token) in tokens.iter().enumerate() {
+            if token.kind == TokenKind::Word && (!token.capital || !is_initial(tokens, at)) {
+                *plain.entry(token.key).or_default() |= !token.capital;
+            }
+        }
+        let mut dropped = Vec::new();
+        for &at in &self.unsure {
+            let span = &mut self.spans[at];
+            let first = &tokens[span.tokens.start];
+            if let Some(&kind) = span.tokens.clone().find_map(|token| known.get(&tokens[token].key)) {
+                span.kind = kind;
+            } else if span.tokens.len() == 1 {
+                let seen_inside = plain.get(&first.key);
+                if seen_inside.copied().unwrap_or(is_initial(tokens, span.tokens.start)) {
+                    dropped.push(at);
+                }
+            }
+        }
+        let mut index = 0;
+        self.spans.retain(|_| {
+            index += 1;
+            dropped.binary_search(&(index - 1)).is_err()
+        });
+    }
+}
+
+/// Whether a capital at this token says nothing, because a sentence or a quotation starts there.
+fn is_initial(tokens: &[Token], at: usize) -> bool {
+    tokens[at].starts_sentence || at > 0 && tokens[at - 1].kind == TokenKind::Mark && !tokens[at].spaced
+}
