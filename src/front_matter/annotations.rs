@@ -6,7 +6,8 @@ use crate::diag::{Diagnostic, Location};
 use crate::model::{Article, Certainty, EntityKind, EntityNote, Quotation, QuotationKind};
 use crate::yaml::{self, Cursor, Findings, Node, Part};
 
-const QUOTATION_KEYS: [&str; 15] = [
+/// Keys of a quotation.
+pub const QUOTATION_KEYS: [&str; 15] = [
     "id",
     "text",
     "nth",
@@ -23,7 +24,8 @@ const QUOTATION_KEYS: [&str; 15] = [
     "withdrawn",
     "note",
 ];
-const ENTITY_KEYS: [&str; 6] = ["name", "kind", "forms", "roles", "ref", "by"];
+/// Keys of an entity.
+pub const ENTITY_KEYS: [&str; 6] = ["name", "kind", "forms", "roles", "ref", "by"];
 
 const QUOTATION_KINDS: [(&str, QuotationKind); 3] =
     [("direct", QuotationKind::Direct), ("mixed", QuotationKind::Mixed), ("indirect", QuotationKind::Indirect)];

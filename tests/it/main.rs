@@ -1,5 +1,6 @@
 //! The behaviour of the program, told as a specification: a module per command or subject.
 
+mod docs;
 mod docs_paths;
 mod front_matter;
 mod gold;

@@ -1,0 +1,88 @@
+//! What the docs say about fields and settings is what the program reads.
+
+use std::fs;
+use std::path::Path;
+
+use kutip::config::{self, Limits};
+use kutip::front_matter;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// First cells of the table that follows `heading`, without their backticks and without the head of the table.
+fn table_keys(text: &str, heading: &str) -> Vec<String> {
+    let after = text.split_once(heading).unwrap_or_else(|| panic!("no `{heading}`")).1;
+    let rows = after.lines().skip_while(|line| !line.starts_with('|')).take_while(|line| line.starts_with('|'));
+    let cells = rows.skip(2).filter_map(|row| row.split('|').nth(1));
+    cells.map(|cell| cell.trim().trim_matches('`').to_owned()).collect()
+}
+
+/// Content of the fenced blocks marked `yaml`.
+fn yaml_blocks(text: &str) -> Vec<&str> {
+    text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+#[test]
+fn every_field_of_the_front_matter_is_documented_in_its_order() {
+    let text = read("docs/front-matter.md");
+    assert_eq!(table_keys(&text, "## The article"), front_matter::KEYS);
+    assert_eq!(table_keys(&text, "## A quotation"), front_matter::QUOTATION_KEYS);
+    assert_eq!(table_keys(&text, "## An entity"), front_matter::ENTITY_KEYS);
+}
+
+#[test]
+fn the_example_of_the_front_matter_reads_without_a_word() {
+    let text = read("docs/front-matter.md");
+    let example =
+        yaml_blocks(&text)[0].replace("The text, in Markdown.", "\"Harga beras turun di semua pasar,\" kata Budi.");
+    let (article, diagnostics) = front_matter::read("example.md", &example, &Limits::default());
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    let article = article.unwrap();
+    assert_eq!(article.quotations()[0].speaker.as_deref(), Some("Budi Santoso"));
+    assert_eq!(article.entities()[0].name, "Budi Santoso");
+}
+
+#[test]
+fn every_setting_is_documented_in_both_languages() {
+    assert_eq!(table_keys(&read("docs/guide/en/settings.md"), "# Settings"), config::KEYS);
+    assert_eq!(table_keys(&read("docs/guide/id/pengaturan.md"), "# Pengaturan"), config::KEYS);
+}
+
+#[test]
+fn every_setting_shown_in_the_guide_is_accepted() {
+    for folder in ["docs/guide/en", "docs/guide/id"] {
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            let settings = yaml_blocks(&text)
+                .into_iter()
+                .filter(|block| config::KEYS.iter().any(|key| block.starts_with(&format!("{key}:"))));
+            for block in settings {
+                let result = config::read("kutip.yaml", block);
+                assert!(result.is_ok(), "{}:\n{block}\n{result:#?}", path.display());
+            }
+        }
+    }
+}
+
+/// The settings of the demo explain every key, also those that keep their default.
+#[test]
+fn the_settings_of_the_demo_are_valid_and_name_every_key() {
+    let text = read("kutip.yaml");
+    config::read("kutip.yaml", &text).unwrap();
+    let named = |key: &str| text.lines().any(|line| line.trim_start_matches("# ").starts_with(&format!("{key}:")));
+    let missing: Vec<&&str> = config::KEYS.iter().filter(|key| !named(key)).collect();
+    assert!(missing.is_empty(), "not in kutip.yaml: {missing:?}");
+}
+
+#[test]
+fn settings_behind_a_comment_sign_are_valid_when_it_is_taken_away() {
+    let text = read("kutip.yaml");
+    for line in text.lines().filter_map(|line| line.strip_prefix("# ")) {
+        if config::KEYS.iter().any(|key| line.starts_with(&format!("{key}:"))) {
+            let result = config::read("kutip.yaml", line);
+            assert!(result.is_ok(), "{line}: {result:#?}");
+        }
+    }
+}
