@@ -9,6 +9,7 @@
 pub mod document;
 mod names;
 mod quotations;
+mod rules;
 
 pub use document::{Document, Token, TokenKind};
 

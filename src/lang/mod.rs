@@ -20,7 +20,7 @@ pub use interface::Interface;
 pub use layout::Layout;
 pub use naming::{NameClass, Naming};
 pub use phrases::{Entry, Phrases, Piece, mark_key};
-pub use quoting::Quoting;
+pub use quoting::{Classes, Frames, Phrase, Quoting, Word};
 pub use spelling::Spelling;
 pub use words::{WordKey, Words, word_key};
 

@@ -1,11 +1,340 @@
-use super::{Files, LanguageError};
+//! Turns a language's `cues.yaml`, `pronouns.yaml`, `speakers.yaml` and `grammar.yaml` into lookups by word key.
 
-/// How the news of one language quotes: cues, pronouns, descriptions of speakers.
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::{Files, LanguageError, WordKey, required, word_key};
+
+/// How the news of one language quotes: cues, pronouns, descriptions of speakers, and the function words around them.
 #[derive(Clone, Debug, Default)]
-pub struct Quoting {}
+pub struct Quoting {
+    words: FxHashMap<WordKey, Word>,
+    /// Entries of several words, by the key of their first one, longest first.
+    phrases: FxHashMap<WordKey, Vec<Phrase>>,
+}
+
+/// What the language's data says of one word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// The classes the word belongs to.
+    pub classes: Classes,
+    /// Where its speaker and words may stand, for a reporting verb; empty for other words.
+    pub frames: Frames,
+    /// Bytes at its end that are a pronoun (`nya` in `ujarnya`); 0 without one.
+    pub suffix: u8,
+}
+
+/// An entry of several words: the words after the first one, and what it means.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// Keys of the words after the first; 0 stands for a hyphen.
+    pub rest: Vec<WordKey>,
+    /// What the whole entry means.
+    pub word: Word,
+}
+
+macro_rules! bits {
+    ($(#[$outer:meta])* $name:ident($type:ty): $($(#[$inner:meta])* $constant:ident = $bit:literal),+ $(,)?) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct $name($type);
+
+        impl $name {
+            $($(#[$inner])* pub const $constant: Self = Self(1 << $bit);)+
+
+            /// Whether the two share a member.
+            pub const fn has(self, other: Self) -> bool {
+                self.0 & other.0 != 0
+            }
+
+            /// Whether there is no member.
+            pub const fn is_empty(self) -> bool {
+                self.0 == 0
+            }
+
+            /// The members of both.
+            pub const fn or(self, other: Self) -> Self {
+                Self(self.0 | other.0)
+            }
+        }
+    };
+}
+
+bits! {
+    /// Classes of words that matter around quotations.
+    Classes(u32):
+    /// Stands for one person (`she`).
+    SINGULAR = 0,
+    /// Stands for several (`they`).
+    PLURAL = 1,
+    /// Stands for a thing or body (`it`).
+    NEUTRAL = 2,
+    /// The reporter or whoever speaks (`I`).
+    FIRST = 3,
+    /// Opens a description of someone known (`the`).
+    DEFINITE = 4,
+    /// Opens a description of someone not named (`several`).
+    INDEFINITE = 5,
+    /// Closes a description of someone known.
+    DEMONSTRATIVE = 6,
+    /// A person by role (`senator`).
+    PEOPLE = 7,
+    /// A body (`campaign`).
+    BODY = 8,
+    /// Something written (`report`).
+    DOCUMENT = 9,
+    /// May stand between a subject and its verb (`also`).
+    AUXILIARY = 10,
+    /// Says that something was not said (`not`).
+    NEGATION = 11,
+    /// Opens a reported clause (`that`).
+    CONNECTOR = 12,
+    /// Opens a relative clause (`who`).
+    RELATIVE = 13,
+    /// Opens a clause (`while`).
+    CONJUNCTION = 14,
+    /// Opens a circumstance (`in`).
+    PREPOSITION = 15,
+    /// A preposition that may stay inside a description (`of`).
+    BINDING = 16,
+    /// A day, a month, a time (`Monday`).
+    TIME = 17,
+    /// Names the speaker of a clause (`according to`).
+    ATTRIBUTION = 18,
+    /// A noun whose words may follow in quotation marks (`slogan`).
+    CUE_NOUN = 19,
+    /// Announces a title (`film`).
+    TITLE_NOUN = 20,
+    /// Opens an infinitive (`to`).
+    INFINITIVE = 21,
+    /// An entry of several words starts with it.
+    PHRASE = 22,
+    /// A conjunction that may also join two names (`and`).
+    COORDINATION = 23,
+}
+
+bits! {
+    /// Where the parts of a report may stand around its verb.
+    Frames(u16):
+    /// The subject stands before the verb.
+    SUBJECT_BEFORE = 0,
+    /// The subject may stand after the verb, when the words stand before it.
+    SUBJECT_AFTER = 1,
+    /// A reported clause may follow without a connector.
+    CLAUSE = 2,
+    /// A reported clause follows after a connector only.
+    CONNECTOR = 3,
+    /// The one spoken to stands between verb and words.
+    ADDRESSEE = 4,
+    /// The quoted fragment is the verb's object.
+    OBJECT = 5,
+    /// A bare stem: a cue only after a mark, a comma or at the start of a sentence.
+    STEM = 6,
+    /// May bear a pronoun suffix.
+    SUFFIX = 7,
+    /// A passive whose agent stands behind it.
+    AGENT = 8,
+    /// A participle: its subject is that of the main clause.
+    PARTICIPLE = 9,
+    /// An infinitive with what was announced may follow.
+    INFINITIVE = 10,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueFile {
+    verbs: Vec<VerbGroup>,
+    prepositions: Vec<String>,
+    nouns: Vec<String>,
+    titles: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerbGroup {
+    frames: Vec<FrameName>,
+    forms: Vec<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum FrameName {
+    SubjectBefore,
+    SubjectAfter,
+    Clause,
+    Connector,
+    Addressee,
+    Object,
+    Stem,
+    Suffix,
+    Agent,
+    Infinitive,
+}
+
+impl FrameName {
+    const fn frame(self) -> Frames {
+        match self {
+            Self::SubjectBefore => Frames::SUBJECT_BEFORE,
+            Self::SubjectAfter => Frames::SUBJECT_AFTER,
+            Self::Clause => Frames::CLAUSE,
+            Self::Connector => Frames::CONNECTOR,
+            Self::Addressee => Frames::ADDRESSEE,
+            Self::Object => Frames::OBJECT,
+            Self::Stem => Frames::STEM,
+            Self::Suffix => Frames::SUFFIX,
+            Self::Agent => Frames::AGENT,
+            Self::Infinitive => Frames::INFINITIVE,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PronounFile {
+    singular: Vec<String>,
+    plural: Vec<String>,
+    neutral: Vec<String>,
+    first: Vec<String>,
+    suffixes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpeakerFile {
+    definite: Vec<String>,
+    indefinite: Vec<String>,
+    demonstrative: Vec<String>,
+    people: Vec<String>,
+    bodies: Vec<String>,
+    documents: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GrammarFile {
+    auxiliaries: Vec<String>,
+    negations: Vec<String>,
+    infinitive: Vec<String>,
+    connectors: Vec<String>,
+    relatives: Vec<String>,
+    conjunctions: Vec<String>,
+    coordination: Vec<String>,
+    prepositions: Vec<String>,
+    binding: Vec<String>,
+    times: Vec<String>,
+}
 
 impl Quoting {
-    pub(super) fn parse(_code: &str, _files: &Files) -> Result<Self, LanguageError> {
-        Ok(Self {})
+    /// Reads `cues.yaml`, `pronouns.yaml`, `speakers.yaml` and `grammar.yaml`.
+    pub(super) fn parse(code: &str, files: &Files) -> Result<Self, LanguageError> {
+        let mut quoting = Self::default();
+        let cues: CueFile = read(code, files, "cues.yaml")?;
+        let pronouns: PronounFile = read(code, files, "pronouns.yaml")?;
+        let speakers: SpeakerFile = read(code, files, "speakers.yaml")?;
+        let grammar: GrammarFile = read(code, files, "grammar.yaml")?;
+        for group in &cues.verbs {
+            let frames = group.frames.iter().fold(Frames::default(), |all, frame| all.or(frame.frame()));
+            for line in &group.forms {
+                quoting.add_verb(line, frames, &pronouns.suffixes);
+            }
+        }
+        let classes: [(&[String], Classes); 23] = [
+            (&cues.prepositions, Classes::ATTRIBUTION),
+            (&cues.nouns, Classes::CUE_NOUN),
+            (&cues.titles, Classes::TITLE_NOUN),
+            (&pronouns.singular, Classes::SINGULAR),
+            (&pronouns.plural, Classes::PLURAL),
+            (&pronouns.neutral, Classes::NEUTRAL),
+            (&pronouns.first, Classes::FIRST),
+            (&speakers.definite, Classes::DEFINITE),
+            (&speakers.indefinite, Classes::INDEFINITE),
+            (&speakers.demonstrative, Classes::DEMONSTRATIVE),
+            (&speakers.people, Classes::PEOPLE),
+            (&speakers.bodies, Classes::BODY),
+            (&speakers.documents, Classes::DOCUMENT),
+            (&grammar.auxiliaries, Classes::AUXILIARY),
+            (&grammar.negations, Classes::NEGATION),
+            (&grammar.infinitive, Classes::INFINITIVE),
+            (&grammar.connectors, Classes::CONNECTOR),
+            (&grammar.relatives, Classes::RELATIVE),
+            (&grammar.conjunctions, Classes::CONJUNCTION),
+            (&grammar.coordination, Classes::COORDINATION),
+            (&grammar.prepositions, Classes::PREPOSITION),
+            (&grammar.binding, Classes::BINDING),
+            (&grammar.times, Classes::TIME),
+        ];
+        for (entries, class) in classes {
+            for entry in entries {
+                quoting.add(entry, Word { classes: class, ..Word::default() });
+            }
+        }
+        for preposition in cues.prepositions.iter().filter(|entry| !entry.contains(' ')) {
+            for suffix in &pronouns.suffixes {
+                let word =
+                    Word { classes: Classes::ATTRIBUTION, frames: Frames::default(), suffix: suffix_len(suffix) };
+                quoting.add(&format!("{preposition}{suffix}"), word);
+            }
+        }
+        for phrases in quoting.phrases.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
+        Ok(quoting)
     }
+
+    fn add_verb(&mut self, line: &str, frames: Frames, suffixes: &[String]) {
+        let (finite, participles) = line.split_once('|').unwrap_or((line, ""));
+        for form in finite.split_whitespace() {
+            self.add(form, Word { frames, ..Word::default() });
+            if frames.has(Frames::SUFFIX) {
+                for suffix in suffixes {
+                    let word = Word { frames, suffix: suffix_len(suffix), ..Word::default() };
+                    self.add(&format!("{form}{suffix}"), word);
+                }
+            }
+        }
+        for form in participles.split_whitespace() {
+            self.add(form, Word { frames: frames.or(Frames::PARTICIPLE), ..Word::default() });
+        }
+    }
+
+    fn add(&mut self, entry: &str, word: Word) {
+        let spaced = entry.replace('-', " - ");
+        let mut keys = spaced.split_whitespace().map(|part| if part == "-" { 0 } else { word_key(part) });
+        let Some(first) = keys.next() else { return };
+        let rest: Vec<WordKey> = keys.collect();
+        if rest.is_empty() {
+            let known = self.words.entry(first).or_default();
+            known.classes = known.classes.or(word.classes);
+            known.frames = known.frames.or(word.frames);
+            known.suffix = known.suffix.max(word.suffix);
+        } else {
+            let known = self.words.entry(first).or_default();
+            known.classes = known.classes.or(Classes::PHRASE);
+            self.phrases.entry(first).or_default().push(Phrase { rest, word });
+        }
+    }
+
+    /// What the language says of the word with this key; nothing for unknown words.
+    pub fn word(&self, key: WordKey) -> Word {
+        self.words.get(&key).copied().unwrap_or_default()
+    }
+
+    /// The entries of several words that start with this one, longest first.
+    pub fn phrases(&self, first: WordKey) -> &[Phrase] {
+        self.phrases.get(&first).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+fn suffix_len(suffix: &str) -> u8 {
+    u8::try_from(suffix.len()).unwrap_or(0)
+}
+
+fn read<T: DeserializeOwned>(code: &str, files: &Files, file: &str) -> Result<T, LanguageError> {
+    serde_yaml::from_str(required(code, files, file)?).map_err(|error| LanguageError {
+        code: code.to_owned(),
+        file: file.to_owned(),
+        line: error.location().map_or(0, |location| location.line()),
+        problem: error.to_string(),
+    })
 }

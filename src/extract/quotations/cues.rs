@@ -1,0 +1,125 @@
+//! Turns the words of the reporter into cues: verbs and prepositions that report, each with its place in a sentence.
+
+use std::ops::Range;
+
+use super::scene::Scene;
+use super::subjects::Pointer;
+use crate::extract::TokenKind;
+use crate::lang::{Classes, Frames};
+
+/// What kind of word reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CueKind {
+    /// A reporting verb.
+    Verb,
+    /// A preposition that names the speaker (`according to`).
+    Preposition,
+}
+
+/// A word that reports, outside quotation marks.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    /// Verb or preposition.
+    pub kind: CueKind,
+    /// Its tokens; a suffix pronoun stays in.
+    pub tokens: Range<usize>,
+    /// Where its subject and words may stand.
+    pub frames: Frames,
+    /// It says that something was not said.
+    pub negated: bool,
+    /// The subject before it, for verbs that have it there.
+    pub subject: Option<Pointer>,
+}
+
+/// All cues of the text outside quoted runs, in order.
+pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = Vec::new();
+    for sentence in &scene.sentences {
+        let first_of_sentence = cues.len();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let place = scene.places[at];
+            if scene.run_at(at).is_some() || scene.mention_at(at).is_some() || scene.token(at).kind != TokenKind::Word {
+                at += 1;
+                continue;
+            }
+            if place.classes.has(Classes::ATTRIBUTION) {
+                let mut end = at + 1;
+                while end < sentence.end
+                    && scene.is(end, Classes::ATTRIBUTION)
+                    && scene.mention_at(end).is_none()
+                    && place.suffix == 0
+                {
+                    end += 1;
+                }
+                cues.push(Cue {
+                    kind: CueKind::Preposition,
+                    tokens: at..end,
+                    frames: Frames::default(),
+                    negated: false,
+                    subject: None,
+                });
+                at = end;
+                continue;
+            }
+            if !place.frames.is_empty() && may_report(scene, at, sentence.start) {
+                let low = sentence.start;
+                let mut subject = None;
+                if place.frames.has(Frames::PARTICIPLE) {
+                    subject = cues[first_of_sentence..]
+                        .iter()
+                        .rev()
+                        .find_map(|cue| cue.subject.clone())
+                        .or_else(|| scene.subject_of_clause(low, at));
+                } else if place.frames.has(Frames::SUBJECT_BEFORE) {
+                    subject = scene.subject_before(at, low);
+                    if subject.is_none() && follows_conjunction(scene, at, low) {
+                        subject = cues[first_of_sentence..]
+                            .iter()
+                            .rev()
+                            .find_map(|cue| cue.subject.clone())
+                            .or_else(|| scene.subject_of_clause(low, at));
+                        if let Some(pointer) = &mut subject {
+                            pointer.clear = false;
+                        }
+                    }
+                }
+                cues.push(Cue {
+                    kind: CueKind::Verb,
+                    tokens: at..at + 1,
+                    frames: place.frames,
+                    negated: is_negated(scene, at, low),
+                    subject,
+                });
+            }
+            at += 1;
+        }
+    }
+    cues
+}
+
+/// Whether the word stands where a verb may report.
+fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize) -> bool {
+    let frames = scene.places[at].frames;
+    let before = at.checked_sub(1).filter(|&before| before >= sentence_start);
+    if frames.has(Frames::STEM) {
+        return before.is_none_or(|before| scene.is_pause(before) || scene.run_at(before).is_some());
+    }
+    !scene.token(at).capital || before.is_none_or(|before| scene.token(before).kind == TokenKind::Mark)
+}
+
+/// Whether the verb stands behind `and`, as the second verb of one subject.
+fn follows_conjunction(scene: &Scene<'_>, at: usize, low: usize) -> bool {
+    let mut before = at;
+    while before > low && scene.is(before - 1, Classes::AUXILIARY) && !scene.is(before - 1, Classes::COORDINATION) {
+        before -= 1;
+    }
+    before > low && (scene.is(before - 1, Classes::COORDINATION.or(Classes::CONJUNCTION)) || scene.is_pause(before - 1))
+}
+
+fn is_negated(scene: &Scene<'_>, at: usize, low: usize) -> bool {
+    (low.max(at.saturating_sub(4))..at)
+        .rev()
+        .take_while(|&before| scene.is(before, Classes::AUXILIARY.or(Classes::NEGATION).or(Classes::INFINITIVE)))
+        .any(|before| scene.is(before, Classes::NEGATION))
+}

@@ -1,0 +1,77 @@
+//! Turns a document and its mentions into quotations with their speakers.
+//!
+//! ```text
+//! marks → runs · words → cues with subjects · rules: run → attribution · indirect reports · who the pointers mean
+//! ```
+
+mod cues;
+mod fallback;
+mod indirect;
+mod kinds;
+mod marks;
+mod scene;
+mod speakers;
+mod subjects;
+
+pub use cues::{Cue, CueKind};
+pub use scene::Scene;
+pub use subjects::Pointer;
+
+use std::ops::Range;
+
+use super::Document;
+use super::rules::{self, Attribution, Question};
+use crate::lang::Language;
+use crate::model::{Certainty, FoundQuotation, Mention, QuotationKind, Span};
+
+/// A quotation whose pointer is not resolved yet.
+pub(crate) struct Draft {
+    pub span: Span,
+    pub kind: QuotationKind,
+    pub pointer: Option<Pointer>,
+    /// The draft whose speaker this one shares.
+    pub shares: Option<usize>,
+    pub cue: Option<Range<usize>>,
+    pub rule: &'static str,
+    pub certainty: Certainty,
+    /// Token by which reading order is decided.
+    pub anchor: usize,
+}
+
+/// The quotations of the document, in text order.
+pub fn find(document: &Document<'_>, mentions: &[Mention], language: &Language) -> Vec<FoundQuotation> {
+    let guessed = if mentions.is_empty() { fallback::mentions(document, language) } else { Vec::new() };
+    let mentions = if mentions.is_empty() { &guessed } else { mentions };
+    let scene = Scene::new(document, mentions, language);
+    let cues = cues::find(&scene);
+    let answers = attribute_runs(&scene, &cues);
+    let mut drafts = Vec::new();
+    let mut draft_of_run: Vec<Option<usize>> = vec![None; scene.runs.len()];
+    for (index, run) in scene.runs.iter().enumerate() {
+        let Some(answer) = &answers[index] else { continue };
+        let Some(kind) = kinds::kind_of(&scene, index, answer) else { continue };
+        let Some(span) = kinds::words_of(&scene, run) else { continue };
+        draft_of_run[index] = Some(drafts.len());
+        drafts.push(Draft {
+            span,
+            kind,
+            pointer: answer.pointer.clone(),
+            shares: answer.shares.and_then(|shared| draft_of_run[shared]),
+            cue: answer.cue.clone(),
+            rule: answer.rule,
+            certainty: answer.certainty,
+            anchor: answer.pointer.as_ref().map_or(run.tokens.start, |pointer| pointer.tokens.start),
+        });
+    }
+    indirect::find(&scene, &cues, &answers, &mut drafts);
+    speakers::resolve(&scene, drafts)
+}
+
+fn attribute_runs(scene: &Scene<'_>, cues: &[Cue]) -> Vec<Option<Attribution>> {
+    let mut answers: Vec<Option<Attribution>> = Vec::with_capacity(scene.runs.len());
+    for run in 0..scene.runs.len() {
+        let answer = rules::attribute(&Question { scene, cues, run, before: &answers });
+        answers.push(answer);
+    }
+    answers
+}

@@ -1,0 +1,221 @@
+//! Turns a document, its mentions and the language's data into what the attribution rules read.
+
+use std::ops::Range;
+
+use super::marks::{self, Run};
+use crate::extract::{Document, Token, TokenKind};
+use crate::lang::{Classes, Frames, Language, Words};
+use crate::model::{EntityKind, Mention, Span};
+
+/// No index.
+const NONE: u32 = u32::MAX;
+
+/// Where a token stands among the words that matter around quotations.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Classes of the word.
+    pub classes: Classes,
+    /// Frames of the reporting verb; empty for other words.
+    pub frames: Frames,
+    /// Bytes at the end that are a pronoun.
+    pub suffix: u8,
+    mention: u32,
+    run: u32,
+    sentence: u32,
+}
+
+/// All that the rules ask about one text.
+pub struct Scene<'a> {
+    /// The text in tokens.
+    pub document: &'a Document<'a>,
+    /// Names, in text order.
+    pub mentions: &'a [Mention],
+    /// Token ranges of the mentions, titles left out.
+    pub mention_tokens: Vec<Range<usize>>,
+    /// First token of each mention's printed title where that stands right before the name, else of the name.
+    pub titled_start: Vec<usize>,
+    /// Quoted runs, in text order.
+    pub runs: Vec<Run>,
+    /// Sentences of the reporter: quoted runs belong to the sentence that holds them.
+    pub sentences: Vec<Range<usize>>,
+    /// One place a token.
+    pub places: Vec<Place>,
+    /// Abbreviations and function words of the language.
+    pub words: &'a Words,
+}
+
+impl<'a> Scene<'a> {
+    /// Reads the scene. Linear in the text.
+    pub fn new(document: &'a Document<'a>, mentions: &'a [Mention], language: &'a Language) -> Self {
+        let mut places = classify(document, language);
+        let (mention_tokens, titled_start) = place_mentions(document, mentions, &mut places);
+        let runs = marks::pair(document);
+        for (index, run) in runs.iter().enumerate() {
+            if !run.single {
+                for place in &mut places[run.tokens.clone()] {
+                    place.run = index as u32;
+                }
+            }
+        }
+        let sentences = reporter_sentences(document, &places);
+        for (index, sentence) in sentences.iter().enumerate() {
+            for place in &mut places[sentence.clone()] {
+                place.sentence = index as u32;
+            }
+        }
+        Self { document, mentions, mention_tokens, titled_start, runs, sentences, places, words: &language.words }
+    }
+
+    /// The token.
+    pub fn token(&self, at: usize) -> &Token {
+        &self.document.tokens[at]
+    }
+
+    /// Whether the token is of one of these classes.
+    pub fn is(&self, at: usize, classes: Classes) -> bool {
+        self.places[at].classes.has(classes)
+    }
+
+    /// Whether the token is this punctuation character.
+    pub fn is_char(&self, at: usize, c: char) -> bool {
+        let token = self.token(at);
+        token.kind == TokenKind::Punctuation && token.first == c
+    }
+
+    /// Whether the token is a dash that cuts a sentence.
+    pub fn is_dash(&self, at: usize) -> bool {
+        let token = self.token(at);
+        token.kind == TokenKind::Punctuation
+            && (matches!(token.first, '—' | '–')
+                || (token.first == '-'
+                    && (token.spaced || self.document.tokens.get(at + 1).is_some_and(|next| next.first == '-'))))
+    }
+
+    /// Whether the token is a comma or a dash.
+    pub fn is_pause(&self, at: usize) -> bool {
+        self.is_char(at, ',') || self.is_dash(at)
+    }
+
+    /// The mention that holds the token.
+    pub fn mention_at(&self, at: usize) -> Option<usize> {
+        let mention = self.places[at].mention;
+        (mention != NONE).then_some(mention as usize)
+    }
+
+    /// The run in double marks that holds the token, marks included.
+    pub fn run_at(&self, at: usize) -> Option<usize> {
+        let run = self.places[at].run;
+        (run != NONE).then_some(run as usize)
+    }
+
+    /// Index of the reporter's sentence of the token.
+    pub fn sentence_at(&self, at: usize) -> usize {
+        self.places[at].sentence as usize
+    }
+
+    /// Whether the mention is a person's, or of a kind that is not known better.
+    pub fn is_person(&self, mention: usize) -> bool {
+        matches!(self.mentions[mention].kind, EntityKind::Person)
+    }
+
+    /// Bytes of a token range that is not empty.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        self.document.span(tokens)
+    }
+
+    /// Whether the token is a word that starts with a small letter.
+    pub fn is_lower_word(&self, at: usize) -> bool {
+        let token = self.token(at);
+        token.kind == TokenKind::Word && !token.capital
+    }
+}
+
+fn classify(document: &Document<'_>, language: &Language) -> Vec<Place> {
+    let quoting = &language.quoting;
+    let tokens = &document.tokens;
+    let blank = Place {
+        classes: Classes::default(),
+        frames: Frames::default(),
+        suffix: 0,
+        mention: NONE,
+        run: NONE,
+        sentence: 0,
+    };
+    let mut places = vec![blank; tokens.len()];
+    for at in 0..tokens.len() {
+        if tokens[at].key == 0 {
+            continue;
+        }
+        let word = quoting.word(tokens[at].key);
+        let place = &mut places[at];
+        place.classes = place.classes.or(word.classes);
+        place.frames = place.frames.or(word.frames);
+        place.suffix = place.suffix.max(word.suffix);
+        if !word.classes.has(Classes::PHRASE) {
+            continue;
+        }
+        let phrase = quoting.phrases(tokens[at].key).iter().find(|phrase| {
+            phrase.rest.len() < tokens.len() - at
+                && phrase.rest.iter().zip(&tokens[at + 1..]).all(|(key, token)| *key == token.key)
+        });
+        if let Some(phrase) = phrase {
+            for place in &mut places[at..=at + phrase.rest.len()] {
+                place.classes = place.classes.or(phrase.word.classes);
+            }
+            places[at].frames = places[at].frames.or(phrase.word.frames);
+        }
+    }
+    places
+}
+
+fn place_mentions(
+    document: &Document<'_>,
+    mentions: &[Mention],
+    places: &mut [Place],
+) -> (Vec<Range<usize>>, Vec<usize>) {
+    let mut tokens = Vec::with_capacity(mentions.len());
+    let mut titled = Vec::with_capacity(mentions.len());
+    for (index, mention) in mentions.iter().enumerate() {
+        let start = document.token_at(mention.span.start);
+        let mut end = start;
+        while end < document.tokens.len() && document.tokens[end].span.start < mention.span.end {
+            places[end].mention = index as u32;
+            end += 1;
+        }
+        let role = mention.role.filter(|role| role.end <= mention.span.start);
+        let role_start = role.map(|role| document.token_at(role.start)).filter(|&at| at < start && start - at < 30);
+        tokens.push(start..end);
+        titled.push(role_start.unwrap_or(start));
+    }
+    (tokens, titled)
+}
+
+/// Sentences as the reporter wrote them: a full stop inside a quoted run ends none, and what follows `?”` or `!”`
+/// still belongs to the sentence.
+fn reporter_sentences(document: &Document<'_>, places: &[Place]) -> Vec<Range<usize>> {
+    let tokens = &document.tokens;
+    let mut sentences = Vec::new();
+    for paragraph in &document.paragraphs {
+        let mut start = paragraph.start;
+        for at in paragraph.start + 1..paragraph.end {
+            if !tokens[at].starts_sentence {
+                continue;
+            }
+            let (here, before) = (places[at].run, places[at - 1].run);
+            let inside = here != NONE && here == before;
+            let open_ended = before != NONE
+                && here == NONE
+                && tokens[at - 1].kind == TokenKind::Mark
+                && at >= 2
+                && matches!(tokens[at - 2].first, '?' | '!');
+            if !inside && !open_ended {
+                sentences.push(start..at);
+                start = at;
+            }
+        }
+        if start < paragraph.end {
+            sentences.push(start..paragraph.end);
+        }
+    }
+    sentences
+}

@@ -1,0 +1,117 @@
+//! Turns pointers into speakers: a name to its fullest form, a pronoun to the last speaker, a description to whom it
+//! describes or to a source that is not named.
+
+use super::Draft;
+use super::scene::Scene;
+use super::subjects::{Pointer, PointerKind};
+use crate::lang::Classes;
+use crate::model::{Certainty, EntityKind, FoundQuotation, Span};
+
+/// Whom a pointer means.
+#[derive(Clone, Debug, Default)]
+struct Speaker {
+    name: Option<String>,
+    kind: Option<EntityKind>,
+    role: Option<String>,
+    anonymous: bool,
+    speaks_for: Option<String>,
+    certainty: Option<Certainty>,
+}
+
+/// The quotations of the drafts, in text order, each with the speaker that its pointer means.
+pub fn resolve(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<FoundQuotation> {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&at| (drafts[at].anchor, drafts[at].span.start, at));
+    let mut resolved: Vec<Option<Speaker>> = vec![None; drafts.len()];
+    let mut last: Option<(Speaker, usize)> = None;
+    for &at in &order {
+        let draft = &drafts[at];
+        let speaker = match (&draft.pointer, draft.shares) {
+            (Some(pointer), _) => resolve_pointer(scene, pointer, last.as_ref()),
+            (None, Some(shared)) => resolved[shared].clone().unwrap_or_default(),
+            (None, None) => last.as_ref().map(|(speaker, _)| speaker.clone()).unwrap_or_default(),
+        };
+        if speaker.name.is_some() {
+            last = Some((speaker.clone(), draft.anchor));
+        }
+        resolved[at] = Some(speaker);
+    }
+    let mut found: Vec<FoundQuotation> = drafts
+        .iter()
+        .zip(resolved)
+        .map(|(draft, speaker)| {
+            let speaker = speaker.unwrap_or_default();
+            let pointer = draft.pointer.as_ref().or_else(|| {
+                let shared = &drafts[draft.shares?];
+                (draft.rule == "resumed").then_some(shared.pointer.as_ref()).flatten()
+            });
+            FoundQuotation {
+                span: draft.span,
+                kind: draft.kind,
+                speaker: pointer.map(|pointer| pointer.span),
+                speaker_name: speaker.name,
+                speaker_kind: speaker.kind,
+                role: speaker.role,
+                anonymous: speaker.anonymous,
+                speaks_for: speaker.speaks_for,
+                cue: draft.cue.clone().map(|cue| cue_span(scene, cue)),
+                rule: draft.rule,
+                certainty: draft.certainty.max(speaker.certainty.unwrap_or(Certainty::Sure)),
+            }
+        })
+        .collect();
+    found.sort_by_key(|quotation| (quotation.span.start, quotation.span.end));
+    found
+}
+
+/// The cue without its pronoun.
+fn cue_span(scene: &Scene<'_>, cue: std::ops::Range<usize>) -> Span {
+    let suffix = usize::from(scene.places[cue.end - 1].suffix);
+    let span = scene.span(cue);
+    Span::new(span.start, span.end.saturating_sub(suffix).max(span.start))
+}
+
+fn resolve_pointer(scene: &Scene<'_>, pointer: &Pointer, last: Option<&(Speaker, usize)>) -> Speaker {
+    match pointer.kind {
+        PointerKind::Name(mention) => named(scene, mention),
+        PointerKind::Pronoun => antecedent(scene, pointer, last),
+        PointerKind::Description => described(scene, pointer, last),
+    }
+}
+
+fn named(scene: &Scene<'_>, mention: usize) -> Speaker {
+    let mention = &scene.mentions[mention];
+    Speaker {
+        name: Some(mention.name.clone()),
+        kind: Some(mention.kind),
+        role: mention.role.map(|role| role.of(scene.document.text).to_owned()),
+        ..Speaker::default()
+    }
+}
+
+fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: Option<&(Speaker, usize)>) -> Speaker {
+    if let Some((speaker, _)) = last {
+        return speaker.clone();
+    }
+    let start = pointer.tokens.start;
+    let before = scene.mention_tokens.partition_point(|tokens| tokens.end <= start);
+    match (0..before).rev().take(40).find(|&mention| scene.is_person(mention)) {
+        Some(mention) => Speaker { certainty: Some(Certainty::Guess), ..named(scene, mention) },
+        None => Speaker::default(),
+    }
+}
+
+fn described(scene: &Scene<'_>, pointer: &Pointer, last: Option<&(Speaker, usize)>) -> Speaker {
+    let known = pointer.tokens.clone().any(|at| scene.is(at, Classes::DEMONSTRATIVE));
+    if known && let Some((speaker, _)) = last {
+        return Speaker { certainty: Some(Certainty::Likely), ..speaker.clone() };
+    }
+    let text = pointer.span.of(scene.document.text).to_owned();
+    let body = pointer.tokens.clone().find_map(|at| scene.mention_at(at)).map(|mention| &scene.mentions[mention]);
+    Speaker {
+        name: Some(text),
+        anonymous: true,
+        speaks_for: body.filter(|body| body.kind == EntityKind::Organization).map(|body| body.name.clone()),
+        ..Speaker::default()
+    }
+}

@@ -1,0 +1,35 @@
+//! `speaker-cue-after`: the speaker stands right behind the closing mark and the cue behind the speaker (`“…,” X said`).
+
+use super::{Attribution, Question};
+use crate::lang::{Classes, Frames};
+use crate::model::Certainty;
+
+pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
+    let scene = question.scene;
+    if !scene.runs[question.run].closed || !(question.ends_as_speech() || question.opens_sentence()) {
+        return None;
+    }
+    let gap = question.gap_after();
+    let mut start = gap.start;
+    if start < gap.end && scene.is_pause(start) {
+        start += 1;
+    }
+    let cue = question
+        .cues_in(start..gap.end.min(start + 50))
+        .iter()
+        .find(|cue| cue.frames.has(Frames::SUBJECT_BEFORE) && !cue.frames.has(Frames::PARTICIPLE))?;
+    let pointer = scene.subject_before(cue.tokens.start, start)?;
+    let stray = (start..pointer.start.max(start))
+        .any(|at| scene.mention_at(at).is_none() && scene.is(at, Classes::CONJUNCTION.or(Classes::PREPOSITION)));
+    if stray {
+        return None;
+    }
+    let certainty = if pointer.clear && question.ends_as_speech() { Certainty::Sure } else { Certainty::Likely };
+    Some(Attribution {
+        pointer: Some(pointer),
+        shares: None,
+        cue: Some(cue.tokens.clone()),
+        rule: "speaker-cue-after",
+        certainty,
+    })
+}
