@@ -1,1 +1,267 @@
-//! Turns the files of a site (`content/`, `templates/`, `static/`, `languages/`) into data, and saves articles.
+//! Turns the folder of a site into an [`Archive`]: settings, articles, curated entities, judgements, addresses,
+//! templates; and writes articles and addresses back.
+//!
+//! Reads nothing outside `kutip.yaml`, `content/`, `templates/`, `static/`, `languages/` and `.kutip/`, follows no
+//! symbolic link and opens only regular files. What cannot be used is said and left out; the rest goes on.
+
+mod addresses;
+mod curated;
+mod error;
+mod judgements;
+mod pristine;
+mod read;
+mod save;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::config::{self, Config};
+use crate::diag::{Diagnostic, Location};
+use crate::front_matter;
+use crate::lang::Files;
+use crate::model::{Addresses, Article, CuratedEntity, EntityKind, Judgement};
+
+pub use error::ArchiveError;
+pub use read::{FileText, read_bytes};
+pub use walk::{Found, walk};
+
+/// Folder of the articles, relative to the site.
+pub const ARTICLES: &str = "content/articles";
+
+/// Folder of the sources that `build` imports by itself, relative to the site.
+pub const INBOX: &str = "content/inbox";
+
+/// The address book, relative to the site.
+pub const ADDRESSES: &str = "content/addresses.yaml";
+
+/// Largest file of settings, judgements, templates and the like, in bytes.
+const SMALL_FILE_BYTES: u64 = 16 << 20;
+
+/// Where a site lies on the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    root: PathBuf,
+}
+
+impl Site {
+    /// The site in the folder `root`, which need not exist yet.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The site that the folder `start` (absolute) belongs to: the nearest folder upwards that holds `kutip.yaml` or
+    /// `content/`.
+    pub fn find(start: &Path) -> Option<Self> {
+        start.ancestors().map(Self::at).find(Self::exists)
+    }
+
+    /// Whether there is a site.
+    pub fn exists(&self) -> bool {
+        self.root.join(config::FILE).is_file() || self.root.join("content").is_dir()
+    }
+
+    /// The folder of the site.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads the settings; the defaults where there is no `kutip.yaml`.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with them.
+    pub fn settings(&self) -> Result<Config, Vec<Diagnostic>> {
+        let mut diagnostics = Vec::new();
+        match read::text(&self.root, config::FILE, SMALL_FILE_BYTES, &mut diagnostics) {
+            None if diagnostics.is_empty() => Ok(Config::default()),
+            None => Err(diagnostics),
+            Some(file) => config::read(config::FILE, &file.text),
+        }
+    }
+
+    /// Reads the folders `languages/<code>/`: code → files.
+    pub fn languages(&self) -> (BTreeMap<String, Files>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut languages: BTreeMap<String, Files> = BTreeMap::new();
+        for file in read::texts(&self.root, "languages", SMALL_FILE_BYTES, &mut diagnostics) {
+            let path = file.path.trim_start_matches("languages/");
+            if let Some((code, name)) = path.split_once('/') {
+                languages.entry(code.to_owned()).or_default().insert(name.to_owned(), file.text);
+            }
+        }
+        (languages, diagnostics)
+    }
+
+    /// Reads the templates: path relative to `templates/` → text.
+    pub fn templates(&self) -> (BTreeMap<String, String>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let files = read::texts(&self.root, "templates", SMALL_FILE_BYTES, &mut diagnostics);
+        let name = |path: &str| path.trim_start_matches("templates/").to_owned();
+        (files.into_iter().map(|file| (name(&file.path), file.text)).collect(), diagnostics)
+    }
+
+    /// The files of `static/`, which are copied as they are: paths relative to that folder, sorted.
+    pub fn static_files(&self) -> (Vec<Found>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut files = walk(&self.root.join("static"), "static", &mut diagnostics);
+        // `.well-known` and `.nojekyll` are the business of whoever put them there; walk leaves hidden files out.
+        files.retain(|file| !file.relative.contains('\\'));
+        (files, diagnostics)
+    }
+
+    /// Reads all articles, sorted by path.
+    pub fn articles(&self, config: &Config) -> (Vec<Article>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let files = walk(&self.root.join(ARTICLES), ARTICLES, &mut diagnostics);
+        let (files, others): (Vec<Found>, Vec<Found>) =
+            files.into_iter().partition(|file| file.relative.ends_with(".md"));
+        diagnostics.extend(others.iter().map(|file| {
+            Diagnostic::note("not-an-article", "the name does not end in `.md`, so this is not an article")
+                .at(Location::file(&file.shown))
+        }));
+        let read: Vec<(Option<Article>, Vec<Diagnostic>)> = files
+            .par_iter()
+            .map(|file| {
+                let mut found = Vec::new();
+                let Some(text) = read::file(file, config.limits.source_bytes, &mut found) else {
+                    return (None, found);
+                };
+                let (article, more) = front_matter::read(&file.relative, &text.text, &config.limits);
+                found.extend(more);
+                (article, found)
+            })
+            .collect();
+        let mut articles = Vec::with_capacity(read.len());
+        for (article, found) in read {
+            articles.extend(article);
+            diagnostics.extend(found);
+        }
+        part_equal_ids(&mut articles, &mut diagnostics);
+        (articles, diagnostics)
+    }
+
+    /// Reads what people wrote about single entities, sorted by path.
+    pub fn curated(&self, config: &Config) -> (Vec<CuratedEntity>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut entities = Vec::new();
+        for (folder, kind) in CURATED {
+            let folder = format!("content/{folder}");
+            for file in read::texts(&self.root, &folder, config.limits.source_bytes, &mut diagnostics) {
+                if file.path.ends_with(".md") {
+                    entities.extend(curated::read(&file, kind, config, &mut diagnostics));
+                }
+            }
+        }
+        (entities, diagnostics)
+    }
+
+    /// Reads `content/judgements.yaml`. `None`: it is there and cannot be read at all.
+    pub fn judgements(&self) -> (Option<Vec<Judgement>>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let judgements = match read::text(&self.root, judgements::PATH, SMALL_FILE_BYTES, &mut diagnostics) {
+            None => diagnostics.is_empty().then(Vec::new),
+            Some(file) => judgements::read(&file.text, &mut diagnostics),
+        };
+        (judgements, diagnostics)
+    }
+
+    /// Reads the address book.
+    ///
+    /// # Errors
+    ///
+    /// When it is there and cannot be understood whole: a build would lose addresses.
+    pub fn addresses(&self) -> Result<Addresses, Vec<Diagnostic>> {
+        let mut diagnostics = Vec::new();
+        match read::text(&self.root, ADDRESSES, SMALL_FILE_BYTES, &mut diagnostics) {
+            None if diagnostics.is_empty() => Ok(Addresses::default()),
+            None => Err(diagnostics),
+            Some(file) => addresses::read(&file.text),
+        }
+    }
+
+    /// Writes the address book, if it has changed; removes nothing: an empty book is written only over another one.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses.
+    pub fn save_addresses(&self, addresses: &Addresses) -> Result<(), ArchiveError> {
+        let path = self.root.join(ADDRESSES);
+        let text = addresses::print(addresses);
+        let there = read_bytes(&path, SMALL_FILE_BYTES).ok();
+        let is_same = there.as_deref() == Some(text.as_bytes());
+        if is_same || (there.is_none() && *addresses == Addresses::default()) {
+            return Ok(());
+        }
+        save::replace(&self.root, ADDRESSES, text.as_bytes())
+    }
+
+    /// Writes an article to its `path`. A new one never takes the place of a file that is there.
+    ///
+    /// # Errors
+    ///
+    /// When the path leads out of `content/articles/`, when a new article's file is there, or when the disk refuses.
+    pub fn save_article(&self, article: &Article, is_new: bool) -> Result<(), ArchiveError> {
+        let path = format!("{ARTICLES}/{}", article.path);
+        let text = front_matter::write(article);
+        if is_new {
+            save::create(&self.root, &path, text.as_bytes())
+        } else {
+            save::replace(&self.root, &path, text.as_bytes())
+        }
+    }
+
+    /// Keeps a copy of an article's annotations as the engine wrote them, to see later what people changed.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses.
+    pub fn keep_pristine(&self, article: &Article) -> Result<(), ArchiveError> {
+        pristine::keep(&self.root, article)
+    }
+
+    /// The annotations of an article as the engine wrote them, if a copy was kept and is the one that the article names.
+    pub fn pristine(&self, article: &Article) -> Option<Article> {
+        pristine::load(&self.root, article)
+    }
+
+    /// The text of an article's file, for messages about it.
+    pub fn article_text(&self, path: &str, config: &Config) -> Option<String> {
+        let path = format!("{ARTICLES}/{path}");
+        read::text(&self.root, &path, config.limits.source_bytes, &mut Vec::new()).map(|file| file.text)
+    }
+}
+
+/// Folders of curated entities and the kind that each gives.
+pub const CURATED: [(&str, EntityKind); 5] = [
+    ("people", EntityKind::Person),
+    ("organizations", EntityKind::Organization),
+    ("places", EntityKind::Place),
+    ("works", EntityKind::Work),
+    ("events", EntityKind::Event),
+];
+
+/// Gives the later of two articles with one id another, from its path.
+fn part_equal_ids(articles: &mut [Article], diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut used: BTreeSet<String> = articles.iter().map(|article| article.id.clone()).collect();
+    for at in 0..articles.len() {
+        let Some(first) = seen.insert(articles[at].id.clone(), at) else { continue };
+        let (path, id) = (articles[at].path.clone(), articles[at].id.clone());
+        seen.insert(id.clone(), first);
+        let mut other = front_matter::id_from(&path);
+        while !used.insert(other.clone()) {
+            other = front_matter::id_from(&other);
+        }
+        let message = format!("has the id `{id}` of `{ARTICLES}/{}`; it gets another", articles[first].path);
+        diagnostics.push(
+            Diagnostic::warning("duplicate-id", message)
+                .at(Location::file(format!("{ARTICLES}/{path}")))
+                .help("if this is a copy of that file, remove one; else remove the line `id:`"),
+        );
+        articles[at].id = other.clone();
+        seen.insert(other, at);
+    }
+}

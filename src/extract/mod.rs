@@ -6,6 +6,7 @@
 //!
 //! A function of the text and the language's data: no disk, no clock, no globals; time linear in the text.
 
+pub mod annotate;
 pub mod document;
 mod names;
 mod quotations;

@@ -1,8 +1,9 @@
 use crate::diag::{Diagnostic, Location};
 use crate::model::Span;
 
-/// The parts of an article's file.
-pub(super) struct Parts<'t> {
+/// The parts of a file that has front matter.
+#[derive(Debug)]
+pub struct Parts<'t> {
     /// The front matter from byte 0 up to the closing fence, so that positions in it are those of the file; empty if
     /// there is none.
     pub yaml: &'t str,
@@ -14,8 +15,12 @@ pub(super) struct Parts<'t> {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Cuts a file into front matter and body, or says why it cannot be used.
-pub(super) fn split<'t>(shown: &str, text: &'t str, limit: u64) -> Result<Parts<'t>, Box<Diagnostic>> {
+/// Cuts a file into front matter and body. `shown` is its path in messages, `limit` the largest front matter in bytes.
+///
+/// # Errors
+///
+/// The message why the file cannot be used: a front matter that never closes or is too large.
+pub fn split<'t>(shown: &str, text: &'t str, limit: u64) -> Result<Parts<'t>, Box<Diagnostic>> {
     let first = text.lines().next().unwrap_or_default().trim_end();
     let mut findings = Vec::new();
     let whole_line = |message: &str, code| Diagnostic::warning(code, message).at(first_line(shown, text));

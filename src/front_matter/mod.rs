@@ -17,6 +17,7 @@ use crate::yaml::{self, Cursor, Findings, Node, Part};
 
 pub use annotations::{ENTITY_KEYS, QUOTATION_KEYS, fold, quotation_id, refresh_ids};
 pub use date::parse_date;
+pub use fence::{Parts, split};
 pub use print::{annotations_hash, write};
 
 /// Keys of an article's front matter, in the order in which they are written.

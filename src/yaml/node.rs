@@ -43,6 +43,11 @@ impl Node {
         }
     }
 
+    /// Whether this is a list, or nothing, which stands for an empty one.
+    pub const fn is_list_or_null(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Null)
+    }
+
     /// The same as a JSON value; of a doubled key the first stays, a number that JSON does not have is null.
     pub fn to_value(&self) -> Value {
         match self {

@@ -1,0 +1,168 @@
+//! Turns what `extract` finds in an article into the quotations and entities of its front matter.
+
+use rustc_hash::FxHashMap;
+
+use super::{VERSION, extract};
+use crate::front_matter::{annotations_hash, fold, refresh_ids};
+use crate::lang::{Language, Languages};
+use crate::markdown::{PlainText, plain_text};
+use crate::model::{Annotated, Annotations, Article, EntityKind, EntityNote, Mention, Quotation, Span};
+
+/// Finds the quotations and entities of an article and writes them into it, in place of those it has.
+///
+/// The language is the article's; a variety (`en-GB`) counts as its language, an unknown one is looked for in the text.
+/// An article in no known language gets empty lists.
+pub fn annotate(article: &mut Article, languages: &Languages) {
+    let plain = plain_text(&article.body);
+    let language = language_of(&article.lang, &plain.text, languages);
+    let annotations = language.map(|language| extract(&plain.text, language)).unwrap_or_default();
+    let mut quotations = quotations(&plain, &annotations);
+    refresh_ids(&article.id, &mut quotations);
+    let entities = entities(&plain.text, &annotations);
+    article.annotated = Some(Annotated { version: VERSION, sha256: annotations_hash(&quotations, &entities) });
+    article.quotations = Some(quotations);
+    article.entities = Some(entities);
+}
+
+fn language_of<'a>(code: &str, text: &str, languages: &'a Languages) -> Option<&'a Language> {
+    let base = code.split(['-', '_']).next().unwrap_or_default();
+    languages.get(code).or_else(|| languages.get(base)).or_else(|| languages.detect(text))
+}
+
+/// The quotations as front matter holds them, in text order, without ids.
+pub fn quotations(plain: &PlainText, annotations: &Annotations) -> Vec<Quotation> {
+    let text = plain.text.as_str();
+    let words = |span: Span| Some(fold(span.of(text))).filter(|words| !words.is_empty());
+    let mut found: Vec<_> = annotations.quotations.iter().collect();
+    found.sort_by_key(|quotation| (quotation.span.start, quotation.span.end));
+    found
+        .into_iter()
+        .filter_map(|quotation| {
+            let span = without_closing_comma(text, quotation.span);
+            Some(Quotation {
+                text: words(span)?,
+                nth: plain.nth(span),
+                kind: quotation.kind,
+                speaker: quotation.speaker_name.as_deref().map(fold).filter(|name| !name.is_empty()),
+                pointer: quotation.speaker.and_then(words),
+                role: quotation.role.as_deref().map(fold).filter(|role| !role.is_empty()),
+                cue: quotation.cue.and_then(words),
+                rule: Some(quotation.rule.to_owned()),
+                certainty: Some(quotation.certainty),
+                anonymous: quotation.anonymous,
+                speaks_for: quotation.speaks_for.as_deref().map(fold),
+                ..Quotation::default()
+            })
+        })
+        .collect()
+}
+
+/// The comma before the closing mark belongs to the reporter's sentence; `. ? !` belong to the words.
+fn without_closing_comma(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let start = span.start + (words.len() - words.trim_start().len());
+    let end = start + words.trim().trim_end_matches([',', ';']).trim_end().len();
+    Span::new(start, end)
+}
+
+/// The entities as front matter holds them, in the order of their first mention.
+pub fn entities(text: &str, annotations: &Annotations) -> Vec<EntityNote> {
+    let mut notes: Vec<EntityNote> = Vec::new();
+    let mut places: FxHashMap<(String, EntityKind), usize> = FxHashMap::default();
+    let mut note = |name: &str, kind: EntityKind| -> Option<usize> {
+        let name = fold(name);
+        if name.is_empty() {
+            return None;
+        }
+        let at = *places.entry((name.clone(), kind)).or_insert_with(|| {
+            notes.push(EntityNote { forms: vec![name.clone()], name, kind, ..EntityNote::default() });
+            notes.len() - 1
+        });
+        Some(at)
+    };
+    let at: Vec<Option<usize>> = annotations.mentions.iter().map(|mention| note(&mention.name, mention.kind)).collect();
+    for quotation in annotations.quotations.iter().filter(|quotation| !quotation.anonymous) {
+        // A speaker whose name the recognizer did not see is an entity all the same.
+        if let (Some(name), Some(kind)) = (&quotation.speaker_name, quotation.speaker_kind) {
+            note(name, kind);
+        }
+    }
+    for (mention, at) in annotations.mentions.iter().zip(at) {
+        if let Some(at) = at {
+            add_mention(&mut notes[at], text, mention);
+        }
+    }
+    for note in &mut notes {
+        note.forms.sort();
+        note.forms.dedup();
+    }
+    notes
+}
+
+fn add_mention(note: &mut EntityNote, text: &str, mention: &Mention) {
+    note.forms.push(fold(mention.span.of(text)));
+    let role = mention.role.map(|role| fold(role.of(text))).filter(|role| !role.is_empty());
+    if let Some(role) = role.filter(|role| !note.roles.contains(role)) {
+        note.roles.push(role);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Certainty, FoundQuotation, QuotationKind};
+
+    fn found(text: &str, words: &str, from: usize) -> FoundQuotation {
+        let start = from + text[from..].find(words).unwrap();
+        FoundQuotation {
+            span: Span::new(start, start + words.len()),
+            kind: QuotationKind::Direct,
+            speaker: None,
+            speaker_name: Some("Budi Santoso".into()),
+            speaker_kind: Some(EntityKind::Person),
+            role: None,
+            anonymous: false,
+            speaks_for: None,
+            cue: None,
+            rule: "cue-after",
+            certainty: Certainty::Sure,
+        }
+    }
+
+    #[test]
+    fn a_closing_comma_goes_and_the_occurrence_is_counted() {
+        let text = "Harga turun lagi. “Harga turun,” kata Budi Santoso. “Benarkah?” tanya dia.";
+        let annotations = Annotations {
+            quotations: vec![found(text, "Benarkah?", 0), found(text, "Harga turun,", 5)],
+            mentions: Vec::new(),
+        };
+        let quotations = quotations(&PlainText::new(text.to_owned()), &annotations);
+        let short: Vec<(&str, usize)> = quotations.iter().map(|q| (q.text.as_str(), q.nth)).collect();
+        assert_eq!(short, [("Harga turun", 2), ("Benarkah?", 1)]);
+    }
+
+    #[test]
+    fn forms_and_roles_of_one_name_are_gathered() {
+        let text = "Menteri Budi Santoso datang. Budi Santoso, kata Budi, dan Teluk.";
+        let mention = |words: &str, name: &str, kind, role| Mention {
+            span: Span::new(text.rfind(words).unwrap(), text.rfind(words).unwrap() + words.len()),
+            kind,
+            name: name.to_owned(),
+            role,
+        };
+        let role = Some(Span::new(0, 7));
+        let annotations = Annotations {
+            quotations: vec![found(text, "datang", 0)],
+            mentions: vec![
+                mention("Budi Santoso", "Budi Santoso", EntityKind::Person, role),
+                mention("Budi", "Budi Santoso", EntityKind::Person, role),
+                mention("Teluk", "Teluk", EntityKind::Place, None),
+            ],
+        };
+        let entities = entities(text, &annotations);
+        assert_eq!(entities.len(), 2);
+        assert_eq!(entities[0].forms, ["Budi", "Budi Santoso"]);
+        assert_eq!(entities[0].roles, ["Menteri"]);
+        assert_eq!(entities[1].name, "Teluk");
+    }
+}
