@@ -55,7 +55,7 @@ pub fn write(article: &Article) -> String {
     out
 }
 
-/// SHA-256 of quotations and entities as [`write`] prints them: tells whether a person changed anything of them.
+/// SHA-256 of quotations and entities as [`write()`] prints them: tells whether a person changed anything of them.
 pub fn annotations_hash(quotations: &[Quotation], entities: &[EntityNote]) -> String {
     let mut out = String::new();
     push_annotations(&mut out, Some(quotations), Some(entities));
