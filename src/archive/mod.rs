@@ -8,6 +8,7 @@ mod addresses;
 mod curated;
 mod error;
 mod judgements;
+pub mod merge;
 mod pristine;
 mod read;
 mod save;
@@ -141,6 +142,11 @@ impl Site {
         }
         part_equal_ids(&mut articles, &mut diagnostics);
         (articles, diagnostics)
+    }
+
+    /// Paths of all files under `content/articles/`, relative to it, articles or not.
+    pub fn article_files(&self) -> Vec<String> {
+        walk(&self.root.join(ARTICLES), ARTICLES, &mut Vec::new()).into_iter().map(|file| file.relative).collect()
     }
 
     /// Reads what people wrote about single entities, sorted by path.

@@ -1,5 +1,7 @@
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+
 use super::{ArchiveError, read_bytes, save};
 use crate::config::Limits;
 use crate::front_matter;
@@ -11,17 +13,15 @@ fn path(id: &str) -> String {
     format!("{}/annotated/{}/{id}.md", save::CACHE, &folder[..2])
 }
 
-/// Writes what the engine wrote of the article: its annotations, and the hash that names them.
+/// Writes the article as the program made it; of its text only the hash ([`text_hash`]).
 pub(super) fn keep(root: &Path, article: &Article) -> Result<(), ArchiveError> {
-    let copy = Article {
-        id: article.id.clone(),
-        title: article.id.clone(),
-        annotated: article.annotated.clone(),
-        quotations: article.quotations.clone(),
-        entities: article.entities.clone(),
-        ..Article::default()
-    };
+    let copy = Article { body: text_hash(&article.body), ..article.clone() };
     save::replace(root, &path(&article.id), front_matter::write(&copy).as_bytes())
+}
+
+/// What stands for a text in the copy: its SHA-256.
+pub(super) fn text_hash(body: &str) -> String {
+    front_matter::hex(&Sha256::digest(body.trim_end().as_bytes()))
 }
 
 /// Reads the copy back, unless it is of other annotations than those that the article says it was given.
@@ -29,7 +29,9 @@ pub(super) fn load(root: &Path, article: &Article) -> Option<Article> {
     let limits = Limits::default();
     let bytes = read_bytes(&root.join(path(&article.id)), limits.source_bytes).ok()?;
     let (copy, diagnostics) = front_matter::read("copy.md", std::str::from_utf8(&bytes).ok()?, &limits);
-    let copy = copy.filter(|copy| diagnostics.is_empty() && copy.annotated == article.annotated)?;
+    let mut copy = copy?;
+    copy.body.truncate(copy.body.trim_end().len());
+    let copy = Some(copy).filter(|copy| diagnostics.is_empty() && copy.annotated == article.annotated)?;
     let hash = front_matter::annotations_hash(copy.quotations(), copy.entities());
     (article.annotated.as_ref()?.sha256 == hash).then_some(copy)
 }

@@ -1,2 +1,60 @@
 //! Joins the stages, one file a subcommand.
+
+mod console;
 pub mod extract;
+mod failure;
+pub mod import;
+mod sources;
+mod workplace;
+
+use std::io;
+
+use crate::cli::{Cli, Command};
+use crate::lang::Languages;
+
+pub use console::{Console, Stream, counted, grouped};
+pub use failure::Failure;
+pub use workplace::Workplace;
+
+use crate::diag::Report;
+
+/// Runs a command line and prints what is to be said: exit status 0 (done), 1 (something in the archive is wrong) or 2
+/// (wrong use, settings, templates or disk trouble).
+pub fn run(cli: &Cli) -> u8 {
+    let console = Console::new(&cli.global);
+    if let Some(threads) = cli.global.threads {
+        // Only fails when there is a pool already; then that one serves.
+        drop(rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global());
+    }
+    let result = match &cli.command {
+        Command::Import(arguments) => import::run(&cli.global, arguments, &console),
+        Command::Extract => extract_streams(),
+        Command::Build(_) | Command::Check => todo!(),
+    };
+    result.unwrap_or_else(|failure| {
+        print_failure(&failure, &console);
+        2
+    })
+}
+
+fn print_failure(failure: &Failure, console: &Console) {
+    match failure {
+        Failure::Findings(found) => {
+            let mut report = Report::default();
+            report.extend(found.iter().cloned());
+            console.report(&report, Stream::Messages, true);
+        }
+        Failure::Usage { message, help } => console.error(message, help.as_deref()),
+        other => console.error(&other.to_string(), None),
+    }
+}
+
+fn extract_streams() -> Result<u8, Failure> {
+    let languages = Languages::embedded();
+    let output = io::BufWriter::new(io::stdout().lock());
+    match extract::run(io::stdin().lock(), output, io::stderr(), &languages) {
+        Ok(bad) => Ok(u8::from(bad > 0)),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
+        Err(source) => Err(Failure::Stream { action: "read or write standard input and output", source }),
+    }
+}

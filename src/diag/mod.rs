@@ -8,7 +8,7 @@ mod report;
 
 use crate::model::Span;
 
-pub use print::{Format, print, visible};
+pub use print::{Format, print, visible, visible_lines};
 pub use report::Report;
 
 /// How bad a diagnostic is.

@@ -194,6 +194,11 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// As [`visible`], but keeps line breaks: for reports of several lines.
+pub fn visible_lines(text: &str) -> String {
+    text.lines().map(visible).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

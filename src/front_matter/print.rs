@@ -13,7 +13,7 @@ pub fn write(article: &Article) -> String {
     let mut out = String::with_capacity(article.body.len() + 2048);
     out.push_str("---\n");
     line(&mut out, "id", &yaml::scalar(&article.id));
-    line(&mut out, "title", &yaml::scalar(&article.title));
+    line(&mut out, "title", &yaml::line_scalar(&article.title));
     if let Some(date) = &article.date {
         line(&mut out, "date", date);
     }
@@ -22,7 +22,7 @@ pub fn write(article: &Article) -> String {
     }
     for (key, text) in [("publisher", &article.publisher), ("url", &article.url), ("archived", &article.archived)] {
         if let Some(text) = text {
-            line(&mut out, key, &yaml::scalar(text));
+            line(&mut out, key, &yaml::line_scalar(text));
         }
     }
     if !article.authors.is_empty() {
@@ -113,14 +113,14 @@ fn push_quotation(out: &mut String, quotation: &Quotation) {
     if !quotation.id.is_empty() {
         field("id", &yaml::scalar(&quotation.id));
     }
-    field("text", &yaml::scalar(&quotation.text));
+    field("text", &yaml::line_scalar(&quotation.text));
     if quotation.nth > 1 {
         field("nth", &quotation.nth.to_string());
     }
     field("kind", kind);
     let mut words = |key: &str, value: &Option<String>| {
         if let Some(value) = value {
-            field(key, &yaml::scalar(value));
+            field(key, &yaml::line_scalar(value));
         }
     };
     words("speaker", &quotation.speaker);

@@ -17,7 +17,7 @@ pub use cursor::{Cursor, Findings, list, nearest};
 pub use locate::{Part, Step, locate};
 pub use nesting::MAX_DEPTH;
 pub use node::Node;
-pub use print::{flow, quoted, scalar};
+pub use print::{flow, line_scalar, quoted, scalar};
 
 /// Why a text is not the YAML it should be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

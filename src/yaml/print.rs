@@ -12,13 +12,25 @@ use std::fmt::Write;
 /// assert_eq!(scalar("2024"), "\"2024\"");
 /// ```
 pub fn scalar(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { quoted(text) }
+    if is_plain(text) && !text.contains(['[', ']', '{', '}', ',']) { text.to_owned() } else { quoted(text) }
+}
+
+/// As [`scalar`], for the value of a key on a line of its own, where commas and brackets mean nothing.
+///
+/// ```
+/// use kutip::yaml::line_scalar;
+/// assert_eq!(line_scalar("Harga turun, kata Budi [lagi]"), "Harga turun, kata Budi [lagi]");
+/// assert_eq!(line_scalar("[Harga turun]"), "\"[Harga turun]\"");
+/// ```
+pub fn line_scalar(text: &str) -> String {
+    if is_plain(text) && !opens_more_brackets(text) { text.to_owned() } else { quoted(text) }
 }
 
 fn is_plain(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     // A first letter that cannot start a number, `.inf`, `true`, `null`, a tag or an indicator.
-    let safe_first = first.is_alphabetic() || (first.is_numeric() && is_more_than_a_number(text));
+    let is_harmless = first.is_ascii_alphabetic() || !first.is_ascii() || matches!(first, '/' | '(');
+    let safe_first = is_harmless || (first.is_numeric() && is_more_than_a_number(text));
     safe_first
         && !text.ends_with(' ')
         && text.split(':').skip(1).all(|after| after.starts_with(|c: char| c.is_alphanumeric() || c == '/'))
@@ -36,7 +48,7 @@ fn is_more_than_a_number(text: &str) -> bool {
 }
 
 fn needs_quotes(c: char) -> bool {
-    matches!(c, '[' | ']' | '{' | '}' | ',' | '"' | '\'' | '\\' | '\t' | '\u{feff}') || c == '`' || needs_escape(c)
+    matches!(c, '"' | '\'' | '\\' | '\t' | '`') || needs_escape(c)
 }
 
 /// Characters that YAML does not print: controls, line separators, bidirectional overrides and others without a shape.
@@ -51,18 +63,31 @@ fn is_word_with_meaning(text: &str) -> bool {
     text.len() <= 5 && WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
+/// Whether the text has brackets that the check of nesting, which does not know strings, would take for structure.
+fn opens_more_brackets(text: &str) -> bool {
+    let (mut open, mut deepest) = (0usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(open);
+    }
+    open > 0 || deepest > 20
+}
+
 /// `text` as a double-quoted YAML scalar on one line.
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    let many_brackets = text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count() > 20;
+    let many_brackets = opens_more_brackets(text);
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            // So that the check of nesting, which does not know strings, lets the text pass.
             '[' | ']' | '{' | '}' if many_brackets => push_escape(&mut out, c),
             c if needs_escape(c) => push_escape(&mut out, c),
             c => out.push(c),
@@ -184,6 +209,7 @@ mod tests {
         fn every_text_comes_back(text in "\\PC*|[\\x00-\\x7f]*|[-:#,\\[\\]{}&*!|>'\"%@`? a1.~=<\\n\\t]{0,12}") {
             let expected = Node::Text(text.clone());
             prop_assert_eq!(back(&format!("a: {}", scalar(&text))), Node::Map(vec![("a".into(), expected.clone())]));
+            prop_assert_eq!(back(&format!("- a: {}\n  b: x", line_scalar(&text))), Node::List(vec![Node::Map(vec![("a".into(), expected.clone()), ("b".into(), Node::Text("x".into()))])]));
             prop_assert_eq!(back(&format!("[{}, x]", scalar(&text))), Node::List(vec![expected.clone(), Node::Text("x".into())]));
             prop_assert_eq!(back(&format!("{{{}: x}}", scalar(&text))), Node::Map(vec![(text, Node::Text("x".into()))]));
         }

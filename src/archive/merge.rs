@@ -1,0 +1,306 @@
+//! Turns an article annotated anew and the article as people left it into one, without losing what people decided.
+//!
+//! Three versions are compared: what the engine wrote last time (the base), what stands in the file, and what the engine
+//! says now. A value that people changed stays; where both changed it, it stays and is said. Without a base nobody knows
+//! what people changed, and then everything in the file stays.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Location};
+use crate::front_matter::annotations_hash;
+use crate::model::{Article, EntityKind, EntityNote, Quotation};
+
+use super::ARTICLES;
+use super::pristine::text_hash;
+
+/// What came of an update.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    /// The article to keep.
+    pub article: Article,
+    /// Places where both people and the engine changed a value; the file's value was kept.
+    pub conflicts: Vec<Diagnostic>,
+}
+
+/// Joins the article of the file with a new one. `base` is what the program wrote last time, if it is known, with the
+/// hash of its text in the place of the text.
+///
+/// Annotations nobody touched need no base: their hash in the file says so.
+pub fn merge(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
+    let mut merge = Merge { path: format!("{ARTICLES}/{}", file.path), conflicts: Vec::new() };
+    let mut article = file.clone();
+    if let Some(base) = base {
+        merge.texts(&mut article, base, new);
+    } else if file.origin.as_ref().map(|origin| &origin.sha256) != new.origin.as_ref().map(|origin| &origin.sha256) {
+        merge.conflict(
+            "update-conflict",
+            "the source has changed, and what people changed here is not known; title, text and the like were kept"
+                .to_owned(),
+        );
+    }
+    let is_untouched =
+        file.annotated.as_ref().is_some_and(|a| a.sha256 == annotations_hash(file.quotations(), file.entities()));
+    let base = if is_untouched { Some(file) } else { base };
+    match base {
+        Some(base) => {
+            article.quotations = Some(merge.quotations(file.quotations(), base.quotations(), new.quotations()));
+            article.entities = Some(merge.entities(file.entities(), base.entities(), new.entities()));
+            article.annotated = new.annotated.clone();
+        }
+        None if file.quotations() == new.quotations() && file.entities() == new.entities() => {
+            article.annotated = new.annotated.clone();
+        }
+        None => merge.conflict(
+            "update-conflict",
+            "people changed the annotations, and what the engine wrote first is not known; all were kept".to_owned(),
+        ),
+    }
+    Merged { article, conflicts: merge.conflicts }
+}
+
+struct Merge {
+    path: String,
+    conflicts: Vec<Diagnostic>,
+}
+
+impl Merge {
+    fn conflict(&mut self, code: &'static str, message: String) {
+        let diagnostic = Diagnostic::warning(code, message).at(Location::file(&self.path));
+        self.conflicts.push(diagnostic.help("compare the file with its source and correct it by hand"));
+    }
+
+    /// The value of one field: the file's if people changed it, else the new one.
+    fn value<T: Clone + PartialEq>(&mut self, what: impl Fn() -> String, file: &T, base: &T, new: &T) -> T {
+        if file == base || file == new {
+            return new.clone();
+        }
+        if new != base {
+            self.conflict(
+                "update-conflict",
+                format!("{} was changed by people and by the update; it was kept", what()),
+            );
+        }
+        file.clone()
+    }
+
+    /// Title, date, text and the like.
+    fn texts(&mut self, article: &mut Article, base: &Article, new: &Article) {
+        let named = |key: &'static str| move || format!("`{key}`");
+        article.title = self.value(named("title"), &article.title, &base.title, &new.title);
+        article.date = self.value(named("date"), &article.date, &base.date, &new.date);
+        article.lang = self.value(named("lang"), &article.lang, &base.lang, &new.lang);
+        article.publisher = self.value(named("publisher"), &article.publisher, &base.publisher, &new.publisher);
+        article.url = self.value(named("url"), &article.url, &base.url, &new.url);
+        article.archived = self.value(named("archived"), &article.archived, &base.archived, &new.archived);
+        article.authors = self.value(named("authors"), &article.authors, &base.authors, &new.authors);
+        article.draft = self.value(named("draft"), &article.draft, &base.draft, &new.draft);
+        article.extra = self.value(named("extra"), &article.extra, &base.extra, &new.extra);
+        article.body = match &base.body {
+            hash if *hash == text_hash(&article.body) || article.body.trim_end() == new.body.trim_end() => {
+                new.body.clone()
+            }
+            hash => {
+                if *hash != text_hash(&new.body) {
+                    self.conflict(
+                        "update-conflict",
+                        "the text was changed by people and in the source; theirs was kept".to_owned(),
+                    );
+                }
+                article.body.clone()
+            }
+        };
+        article.origin.clone_from(&new.origin);
+    }
+
+    fn quotations(&mut self, file: &[Quotation], base: &[Quotation], new: &[Quotation]) -> Vec<Quotation> {
+        let by_id = |list: &'_ [Quotation]| -> BTreeMap<String, Quotation> {
+            list.iter().map(|quotation| (quotation.id.clone(), quotation.clone())).collect()
+        };
+        let (in_file, in_base, in_new) = (by_id(file), by_id(base), by_id(new));
+        let mut kept = Vec::new();
+        for quotation in file {
+            let is_decided = quotation.by.is_some() || quotation.withdrawn.is_some() || quotation.note.is_some();
+            match (in_base.get(&quotation.id), in_new.get(&quotation.id)) {
+                _ if quotation.by.is_some() => kept.push(quotation.clone()),
+                (Some(base), Some(new)) => kept.push(self.quotation(quotation, base, new)),
+                (None, Some(new)) => kept.push(self.quotation(quotation, new, new)),
+                // The engine no longer finds it, and nobody touched it.
+                (Some(base), None) if base == quotation && !is_decided => {}
+                (_, None) => kept.push(quotation.clone()),
+            }
+        }
+        // What is not in the file any more was removed by people; what the engine had not found before is new.
+        let added = new.iter().filter(|q| !in_file.contains_key(&q.id) && !in_base.contains_key(&q.id));
+        let order: BTreeMap<&str, usize> = new.iter().enumerate().map(|(at, q)| (q.id.as_str(), at)).collect();
+        insert_in_order(kept, added.cloned(), |quotation| order.get(quotation.id.as_str()).copied())
+    }
+
+    fn quotation(&mut self, file: &Quotation, base: &Quotation, new: &Quotation) -> Quotation {
+        let what = |key: &'static str| {
+            let text: String = file.text.chars().take(40).collect();
+            move || format!("`{key}` of “{text}”")
+        };
+        Quotation {
+            id: file.id.clone(),
+            text: self.value(what("text"), &file.text, &base.text, &new.text),
+            nth: self.value(what("nth"), &file.nth, &base.nth, &new.nth),
+            kind: self.value(what("kind"), &file.kind, &base.kind, &new.kind),
+            speaker: self.value(what("speaker"), &file.speaker, &base.speaker, &new.speaker),
+            pointer: self.value(what("as"), &file.pointer, &base.pointer, &new.pointer),
+            role: self.value(what("role"), &file.role, &base.role, &new.role),
+            cue: self.value(what("cue"), &file.cue, &base.cue, &new.cue),
+            rule: self.value(what("rule"), &file.rule, &base.rule, &new.rule),
+            certainty: self.value(what("certainty"), &file.certainty, &base.certainty, &new.certainty),
+            by: file.by.clone(),
+            anonymous: self.value(what("anonymous"), &file.anonymous, &base.anonymous, &new.anonymous),
+            speaks_for: self.value(what("for"), &file.speaks_for, &base.speaks_for, &new.speaks_for),
+            withdrawn: file.withdrawn.clone(),
+            note: file.note.clone(),
+        }
+    }
+
+    fn entities(&mut self, file: &[EntityNote], base: &[EntityNote], new: &[EntityNote]) -> Vec<EntityNote> {
+        type Key = (String, EntityKind, Option<String>);
+        let key = |entity: &EntityNote| -> Key { (entity.name.clone(), entity.kind, None) };
+        let by_key = |list: &[EntityNote]| -> BTreeMap<Key, EntityNote> {
+            list.iter().map(|entity| (key(entity), entity.clone())).collect()
+        };
+        let (in_file, in_base, in_new) = (by_key(file), by_key(base), by_key(new));
+        let mut kept = Vec::new();
+        for entity in file {
+            let is_decided = entity.by.is_some() || entity.reference.is_some();
+            match (in_base.get(&key(entity)), in_new.get(&key(entity))) {
+                _ if entity.by.is_some() => kept.push(entity.clone()),
+                (Some(base), Some(new)) => kept.push(self.entity(entity, base, new)),
+                (Some(base), None) if base == entity && !is_decided => {}
+                _ => kept.push(entity.clone()),
+            }
+        }
+        let added = new.iter().filter(|e| !in_file.contains_key(&key(e)) && !in_base.contains_key(&key(e)));
+        let order: BTreeMap<Key, usize> = new.iter().enumerate().map(|(at, e)| (key(e), at)).collect();
+        insert_in_order(kept, added.cloned(), |entity| order.get(&key(entity)).copied())
+    }
+
+    fn entity(&mut self, file: &EntityNote, base: &EntityNote, new: &EntityNote) -> EntityNote {
+        let what = |key: &'static str| move || format!("`{key}` of `{}`", file.name);
+        EntityNote {
+            name: file.name.clone(),
+            kind: file.kind,
+            forms: self.value(what("forms"), &file.forms, &base.forms, &new.forms),
+            roles: self.value(what("roles"), &file.roles, &base.roles, &new.roles),
+            reference: file.reference.clone(),
+            by: file.by.clone(),
+        }
+    }
+}
+
+/// Puts each added item before the first kept one that comes later in the engine's order.
+fn insert_in_order<T>(kept: Vec<T>, added: impl Iterator<Item = T>, order: impl Fn(&T) -> Option<usize>) -> Vec<T> {
+    let mut added: Vec<(usize, T)> = added.map(|item| (order(&item).unwrap_or(usize::MAX), item)).collect();
+    added.sort_by_key(|(at, _)| *at);
+    let mut added = added.into_iter().peekable();
+    let mut out = Vec::with_capacity(kept.len());
+    for item in kept {
+        if let Some(at) = order(&item) {
+            while let Some((_, earlier)) = added.next_if(|(place, _)| *place < at) {
+                out.push(earlier);
+            }
+        }
+        out.push(item);
+    }
+    out.extend(added.map(|(_, item)| item));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Annotated, Origin};
+
+    fn quotation(id: &str, speaker: &str) -> Quotation {
+        Quotation { id: id.into(), text: id.into(), nth: 1, speaker: Some(speaker.into()), ..Quotation::default() }
+    }
+
+    fn article(quotations: Vec<Quotation>) -> Article {
+        let sha256 = annotations_hash(&quotations, &[]);
+        Article {
+            title: "Banjir".into(),
+            body: "Air naik.".into(),
+            origin: Some(Origin { sha256: "1".into(), ..Origin::default() }),
+            annotated: Some(Annotated { version: 1, sha256 }),
+            quotations: Some(quotations),
+            entities: Some(Vec::new()),
+            ..Article::default()
+        }
+    }
+
+    fn speakers(article: &Article) -> Vec<(&str, &str)> {
+        article.quotations().iter().map(|q| (q.id.as_str(), q.speaker.as_deref().unwrap_or("-"))).collect()
+    }
+
+    #[test]
+    fn what_nobody_touched_is_replaced_without_a_base() {
+        let merged = merge(
+            &article(vec![quotation("a", "Budi"), quotation("b", "Ani")]),
+            None,
+            &article(vec![quotation("a", "Citra"), quotation("c", "Dewi")]),
+        );
+        assert_eq!(speakers(&merged.article), [("a", "Citra"), ("c", "Dewi")]);
+        assert!(merged.conflicts.is_empty());
+    }
+
+    #[test]
+    fn what_people_changed_removed_and_added_stays() {
+        let base = article(vec![quotation("a", "Budi"), quotation("b", "Ani"), quotation("c", "Ani")]);
+        let mut file = base.clone();
+        file.quotations = Some(vec![quotation("a", "Budi Santoso"), quotation("b", "Ani"), quotation("x", "Eka")]);
+        let base = Article { body: text_hash(&base.body), ..base };
+        file.title = "Banjir besar".into();
+        let mut new = article(vec![
+            quotation("0", "Fajar"),
+            quotation("a", "Budi"),
+            quotation("b", "Citra"),
+            quotation("c", "Ani"),
+        ]);
+        new.body = "Air naik lagi.".into();
+        new.origin = Some(Origin { sha256: "2".into(), ..Origin::default() });
+        let merged = merge(&file, Some(&base), &new);
+        assert_eq!(speakers(&merged.article), [("0", "Fajar"), ("a", "Budi Santoso"), ("b", "Citra"), ("x", "Eka")]);
+        assert_eq!((merged.article.title.as_str(), merged.article.body.as_str()), ("Banjir besar", "Air naik lagi."));
+        assert_eq!(merged.article.origin, new.origin);
+        assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+    }
+
+    #[test]
+    fn what_both_changed_stays_and_is_said() {
+        let base = article(vec![quotation("a", "Budi")]);
+        let mut file = base.clone();
+        let base = Article { body: text_hash(&base.body), ..base };
+        file.quotations = Some(vec![quotation("a", "Ani")]);
+        let merged = merge(&file, Some(&base), &article(vec![quotation("a", "Citra")]));
+        assert_eq!(speakers(&merged.article), [("a", "Ani")]);
+        assert_eq!(merged.conflicts.len(), 1);
+        assert!(merged.conflicts[0].message.starts_with("`speaker` of “a”"));
+    }
+
+    #[test]
+    fn what_a_person_decided_is_never_overwritten() {
+        let base = article(vec![quotation("a", "Budi")]);
+        let mut file = base.clone();
+        file.quotations = Some(vec![Quotation { by: Some("hand".into()), ..quotation("a", "Budi") }]);
+        let base = Article { body: text_hash(&base.body), ..base };
+        let merged = merge(&file, Some(&base), &article(Vec::new()));
+        assert_eq!(merged.article.quotations, file.quotations);
+        let merged = merge(&file, Some(&base), &article(vec![quotation("a", "Citra")]));
+        assert_eq!(merged.article.quotations, file.quotations);
+    }
+
+    #[test]
+    fn without_a_base_changed_annotations_stay_as_they_are_and_that_is_said() {
+        let mut file = article(vec![quotation("a", "Budi")]);
+        file.quotations = Some(vec![quotation("a", "Ani")]);
+        let merged = merge(&file, None, &article(vec![quotation("a", "Citra"), quotation("b", "Dewi")]));
+        assert_eq!(merged.article, file);
+        assert_eq!(merged.conflicts.len(), 1);
+    }
+}

@@ -1,0 +1,346 @@
+//! `kutip import`: sources in, Markdown files in `content/articles/` out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use crate::archive::{ARTICLES, ArchiveError, merge::merge};
+use crate::cli::{Global, Import};
+use crate::diag::{Diagnostic, Location, Report};
+use crate::extract::annotate::annotate;
+use crate::front_matter::id_from;
+use crate::import::{Imported, LeftOut};
+use crate::model::Article;
+use crate::slug::{slug, with_tail};
+
+use super::sources::{self, SourceFile};
+use super::{Console, Failure, Stream, Workplace, counted};
+
+/// How many bytes of sources are worked on at a time.
+const BATCH_BYTES: u64 = 64 << 20;
+
+/// What may be done with articles that are there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mode {
+    /// Annotate anew what was imported before.
+    pub update: bool,
+    /// Write nothing.
+    pub dry_run: bool,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Articles written for the first time, as their files read back.
+    pub new: Vec<Article>,
+    /// Articles annotated anew and changed by that.
+    pub updated: Vec<Article>,
+    /// Articles that were imported before and stayed as they were.
+    pub left_alone: usize,
+    /// Of these, how many have a source that has changed since.
+    pub changed_sources: usize,
+}
+
+/// Runs the command: exit status.
+///
+/// # Errors
+///
+/// When nothing can be imported at all.
+pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8, Failure> {
+    let start = Instant::now();
+    let workplace = Workplace::open(options, !arguments.sources.is_empty())?;
+    let mut report = Report::default();
+    let sources = sources::gather(&workplace, &arguments.sources, arguments.sources.is_empty(), &mut report)?;
+    let (articles, found) = workplace.site.articles(&workplace.config);
+    report.extend(workplace.named(found));
+    let mode = Mode { update: arguments.update, dry_run: arguments.dry_run };
+    let mut outcome = import(&workplace, &articles, sources, mode, console, &mut report)?;
+    if arguments.update && arguments.sources.is_empty() {
+        update_all(&workplace, &articles, mode, console, &mut outcome, &mut report)?;
+    }
+    console.report(&report, Stream::Messages, false);
+    console.sum(&sum(&workplace, &outcome, mode, start));
+    Ok(u8::from(report.has_errors()))
+}
+
+fn sum(workplace: &Workplace, outcome: &Outcome, mode: Mode, start: Instant) -> String {
+    let mut parts = vec![format!("{} imported", counted(outcome.new.len(), "article", "articles"))];
+    if mode.update {
+        parts.push(format!("{} updated", super::grouped(outcome.updated.len())));
+    }
+    if outcome.left_alone > 0 {
+        parts.push(format!("{} left alone", super::grouped(outcome.left_alone)));
+    }
+    if outcome.changed_sources > 0 && !mode.update {
+        let changed = counted(outcome.changed_sources, "source has", "sources have");
+        parts.push(format!("{changed} changed since (see `--update`)"));
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    let written = if mode.dry_run { "nothing written: " } else { "" };
+    format!("{written}{} in {seconds:.1} s → {}/", parts.join(", "), workplace.shown(ARTICLES))
+}
+
+/// Imports what is new, and updates the rest where `mode` says so.
+///
+/// `articles` are those of the archive.
+///
+/// # Errors
+///
+/// When the disk refuses.
+pub fn import(
+    workplace: &Workplace,
+    articles: &[Article],
+    sources: Vec<SourceFile>,
+    mode: Mode,
+    console: &Console,
+    report: &mut Report,
+) -> Result<Outcome, Failure> {
+    let mut known = Known::new(articles, workplace.site.article_files());
+    let mut outcome = Outcome::default();
+    for batch in batches(sources) {
+        let read: Vec<Option<Imported>> = batch.par_iter().map(|source| sources::read(workplace, source)).collect();
+        let mut new = Vec::new();
+        let mut again = Vec::new();
+        for imported in read.into_iter().flatten() {
+            report.extend(imported.diagnostics);
+            if console.is_verbose() {
+                report.extend(imported.left_out.iter().map(left_out));
+            }
+            known.add_records(&imported.articles);
+            for mut article in imported.articles {
+                match known.find(&article) {
+                    Some(at) if at < articles.len() => again.push((at, article)),
+                    // Twice in the sources of this run.
+                    Some(_) => outcome.left_alone += 1,
+                    None => {
+                        known.add(&mut article);
+                        new.push(article);
+                    }
+                }
+            }
+        }
+        new.par_iter_mut().for_each(|article| annotate(article, &workplace.languages));
+        write_new(workplace, &new, mode)?;
+        outcome.new.extend(new);
+        update(workplace, articles, again, mode, &mut outcome, report)?;
+    }
+    if mode.dry_run {
+        for (word, list) in [("new", &outcome.new), ("changed", &outcome.updated)] {
+            list.iter().for_each(|article| console.line(&format!("{word}: {ARTICLES}/{}", article.path)));
+        }
+    }
+    Ok(outcome)
+}
+
+fn batches(sources: Vec<SourceFile>) -> Vec<Vec<SourceFile>> {
+    let mut batches = vec![Vec::new()];
+    let mut size = 0;
+    for source in sources {
+        size += std::fs::metadata(&source.path).map_or(0, |there| there.len());
+        if let Some(batch) = batches.last_mut() {
+            batch.push(source);
+        }
+        if size > BATCH_BYTES {
+            batches.push(Vec::new());
+            size = 0;
+        }
+    }
+    batches
+}
+
+fn left_out(left: &LeftOut) -> Diagnostic {
+    let record = left.record.map_or_else(String::new, |record| format!(" of record {record}"));
+    let line = left.line.map_or_else(String::new, |line| format!(" line {line}{record}"));
+    let text: String = left.text.chars().take(120).collect();
+    let message = format!("left out as {}{line}: {text}", left.reason.as_str());
+    Diagnostic::note("left-out", message).at(Location::file(&left.path))
+}
+
+fn write_new(workplace: &Workplace, new: &[Article], mode: Mode) -> Result<(), ArchiveError> {
+    if mode.dry_run {
+        return Ok(());
+    }
+    new.par_iter().try_for_each(|article| {
+        workplace.site.save_article(article, true)?;
+        workplace.site.keep_pristine(article)
+    })
+}
+
+/// Annotates again what is in the archive, from the sources as they are now.
+fn update(
+    workplace: &Workplace,
+    articles: &[Article],
+    again: Vec<(usize, Article)>,
+    mode: Mode,
+    outcome: &mut Outcome,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let hash = |article: &Article| article.origin.as_ref().map(|origin| origin.sha256.clone());
+    outcome.changed_sources += again.iter().filter(|(at, new)| hash(&articles[*at]) != hash(new)).count();
+    if !mode.update {
+        outcome.left_alone += again.len();
+        return Ok(());
+    }
+    let merged: Vec<Result<Updated, ArchiveError>> = again
+        .into_par_iter()
+        .map(|(at, mut new)| {
+            let old = &articles[at];
+            new.id.clone_from(&old.id);
+            annotate(&mut new, &workplace.languages);
+            replace(workplace, old, &new, mode)
+        })
+        .collect();
+    collect(workplace, merged, outcome, report)
+}
+
+/// Annotates again all articles that the engine annotated before, from their own text.
+fn update_all(
+    workplace: &Workplace,
+    articles: &[Article],
+    mode: Mode,
+    console: &Console,
+    outcome: &mut Outcome,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let done: BTreeSet<&str> = outcome.updated.iter().map(|article| article.id.as_str()).collect();
+    let merged: Vec<Result<Updated, ArchiveError>> = articles
+        .par_iter()
+        .filter(|article| article.annotated.is_some() && !done.contains(article.id.as_str()))
+        .map(|old| {
+            let mut new = old.clone();
+            annotate(&mut new, &workplace.languages);
+            replace(workplace, old, &new, mode)
+        })
+        .collect();
+    let before = outcome.updated.len();
+    outcome.left_alone = 0;
+    collect(workplace, merged, outcome, report)?;
+    if mode.dry_run {
+        outcome.updated[before..]
+            .iter()
+            .for_each(|article| console.line(&format!("changed: {ARTICLES}/{}", article.path)));
+    }
+    Ok(())
+}
+
+struct Updated {
+    article: Article,
+    is_changed: bool,
+    conflicts: Vec<Diagnostic>,
+}
+
+fn collect(
+    workplace: &Workplace,
+    merged: Vec<Result<Updated, ArchiveError>>,
+    outcome: &mut Outcome,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    for updated in merged {
+        let updated = updated?;
+        report.extend(workplace.named(updated.conflicts));
+        if updated.is_changed {
+            outcome.updated.push(updated.article);
+        } else {
+            outcome.left_alone += 1;
+        }
+    }
+    Ok(())
+}
+
+fn replace(workplace: &Workplace, old: &Article, new: &Article, mode: Mode) -> Result<Updated, ArchiveError> {
+    let base = workplace.site.pristine(old);
+    let merged = merge(old, base.as_ref(), new);
+    let is_changed = merged.article != *old;
+    if is_changed && !mode.dry_run {
+        workplace.site.save_article(&merged.article, false)?;
+        if merged.article.annotated == new.annotated {
+            workplace.site.keep_pristine(new)?;
+        }
+    }
+    Ok(Updated { article: merged.article, is_changed, conflicts: merged.conflicts })
+}
+
+/// The articles that are there, by all that tells that one is imported already.
+struct Known {
+    by_id: BTreeMap<String, usize>,
+    by_hash: BTreeMap<String, usize>,
+    by_place: BTreeMap<(String, Option<usize>), usize>,
+    /// Ids that the sources of this run give.
+    records: BTreeSet<String>,
+    names: BTreeSet<String>,
+    ids: Vec<String>,
+}
+
+impl Known {
+    fn new(articles: &[Article], files: Vec<String>) -> Self {
+        let mut known = Self {
+            by_id: BTreeMap::new(),
+            by_hash: BTreeMap::new(),
+            by_place: BTreeMap::new(),
+            records: BTreeSet::new(),
+            names: files.into_iter().map(|file| file.to_lowercase()).collect(),
+            ids: Vec::new(),
+        };
+        articles.iter().for_each(|article| known.remember(article));
+        known
+    }
+
+    fn remember(&mut self, article: &Article) {
+        let at = self.ids.len();
+        self.ids.push(article.id.clone());
+        self.names.insert(article.path.to_lowercase());
+        self.by_id.entry(article.id.clone()).or_insert(at);
+        if let Some(origin) = &article.origin {
+            if !origin.sha256.is_empty() {
+                self.by_hash.entry(origin.sha256.clone()).or_insert(at);
+            }
+            self.by_place.entry((origin.file.clone(), origin.record)).or_insert(at);
+        }
+    }
+
+    fn add_records(&mut self, articles: &[Article]) {
+        self.records.extend(articles.iter().map(|article| article.id.clone()));
+    }
+
+    /// The article that was made of the same record before.
+    fn find(&self, article: &Article) -> Option<usize> {
+        let origin = article.origin.as_ref()?;
+        let by_place = || {
+            let at = *self.by_place.get(&(origin.file.clone(), origin.record))?;
+            // Records that moved within their file keep their ids: then this place now holds another article.
+            (!self.records.contains(&self.ids[at])).then_some(at)
+        };
+        (self.by_id.get(&article.id).copied()).or_else(|| self.by_hash.get(&origin.sha256).copied()).or_else(by_place)
+    }
+
+    /// Gives a new article its file's name.
+    fn add(&mut self, article: &mut Article) {
+        let slug = slug(&article.title);
+        let mut path = format!("{slug}.md");
+        let mut tail = article.id.clone();
+        while self.names.contains(&path) {
+            path = format!("{}.md", with_tail(&slug, &tail));
+            tail = id_from(&tail);
+        }
+        article.path = path;
+        self.remember(article);
+    }
+}
+
+/// Sources named on the command line of `build`, and those of the inbox.
+///
+/// # Errors
+///
+/// As [`sources::gather`] and [`import`].
+pub fn import_for_build(
+    workplace: &Workplace,
+    articles: &[Article],
+    named: &[PathBuf],
+    console: &Console,
+    report: &mut Report,
+) -> Result<Outcome, Failure> {
+    let sources = sources::gather(workplace, named, true, report)?;
+    import(workplace, articles, sources, Mode::default(), console, report)
+}

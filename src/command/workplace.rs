@@ -1,0 +1,153 @@
+use std::path::{Path, PathBuf};
+
+use crate::archive::Site;
+use crate::cli::Global;
+use crate::config::{Config, FILE};
+use crate::diag::{Diagnostic, Location};
+use crate::lang::Languages;
+use crate::model::Article;
+
+use super::Failure;
+
+/// A site with its settings and languages, and how messages name its files.
+#[derive(Debug)]
+pub struct Workplace {
+    /// Where the site lies.
+    pub site: Site,
+    /// Its settings, with those of the command line.
+    pub config: Config,
+    /// The languages of the program and of the site.
+    pub languages: Languages,
+    /// What stands before `content/…` in messages, such as `archive/`; empty where the site is the current folder.
+    prefix: String,
+    /// The current folder.
+    current: PathBuf,
+}
+
+impl Workplace {
+    /// Finds the site and reads its settings and languages.
+    ///
+    /// `may_begin`: a folder without a site is the beginning of one.
+    ///
+    /// # Errors
+    ///
+    /// When there is no site, or when settings or languages are wrong.
+    pub fn open(options: &Global, may_begin: bool) -> Result<Self, Failure> {
+        let current =
+            std::env::current_dir().map_err(|source| Failure::Stream { action: "find the current folder", source })?;
+        let (site, is_named) = match &options.site {
+            Some(folder) => (Site::at(current.join(folder)), true),
+            None => (Site::find(&current).unwrap_or_else(|| Site::at(&current)), false),
+        };
+        if is_named && !site.root().is_dir() {
+            let message = format!("`{}` is not a folder", options.site.clone().unwrap_or_default().display());
+            return Err(Failure::usage(message, "make it first, or give another one with `--site`"));
+        }
+        if !site.exists() && !may_begin {
+            let help = "give the folder of a site with `--site`, or begin one here: `kutip build FOLDER-OF-ARTICLES`";
+            return Err(Failure::usage(
+                "there is no site here: no kutip.yaml and no content/ in this folder or above",
+                help,
+            ));
+        }
+        let prefix = prefix(&current, site.root());
+        let mut workplace = Self { site, config: Config::default(), languages: Languages::embedded(), prefix, current };
+        workplace.config = workplace.site.settings().map_err(|found| workplace.findings(found))?;
+        if let Some(url) = &options.base_url {
+            let usage = |message| Failure::Usage { message: format!("`--base-url`: {message}"), help: None };
+            workplace.config.set_base_url(url).map_err(usage)?;
+        }
+        workplace.read_languages()?;
+        Ok(workplace)
+    }
+
+    fn read_languages(&mut self) -> Result<(), Failure> {
+        let (languages, mut found) = self.site.languages();
+        for (code, files) in &languages {
+            if let Err(error) = self.languages.add(code, files) {
+                let path = format!("languages/{code}/{}", error.file);
+                let text = files.get(&error.file).map_or("", String::as_str);
+                let location = match text.split_inclusive('\n').take(error.line.saturating_sub(1)).map(str::len).sum() {
+                    _ if error.line == 0 => Location::file(path),
+                    start => Location::span(path, text, crate::model::Span::new(start, text.len())),
+                };
+                found.push(Diagnostic::error("invalid-language", error.problem).at(location));
+            }
+        }
+        if found.is_empty() { Ok(()) } else { Err(self.findings(found)) }
+    }
+
+    /// Refuses a language of the interface that has no words for pages.
+    ///
+    /// # Errors
+    ///
+    /// That, with the languages that have.
+    pub fn check_interface(&self) -> Result<(), Failure> {
+        let code = &self.config.language;
+        if self.languages.get(code).is_some_and(|language| language.interface.is_some()) {
+            return Ok(());
+        }
+        let known: Vec<&str> =
+            self.languages.iter().filter(|l| l.interface.is_some()).map(|l| l.code.as_str()).collect();
+        let message = format!("there are no words for pages in the language `{code}`");
+        let diagnostic = Diagnostic::error("unknown-language", message).at(Location::file(FILE));
+        let help = format!("known: {}; or add languages/{code}/interface.yaml", crate::yaml::list(&known));
+        Err(self.findings(vec![diagnostic.help(help)]))
+    }
+
+    fn findings(&self, found: Vec<Diagnostic>) -> Failure {
+        Failure::Findings(self.named(found))
+    }
+
+    /// The same diagnostics with paths as the user would write them from the current folder.
+    pub fn named(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut diagnostics = diagnostics;
+        for location in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.location.as_mut()) {
+            location.path.insert_str(0, &self.prefix);
+        }
+        diagnostics
+    }
+
+    /// A path of the site as the user would write it from the current folder.
+    pub fn shown(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
+    /// A path that the user gave, made absolute.
+    pub fn absolute(&self, path: &Path) -> PathBuf {
+        self.current.join(path)
+    }
+
+    /// Whether the article may appear anywhere: not a draft, and not withheld by its id, path or file name.
+    pub fn is_published(&self, article: &Article) -> bool {
+        let stem = article.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+        let is_withheld = |entry: &String| [&article.id, &article.path, stem].contains(&entry.trim());
+        !article.draft && !self.config.withheld.iter().any(is_withheld)
+    }
+}
+
+/// How `root` is written before a path, seen from `current`; both absolute.
+fn prefix(current: &Path, root: &Path) -> String {
+    if let Ok(below) = root.strip_prefix(current) {
+        let below = below.to_string_lossy().replace('\\', "/");
+        return if below.is_empty() { below } else { format!("{}/", below.trim_end_matches('/')) };
+    }
+    match current.strip_prefix(root) {
+        Ok(above) => "../".repeat(above.components().count()),
+        Err(_) => format!("{}/", root.to_string_lossy().replace('\\', "/").trim_end_matches('/')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_named_from_the_current_folder() {
+        let prefix = |current: &str, root: &str| prefix(Path::new(current), Path::new(root));
+        assert_eq!(prefix("/a/b", "/a/b"), "");
+        assert_eq!(prefix("/a/b", "/a/b/c/d"), "c/d/");
+        assert_eq!(prefix("/a/b/c/d", "/a/b"), "../../");
+        assert_eq!(prefix("/a/b", "/x"), "/x/");
+    }
+}
