@@ -10,7 +10,9 @@ fn main() -> ExitCode {
     // The message below says it once and to people; the library's own would say it again for each thread.
     panic::set_hook(Box::new(|defect| {
         let place = defect.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
-        let words = defect.payload_as_str().unwrap_or("no words");
+        let payload = defect.payload();
+        let words = payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref().copied());
+        let words = words.unwrap_or("no words");
         eprintln_quietly(&format!("error: kutip met a defect of its own{place}: {words}"));
     }));
     let outcome = panic::catch_unwind(|| {
