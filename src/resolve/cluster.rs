@@ -41,21 +41,41 @@ impl Clusters {
         }
     }
 
-    /// The first group that keeps the two sets apart, if any.
-    pub fn apart(&mut self, a: u32, b: u32) -> Option<u32> {
+    /// The groups that keep the two sets apart, in order.
+    pub fn apart(&mut self, a: u32, b: u32) -> Vec<u32> {
         let (a, b) = (self.root(a), self.root(b));
         if a == b {
-            return None;
+            return Vec::new();
         }
         let (few, many) = (&self.tags[a as usize], &self.tags[b as usize]);
-        few.iter()
-            .find(|tag| many.iter().any(|other| other.group == tag.group && other.side != tag.side))
-            .map(|tag| tag.group)
+        let opposed = |tag: &&Tag| many.iter().any(|other| other.group == tag.group && other.side != tag.side);
+        few.iter().filter(opposed).map(|tag| tag.group).collect()
+    }
+
+    /// Unit → number of its set, counted in the order of units, and how many sets there are. Units that are not
+    /// `alive` have none (`u32::MAX`).
+    pub fn number(&mut self, alive: impl Fn(u32) -> bool) -> (Vec<u32>, usize) {
+        let mut numbers = vec![u32::MAX; self.parent.len()];
+        let mut count = 0;
+        let of_unit = (0..self.parent.len() as u32)
+            .map(|unit| {
+                if !alive(unit) {
+                    return u32::MAX;
+                }
+                let root = self.root(unit) as usize;
+                if numbers[root] == u32::MAX {
+                    numbers[root] = count;
+                    count += 1;
+                }
+                numbers[root]
+            })
+            .collect();
+        (of_unit, count as usize)
     }
 
     /// Joins the two sets unless something keeps them apart; whether they are one now.
     pub fn join(&mut self, a: u32, b: u32) -> bool {
-        self.apart(a, b).is_none() && self.force(a, b)
+        self.apart(a, b).is_empty() && self.force(a, b)
     }
 
     /// Joins the two sets whatever keeps them apart.
@@ -85,7 +105,7 @@ mod tests {
         assert!(clusters.join(0, 2));
         assert!(clusters.join(1, 3));
         assert!(!clusters.join(2, 3));
-        assert_eq!(clusters.apart(3, 2), Some(7));
+        assert_eq!(clusters.apart(3, 2), [7]);
         assert_ne!(clusters.root(0), clusters.root(1));
     }
 }

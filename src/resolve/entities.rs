@@ -50,7 +50,7 @@ pub(super) fn draft(
             units: Vec::new(),
         })
         .collect();
-    for (at, unit) in units.list.iter().enumerate() {
+    for (at, unit) in units.list.iter().enumerate().filter(|(at, _)| cluster_of[*at] != NONE) {
         let draft = &mut drafts[cluster_of[at] as usize];
         draft.kind = unit.kind;
         draft.units.push(at as u32);

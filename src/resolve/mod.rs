@@ -10,13 +10,19 @@
 mod addresses;
 mod candidates;
 mod cluster;
+mod context;
+mod doubts;
 mod entities;
+mod judgements;
 mod kinds;
 mod names;
+mod namesakes;
 mod normalize;
 mod notes;
 mod qualifiers;
+mod shorts;
 mod units;
+mod vetoes;
 
 use crate::diag::Diagnostic;
 use crate::lang::Languages;
@@ -25,10 +31,13 @@ use crate::model::{
 };
 
 use addresses::{Assigned, Moved};
+use cluster::{Clusters, Tag};
+use context::Contexts;
 use entities::Draft;
 use names::Names;
 use normalize::NameRules;
 use notes::{NONE, Notes, Origin};
+use shorts::{Definitions, Shorts};
 use units::Units;
 
 /// What [`resolve`] works on.
@@ -53,50 +62,107 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
     let rules = NameRules::new(input.languages);
     let mut notes = Notes::collect(input.articles, &rules);
     kinds::settle(&mut notes, input.curated, &rules);
-    let mut names = Names::default();
-    let units = Units::collect(&notes, &mut names, input.curated, &rules);
-    let (cluster_of, clusters) = join_units(input, &notes, &units, &mut names, &rules);
-    let drafts = entities::draft(&notes, &units, &cluster_of, clusters, input.curated, &rules);
+    let mut names = Names::new(&rules);
+    let mut units = Units::collect(&notes, &mut names, input.curated, &rules);
+    let definitions = shorts::table(candidates::definitions(&notes, &mut names, &rules));
+    let seeming = seeming_entities(input, &units, &names, &definitions, &rules);
+    let contexts = Contexts::new(&notes, &units, &names, &seeming.of_note, seeming.count, &rules);
+    let desk = judgements::Desk {
+        names: &names,
+        contexts: &contexts,
+        rules: &rules,
+        book: input.addresses,
+        previous: input.previous,
+    };
+    let (decisions, mut diagnostics) = judgements::understand(input.judgements, &mut units, &desk);
+    let by_word = shorts::index_words(&units, &names);
+    let (divided, undivided) =
+        namesakes::divide(&mut units, &names, &contexts, &decisions, |word| by_word.contains_key(word));
+    let by_word = shorts::index_words(&units, &names);
+
+    let mut clusters = Clusters::new(units.list.len());
+    tag_apart(&units, &divided, &mut clusters);
+    diagnostics.extend(decisions.apply(input.judgements, &units, &mut clusters));
+    for (a, b) in sure_links(input, &units, &names, &rules) {
+        clusters.join(a, b);
+    }
+    let hunches = Shorts::new(&units, &names, &contexts, &definitions, &by_word).join(&mut clusters);
+    let (cluster_of, count) = clusters.number(|unit| units.is_alive(unit));
+
+    let drafts = entities::draft(&notes, &units, &cluster_of, count, input.curated, &rules);
     let assigned = addresses::assign(&drafts, &notes, &rules, input.addresses, input.previous);
-    (register(input, &notes, &units, &cluster_of, drafts, assigned), Vec::new())
+    let (mut registry, id_of) = register(input, &notes, &units, &cluster_of, drafts, assigned);
+    let settled = decisions.settled(&units);
+    let desk = doubts::Desk {
+        units: &units,
+        names: &names,
+        contexts: &contexts,
+        entity_of: &|unit| id_of.get(cluster_of[unit as usize] as usize).copied(),
+        address_of: &|entity| registry.entity(entity).address.clone(),
+        feature_name: &|feature| {
+            let note = seeming.first_note[feature as usize];
+            entities::clean(notes.surfaces.text(notes.list[note as usize].surface))
+        },
+        settled: &settled,
+    };
+    registry.doubts = desk.ask(&hunches, &undivided, &divided);
+    (registry, diagnostics)
 }
 
-/// Joins units along links, surest first: unit → number of its cluster, and how many there are.
-fn join_units(
+/// Which entity each note seems to be by its name alone: what contexts are made of.
+struct Seeming {
+    of_note: Vec<u32>,
+    first_note: Vec<u32>,
+    count: usize,
+}
+
+fn seeming_entities(
     input: &ResolveInput<'_>,
-    notes: &Notes<'_>,
     units: &Units,
-    names: &mut Names,
+    names: &Names,
+    definitions: &Definitions,
     rules: &NameRules,
-) -> (Vec<u32>, usize) {
-    let mut clusters = cluster::Clusters::new(units.list.len());
-    for at in (0..units.list.len()).filter(|&at| units.list[at].address.is_some()) {
-        // Two addresses that people gave are two entities.
-        clusters.tag(at as u32, cluster::Tag { group: 0, side: at as u32 });
+) -> Seeming {
+    let mut clusters = Clusters::new(units.list.len());
+    for (a, b) in sure_links(input, units, names, rules) {
+        clusters.join(a, b);
     }
-    let definitions = candidates::definitions(notes, names, rules);
+    // A short form is what most articles define it as; here a mistake costs little.
+    let mut shorts: Vec<u32> = definitions.keys().copied().collect();
+    shorts.sort_unstable();
+    for short in shorts {
+        let best = definitions[&short].iter().max_by_key(|(full, count)| (*count, std::cmp::Reverse(*full)));
+        if let (Some(short), Some(full)) = (units.by_name(short), best.and_then(|(full, _)| units.by_name(*full))) {
+            clusters.join(full, short);
+        }
+    }
+    let (cluster_of, count) = clusters.number(|unit| units.is_alive(unit));
+    let of_note: Vec<u32> = units.of_note.iter().map(|&unit| cluster_of[unit as usize]).collect();
+    let mut first_note = vec![NONE; count];
+    for (note, &entity) in of_note.iter().enumerate() {
+        let first = &mut first_note[entity as usize];
+        *first = (*first).min(note as u32);
+    }
+    Seeming { of_note, first_note, count }
+}
+
+fn sure_links(input: &ResolveInput<'_>, units: &Units, names: &Names, rules: &NameRules) -> Vec<(u32, u32)> {
     let mut links = candidates::curated_links(input.curated, units, names, rules);
     links.extend(candidates::well_known_links(units, names, rules));
     links.extend(candidates::spelling_links(units, names));
-    for link in links {
-        clusters.join(link.a, link.b);
+    links
+}
+
+/// Two addresses that people gave are two entities, and so are the parts of a divided name.
+fn tag_apart(units: &Units, divided: &[(u32, Vec<u32>)], clusters: &mut Clusters) {
+    for at in (0..units.list.len() as u32).filter(|&at| units.list[at as usize].address.is_some()) {
+        clusters.tag(at, Tag { group: judgements::ADDRESSES, side: at });
     }
-    for link in candidates::defined_links(&definitions, units, names, &mut clusters) {
-        clusters.join(link.a, link.b);
+    for (group, (_, parts)) in divided.iter().enumerate() {
+        for (side, &part) in parts.iter().enumerate() {
+            clusters.tag(part, Tag { group: judgements::NAMESAKES + group as u32, side: side as u32 });
+        }
     }
-    let mut number = vec![NONE; units.list.len()];
-    let mut count = 0;
-    let cluster_of = (0..units.list.len() as u32)
-        .map(|unit| {
-            let root = clusters.root(unit) as usize;
-            if number[root] == NONE {
-                number[root] = count;
-                count += 1;
-            }
-            number[root]
-        })
-        .collect();
-    (cluster_of, count as usize)
 }
 
 /// Puts the drafts in order of kind and address and links the articles to them.
@@ -107,7 +173,7 @@ fn register(
     cluster_of: &[u32],
     drafts: Vec<Draft>,
     assigned: Assigned,
-) -> Registry {
+) -> (Registry, Vec<EntityId>) {
     let mut by_address: Vec<usize> = (0..drafts.len()).collect();
     by_address
         .sort_by(|&a, &b| (drafts[a].kind, &assigned.addresses[a]).cmp(&(drafts[b].kind, &assigned.addresses[b])));
@@ -151,5 +217,6 @@ fn register(
             distinction: assigned.distinctions[at].clone(),
         })
     });
-    Registry { entities: entities.collect(), links, moved, doubts: Vec::new(), addresses: assigned.book }
+    let entities = entities.collect();
+    (Registry { entities, links, moved, doubts: Vec::new(), addresses: assigned.book }, id_of)
 }

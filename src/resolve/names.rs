@@ -1,6 +1,6 @@
 //! Turns printed names into an index of different names: one for each kind and exact key.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::normalize::NameRules;
 use super::notes::{NONE, Surfaces};
@@ -18,6 +18,11 @@ pub(super) struct Name {
 }
 
 impl Name {
+    /// How many words the exact key has.
+    pub fn words(&self) -> usize {
+        self.exact.split(' ').count()
+    }
+
     /// Whether the exact key has one word.
     pub fn is_one_word(&self) -> bool {
         !self.exact.contains(' ')
@@ -31,9 +36,20 @@ pub(super) struct Names {
     pub list: Vec<Name>,
     ids: [FxHashMap<String, u32>; EntityKind::ALL.len()],
     by_surface: Vec<[u32; EntityKind::ALL.len()]>,
+    lineage: FxHashSet<String>,
 }
 
 impl Names {
+    /// No names yet.
+    pub fn new(rules: &NameRules) -> Self {
+        Self { lineage: rules.lineage_words().map(str::to_owned).collect(), ..Self::default() }
+    }
+
+    /// Whether the word tells a person from one of the same name without it (`jr`).
+    pub fn is_lineage(&self, word: &str) -> bool {
+        self.lineage.contains(word)
+    }
+
     /// The name that `surface` is as a name of `kind`.
     pub fn of_surface(&mut self, surface: u32, kind: EntityKind, surfaces: &Surfaces<'_>, rules: &NameRules) -> u32 {
         if self.by_surface.len() < surfaces.len() {

@@ -99,6 +99,11 @@ impl NameRules {
         finish_key(kind, &self.lineage, words, name, rest, |exact| self.fold(exact, kind))
     }
 
+    /// The one form of every lineage word.
+    pub fn lineage_words(&self) -> impl Iterator<Item = &str> {
+        self.lineage.values().map(String::as_str)
+    }
+
     fn drop_degrees(&self, words: &mut Vec<Word>) {
         while words.len() > 1 && words.last().is_some_and(|word| word.degree_like && self.degrees.contains(&word.text))
         {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entities::{Draft, clean, roles_of};
+use super::entities::{clean, roles_of};
 use super::notes::Notes;
 use crate::model::EntityKind;
 use crate::slug::slug;
@@ -21,9 +21,9 @@ pub(super) struct Qualifier {
     pub slug: String,
 }
 
-/// For each of `rivals` (drafts of one name) what only it has, best first; the id of its first article comes last.
-pub(super) fn distinguish(rivals: &[usize], drafts: &[Draft], notes: &Notes<'_>) -> Vec<Vec<Qualifier>> {
-    let all: Vec<Vec<Qualifier>> = rivals.iter().map(|&draft| signs(&drafts[draft], notes)).collect();
+/// For each of `rivals` (the notes of namesakes) what only it has, best first; ids of its articles come last.
+pub(super) fn distinguish(rivals: &[&[u32]], notes: &Notes<'_>) -> Vec<Vec<Qualifier>> {
+    let all: Vec<Vec<Qualifier>> = rivals.iter().map(|rival| signs(rival, notes)).collect();
     let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
     for signs in &all {
         let own: BTreeSet<&str> = signs.iter().map(|sign| sign.slug.as_str()).collect();
@@ -37,11 +37,11 @@ pub(super) fn distinguish(rivals: &[usize], drafts: &[Draft], notes: &Notes<'_>)
 }
 
 /// Roles, then bodies and places named beside it, most frequent first, then the id of its first article.
-fn signs(draft: &Draft, notes: &Notes<'_>) -> Vec<Qualifier> {
+fn signs(own_notes: &[u32], notes: &Notes<'_>) -> Vec<Qualifier> {
     let mut roles: BTreeMap<String, usize> = BTreeMap::new();
     let mut beside: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
     let mut ids: Vec<&str> = Vec::new();
-    for &note in draft.notes.iter().take(READ) {
+    for &note in own_notes.iter().take(READ) {
         let own = &notes.list[note as usize];
         for role in roles_of(notes, note) {
             *roles.entry(clean(role)).or_default() += 1;

@@ -1,0 +1,330 @@
+//! Turns the company that a name keeps (who and what is named beside it, which roles it bears) into support for
+//! taking two names for one.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::entities::roles_of;
+use super::names::Names;
+use super::normalize::NameRules;
+use super::notes::{NONE, Notes};
+use super::units::Units;
+use crate::model::{ArticleDate, EntityKind};
+
+/// How many articles of one unit are read; they are spread over all of them.
+const READ: usize = 40;
+/// How many features a profile keeps.
+const KEPT: usize = 96;
+/// Features below this weight say nothing (everybody is named beside the capital).
+const IDLE: f32 = 0.04;
+/// What two articles of one week count for.
+const SAME_WEEK: f32 = 0.2;
+
+/// What stands beside each note of the archive.
+pub(super) struct Contexts<'n, 'a> {
+    notes: &'n Notes<'a>,
+    /// Note → the entity it seems to be before contexts are known.
+    entity: &'n [u32],
+    /// Feature → weight: entities first, then roles, then words of roles.
+    weights: Vec<f32>,
+    /// Features of the roles of all notes.
+    roles: Vec<u32>,
+    /// Note → its first role feature; one more entry than there are notes.
+    role_starts: Vec<u32>,
+    /// Role and role word features by text, for evidence.
+    texts: Vec<String>,
+    /// First feature that is a role.
+    first_role: u32,
+}
+
+/// The company that some notes keep.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Profile {
+    /// Features, sorted, with the number of articles.
+    pub features: Vec<(u32, u32)>,
+    /// Whether an article prints a role.
+    pub in_office: bool,
+    /// Days of the articles in months since year 0, first and last; none if undated.
+    pub months: Option<(i32, i32)>,
+    /// Dates of single articles, for very few.
+    days: Vec<i32>,
+}
+
+/// How much two profiles share.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Support {
+    /// Sum of the weights of what both have.
+    pub score: f32,
+    /// The weightiest features that both have, at most five.
+    pub shared: Vec<u32>,
+    /// Whether a role or a telling word of one is among them.
+    pub same_role: bool,
+}
+
+impl<'n, 'a> Contexts<'n, 'a> {
+    /// Reads the archive once. `entity` says for each note which entity it seems to be, below `entities`.
+    pub fn new(
+        notes: &'n Notes<'a>,
+        units: &Units,
+        names: &Names,
+        entity: &'n [u32],
+        entities: usize,
+        rules: &NameRules,
+    ) -> Self {
+        let mut contexts = Self {
+            notes,
+            entity,
+            weights: vec![0.0; entities],
+            roles: Vec::new(),
+            role_starts: Vec::with_capacity(notes.list.len() + 1),
+            texts: Vec::new(),
+            first_role: entities as u32,
+        };
+        contexts.weigh_entities(units, names);
+        contexts.weigh_roles(rules);
+        contexts
+    }
+
+    fn weigh_entities(&mut self, units: &Units, names: &Names) {
+        let mut articles = vec![0u32; self.weights.len()];
+        let mut last = vec![NONE; self.weights.len()];
+        let mut factor = vec![0f32; self.weights.len()];
+        for (at, note) in self.notes.list.iter().enumerate() {
+            let entity = self.entity[at] as usize;
+            if last[entity] != note.article {
+                last[entity] = note.article;
+                articles[entity] += 1;
+            }
+            let own: f32 = match note.kind {
+                EntityKind::Place => 0.5,
+                EntityKind::Other => 0.3,
+                EntityKind::Person if names.get(units.name_of_note[at]).is_one_word() => 0.3,
+                _ => 1.0,
+            };
+            factor[entity] = factor[entity].max(own);
+        }
+        for ((weight, articles), factor) in self.weights.iter_mut().zip(articles).zip(factor) {
+            *weight = factor / (articles.saturating_sub(1).max(1) as f32).sqrt();
+        }
+    }
+
+    fn weigh_roles(&mut self, rules: &NameRules) {
+        let mut ids: FxHashMap<String, u32> = FxHashMap::default();
+        let mut bearers: Vec<FxHashSet<u32>> = Vec::new();
+        let mut whole: Vec<bool> = Vec::new();
+        let mut by_text: FxHashMap<&'a str, Vec<u32>> = FxHashMap::default();
+        for (at, note) in self.notes.list.iter().enumerate() {
+            self.role_starts.push(self.roles.len() as u32);
+            if note.kind != EntityKind::Person {
+                continue;
+            }
+            for role in roles_of(self.notes, at as u32) {
+                let features = by_text.entry(role).or_insert_with(|| {
+                    let key = rules.neutral(role);
+                    let words = key.split(' ').filter(|word| word.len() > 2);
+                    let mut features: Vec<u32> = Vec::new();
+                    for (text, is_whole) in words.map(|word| (word, false)).chain([(key.as_str(), true)]) {
+                        if text.is_empty() {
+                            continue;
+                        }
+                        let text = if is_whole { format!("={text}") } else { text.to_owned() };
+                        let next = ids.len() as u32;
+                        let id = *ids.entry(text.clone()).or_insert(next);
+                        if id == next {
+                            self.texts.push(text);
+                            bearers.push(FxHashSet::default());
+                            whole.push(is_whole);
+                        }
+                        features.push(self.first_role + id);
+                    }
+                    features.sort_unstable();
+                    features.dedup();
+                    features
+                });
+                for &feature in features.iter() {
+                    bearers[(feature - self.first_role) as usize].insert(self.entity[at]);
+                    self.roles.push(feature);
+                }
+            }
+        }
+        self.role_starts.push(self.roles.len() as u32);
+        for (bearers, whole) in bearers.iter().zip(whole) {
+            let weight = if whole { 1.0 } else { 0.8 };
+            self.weights.push(weight / (bearers.len().max(1) as f32).sqrt());
+        }
+    }
+
+    /// The notes of the archive.
+    pub fn notes(&self) -> &'n Notes<'a> {
+        self.notes
+    }
+
+    /// The company that the given notes keep; `notes` in canonical order.
+    pub fn profile(&self, notes: &[u32]) -> Profile {
+        let mut profile = Profile::default();
+        let step = notes.len().div_ceil(READ).max(1);
+        let mut counts: Vec<u32> = Vec::new();
+        for &note in notes.iter().step_by(step) {
+            let own = &self.notes.list[note as usize];
+            let start = counts.len();
+            for other in self.notes.of_article(own.article as usize) {
+                let feature = self.entity[other];
+                if feature != self.entity[note as usize] && self.weights[feature as usize] >= IDLE {
+                    counts.push(feature);
+                }
+            }
+            let roles = self.roles_of(note);
+            profile.in_office |= !roles.is_empty();
+            counts.extend(roles.iter().filter(|&&feature| self.weights[feature as usize] >= IDLE));
+            counts[start..].sort_unstable();
+            let mut kept = start;
+            for at in start..counts.len() {
+                if at == start || counts[at] != counts[at - 1] {
+                    counts[kept] = counts[at];
+                    kept += 1;
+                }
+            }
+            counts.truncate(kept);
+            if let Some(date) = &self.notes.article(own).date {
+                let day = day_number(date);
+                let month = day / 31;
+                profile.months = Some(profile.months.map_or((month, month), |(a, b)| (a.min(month), b.max(month))));
+                if profile.days.len() < 8 {
+                    profile.days.push(day);
+                }
+            }
+        }
+        counts.sort_unstable();
+        for feature in counts {
+            match profile.features.last_mut() {
+                Some((last, count)) if *last == feature => *count += 1,
+                _ => profile.features.push((feature, 1)),
+            }
+        }
+        if profile.features.len() > KEPT {
+            let value = |&(feature, count): &(u32, u32)| self.weights[feature as usize] * (count as f32).sqrt();
+            profile.features.sort_by(|a, b| value(b).total_cmp(&value(a)).then_with(|| a.cmp(b)));
+            profile.features.truncate(KEPT);
+            profile.features.sort_unstable();
+        }
+        profile
+    }
+
+    fn roles_of(&self, note: u32) -> &[u32] {
+        let note = note as usize;
+        &self.roles[self.role_starts[note] as usize..self.role_starts[note + 1] as usize]
+    }
+
+    /// What two profiles share.
+    pub fn support(&self, a: &Profile, b: &Profile) -> Support {
+        let mut support = Support::default();
+        let mut shared: Vec<(f32, u32)> = Vec::new();
+        let (mut i, mut j) = (0, 0);
+        while let (Some(&(left, _)), Some(&(right, _))) = (a.features.get(i), b.features.get(j)) {
+            match left.cmp(&right) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    let weight = self.weights[left as usize];
+                    support.score += weight;
+                    support.same_role |= left >= self.first_role && weight > 0.3;
+                    shared.push((weight, left));
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        if a.days.iter().any(|day| b.days.iter().any(|other| (day - other).abs() <= 7)) && support.score > 0.0 {
+            support.score += SAME_WEEK;
+        }
+        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        support.shared = shared.into_iter().take(5).map(|(_, feature)| feature).collect();
+        support
+    }
+
+    /// Groups notes of one name by the company they keep: two notes come together where their support reaches
+    /// `enough`. Groups are sorted by size, largest first.
+    pub fn group(&self, notes: &[u32], enough: f32) -> Vec<Vec<u32>> {
+        let mut ordered: Vec<u32> = notes.to_vec();
+        ordered.sort_by_key(|&note| {
+            let own = &self.notes.list[note as usize];
+            (self.notes.article(own).date.as_ref().map(day_number), note)
+        });
+        let mut groups: Vec<Vec<u32>> = Vec::new();
+        let mut merged: Vec<usize> = Vec::new();
+        let mut postings: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+        for &note in &ordered {
+            let profile = self.profile(&[note]);
+            let mut scores: FxHashMap<usize, f32> = FxHashMap::default();
+            for (feature, _) in &profile.features {
+                let mut seen: Vec<usize> = Vec::new();
+                for &group in postings.get(feature).into_iter().flatten() {
+                    let group = find(&mut merged, group);
+                    if !seen.contains(&group) {
+                        seen.push(group);
+                        *scores.entry(group).or_default() += self.weights[*feature as usize];
+                    }
+                }
+            }
+            let mut hits: Vec<usize> =
+                scores.into_iter().filter(|(_, score)| *score >= enough).map(|(group, _)| group).collect();
+            hits.sort_unstable();
+            let group = match hits.first() {
+                Some(&group) => group,
+                None => {
+                    groups.push(Vec::new());
+                    merged.push(groups.len() - 1);
+                    groups.len() - 1
+                }
+            };
+            groups[group].push(note);
+            for &other in hits.iter().skip(1) {
+                merged[other] = group;
+                let moved = std::mem::take(&mut groups[other]);
+                groups[group].extend(moved);
+            }
+            for (feature, _) in profile.features {
+                let list = postings.entry(feature).or_default();
+                if list.last() != Some(&group) {
+                    list.push(group);
+                }
+            }
+        }
+        groups.retain(|group| !group.is_empty());
+        for group in &mut groups {
+            group.sort_unstable();
+        }
+        groups.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        groups
+    }
+
+    /// Whether two profiles both print roles and share no word of them.
+    pub fn roles_disagree(&self, a: &Profile, b: &Profile) -> bool {
+        let roles = |profile: &Profile| -> FxHashSet<u32> {
+            profile.features.iter().map(|(feature, _)| *feature).filter(|&feature| feature >= self.first_role).collect()
+        };
+        a.in_office && b.in_office && roles(a).is_disjoint(&roles(b))
+    }
+
+    /// The words of a feature, for evidence.
+    pub fn feature_text(&self, feature: u32, entity_name: impl Fn(u32) -> String) -> String {
+        if feature < self.first_role {
+            return entity_name(feature);
+        }
+        let text = &self.texts[(feature - self.first_role) as usize];
+        text.trim_start_matches('=').to_owned()
+    }
+}
+
+fn find(merged: &mut [usize], group: usize) -> usize {
+    let mut root = group;
+    while merged[root] != root {
+        merged[root] = merged[merged[root]];
+        root = merged[root];
+    }
+    root
+}
+
+/// Days, with 31 to every month: good enough to tell weeks and months apart.
+fn day_number(date: &ArticleDate) -> i32 {
+    (i32::from(date.year) * 12 + i32::from(date.month) - 1) * 31 + i32::from(date.day) - 1
+}

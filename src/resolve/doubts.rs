@@ -1,0 +1,181 @@
+//! Turns joins that were made on little evidence, and those that were nearly made, into questions for a person.
+
+use rustc_hash::FxHashSet;
+
+use super::context::{Contexts, Support};
+use super::entities::clean;
+use super::names::Names;
+use super::namesakes::Undivided;
+use super::qualifiers;
+use super::units::Units;
+use crate::model::{Doubt, DoubtKind, EntityId};
+use crate::slug::{slug, with_tail};
+
+/// How many doubts are kept.
+const KEPT: usize = 1_000;
+
+/// What spoke for a join.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reason {
+    /// What both are named with.
+    pub support: Support,
+    /// Articles that use both names for one.
+    pub defined: u32,
+    /// Other entities that could be meant.
+    pub rivals: usize,
+}
+
+/// Two units that were joined, or were not, on little evidence.
+#[derive(Clone, Debug)]
+pub(super) struct Hunch {
+    /// Merge: joined; Split: left apart.
+    pub kind: DoubtKind,
+    /// The fuller name.
+    pub a: u32,
+    /// The shorter or rarer name.
+    pub b: u32,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// What the words of a question come from.
+pub(super) struct Desk<'d, 'n, 'a> {
+    pub units: &'d Units,
+    pub names: &'d Names,
+    pub contexts: &'d Contexts<'n, 'a>,
+    /// Unit → entity, unless nothing speaks of the unit.
+    pub entity_of: &'d dyn Fn(u32) -> Option<EntityId>,
+    /// Entity → address.
+    pub address_of: &'d dyn Fn(EntityId) -> String,
+    /// Feature → name of the entity that it stands for.
+    pub feature_name: &'d dyn Fn(u32) -> String,
+    /// Pairs of units that a person decided about.
+    pub settled: &'d FxHashSet<(u32, u32)>,
+}
+
+impl Desk<'_, '_, '_> {
+    /// The questions, weightiest first.
+    pub fn ask(&self, hunches: &[Hunch], undivided: &[Undivided], divided: &[(u32, Vec<u32>)]) -> Vec<Doubt> {
+        let mut doubts: Vec<Doubt> = hunches.iter().filter_map(|hunch| self.about_pair(hunch)).collect();
+        doubts.extend(undivided.iter().filter_map(|one| self.about_name(one)));
+        doubts.extend(divided.iter().flat_map(|(_, parts)| self.about_division(parts)));
+        doubts.sort_by(|a, b| {
+            b.weight.total_cmp(&a.weight).then_with(|| a.proposal.cmp(&b.proposal)).then_with(|| a.kind.cmp(&b.kind))
+        });
+        doubts.dedup_by(|a, b| a.proposal == b.proposal);
+        doubts.truncate(KEPT);
+        doubts
+    }
+
+    fn about_pair(&self, hunch: &Hunch) -> Option<Doubt> {
+        if self.settled.contains(&(hunch.a.min(hunch.b), hunch.a.max(hunch.b))) {
+            return None;
+        }
+        let (a, b) = ((self.entity_of)(hunch.a)?, (self.entity_of)(hunch.b)?);
+        let (full, short) = (self.name(hunch.a)?, self.name(hunch.b)?);
+        let mut evidence = Vec::new();
+        match hunch.kind {
+            DoubtKind::Merge => evidence.push(format!("`{short}` is taken for `{full}`")),
+            DoubtKind::Split => evidence.push(format!("`{short}` may be `{full}`")),
+        }
+        if hunch.reason.defined > 0 {
+            evidence.push(format!("{} use both names for one", counted(hunch.reason.defined as usize)));
+        }
+        self.company(&hunch.reason.support, &mut evidence);
+        if hunch.reason.rivals > 0 {
+            evidence.push(format!("it could also be one of {} others", hunch.reason.rivals));
+        }
+        let (verdict, entities, left, right) = match hunch.kind {
+            DoubtKind::Merge if a == b => ("different", vec![a], slug(&full), slug(&short)),
+            DoubtKind::Split if a != b => ("same", vec![a, b], (self.address_of)(a), (self.address_of)(b)),
+            _ => return None,
+        };
+        if left == right {
+            return None;
+        }
+        let articles = self.units.list[hunch.b as usize].notes.len();
+        let weight = self.weight(articles, hunch.reason.support.score);
+        Some(Doubt {
+            kind: hunch.kind,
+            entities,
+            weight,
+            evidence,
+            proposal: format!("- {{{verdict}: [{left}, {right}]}}"),
+        })
+    }
+
+    /// A full name left whole although part of its articles keep other company.
+    fn about_name(&self, one: &Undivided) -> Option<Doubt> {
+        if self.settled.contains(&(one.unit, one.unit)) {
+            return None;
+        }
+        let all = &self.units.list[one.unit as usize].notes;
+        let main: Vec<u32> = all.iter().copied().filter(|note| one.apart.binary_search(note).is_err()).collect();
+        let signs = qualifiers::distinguish(&[&main, &one.apart], self.contexts.notes());
+        let (left, right) = (signs[0].first()?, signs[1].first()?);
+        let name = self.name(one.unit)?;
+        let base = slug(&name);
+        let evidence = vec![
+            format!("`{name}` is one person in {}", counted(all.len())),
+            format!("{} of them: `{}`; the others: `{}`", one.apart.len(), right.text, left.text),
+            "they share neither role nor company".to_owned(),
+        ];
+        let proposal =
+            format!("- {{different: [{}, {}]}}", with_tail(&base, &left.slug), with_tail(&base, &right.slug));
+        let weight = self.weight(one.apart.len(), 0.0);
+        Some(Doubt { kind: DoubtKind::Merge, entities: vec![(self.entity_of)(one.unit)?], weight, evidence, proposal })
+    }
+
+    /// Two parts of one full name that were taken for two people.
+    fn about_division(&self, parts: &[u32]) -> Vec<Doubt> {
+        let Some((&first, rest)) = parts.split_first() else { return Vec::new() };
+        let doubts = rest.iter().filter_map(|&part| {
+            let (a, b) = ((self.entity_of)(first)?, (self.entity_of)(part)?);
+            if a == b || self.settled.contains(&(first.min(part), first.max(part))) {
+                return None;
+            }
+            let name = self.name(first)?;
+            let evidence = vec![
+                format!("`{name}` is taken for two people"),
+                "their articles share neither role nor company".to_owned(),
+            ];
+            let proposal = format!("- {{same: [{}, {}]}}", (self.address_of)(a), (self.address_of)(b));
+            let weight = self.weight(self.units.list[part as usize].notes.len(), 0.0);
+            Some(Doubt { kind: DoubtKind::Split, entities: vec![a, b], weight, evidence, proposal })
+        });
+        doubts.collect()
+    }
+
+    fn company(&self, support: &Support, evidence: &mut Vec<String>) {
+        let shared: Vec<String> = support
+            .shared
+            .iter()
+            .map(|&feature| format!("`{}`", self.contexts.feature_text(feature, self.feature_name)))
+            .collect();
+        if shared.is_empty() {
+            evidence.push("nothing else is named beside both".to_owned());
+        } else {
+            evidence.push(format!("beside both: {}", shared.join(", ")));
+        }
+    }
+
+    fn name(&self, unit: u32) -> Option<String> {
+        let own = &self.units.list[unit as usize];
+        let notes = self.contexts.notes();
+        match own.notes.first() {
+            Some(&note) => Some(clean(notes.surfaces.text(notes.list[note as usize].surface))),
+            None => self.units.name(unit).map(|name| self.names.get(name).exact.clone()),
+        }
+    }
+
+    /// Many articles and little support weigh most.
+    fn weight(&self, articles: usize, support: f32) -> f64 {
+        let articles = articles as f64;
+        let doubt = 1.0 / (1.0 + f64::from(support));
+        (articles / (articles + 3.0)) * doubt
+    }
+}
+
+fn counted(articles: usize) -> String {
+    if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") }
+}

@@ -1,0 +1,442 @@
+//! Turns what people decided into units that must be, or must not be, one.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::cluster::{Clusters, Tag};
+use super::context::Contexts;
+use super::entities::{clean, roles_of};
+use super::names::Names;
+use super::normalize::NameRules;
+use super::units::Units;
+use crate::diag::{Diagnostic, Location, Place};
+use crate::model::{Addresses, EntityKind, Judgement, KnownAddress, Verdict};
+use crate::slug::slug;
+
+/// Group of [`Tag`]s for addresses that people gave.
+pub(super) const ADDRESSES: u32 = 0;
+/// First group for divided names; groups between are judgements, in order.
+pub(super) const NAMESAKES: u32 = 1 << 30;
+
+/// Where judgements stand, for messages.
+const FILE: &str = "content/judgements.yaml";
+
+/// What one entity of a judgement means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    /// One unit.
+    Unit(u32),
+    /// All units that bear a name.
+    Name(u32),
+}
+
+/// All judgements, understood.
+#[derive(Debug, Default)]
+pub(super) struct Decisions {
+    /// Judgement → what its entities mean; empty where it was not understood.
+    meanings: Vec<Vec<Meaning>>,
+    /// Names that a person said are one entity's: never divided.
+    pub whole: FxHashSet<u32>,
+    /// Names that a person divided: their company is not looked at again.
+    pub decided: FxHashSet<u32>,
+}
+
+/// What a reference is looked up in.
+pub(super) struct Desk<'d, 'n, 'a> {
+    pub names: &'d Names,
+    pub contexts: &'d Contexts<'n, 'a>,
+    pub rules: &'d NameRules,
+    pub book: &'d Addresses,
+    pub previous: &'d [KnownAddress],
+}
+
+/// Reads all judgements; names that one of them divides are divided at once.
+pub(super) fn understand(
+    judgements: &[Judgement],
+    units: &mut Units,
+    desk: &Desk<'_, '_, '_>,
+) -> (Decisions, Vec<Diagnostic>) {
+    let mut decisions = Decisions::default();
+    let mut diagnostics = Vec::new();
+    if judgements.is_empty() {
+        return (decisions, diagnostics);
+    }
+    let mut by_slug: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+    for (id, name) in desk.names.list.iter().enumerate() {
+        if units.by_name(id as u32).is_some() {
+            by_slug.entry(slug(&name.exact)).or_default().push(id as u32);
+        }
+    }
+    for judgement in judgements {
+        let understood = read(judgement, units, desk, &by_slug, &mut decisions, &mut diagnostics);
+        decisions.meanings.push(understood.unwrap_or_default());
+    }
+    (decisions, diagnostics)
+}
+
+/// One way to understand a reference.
+#[derive(Clone, Debug)]
+enum Reading {
+    Unit(u32),
+    Name(u32),
+    /// Notes of a name that bear a role, body or article.
+    Part {
+        name: u32,
+        notes: Vec<u32>,
+    },
+}
+
+fn read(
+    judgement: &Judgement,
+    units: &mut Units,
+    desk: &Desk<'_, '_, '_>,
+    by_slug: &FxHashMap<String, Vec<u32>>,
+    decisions: &mut Decisions,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<Meaning>> {
+    let mut readings: Vec<BTreeMap<EntityKind, Reading>> = Vec::new();
+    for reference in &judgement.entities {
+        let found = look_up(reference, units, desk, by_slug);
+        if found.is_empty() {
+            diagnostics.push(
+                Diagnostic::error(
+                    "unknown-entity",
+                    format!("no entity of the archive is called `{}`", clean(reference)),
+                )
+                .at(place(judgement, Some(reference)))
+                .help("write its address (the last part of its page's address) or its name as articles print it"),
+            );
+        }
+        readings.push(found);
+    }
+    if readings.iter().any(BTreeMap::is_empty) {
+        return None;
+    }
+    if readings.len() < 2 {
+        diagnostics.push(
+            Diagnostic::error("lonely-judgement", "a judgement needs two entities or more").at(place(judgement, None)),
+        );
+        return None;
+    }
+    let kind = EntityKind::ALL.into_iter().find(|kind| readings.iter().all(|one| one.contains_key(kind)));
+    let Some(kind) = kind else {
+        let problem = format!("`{}` are of different kinds", judgement.entities.join("` and `"));
+        diagnostics.push(Diagnostic::error("kinds-differ", problem).at(place(judgement, None)).help(
+            "a person, a body and a place of one name are always told apart; correct the `kind` in the articles",
+        ));
+        return None;
+    };
+    let chosen: Vec<Reading> = readings.iter().filter_map(|one| one.get(&kind).cloned()).collect();
+    Some(settle(judgement, &chosen, units, desk, decisions))
+}
+
+/// Divides what must be divided and gives what each reference means.
+fn settle(
+    judgement: &Judgement,
+    readings: &[Reading],
+    units: &mut Units,
+    desk: &Desk<'_, '_, '_>,
+    decisions: &mut Decisions,
+) -> Vec<Meaning> {
+    let name_of = |reading: &Reading| match reading {
+        Reading::Part { name, .. } | Reading::Name(name) => Some(*name),
+        Reading::Unit(_) => None,
+    };
+    let names: FxHashSet<Option<u32>> = readings.iter().map(name_of).collect();
+    let one_name = names.len() == 1 && name_of(&readings[0]).is_some();
+    if judgement.verdict != Verdict::Different {
+        if one_name && judgement.verdict == Verdict::Same {
+            decisions.whole.extend(name_of(&readings[0]));
+        }
+        return readings
+            .iter()
+            .map(|reading| match reading {
+                Reading::Unit(unit) => Meaning::Unit(*unit),
+                Reading::Name(name) => Meaning::Name(*name),
+                // Of two names joined here, only the part that the reference means.
+                Reading::Part { name, notes } if !one_name && judgement.verdict == Verdict::Same => {
+                    cut(*name, notes, None, units).map_or(Meaning::Name(*name), Meaning::Unit)
+                }
+                Reading::Part { name, .. } => Meaning::Name(*name),
+            })
+            .collect();
+    }
+    let seeds: Vec<(usize, u32, &[u32])> = readings
+        .iter()
+        .enumerate()
+        .filter_map(|(at, reading)| match reading {
+            Reading::Part { name, notes } => Some((at, *name, notes.as_slice())),
+            _ => None,
+        })
+        .collect();
+    let mut meanings: Vec<Meaning> = readings
+        .iter()
+        .map(|reading| match reading {
+            Reading::Unit(unit) => Meaning::Unit(*unit),
+            Reading::Name(name) | Reading::Part { name, .. } => Meaning::Name(*name),
+        })
+        .collect();
+    for &(at, name, notes) in &seeds {
+        let others: Vec<&[u32]> =
+            seeds.iter().filter(|other| other.0 != at && other.1 == name).map(|other| other.2).collect();
+        let own = with_company(name, notes, &others, units, desk);
+        if let Some(unit) = cut(name, &own, Some(slug(&judgement.entities[at])), units) {
+            meanings[at] = Meaning::Unit(unit);
+        }
+        decisions.decided.insert(name);
+    }
+    for (meaning, reading) in meanings.iter_mut().zip(readings) {
+        // `budi` beside `budi-bulog` means whoever is left.
+        if let (Meaning::Name(name), Reading::Name(_)) = (*meaning, reading)
+            && seeds.iter().any(|seed| seed.1 == name)
+            && let Some(unit) = units.by_name(name)
+        {
+            *meaning = Meaning::Unit(unit);
+        }
+    }
+    meanings
+}
+
+/// The notes and all notes of the name that keep their company rather than that of `others`.
+fn with_company(name: u32, notes: &[u32], others: &[&[u32]], units: &Units, desk: &Desk<'_, '_, '_>) -> Vec<u32> {
+    let Some(unit) = units.by_name(name) else { return notes.to_vec() };
+    let own_profile = desk.contexts.profile(notes);
+    let rest: Vec<u32> = units.list[unit as usize]
+        .notes
+        .iter()
+        .copied()
+        .filter(|note| !notes.contains(note) && !others.iter().any(|other| other.contains(note)))
+        .collect();
+    let mut rivals: Vec<_> = others.iter().map(|other| desk.contexts.profile(other)).collect();
+    if rivals.is_empty() {
+        // Whoever is not meant is the rival: notes without a sign of their own stay with the rest.
+        rivals.push(desk.contexts.profile(&rest));
+    }
+    let mut all = notes.to_vec();
+    for note in rest {
+        let profile = desk.contexts.profile(&[note]);
+        let own = desk.contexts.support(&profile, &own_profile).score;
+        let rival = rivals
+            .iter()
+            .map(|rival| {
+                let mut score = desk.contexts.support(&profile, rival).score;
+                if others.is_empty() {
+                    // Its own company is in that profile too.
+                    score *= 0.5;
+                }
+                score
+            })
+            .fold(0.0, f32::max);
+        if own > rival {
+            all.push(note);
+        }
+    }
+    all.sort_unstable();
+    all
+}
+
+/// Cuts the notes out of the units of a name; none if they are a whole unit's or nobody's.
+fn cut(name: u32, notes: &[u32], address: Option<String>, units: &mut Units) -> Option<u32> {
+    let unit = units.by_name(name)?;
+    let own: Vec<u32> = notes.iter().copied().filter(|&note| units.of_note[note as usize] == unit).collect();
+    match own.first() {
+        None => notes.first().map(|&note| units.of_note[note as usize]),
+        Some(_) => Some(units.divide(unit, own, address)),
+    }
+}
+
+fn look_up(
+    reference: &str,
+    units: &Units,
+    desk: &Desk<'_, '_, '_>,
+    by_slug: &FxHashMap<String, Vec<u32>>,
+) -> BTreeMap<EntityKind, Reading> {
+    let wanted = slug(reference);
+    let mut found: BTreeMap<EntityKind, Reading> = BTreeMap::new();
+    for kind in EntityKind::ALL {
+        if let Some(&unit) = units.of_address.get(&(kind, wanted.clone())) {
+            found.insert(kind, Reading::Unit(unit));
+        }
+        let by_name = desk.names.find(&desk.rules.key(reference, kind).exact, kind);
+        if let Some(name) = by_name.filter(|&name| units.by_name(name).is_some()) {
+            found.entry(kind).or_insert(Reading::Name(name));
+        }
+    }
+    for &name in by_slug.get(&wanted).into_iter().flatten() {
+        found.entry(desk.names.get(name).kind).or_insert(Reading::Name(name));
+    }
+    if found.is_empty() {
+        found = qualified(&wanted, units, desk, by_slug);
+    }
+    for known in desk.previous.iter().filter(|known| known.address == wanted) {
+        let names =
+            known.names.iter().filter_map(|name| desk.names.find(&desk.rules.key(name, known.kind).exact, known.kind));
+        if let Some(name) = names.into_iter().find(|&name| units.by_name(name).is_some()) {
+            found.entry(known.kind).or_insert(Reading::Name(name));
+        }
+    }
+    for (key, _) in desk.book.given.iter().filter(|(_, address)| **address == wanted) {
+        let Some((kind, name)) = super::addresses::parse_key(key) else { continue };
+        let name = desk.names.find(&desk.rules.key(name, kind).exact, kind);
+        if let Some(name) = name.filter(|&name| units.by_name(name).is_some()) {
+            found.entry(kind).or_insert(Reading::Name(name));
+        }
+    }
+    found
+}
+
+/// An address such as `budi-santoso-bulog`: the notes of the name that bear that role, body or article.
+fn qualified(
+    wanted: &str,
+    units: &Units,
+    desk: &Desk<'_, '_, '_>,
+    by_slug: &FxHashMap<String, Vec<u32>>,
+) -> BTreeMap<EntityKind, Reading> {
+    let mut found = BTreeMap::new();
+    for (at, _) in wanted.rmatch_indices('-') {
+        let (base, sign) = (&wanted[..at], &wanted[at + 1..]);
+        for &name in by_slug.get(base).into_iter().flatten() {
+            let kind = desk.names.get(name).kind;
+            if found.contains_key(&kind) {
+                continue;
+            }
+            let recorded = desk.book.namesakes.get(&Addresses::key(kind, base));
+            let ids: &[String] =
+                recorded.and_then(|recorded| recorded.told_apart_by.get(wanted)).map_or(&[], Vec::as_slice);
+            let notes: Vec<u32> = units
+                .all_by_name(name)
+                .flat_map(|unit| units.list[unit as usize].notes.iter().copied())
+                .filter(|&note| bears(note, sign, ids, desk))
+                .collect();
+            if !notes.is_empty() {
+                let mut notes = notes;
+                notes.sort_unstable();
+                found.insert(kind, Reading::Part { name, notes });
+            }
+        }
+    }
+    found
+}
+
+/// Whether a note has a role, body, place or article of this slug, or stands in one of the articles `ids`.
+fn bears(note: u32, sign: &str, ids: &[String], desk: &Desk<'_, '_, '_>) -> bool {
+    let notes = desk.contexts.notes();
+    let own = &notes.list[note as usize];
+    let id = &notes.article(own).id;
+    slug(id) == sign
+        || ids.contains(id)
+        || roles_of(notes, note).iter().any(|role| slug(role) == sign)
+        || notes.of_article(own.article as usize).any(|other| {
+            let other = &notes.list[other];
+            matches!(other.kind, EntityKind::Organization | EntityKind::Place)
+                && slug(notes.surfaces.text(other.surface)) == sign
+        })
+}
+
+impl Decisions {
+    fn units_of(&self, meaning: Meaning, units: &Units) -> Vec<u32> {
+        match meaning {
+            Meaning::Unit(unit) => vec![unit],
+            Meaning::Name(name) => units.all_by_name(name).collect(),
+        }
+    }
+
+    /// Keeps apart what is different, then joins what is the same; says where people contradict one another.
+    pub fn apply(&self, judgements: &[Judgement], units: &Units, clusters: &mut Clusters) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for (at, (judgement, meanings)) in judgements.iter().zip(&self.meanings).enumerate() {
+            if judgement.verdict != Verdict::Different {
+                continue;
+            }
+            let mut sides: FxHashMap<u32, usize> = FxHashMap::default();
+            for (side, &meaning) in meanings.iter().enumerate() {
+                for unit in self.units_of(meaning, units) {
+                    match sides.get(&unit) {
+                        Some(&other) if other != side => {
+                            diagnostics.push(not_apart(judgement, other, side));
+                            break;
+                        }
+                        Some(_) => {}
+                        None => {
+                            sides.insert(unit, side);
+                            clusters.tag(unit, Tag { group: at as u32 + 1, side: side as u32 });
+                        }
+                    }
+                }
+            }
+        }
+        for (judgement, meanings) in judgements.iter().zip(&self.meanings) {
+            if judgement.verdict != Verdict::Same {
+                continue;
+            }
+            let all: Vec<u32> = meanings.iter().flat_map(|&meaning| self.units_of(meaning, units)).collect();
+            for pair in all.windows(2) {
+                let apart = clusters.apart(pair[0], pair[1]);
+                if let Some(group) = apart.iter().find(|&&group| group != ADDRESSES && group < NAMESAKES) {
+                    diagnostics.push(contradiction(judgement, &judgements[*group as usize - 1]));
+                    continue;
+                }
+                if apart.contains(&ADDRESSES) {
+                    diagnostics.push(two_files(judgement));
+                }
+                // The person knows better than files and contexts.
+                clusters.force(pair[0], pair[1]);
+            }
+        }
+        diagnostics
+    }
+
+    /// Whether a person already spoke about these two units.
+    pub fn settled(&self, units: &Units) -> FxHashSet<(u32, u32)> {
+        let mut pairs = FxHashSet::default();
+        for meanings in &self.meanings {
+            let sides: Vec<Vec<u32>> = meanings.iter().map(|&meaning| self.units_of(meaning, units)).collect();
+            for (at, side) in sides.iter().enumerate() {
+                for other in &sides[at + 1..] {
+                    for &a in side {
+                        pairs.extend(other.iter().map(|&b| (a.min(b), a.max(b))));
+                    }
+                }
+            }
+        }
+        pairs
+    }
+}
+
+fn contradiction(same: &Judgement, different: &Judgement) -> Diagnostic {
+    let message = format!(
+        "`{}` cannot be the same: line {} says that they are different",
+        same.entities.join("` and `"),
+        different.line
+    );
+    Diagnostic::error("contradicting-judgements", message)
+        .at(place(same, None))
+        .label("same")
+        .help(format!("line {}: {}", different.line, different.source.trim()))
+        .help("they stay apart until one of the two lines goes")
+}
+
+fn two_files(judgement: &Judgement) -> Diagnostic {
+    let message = format!("`{}` have an address each that a person gave", judgement.entities.join("` and `"));
+    Diagnostic::warning("two-files-of-one-entity", message)
+        .at(place(judgement, None))
+        .help("they are one entity now and live at the first address; put all that is known into one file")
+}
+
+fn not_apart(judgement: &Judgement, a: usize, b: usize) -> Diagnostic {
+    let (a, b) = (&judgement.entities[a], &judgement.entities[b]);
+    Diagnostic::error("judgement-without-effect", format!("`{a}` and `{b}` mean the same names of the same articles"))
+        .at(place(judgement, Some(b)))
+        .help("name a role or body behind the name (`budi-santoso-bulog`), or write `ref` beside the name in the articles")
+}
+
+fn place(judgement: &Judgement, entity: Option<&str>) -> Location {
+    let at = entity.and_then(|entity| Some((judgement.source.find(entity)?, entity)));
+    let (column, length) = match at {
+        Some((at, entity)) => (judgement.source[..at].chars().count() + 1, entity.chars().count()),
+        None => (1, judgement.source.chars().count()),
+    };
+    let place = Place { line: judgement.line, column, length: length.max(1), text: judgement.source.clone() };
+    Location { path: FILE.to_owned(), place: Some(place) }
+}
