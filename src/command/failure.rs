@@ -20,6 +20,14 @@ pub enum Failure {
     /// An article or the address book could not be written.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
+    /// A file that is to be copied could not be read.
+    #[error("cannot read `{path}`: {source}")]
+    File {
+        /// Path as messages show it.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The output folder could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),

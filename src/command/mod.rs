@@ -1,9 +1,12 @@
 //! Joins the stages, one file a subcommand.
 
+pub mod build;
+pub mod check;
 mod console;
 pub mod extract;
 mod failure;
 pub mod import;
+mod prepare;
 mod sources;
 mod workplace;
 
@@ -27,9 +30,10 @@ pub fn run(cli: &Cli) -> u8 {
         drop(rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global());
     }
     let result = match &cli.command {
+        Command::Build(arguments) => build::run(&cli.global, arguments, &console),
+        Command::Check => check::run(&cli.global, &console),
         Command::Import(arguments) => import::run(&cli.global, arguments, &console),
         Command::Extract => extract_streams(),
-        Command::Build(_) | Command::Check => todo!(),
     };
     result.unwrap_or_else(|failure| {
         print_failure(&failure, &console);

@@ -113,6 +113,11 @@ impl Workplace {
         format!("{}{path}", self.prefix)
     }
 
+    /// A folder as the user would write it from the current folder, with `/` at its end.
+    pub fn shown_path(&self, folder: &Path) -> String {
+        prefix(&self.current, folder)
+    }
+
     /// A path that the user gave, made absolute.
     pub fn absolute(&self, path: &Path) -> PathBuf {
         self.current.join(path)

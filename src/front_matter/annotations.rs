@@ -99,6 +99,22 @@ pub(super) fn read_quotations(entry: &Cursor<'_>, findings: &mut Findings<'_>) -
     items.iter().filter_map(|item| read_quotation(item, findings)).collect()
 }
 
+/// Where the words of a quotation stand in an article's file; `at` counts the quotations that [`super::read`] gave.
+pub fn locate_quotation(shown: &str, text: &str, at: usize) -> Option<Location> {
+    let parts = super::split(shown, text, u64::MAX).ok()?;
+    let mut findings = Findings::new(shown, text, parts.yaml, crate::diag::Severity::Note);
+    let tree = findings.parse()?;
+    let root = Cursor::root(&tree);
+    let entries = root.entries(&mut findings, "a map");
+    let quotations = entries.iter().find(|entry| entry.key() == "quotations")?;
+    let items = quotations.items(&mut findings, "a list", false);
+    let mut scratch = Findings::new(shown, text, "", crate::diag::Severity::Note);
+    let item = items.iter().filter(|item| read_quotation(item, &mut scratch).is_some()).nth(at)?;
+    let fields = item.entries(&mut scratch, "a map");
+    let words = fields.iter().find(|field| field.key() == "text")?;
+    Some(findings.location(words, Part::Value))
+}
+
 fn read_quotation(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Quotation> {
     if !matches!(item.node(), Node::Map(_)) {
         item.wrong(findings, "a map with `text` and `speaker`");

@@ -1,0 +1,216 @@
+//! `kutip build`: imports what is new, then makes the site.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use crate::archive::{Found, read_bytes};
+use crate::cli::{Build, Global};
+use crate::diag::Report;
+use crate::front_matter::parse_date;
+use crate::model::{Article, ArticleDate, Certainty, EntityKind, KnownAddress, Output, Registry, Value};
+use crate::render::{RenderError, RenderReport, Templates, render};
+use crate::resolve::{ResolveInput, resolve};
+use crate::site::{SiteInput, plan};
+use crate::write::{Options, Staging};
+
+use super::prepare::{Content, prepare, say_lost};
+use super::{Console, Failure, Stream, Workplace, counted, import};
+
+/// How many article ids of an entity are noted for the next build.
+const NOTED_ARTICLES: usize = 50;
+
+/// Runs the command: exit status.
+///
+/// # Errors
+///
+/// When no site can be made; the old one is untouched then.
+pub fn run(options: &Global, arguments: &Build, console: &Console) -> Result<u8, Failure> {
+    let start = Instant::now();
+    let build_date = build_date(options)?;
+    let workplace = Workplace::open(options, !arguments.sources.is_empty())?;
+    let mut report = Report::default();
+    let made = make(&workplace, options, arguments, build_date.as_ref(), console, &mut report);
+    // What was found before the trouble often explains it.
+    console.report(&report, Stream::Messages, false);
+    let made = made?;
+    let seconds = start.elapsed().as_secs_f64();
+    console.sum(&format!("{} in {seconds:.1} s → {}", made.sum(), made.output));
+    Ok(u8::from(report.has_errors()))
+}
+
+/// What was made, for the sum.
+struct Made {
+    articles: usize,
+    quotations: usize,
+    unsure: usize,
+    rendered: RenderReport,
+    output: String,
+}
+
+impl Made {
+    fn sum(&self) -> String {
+        let articles = counted(self.articles, "article", "articles");
+        let quotations = counted(self.quotations, "quotation", "quotations");
+        let pages = counted(self.rendered.pages, "page", "pages");
+        format!("{articles}, {quotations} ({} unsure), {pages}", super::grouped(self.unsure))
+    }
+}
+
+fn make(
+    workplace: &Workplace,
+    options: &Global,
+    arguments: &Build,
+    build_date: Option<&ArticleDate>,
+    console: &Console,
+    report: &mut Report,
+) -> Result<Made, Failure> {
+    workplace.check_interface()?;
+    let (overrides, found) = workplace.site.templates();
+    report.extend(workplace.named(found));
+    let templates = Templates::load(&overrides)?;
+    let output = output_folder(workplace, options);
+    let staging = Staging::open(&output, &write_options(workplace, arguments))?;
+
+    let (mut articles, found) = workplace.site.articles(&workplace.config);
+    report.extend(workplace.named(found));
+    let imported = import::import_for_build(workplace, &articles, &arguments.sources, console, report)?;
+    articles.extend(imported.new);
+    let content = prepare(workplace, articles, report)?;
+
+    let previous = known_addresses(staging.notes());
+    let input = ResolveInput {
+        articles: &content.articles,
+        curated: &content.curated,
+        judgements: &content.judgements,
+        addresses: &content.addresses,
+        previous: &previous,
+        languages: &workplace.languages,
+    };
+    let (registry, found) = resolve(&input);
+    report.extend(workplace.named(found));
+    let (static_files, found) = workplace.site.static_files();
+    report.extend(workplace.named(found));
+    let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
+    let (plan, found) = plan(&SiteInput {
+        config: &workplace.config,
+        articles: &content.articles,
+        curated: &content.curated,
+        registry: &registry,
+        languages: &workplace.languages,
+        build_date,
+        static_files: &static_paths,
+    });
+    report.extend(workplace.named(found));
+    say_lost(workplace, &content.articles, &plan, false, report);
+
+    let rendered =
+        render(&plan, &templates, &|output| staging.put(&output).map_err(Into::into)).map_err(unwrap_write_error)?;
+    copy_static(&static_files, &staging)?;
+    let written = staging.commit(notes(&registry, &content.articles))?;
+    report.extend(workplace.named(written.diagnostics));
+    if !content.lost_judgements {
+        workplace.site.save_addresses(&registry.addresses)?;
+    }
+    Ok(made(workplace, &content, rendered, &output))
+}
+
+fn made(workplace: &Workplace, content: &Content, rendered: RenderReport, output: &std::path::Path) -> Made {
+    let quotations = || content.articles.iter().flat_map(Article::quotations);
+    Made {
+        articles: content.articles.len(),
+        quotations: quotations().count(),
+        unsure: quotations().filter(|quotation| quotation.certainty == Some(Certainty::Guess)).count(),
+        rendered,
+        output: workplace.shown_path(output),
+    }
+}
+
+/// The folder to build into: that of the command line, else `public/` in the site.
+fn output_folder(workplace: &Workplace, options: &Global) -> PathBuf {
+    match &options.output {
+        Some(folder) => workplace.absolute(folder),
+        None => workplace.site.root().join("public"),
+    }
+}
+
+fn write_options(workplace: &Workplace, arguments: &Build) -> Options {
+    let root = workplace.site.root();
+    Options {
+        force: arguments.force,
+        durable: arguments.durable,
+        sources: ["content", "templates", "static", "languages"].map(|folder| root.join(folder)).to_vec(),
+        keep: vec![root.to_owned()],
+    }
+}
+
+/// The day that pages name as that of the build, if one was given.
+fn build_date(options: &Global) -> Result<Option<ArticleDate>, Failure> {
+    if let Some(text) = &options.date {
+        let usage = || Failure::usage(format!("`--date {text}` is not a day"), "write it as `--date 2024-05-02`");
+        return parse_date(text).map(Some).ok_or_else(usage);
+    }
+    let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let second = epoch.trim().parse().ok().and_then(|second| jiff::Timestamp::from_second(second).ok());
+    let day = second.and_then(|second| parse_date(&second.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()));
+    let usage = || {
+        let help = "it counts the seconds since 1970; unset it if nobody meant it";
+        Failure::usage(format!("SOURCE_DATE_EPOCH is `{epoch}`, which is not a time"), help)
+    };
+    day.map(Some).ok_or_else(usage)
+}
+
+/// An output that could not be written is trouble with the disk, not with a template.
+fn unwrap_write_error(error: RenderError) -> Failure {
+    match error {
+        RenderError::Output(inner) => match inner.downcast() {
+            Ok(error) => Failure::Write(*error),
+            Err(other) => Failure::Render(RenderError::Output(other)),
+        },
+        other => Failure::Render(other),
+    }
+}
+
+fn copy_static(files: &[Found], staging: &Staging) -> Result<(), Failure> {
+    files.par_iter().try_for_each(|file| {
+        let bytes = read_bytes(&file.path, u64::MAX - 1)
+            .map_err(|source| Failure::File { path: file.shown.clone(), source })?;
+        staging.put(&Output { path: file.relative.clone(), bytes }).map_err(Failure::Write)
+    })
+}
+
+/// What the next build must know of this one: addresses, and who bore them.
+fn notes(registry: &Registry, articles: &[Article]) -> Value {
+    let mut ids: Vec<Vec<&str>> = vec![Vec::new(); registry.entities.len()];
+    for (links, article) in registry.links.iter().zip(articles) {
+        for entity in links.entities.iter().chain(&links.speakers).flatten() {
+            if ids[entity.index()].last() != Some(&article.id.as_str()) {
+                ids[entity.index()].push(&article.id);
+            }
+        }
+    }
+    let entity = |(entity, mut ids): (&crate::model::Entity, Vec<&str>)| {
+        ids.sort_unstable();
+        ids.dedup();
+        ids.truncate(NOTED_ARTICLES);
+        let names: Vec<&str> = std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str).collect();
+        serde_json::json!([entity.kind.as_str(), entity.address, names, ids])
+    };
+    let addresses: Vec<Value> = registry.entities.iter().zip(ids).map(entity).collect();
+    serde_json::json!({ "addresses": addresses })
+}
+
+fn known_addresses(notes: &Value) -> Vec<KnownAddress> {
+    let entries = notes.get("addresses").and_then(Value::as_array);
+    entries.into_iter().flatten().filter_map(known_address).collect()
+}
+
+fn known_address(entry: &Value) -> Option<KnownAddress> {
+    let [kind, address, names, articles] = entry.as_array()?.as_slice() else { return None };
+    let words = |list: &Value| -> Option<Vec<String>> {
+        list.as_array()?.iter().map(|word| word.as_str().map(str::to_owned)).collect()
+    };
+    let kind = EntityKind::ALL.into_iter().find(|known| Some(known.as_str()) == kind.as_str())?;
+    Some(KnownAddress { kind, address: address.as_str()?.to_owned(), names: words(names)?, articles: words(articles)? })
+}

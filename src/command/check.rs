@@ -1,0 +1,60 @@
+//! `kutip check`: everything that is wrong or doubtful in the archive; writes nothing.
+
+use std::time::Instant;
+
+use crate::cli::Global;
+use crate::diag::{Report, Severity};
+use crate::render::Templates;
+use crate::resolve::{ResolveInput, resolve};
+use crate::site::{SiteInput, plan};
+
+use super::prepare::{prepare, say_lost};
+use super::{Console, Failure, Stream, Workplace, counted};
+
+/// Runs the command: exit status.
+///
+/// # Errors
+///
+/// When the settings are such that nothing can be looked at.
+pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
+    let start = Instant::now();
+    let workplace = Workplace::open(options, false)?;
+    let mut report = Report::default();
+    let (overrides, found) = workplace.site.templates();
+    report.extend(workplace.named(found));
+    Templates::load(&overrides)?;
+    let (articles, found) = workplace.site.articles(&workplace.config);
+    report.extend(workplace.named(found));
+    let count = articles.len();
+    let content = prepare(&workplace, articles, &mut report)?;
+    let input = ResolveInput {
+        articles: &content.articles,
+        curated: &content.curated,
+        judgements: &content.judgements,
+        addresses: &content.addresses,
+        previous: &[],
+        languages: &workplace.languages,
+    };
+    let (registry, found) = resolve(&input);
+    report.extend(workplace.named(found));
+    let (static_files, found) = workplace.site.static_files();
+    report.extend(workplace.named(found));
+    let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
+    let (plan, found) = plan(&SiteInput {
+        config: &workplace.config,
+        articles: &content.articles,
+        curated: &content.curated,
+        registry: &registry,
+        languages: &workplace.languages,
+        build_date: None,
+        static_files: &static_paths,
+    });
+    report.extend(workplace.named(found));
+    say_lost(&workplace, &content.articles, &plan, true, &mut report);
+    console.report(&report, Stream::Out, true);
+    let errors = counted(report.count(Severity::Error), "error", "errors");
+    let warnings = counted(report.count(Severity::Warning), "warning", "warnings");
+    let seconds = start.elapsed().as_secs_f64();
+    console.sum(&format!("{}: {errors}, {warnings} in {seconds:.1} s", counted(count, "article", "articles")));
+    Ok(u8::from(report.has_errors()))
+}

@@ -1,0 +1,96 @@
+use rayon::prelude::*;
+
+use crate::archive::ARTICLES;
+use crate::diag::{Diagnostic, Location, Report};
+use crate::extract::{VERSION, annotate::annotate};
+use crate::front_matter;
+use crate::model::{Addresses, Article, CuratedEntity, Judgement};
+use crate::site::SitePlan;
+
+use super::{Failure, Workplace, counted};
+
+/// How many lost quotations of one article get their line looked up.
+const LOOKED_UP: usize = 20;
+
+/// The content of an archive, ready to be resolved.
+#[derive(Debug)]
+pub struct Content {
+    /// Published articles, sorted by path, all of them annotated.
+    pub articles: Vec<Article>,
+    /// What people wrote about single entities.
+    pub curated: Vec<CuratedEntity>,
+    /// What people decided.
+    pub judgements: Vec<Judgement>,
+    /// `content/judgements.yaml` could not be read at all; addresses made without it must not be kept.
+    pub lost_judgements: bool,
+    /// The address book.
+    pub addresses: Addresses,
+}
+
+/// Reads what stands beside the articles, leaves out what is not published, and annotates in memory what has no
+/// annotations.
+///
+/// # Errors
+///
+/// When the address book cannot be understood.
+pub fn prepare(workplace: &Workplace, articles: Vec<Article>, report: &mut Report) -> Result<Content, Failure> {
+    let mut articles: Vec<Article> =
+        articles.into_par_iter().filter(|article| workplace.is_published(article)).collect();
+    articles.sort_by(|a, b| a.path.cmp(&b.path));
+    articles
+        .par_iter_mut()
+        .filter(|article| article.quotations.is_none() && article.entities.is_none())
+        .for_each(|article| annotate(article, &workplace.languages));
+    say_older(&articles, report);
+    let (curated, found) = workplace.site.curated(&workplace.config);
+    report.extend(workplace.named(found));
+    let (judgements, found) = workplace.site.judgements();
+    report.extend(workplace.named(found));
+    let addresses = workplace.site.addresses().map_err(|found| Failure::Findings(workplace.named(found)))?;
+    Ok(Content {
+        articles,
+        curated,
+        lost_judgements: judgements.is_none(),
+        judgements: judgements.unwrap_or_default(),
+        addresses,
+    })
+}
+
+fn say_older(articles: &[Article], report: &mut Report) {
+    let is_older = |article: &&Article| article.annotated.as_ref().is_some_and(|by| by.version < VERSION);
+    let older = articles.iter().filter(is_older).count();
+    if older > 0 {
+        let articles = counted(older, "article was", "articles were");
+        let diagnostic = Diagnostic::warning("older-engine", format!("{articles} annotated by an older engine"));
+        report.push(diagnostic.help("run `kutip import --update` to annotate them anew; what people changed stays"));
+    }
+}
+
+/// Says which quotations stand no longer in their articles, with the line of each: errors for `check`, warnings for
+/// `build`.
+pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, as_error: bool, report: &mut Report) {
+    let lost = plan.lost_quotations();
+    for group in lost.chunk_by(|a, b| a.0 == b.0) {
+        let Some(article) = group.first().and_then(|(at, _)| articles.get(*at)) else { continue };
+        let shown = workplace.shown(&format!("{ARTICLES}/{}", article.path));
+        let text = workplace.site.article_text(&article.path, &workplace.config).unwrap_or_default();
+        for (count, (_, at)) in group.iter().enumerate() {
+            let Some(quotation) = article.quotations().get(*at) else { continue };
+            let words: String = quotation.text.chars().take(60).collect();
+            let message = match quotation.nth {
+                1 => format!("the words “{words}” are not in the article; the quotation is not shown"),
+                nth => format!("the words “{words}” are not {nth} times in the article; the quotation is not shown"),
+            };
+            let diagnostic = if as_error {
+                Diagnostic::error("lost-quotation", message)
+            } else {
+                Diagnostic::warning("lost-quotation", message)
+            };
+            let location = (count < LOOKED_UP)
+                .then(|| front_matter::locate_quotation(&shown, &text, *at))
+                .flatten()
+                .unwrap_or_else(|| Location::file(&shown));
+            report.push(diagnostic.at(location).help("write `text` as the words stand in the article, or remove it"));
+        }
+    }
+}
