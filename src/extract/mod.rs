@@ -11,6 +11,7 @@ pub mod document;
 mod names;
 mod quotations;
 mod rules;
+pub mod tagger;
 
 pub use document::{Document, Token, TokenKind};
 

@@ -6,6 +6,7 @@
 //! [`Spelling`] for comparing them, [`Layout`] for `import`, [`Interface`] for pages.
 
 mod embedded;
+mod gazetteer;
 mod interface;
 mod layout;
 mod naming;
@@ -16,6 +17,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use gazetteer::{Gazetteer, ListedName, NameUses};
 pub use interface::Interface;
 pub use layout::Layout;
 pub use naming::{NameClass, Naming};

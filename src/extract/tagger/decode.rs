@@ -1,0 +1,103 @@
+//! Turns the scores of single tokens and of pairs of tags into the best sequence of tags (Viterbi, first order).
+
+use super::tags::{COUNT, OUTSIDE, Tag, may_end, may_follow};
+
+/// One score for each tag.
+pub type Scores = [i32; COUNT];
+
+/// How many classes of tokens have transition scores of their own ([`super::features::Context::link`]).
+pub const LINKS: usize = 6;
+
+/// Scores of one tag after another, for each class of the second token.
+pub type Transitions = [[Scores; COUNT]; LINKS];
+
+/// Far below every score, yet sums of it do not overflow.
+const NEVER: i32 = i32::MIN / 4;
+
+/// Room for decoding, used again from segment to segment.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    forward: Vec<Scores>,
+    backward: Vec<Scores>,
+    from: Vec<[Tag; COUNT]>,
+    predecessors: Vec<Vec<Tag>>,
+}
+
+impl Decoder {
+    /// A decoder without memory of any segment.
+    pub fn new() -> Self {
+        let tags = || 0..COUNT as Tag;
+        let predecessors = tags().map(|next| tags().filter(|&before| may_follow(before, next)).collect()).collect();
+        Self { predecessors, ..Self::default() }
+    }
+
+    /// The best tags of a segment, whose neighbours on both sides are outside names.
+    ///
+    /// `scores` and `links` have one item for each token.
+    pub fn best(&mut self, scores: &[Scores], links: &[u8], transitions: &Transitions, tags: &mut Vec<Tag>) {
+        tags.clear();
+        self.forward.clear();
+        self.from.clear();
+        for (at, own) in scores.iter().enumerate() {
+            let pairs = &transitions[usize::from(links[at])];
+            let mut reached = [NEVER; COUNT];
+            let mut from = [OUTSIDE; COUNT];
+            for next in 0..COUNT {
+                if at == 0 {
+                    if may_follow(OUTSIDE, next as Tag) {
+                        reached[next] = pairs[usize::from(OUTSIDE)][next] + own[next];
+                    }
+                    continue;
+                }
+                let before = &self.forward[at - 1];
+                let (mut best, mut best_from) = (NEVER, OUTSIDE);
+                for &tag in &self.predecessors[next] {
+                    let score = before[usize::from(tag)] + pairs[usize::from(tag)][next];
+                    if score > best {
+                        (best, best_from) = (score, tag);
+                    }
+                }
+                reached[next] = best.saturating_add(own[next]).max(NEVER);
+                from[next] = best_from;
+            }
+            self.forward.push(reached);
+            self.from.push(from);
+        }
+        let Some(last) = self.forward.last() else { return };
+        let mut tag = OUTSIDE;
+        for next in 0..COUNT as Tag {
+            if may_end(next) && last[usize::from(next)] > last[usize::from(tag)] {
+                tag = next;
+            }
+        }
+        for from in self.from.iter().rev() {
+            tags.push(tag);
+            tag = from[usize::from(tag)];
+        }
+        tags.reverse();
+    }
+
+    /// After [`Decoder::best`]: for each token and tag, the score of the best sequence that gives the token that tag.
+    pub fn through(&mut self, scores: &[Scores], links: &[u8], transitions: &Transitions) -> &[Scores] {
+        self.backward.clear();
+        self.backward.resize(scores.len(), [NEVER; COUNT]);
+        for at in (0..scores.len()).rev() {
+            let row: Scores = std::array::from_fn(|tag| {
+                if at + 1 == scores.len() {
+                    return if may_end(tag as Tag) { 0 } else { NEVER };
+                }
+                let pairs = &transitions[usize::from(links[at + 1])][tag];
+                let onward = |next: usize| self.backward[at + 1][next] + pairs[next] + scores[at + 1][next];
+                let follows = (0..COUNT).filter(|&next| may_follow(tag as Tag, next as Tag));
+                follows.map(onward).max().unwrap_or(NEVER).max(NEVER)
+            });
+            self.backward[at] = row;
+        }
+        for (forward, backward) in self.forward.iter().zip(&mut self.backward) {
+            for (sum, score) in backward.iter_mut().zip(forward) {
+                *sum = sum.saturating_add(*score).max(NEVER);
+            }
+        }
+        &self.backward
+    }
+}

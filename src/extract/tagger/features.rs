@@ -1,0 +1,343 @@
+//! Turns tokens into hashed features: what a token looks like, what stands around it, what the lists say.
+
+use std::ops::Range;
+
+use super::decode::LINKS;
+use crate::extract::{Document, Token, TokenKind};
+use crate::lang::{Gazetteer, Language, NameUses, Piece, mark_key};
+
+/// How far apart two capitalised tokens may stand for the tokens between them to be looked at.
+const REACH: usize = 3;
+
+/// Longest listed name, in tokens.
+const LONGEST: usize = 8;
+
+/// What one token looks like.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sketch {
+    /// Key of the token, of marks and punctuation too.
+    key: u64,
+    shape: Shape,
+    /// Has a capital somewhere.
+    capital: bool,
+    /// Worth tagging: has a capital, or stands between or right beside such tokens.
+    active: bool,
+    /// First token of the run of capitalised tokens it is in.
+    run_start: u32,
+    /// One past the last token of that run.
+    run_end: u32,
+    /// Bits of [`NameUses`] of listed names that start here.
+    starts: u8,
+    /// Bits of [`NameUses`] of listed names of several words that cover it.
+    covers: u8,
+    /// Bits of the language's lists whose phrases start here.
+    list_starts: u32,
+    /// Bits of the language's lists whose phrases cover it.
+    list_covers: u32,
+}
+
+/// Form of a token, whatever its letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+enum Shape {
+    #[default]
+    None,
+    Lower,
+    Capital,
+    Initial,
+    ShortCapitals,
+    LongCapitals,
+    Mixed,
+    CapitalsAndDigits,
+    LowerAndDigits,
+    Number,
+    Year,
+    Mark,
+    Stop,
+    Comma,
+    Hyphen,
+    Open,
+    Close,
+    Slash,
+    OtherPunctuation,
+    Clitic,
+}
+
+fn shape(token: &Token, word: &str) -> Shape {
+    match token.kind {
+        TokenKind::Mark => Shape::Mark,
+        TokenKind::Clitic => Shape::Clitic,
+        TokenKind::Number if word.len() == 4 => Shape::Year,
+        TokenKind::Number => Shape::Number,
+        TokenKind::Punctuation => match token.first {
+            '.' | '!' | '?' | '…' => Shape::Stop,
+            ',' | ';' | ':' => Shape::Comma,
+            '-' | '–' | '—' => Shape::Hyphen,
+            '(' | '[' => Shape::Open,
+            ')' | ']' => Shape::Close,
+            '/' | '&' => Shape::Slash,
+            _ => Shape::OtherPunctuation,
+        },
+        TokenKind::Word => {
+            let digits = word.bytes().any(|byte| byte.is_ascii_digit());
+            let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+            match (capitals, digits) {
+                (0, false) => Shape::Lower,
+                (0, true) => Shape::LowerAndDigits,
+                (_, true) => Shape::CapitalsAndDigits,
+                (1, _) if token.capital && word.len() == token.first.len_utf8() => Shape::Initial,
+                (1, _) if token.capital => Shape::Capital,
+                _ if token.all_capitals && capitals < 6 => Shape::ShortCapitals,
+                _ if token.all_capitals => Shape::LongCapitals,
+                _ => Shape::Mixed,
+            }
+        }
+    }
+}
+
+/// What features are made from: sketches of all tokens of a document.
+#[derive(Debug)]
+pub struct Context<'a> {
+    document: &'a Document<'a>,
+    sketches: Vec<Sketch>,
+    /// Mixed into the features that differ between languages.
+    language: u64,
+}
+
+impl<'a> Context<'a> {
+    /// Sketches every token of `document`.
+    pub fn new(document: &'a Document<'a>, language: &Language, gazetteer: &Gazetteer<'_>) -> Self {
+        let sketches = document.tokens.iter().enumerate().map(|(at, token)| {
+            let shape = shape(token, document.word(at));
+            let capital = matches!(
+                shape,
+                Shape::Capital
+                    | Shape::Initial
+                    | Shape::ShortCapitals
+                    | Shape::LongCapitals
+                    | Shape::Mixed
+                    | Shape::CapitalsAndDigits
+            );
+            let key = if token.key == 0 { mark_key(token.first) } else { token.key };
+            Sketch { key, shape, capital, ..Sketch::default() }
+        });
+        let sketches = sketches.collect();
+        let seed = language.code.bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(257) + u64::from(byte));
+        let mut context = Self { document, sketches, language: seed };
+        for sentence in &document.sentences {
+            context.find_active(sentence.clone());
+            context.find_runs(sentence.clone());
+            context.look_up(sentence.clone(), language, gazetteer);
+        }
+        context
+    }
+
+    /// Ranges of tokens worth tagging, in order; all other tokens are outside names.
+    pub fn segments(&self) -> Vec<Range<usize>> {
+        let mut segments = Vec::new();
+        for sentence in &self.document.sentences {
+            let mut at = sentence.start;
+            while at < sentence.end {
+                let start = at;
+                while at < sentence.end && self.sketches[at].active {
+                    at += 1;
+                }
+                if at > start {
+                    segments.push(start..at);
+                }
+                at += 1;
+            }
+        }
+        segments
+    }
+
+    /// The class of a token for transitions: what two neighbours say about each other depends on it.
+    pub fn link(&self, token: usize) -> u8 {
+        let link = match self.sketches[token].shape {
+            Shape::Capital | Shape::Mixed => 0,
+            Shape::ShortCapitals | Shape::LongCapitals | Shape::CapitalsAndDigits => 1,
+            Shape::Lower | Shape::Clitic => 2,
+            Shape::Number | Shape::Year | Shape::LowerAndDigits => 3,
+            Shape::Initial | Shape::Stop | Shape::Hyphen | Shape::Slash => 4,
+            _ => 5,
+        };
+        debug_assert!((link as usize) < LINKS);
+        link
+    }
+
+    fn find_active(&mut self, sentence: Range<usize>) {
+        let mut last: Option<usize> = None;
+        for at in sentence.clone() {
+            if !self.sketches[at].capital {
+                continue;
+            }
+            let from = match last {
+                Some(last) if at - last <= REACH + 1 => last + 1,
+                _ => at,
+            };
+            for sketch in &mut self.sketches[from..=at] {
+                sketch.active = true;
+            }
+            last = Some(at);
+        }
+        // What hangs on a capitalised token by a hyphen or is a number after it.
+        for at in sentence.clone() {
+            if !self.sketches[at].capital {
+                continue;
+            }
+            let follows = |offset: usize| (at + offset < sentence.end).then(|| self.sketches[at + offset].shape);
+            let after = match (follows(1), follows(2)) {
+                (Some(Shape::Hyphen | Shape::Slash), Some(_)) => 2,
+                (Some(Shape::Number | Shape::Year | Shape::LowerAndDigits | Shape::Lower | Shape::Stop), _) => 1,
+                _ => 0,
+            };
+            let before = if at >= sentence.start + 2 && self.sketches[at - 1].shape == Shape::Hyphen { 2 } else { 0 };
+            for sketch in &mut self.sketches[at - before..=at + after] {
+                sketch.active = true;
+            }
+        }
+    }
+
+    fn find_runs(&mut self, sentence: Range<usize>) {
+        let mut start = sentence.start;
+        for at in sentence.start..=sentence.end {
+            if at < sentence.end && self.sketches[at].capital {
+                continue;
+            }
+            for sketch in &mut self.sketches[start..at] {
+                (sketch.run_start, sketch.run_end) = (start as u32, at as u32);
+            }
+            if at < sentence.end {
+                (self.sketches[at].run_start, self.sketches[at].run_end) = (at as u32, at as u32 + 1);
+            }
+            start = at + 1;
+        }
+    }
+
+    fn look_up(&mut self, sentence: Range<usize>, language: &Language, gazetteer: &Gazetteer<'_>) {
+        let document = self.document;
+        for at in sentence.clone() {
+            let sketch = self.sketches[at];
+            if sketch.capital {
+                let words = (at..sentence.end.min(at + LONGEST)).map(|at| document.word(at));
+                let sketches = &mut self.sketches;
+                gazetteer.find(words, |length, name| {
+                    sketches[at].starts |= name.uses.0;
+                    if length > 1 {
+                        sketches[at..at + length].iter_mut().for_each(|sketch| sketch.covers |= name.uses.0);
+                    }
+                });
+            }
+            let near = sketch.active || (at + 1 < sentence.end && self.sketches[at + 1].active);
+            if near && matches!(document.tokens[at].kind, TokenKind::Word | TokenKind::Punctuation) {
+                let pieces = document.tokens[at..sentence.end].iter().map(|token| Piece {
+                    key: if token.key == 0 { mark_key(token.first) } else { token.key },
+                    capital: token.capital,
+                    all_capitals: token.all_capitals,
+                });
+                let sketches = &mut self.sketches;
+                language.naming.phrases.find(pieces, |length, entry| {
+                    let bit = 1 << entry.class;
+                    sketches[at].list_starts |= bit;
+                    sketches[at..at + length].iter_mut().for_each(|sketch| sketch.list_covers |= bit);
+                });
+            }
+        }
+    }
+
+    fn sketch(&self, sentence: &Range<usize>, at: Option<usize>) -> Sketch {
+        match at {
+            Some(at) if sentence.contains(&at) => self.sketches[at],
+            _ => Sketch { key: 1, ..Sketch::default() },
+        }
+    }
+
+    /// Gives every feature of a token of `sentence` to `take`.
+    pub fn features(&self, sentence: &Range<usize>, at: usize, mut take: impl FnMut(u64)) {
+        let own = self.sketches[at];
+        let near = |offset: isize| self.sketch(sentence, at.checked_add_signed(offset));
+        let (before2, before, after, after2) = (near(-2), near(-1), near(1), near(2));
+        let language = self.language;
+        let shape = |sketch: &Sketch| sketch.shape as u64;
+        let mut template = 0;
+        let mut give = |first: u64, second: u64| {
+            template += 1;
+            take(mix(template, first, second));
+        };
+        give(language, 0);
+        give(own.key, 0);
+        give(own.key, shape(&own));
+        give(before.key, 0);
+        give(after.key, 0);
+        give(before2.key, 1);
+        give(after2.key, 1);
+        give(before.key, own.key);
+        give(own.key, after.key);
+        give(before2.key, before.key);
+        give(after.key, after2.key);
+        give(before.key, after.key);
+        give(before.key, shape(&own));
+        give(after.key, shape(&own));
+        let shapes = shape(&before) << 16 | shape(&own) << 8 | shape(&after);
+        give(shapes, language);
+        give(shapes, shape(&before2) << 8 | shape(&after2));
+        let starts = u64::from(self.document.tokens[at].starts_sentence);
+        give(shape(&own), starts << 8 | shape(&after));
+
+        // The run of capitals it stands in, and what stands around that run.
+        let (start, end) = (own.run_start as usize, own.run_end as usize);
+        let length = (end - start).min(4) as u64;
+        let place = (at - start).min(3) as u64 | ((end - 1 - at).min(3) as u64) << 2 | length << 4;
+        let left = self.sketch(sentence, start.checked_sub(1));
+        let left2 = self.sketch(sentence, start.checked_sub(2));
+        let right = self.sketch(sentence, Some(end));
+        let right2 = self.sketch(sentence, Some(end + 1));
+        let (first, last) = (self.sketches[start], self.sketches[end - 1]);
+        give(place, u64::from(own.capital));
+        give(left.key, place);
+        give(right.key, place);
+        give(left.key, left2.key);
+        give(right.key, right2.key);
+        give(left.key, right.key);
+        give(first.key, place & 15);
+        give(last.key, place & 15);
+        give(left.key, first.key);
+
+        // Beginnings and ends of the word.
+        let word = self.document.word(at);
+        for length in [2, 3, 4] {
+            let start = word.char_indices().nth(length).map_or(word.len(), |(at, _)| at);
+            give(letters(&word[..start]), u64::from(own.capital));
+            let end = word.char_indices().rev().nth(length - 1).map_or(0, |(at, _)| at);
+            give(letters(&word[end..]), u64::from(own.capital));
+        }
+
+        // What the lists say.
+        let uses = |sketch: &Sketch| u64::from(sketch.starts) | u64::from(sketch.covers) << 8;
+        give(uses(&own), language);
+        give(uses(&before) << 16 | uses(&own), uses(&after));
+        give(uses(&own), place);
+        give(uses(&own), left.key);
+        let lists = |sketch: &Sketch| u64::from(sketch.list_starts) | u64::from(sketch.list_covers) << 32;
+        give(lists(&own), 0);
+        give(lists(&before), shape(&own));
+        give(lists(&after), shape(&own));
+        give(lists(&before), lists(&own));
+        give(lists(&left), place);
+        give(lists(&first), place);
+        give(lists(&last), place);
+        give(uses(&first) << 16 | uses(&last), place);
+        let (lists, uses) = (lists(&own), u64::from(NameUses::TERRITORY & (own.starts | own.covers)));
+        give(lists, uses << 1 | starts);
+    }
+}
+
+fn letters(part: &str) -> u64 {
+    part.chars().flat_map(char::to_lowercase).fold(7, |hash: u64, c| hash.wrapping_mul(0x100_0193) ^ c as u64)
+}
+
+fn mix(template: u64, first: u64, second: u64) -> u64 {
+    let hash = (first ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let hash = (hash.rotate_left(31) ^ second).wrapping_mul(0xa076_1d64_78bd_642f);
+    hash ^ (hash >> 29)
+}

@@ -1,0 +1,107 @@
+//! Turns tokens into names by what was learnt from annotated sentences: an averaged structured perceptron.
+//!
+//! ```text
+//! Document → features (hashes, of tokens near a capital) → scores (8-bit weights) → tags (Viterbi) → TaggedSpan
+//! ```
+//!
+//! The weights and the list of names beside them are made by `examples/train_names`; `docs/data.md` says from what.
+
+pub mod decode;
+pub mod features;
+pub mod tags;
+pub mod weights;
+
+use std::ops::Range;
+
+use crate::extract::Document;
+use crate::lang::{Gazetteer, Language};
+use crate::model::EntityKind;
+
+use decode::{Decoder, Scores};
+use features::Context;
+use tags::{COUNT, KINDS, Tag};
+use weights::Weights;
+
+static EMBEDDED: &[u8] = include_bytes!("weights.bin");
+
+/// A name as the tagger sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaggedSpan {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it stands for: a person, an organization or a place.
+    pub kind: EntityKind,
+    /// How much worse the best tags are in which some token of it belongs to no name of this kind; 0 is a tie.
+    pub margin: f32,
+}
+
+/// Finds names by learnt weights.
+#[derive(Clone, Debug)]
+pub struct Tagger<'a> {
+    weights: Weights<'a>,
+    gazetteer: Gazetteer<'a>,
+}
+
+impl Tagger<'static> {
+    /// The tagger with the weights that the program carries; cheap to make.
+    ///
+    /// # Panics
+    ///
+    /// When the embedded files are broken; the tests read them.
+    pub fn embedded() -> Self {
+        let weights = Weights::read(EMBEDDED).expect("the embedded weights are read by the tests");
+        Self { weights, gazetteer: Gazetteer::embedded() }
+    }
+}
+
+impl<'a> Tagger<'a> {
+    /// A tagger with other weights or another list.
+    pub fn new(weights: Weights<'a>, gazetteer: Gazetteer<'a>) -> Self {
+        Self { weights, gazetteer }
+    }
+
+    /// The names of a document in text order, none overlapping another. Linear in the number of tokens.
+    pub fn tag(&self, document: &Document<'_>, language: &Language) -> Vec<TaggedSpan> {
+        let context = Context::new(document, language, &self.gazetteer);
+        let mut decoder = Decoder::new();
+        let mut found = Vec::new();
+        let (mut scores, mut links, mut tags) = (Vec::new(), Vec::new(), Vec::new());
+        let mut sentences = document.sentences.iter();
+        let mut sentence = 0..0;
+        for segment in context.segments() {
+            while segment.start >= sentence.end {
+                let Some(next) = sentences.next() else { return found };
+                sentence = next.clone();
+            }
+            scores.clear();
+            links.clear();
+            for at in segment.clone() {
+                let mut sum = [0; COUNT];
+                context.features(&sentence, at, |feature| self.weights.add(feature, &mut sum));
+                scores.push(sum);
+                links.push(context.link(at));
+            }
+            decoder.best(&scores, &links, &self.weights.transitions, &mut tags);
+            if tags.iter().all(|&tag| tag == tags::OUTSIDE) {
+                continue;
+            }
+            let through = decoder.through(&scores, &links, &self.weights.transitions);
+            for (name, kind) in tags::names(&tags) {
+                let margin = name.clone().map(|at| margin(&through[at], tags[at], kind)).min().unwrap_or(0);
+                found.push(TaggedSpan {
+                    tokens: segment.start + name.start..segment.start + name.end,
+                    kind: KINDS[kind],
+                    margin: margin as f32,
+                });
+            }
+        }
+        found
+    }
+}
+
+/// How much better the chosen tag is than every tag that is not of its kind.
+fn margin(through: &Scores, chosen: Tag, kind: usize) -> i32 {
+    let other = |tag: &usize| tags::parts(*tag as Tag).is_none_or(|(_, of)| of != kind);
+    let best_other = (0..COUNT).filter(other).map(|tag| through[tag]).max().unwrap_or(0);
+    through[usize::from(chosen)].saturating_sub(best_other)
+}

@@ -1,0 +1,133 @@
+//! Turns the embedded file of weights into the scores of a token: hashed features, 8-bit weights, no copy.
+
+use super::decode::{LINKS, Scores, Transitions};
+use super::tags::COUNT;
+
+/// First bytes of the file; the last one counts versions of the form and of the features.
+const MAGIC: &[u8; 8] = b"kutipwt1";
+
+/// Features whose hashes begin alike lie together; this many groups.
+const GROUPS: usize = 1 << 15;
+
+/// Weights that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("not a file of weights of this version")]
+pub struct WeightsError;
+
+/// Weights of features, as the file has them.
+///
+/// ```text
+/// magic · transitions (i16) · ends of the groups (u32) · check of each feature (u16) · weights of each feature (i8)
+/// ```
+#[derive(Clone, Debug)]
+pub struct Weights<'a> {
+    /// Scores of one tag after another.
+    pub transitions: Box<Transitions>,
+    groups: &'a [u8],
+    checks: &'a [u8],
+    rows: &'a [u8],
+}
+
+fn group(feature: u64) -> usize {
+    (feature >> 49) as usize
+}
+
+fn check(feature: u64) -> [u8; 2] {
+    (feature as u16).to_le_bytes()
+}
+
+impl<'a> Weights<'a> {
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes have another form.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, WeightsError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(WeightsError)?;
+        let (pairs, rest) = rest.split_at_checked(2 * LINKS * COUNT * COUNT).ok_or(WeightsError)?;
+        let (groups, rest) = rest.split_at_checked(4 * (GROUPS + 1)).ok_or(WeightsError)?;
+        let mut transitions = Box::new([[[0; COUNT]; COUNT]; LINKS]);
+        let scores = transitions.iter_mut().flatten().flatten();
+        for (score, bytes) in scores.zip(pairs.chunks_exact(2)) {
+            *score = i32::from(i16::from_le_bytes([bytes[0], bytes[1]]));
+        }
+        let weights = Self { transitions, groups, checks: &[], rows: &[] };
+        let features = weights.bound(GROUPS);
+        let ordered = (0..GROUPS).all(|group| weights.bound(group) <= weights.bound(group + 1));
+        if !ordered || rest.len() != features * (2 + COUNT) {
+            return Err(WeightsError);
+        }
+        let (checks, rows) = rest.split_at(features * 2);
+        Ok(Self { checks, rows, ..weights })
+    }
+
+    /// Writes a file from features and their weights.
+    ///
+    /// Of two features that cannot be told apart, the first stays.
+    pub fn write(transitions: &Transitions, features: &[(u64, [i8; COUNT])]) -> Vec<u8> {
+        let mut sorted: Vec<_> = features.iter().collect();
+        sorted.sort_by_key(|(feature, _)| (group(*feature), *feature as u16));
+        sorted.dedup_by_key(|(feature, _)| (group(*feature), *feature as u16));
+        let mut bytes = MAGIC.to_vec();
+        for score in transitions.iter().flatten().flatten() {
+            bytes.extend((*score as i16).to_le_bytes());
+        }
+        for bound in 0..=GROUPS {
+            let below = sorted.partition_point(|(feature, _)| group(*feature) < bound);
+            bytes.extend((below as u32).to_le_bytes());
+        }
+        bytes.extend(sorted.iter().flat_map(|(feature, _)| check(*feature)));
+        bytes.extend(sorted.iter().flat_map(|(_, row)| row.map(|weight| weight as u8)));
+        bytes
+    }
+
+    fn bound(&self, group: usize) -> usize {
+        let at = 4 * group;
+        u32::from_le_bytes([self.groups[at], self.groups[at + 1], self.groups[at + 2], self.groups[at + 3]]) as usize
+    }
+
+    /// Adds the weights of a feature to `scores`; a feature that the file does not have adds nothing.
+    #[inline]
+    pub fn add(&self, feature: u64, scores: &mut Scores) {
+        let group = group(feature);
+        let (start, end) = (self.bound(group), self.bound(group + 1));
+        let own = check(feature);
+        let Some(at) = self.checks[2 * start..2 * end].chunks_exact(2).position(|other| other == own) else { return };
+        let row = (start + at) * COUNT;
+        for (score, weight) in scores.iter_mut().zip(&self.rows[row..row + COUNT]) {
+            *score += i32::from(*weight as i8);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_written_are_read_back() {
+        let mut transitions = [[[0; COUNT]; COUNT]; LINKS];
+        transitions[2][0][1] = -300;
+        let features: Vec<(u64, [i8; COUNT])> =
+            (0..50_u64).map(|at| (at.wrapping_mul(0x9e37_79b9_7f4a_7c15), [at as i8 - 25; COUNT])).collect();
+        let bytes = Weights::write(&transitions, &features);
+        let weights = Weights::read(&bytes).unwrap();
+        assert_eq!(*weights.transitions, transitions);
+        for (feature, row) in &features {
+            let mut scores = [0; COUNT];
+            weights.add(*feature, &mut scores);
+            assert_eq!(scores, row.map(i32::from));
+        }
+        let mut scores = [0; COUNT];
+        weights.add(12345, &mut scores);
+        assert_eq!(scores, [0; COUNT]);
+    }
+
+    #[test]
+    fn a_broken_file_is_an_error() {
+        let bytes = Weights::write(&[[[0; COUNT]; COUNT]; LINKS], &[(1, [1; COUNT])]);
+        assert!(Weights::read(&bytes[..bytes.len() - 1]).is_err());
+        assert!(Weights::read(&bytes[1..]).is_err());
+        assert!(Weights::read(b"").is_err());
+    }
+}
