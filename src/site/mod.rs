@@ -1,9 +1,30 @@
 //! Turns articles and entities into the plan of the site: every page and its address, before anything is rendered.
+//!
+//! ```text
+//! articles, registry → prepare (what may be published) → backlinks → pages → view (what a template is given)
+//! ```
+//!
+//! What `publish`, `withheld` and `draft` forbid is gone after `prepare`, so no page, feed or data file can hold it.
+
+mod addresses;
+mod backlinks;
+mod data;
+mod feed;
+mod mentions;
+mod pages;
+mod plan;
+mod prepare;
+mod sentences;
+pub mod view;
+mod withheld;
 
 use crate::config::Config;
-use crate::diag::Diagnostic;
 use crate::lang::Languages;
 use crate::model::{Article, ArticleDate, CuratedEntity, Registry};
+
+pub use feed::{Entry, Feed, MapPage, SiteMap};
+pub use pages::Page;
+pub use plan::{SitePlan, plan};
 
 /// What [`plan`] works on.
 #[derive(Clone, Copy, Debug)]
@@ -22,29 +43,4 @@ pub struct SiteInput<'a> {
     pub build_date: Option<&'a ArticleDate>,
     /// Paths of the files that are copied from `static/`, relative to the output folder; no page takes their place.
     pub static_files: &'a [String],
-}
-
-/// Every page of a site and its address.
-#[derive(Debug)]
-pub struct SitePlan<'a> {
-    input: SiteInput<'a>,
-}
-
-/// Plans the site. Withheld and draft articles and what `publish` does not allow are in no part of the plan.
-pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
-    let _ = input;
-    todo!()
-}
-
-impl SitePlan<'_> {
-    /// How many files will be made.
-    pub fn page_count(&self) -> usize {
-        let _ = self.input;
-        todo!()
-    }
-
-    /// Places in `articles` and in their `quotations` of those whose words are not in the body; they are not shown.
-    pub fn lost_quotations(&self) -> &[(usize, usize)] {
-        todo!()
-    }
 }

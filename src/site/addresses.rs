@@ -1,0 +1,74 @@
+//! Paths of files and the links that lead to them.
+
+use crate::config::{Config, Links};
+use crate::lang::Interface;
+use crate::model::EntityKind;
+use crate::slug::slug;
+
+/// Makes the addresses of one site: segments in its language, links in its style.
+#[derive(Clone, Copy, Debug)]
+pub struct Addressing<'a> {
+    config: &'a Config,
+    interface: &'a Interface,
+}
+
+impl<'a> Addressing<'a> {
+    /// The addresses of the site with these settings.
+    pub const fn new(config: &'a Config, interface: &'a Interface) -> Self {
+        Self { config, interface }
+    }
+
+    /// The segment of a type of page (`article` → `artikel`): the site's own, else the language's.
+    pub fn segment(&self, key: &str) -> String {
+        match self.config.paths.get(key) {
+            Some(own) => slug(own),
+            None => slug(self.interface.path(key).unwrap_or(key)),
+        }
+    }
+
+    /// The file of a page that is a folder: `artikel/2024/05/banjir/index.html`.
+    pub fn folder(&self, key: &str, rest: &[&str]) -> String {
+        let mut path = self.segment(key);
+        for part in rest {
+            path.push('/');
+            path.push_str(part);
+        }
+        path.push_str("/index.html");
+        path
+    }
+
+    /// The file of an entity's page.
+    pub fn entity(&self, kind: EntityKind, address: &str) -> String {
+        self.folder(kind.as_str(), &[address])
+    }
+
+    /// The link to the file `path`, relative to the site's root and without a leading slash; `./` alone for the root.
+    pub fn link(&self, path: &str) -> String {
+        match (self.config.links(), path.strip_suffix("index.html")) {
+            (Links::Clean, Some(folder)) if folder.is_empty() || folder.ends_with('/') => folder.to_owned(),
+            _ => path.to_owned(),
+        }
+    }
+
+    /// The absolute address of a link, if the site has a `base_url`.
+    pub fn absolute(&self, link: &str) -> Option<String> {
+        let base = self.config.base_url.as_deref()?;
+        Some(if base.ends_with('/') { format!("{base}{link}") } else { format!("{base}/{link}") })
+    }
+
+    /// What a page at `path` puts before links so that they start at the site's root.
+    pub fn root(&self, path: &str) -> String {
+        match path.matches('/').count() {
+            0 => "./".to_owned(),
+            depth => "../".repeat(depth),
+        }
+    }
+
+    /// The same for a page that is served at any address (`404.html`): the path of `base_url`, if there is one.
+    pub fn root_anywhere(&self) -> String {
+        let Some(base) = &self.config.base_url else { return "./".to_owned() };
+        let after_scheme = base.split_once("://").map_or(base.as_str(), |(_, rest)| rest);
+        let path = after_scheme.find('/').map_or("/", |at| &after_scheme[at..]);
+        if path.ends_with('/') { path.to_owned() } else { format!("{path}/") }
+    }
+}

@@ -1,0 +1,92 @@
+//! Finds the names of an article's entities in its plain text.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{Article, EntityId, Span};
+
+/// One name at one place, and whom it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedAt {
+    /// Bytes of the plain text.
+    pub span: Span,
+    /// Whom it means.
+    pub entity: EntityId,
+}
+
+/// All places where a form of one of the article's entities stands as whole words; the longest form wins, none overlap.
+///
+/// `meant` runs parallel to the article's entities. Linear in the text for forms of ordinary length.
+pub(super) fn find_mentions(article: &Article, meant: &[Option<EntityId>], text: &str) -> Vec<NamedAt> {
+    let forms = forms_by_first_word(article, meant);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_word(text, at) {
+        let word = first_word(&text[start..]);
+        at = start + word.len();
+        let Some(forms) = forms.get(word) else { continue };
+        let longest = forms.iter().find(|(form, _)| {
+            let rest = &text[start..];
+            rest.starts_with(form) && !rest[form.len()..].starts_with(char::is_alphanumeric)
+        });
+        if let Some((form, entity)) = longest {
+            found.push(NamedAt { span: Span::new(start, start + form.len()), entity: *entity });
+            at = start + form.len();
+        }
+    }
+    found
+}
+
+/// Forms by their first word, the longest first; of equal forms the one listed first.
+fn forms_by_first_word<'a>(
+    article: &'a Article,
+    meant: &[Option<EntityId>],
+) -> FxHashMap<&'a str, Vec<(&'a str, EntityId)>> {
+    let mut forms: FxHashMap<&str, Vec<(&str, EntityId)>> = FxHashMap::default();
+    for (note, meant) in article.entities().iter().zip(meant) {
+        let Some(entity) = meant else { continue };
+        for form in note.forms.iter().chain([&note.name]) {
+            let form = form.trim_matches(|c: char| !c.is_alphanumeric());
+            let word = first_word(form);
+            if !word.is_empty() {
+                forms.entry(word).or_default().push((form, *entity));
+            }
+        }
+    }
+    for list in forms.values_mut() {
+        list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    }
+    forms
+}
+
+/// Where the next word starts, from byte `from` on.
+fn next_word(text: &str, from: usize) -> Option<usize> {
+    text[from..].find(char::is_alphanumeric).map(|at| from + at)
+}
+
+fn first_word(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::EntityNote;
+
+    #[test]
+    fn the_longest_form_wins_and_words_are_whole() {
+        let note = |name: &str, forms: &[&str]| EntityNote {
+            name: name.to_owned(),
+            forms: forms.iter().map(|form| (*form).to_owned()).collect(),
+            ..EntityNote::default()
+        };
+        let article = Article {
+            entities: Some(vec![note("Budi", &["Budi"]), note("Budi Santoso", &["Budi Santoso"]), note("Teluk", &[])]),
+            ..Article::default()
+        };
+        let meant = [Some(EntityId(0)), Some(EntityId(1)), None];
+        let text = "Budi Santoso, Budiman, (Budi) dan Teluk.";
+        let found: Vec<_> =
+            find_mentions(&article, &meant, text).into_iter().map(|m| (m.span.of(text), m.entity.0)).collect();
+        assert_eq!(found, [("Budi Santoso", 1), ("Budi", 0)]);
+    }
+}

@@ -1,0 +1,338 @@
+//! Every page of the site: its file and what it shows.
+
+use std::ops::Range;
+
+use super::plan::SitePlan;
+use crate::model::{EntityId, EntityKind};
+use crate::slug::slug;
+
+/// An entity with more quotations than this, said or about, has a page for each year.
+pub(super) const QUOTATIONS_ON_A_PAGE: usize = 50;
+
+/// Articles listed on an entity's own page.
+pub(super) const ARTICLES_ON_A_PAGE: usize = 60;
+
+/// Most quotations said, and as many about, on one page of a year; most articles on it.
+const QUOTATIONS_OF_A_YEAR: usize = 70;
+const ARTICLES_OF_A_YEAR: usize = 250;
+
+/// Most articles on a page of the time index; most quotations of sources that are not named on a page.
+const ARTICLES_OF_A_MONTH: usize = 400;
+const UNNAMED_ON_A_PAGE: usize = 120;
+
+/// A kind with more entities than this has a page for each letter; more names than that are cut into parts.
+pub(super) const NAMES_ON_A_PAGE: usize = 400;
+const NAMES_OF_A_LETTER: usize = 1_000;
+
+/// One HTML page.
+#[derive(Debug)]
+pub struct Page {
+    /// Its file, relative to the output folder.
+    pub path: String,
+    pub(super) kind: PageKind,
+}
+
+/// What a page shows. Numbers are places in the plan's lists.
+#[derive(Clone, Debug)]
+pub(super) enum PageKind {
+    Home,
+    Articles,
+    Article(usize),
+    Quotation(usize),
+    Entity(EntityId),
+    EntityYear(Box<EntityYear>),
+    Kind(EntityKind),
+    Letter { kind: EntityKind, letter: char, names: Range<usize>, part: Part },
+    Index,
+    Time,
+    Year { year: i16, articles: Range<usize> },
+    Month { year: i16, month: i8, articles: Range<usize>, part: Part },
+    Undated { articles: Range<usize>, part: Part },
+    Unnamed { quotations: Vec<usize>, part: Part },
+    About,
+    Method,
+    Corrections,
+    Data,
+    Moved(usize),
+    NotFound,
+}
+
+/// Which page of several that share a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) number: usize,
+    pub(super) of: usize,
+}
+
+/// What one entity said in one year and what was said of it. Ranges lie in its backlinks.
+#[derive(Clone, Debug)]
+pub(super) struct EntityYear {
+    pub(super) entity: EntityId,
+    /// None for what has no date.
+    pub(super) year: Option<i16>,
+    pub(super) said: Range<usize>,
+    pub(super) about: Range<usize>,
+    pub(super) articles: Range<usize>,
+    pub(super) part: Part,
+}
+
+/// All pages of the plan, each file once; a file of `static/` keeps its place.
+pub(super) fn pages(plan: &SitePlan<'_>) -> Vec<Page> {
+    let mut pages = Pages { plan, pages: Vec::new() };
+    pages.fixed();
+    for (at, article) in plan.articles.iter().enumerate() {
+        pages.push(article.path.clone(), PageKind::Article(at));
+    }
+    if plan.input.config.quotation_pages {
+        for (at, quotation) in plan.quotations.iter().enumerate() {
+            pages.push(plan.quotation_path(quotation), PageKind::Quotation(at));
+        }
+    }
+    pages.entities();
+    pages.time();
+    pages.unnamed();
+    for (at, moved) in plan.moved.iter().enumerate() {
+        let (kind, address) = match moved {
+            crate::model::MovedAddress::To { kind, from, .. } | crate::model::MovedAddress::Gone { kind, from } => {
+                (*kind, from)
+            }
+            crate::model::MovedAddress::WhichOne { kind, address, .. } => (*kind, address),
+        };
+        pages.push(plan.addressing().entity(kind, &slug(address)), PageKind::Moved(at));
+    }
+    let mut seen = rustc_hash::FxHashSet::default();
+    for file in plan.input.static_files {
+        seen.insert(file.clone());
+    }
+    let mut all = pages.pages;
+    all.retain(|page| seen.insert(page.path.clone()));
+    all
+}
+
+struct Pages<'p, 'a> {
+    plan: &'p SitePlan<'a>,
+    pages: Vec<Page>,
+}
+
+impl Pages<'_, '_> {
+    fn push(&mut self, path: String, kind: PageKind) {
+        self.pages.push(Page { path, kind });
+    }
+
+    fn fixed(&mut self) {
+        let addressing = self.plan.addressing();
+        self.push("index.html".to_owned(), PageKind::Home);
+        self.push("404.html".to_owned(), PageKind::NotFound);
+        for (key, kind) in [
+            ("article", PageKind::Articles),
+            ("index", PageKind::Index),
+            ("time", PageKind::Time),
+            ("about", PageKind::About),
+            ("method", PageKind::Method),
+            ("corrections", PageKind::Corrections),
+        ] {
+            self.push(addressing.folder(key, &[]), kind);
+        }
+        self.push("data/index.html".to_owned(), PageKind::Data);
+    }
+
+    fn entities(&mut self) {
+        let (plan, addressing) = (self.plan, self.plan.addressing());
+        for id in &plan.listed {
+            let planned = &plan.entities[id.index()];
+            let Some(path) = &planned.path else { continue };
+            self.push(path.clone(), PageKind::Entity(*id));
+            if plan.has_years(*id) {
+                for year in plan.entity_years(*id) {
+                    self.push(plan.entity_year_path(&year), PageKind::EntityYear(Box::new(year)));
+                }
+            }
+        }
+        for kind in EntityKind::ALL {
+            let names = plan.of_kind(kind);
+            if names.is_empty() {
+                continue;
+            }
+            self.push(addressing.folder(kind.as_str(), &[]), PageKind::Kind(kind));
+            if names.len() > NAMES_ON_A_PAGE {
+                for (letter, names) in plan.letters(kind) {
+                    for (names, part) in parts(names, NAMES_OF_A_LETTER) {
+                        let path = plan.letter_path(kind, letter, part);
+                        self.push(path, PageKind::Letter { kind, letter, names, part });
+                    }
+                }
+            }
+        }
+    }
+
+    fn time(&mut self) {
+        let plan = self.plan;
+        for (year, articles) in plan.years() {
+            let Some(year) = year else {
+                for (articles, part) in parts(articles, ARTICLES_OF_A_MONTH) {
+                    let path = plan.part_path("time", &[plan.undated_segment()], part);
+                    self.push(path, PageKind::Undated { articles, part });
+                }
+                continue;
+            };
+            let year_segment = format!("{year:04}");
+            self.push(
+                plan.addressing().folder("time", &[&year_segment]),
+                PageKind::Year { year, articles: articles.clone() },
+            );
+            for (month, articles) in plan.months(articles) {
+                for (articles, part) in parts(articles, ARTICLES_OF_A_MONTH) {
+                    let path = plan.part_path("time", &[year_segment.clone(), format!("{month:02}")], part);
+                    self.push(path, PageKind::Month { year, month, articles, part });
+                }
+            }
+        }
+    }
+
+    fn unnamed(&mut self) {
+        let plan = self.plan;
+        let unnamed: Vec<usize> = (0..plan.quotations.len())
+            .filter(|&at| plan.quotations[at].note.anonymous && !plan.quotations[at].is_withdrawn())
+            .collect();
+        for (range, part) in parts(0..unnamed.len(), UNNAMED_ON_A_PAGE) {
+            let quotations = unnamed[range].to_vec();
+            self.push(plan.part_path("unnamed", &[], part), PageKind::Unnamed { quotations, part });
+        }
+    }
+}
+
+/// Cuts a range into parts of at most `size`; one empty part for an empty range.
+fn parts(range: Range<usize>, size: usize) -> Vec<(Range<usize>, Part)> {
+    let of = range.len().div_ceil(size).max(1);
+    (0..of)
+        .map(|at| {
+            let start = range.start + at * size;
+            (start..range.end.min(start + size), Part { number: at + 1, of })
+        })
+        .collect()
+}
+
+impl SitePlan<'_> {
+    /// The file of one part: the first is the folder itself, the others are folders `2`, `3` … in it.
+    pub(super) fn part_path(&self, key: &str, rest: &[String], part: Part) -> String {
+        let number = part.number.to_string();
+        let mut rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+        if part.number > 1 {
+            rest.push(&number);
+        }
+        self.addressing().folder(key, &rest)
+    }
+
+    /// The segment of what has no date.
+    pub(super) fn undated_segment(&self) -> String {
+        self.addressing().segment("undated")
+    }
+
+    /// Entities of one kind that are shown, by name.
+    pub(super) fn of_kind(&self, kind: EntityKind) -> &[EntityId] {
+        let kind_of = |id: &EntityId| self.input.registry.entity(*id).kind;
+        let start = self.listed.partition_point(|id| kind_of(id) < kind);
+        let end = self.listed.partition_point(|id| kind_of(id) <= kind);
+        &self.listed[start..end]
+    }
+
+    /// First letters of a kind's names (`#` for names that start with none) and which names they have.
+    pub(super) fn letters(&self, kind: EntityKind) -> Vec<(char, Range<usize>)> {
+        runs(self.of_kind(kind), |id| self.letter(*id))
+    }
+
+    /// The letter under which an entity stands.
+    pub(super) fn letter(&self, id: EntityId) -> char {
+        match self.entities[id.index()].sort_key.chars().next() {
+            Some(c) if c.is_ascii_alphabetic() => c,
+            _ => '#',
+        }
+    }
+
+    pub(super) fn letter_path(&self, kind: EntityKind, letter: char, part: Part) -> String {
+        let letter = if letter == '#' { "0-9".to_owned() } else { letter.to_string() };
+        self.part_path("index", &[self.addressing().segment(kind.as_str()), letter], part)
+    }
+
+    /// Whether an entity's quotations are split by year.
+    pub(super) fn has_years(&self, id: EntityId) -> bool {
+        let links = &self.entities[id.index()].backlinks;
+        links.said.len() > QUOTATIONS_ON_A_PAGE
+            || links.about.len() > QUOTATIONS_ON_A_PAGE
+            || links.articles.len() > ARTICLES_ON_A_PAGE
+    }
+
+    /// The pages of an entity's years, newest first, undated last.
+    pub(super) fn entity_years(&self, id: EntityId) -> Vec<EntityYear> {
+        let links = &self.entities[id.index()].backlinks;
+        let said = runs(&links.said, |at| self.year_of_article(self.quotations[*at].article));
+        let about = runs(&links.about, |at| self.year_of_article(self.quotations[*at].article));
+        let articles = runs(&links.articles, |at| self.year_of_article(*at));
+        let mut years: Vec<Option<i16>> =
+            [&said, &about, &articles].into_iter().flatten().map(|(year, _)| *year).collect();
+        years.sort_unstable_by(|a, b| b.cmp(a));
+        years.dedup();
+        let of = |runs: &[(Option<i16>, Range<usize>)], year| {
+            runs.iter().find(|(other, _)| *other == year).map_or(0..0, |(_, range)| range.clone())
+        };
+        let mut pages = Vec::new();
+        for year in years {
+            let (said, about, articles) = (of(&said, year), of(&about, year), of(&articles, year));
+            let count = said.len().max(about.len()).div_ceil(QUOTATIONS_OF_A_YEAR);
+            let count = count.max(articles.len().div_ceil(ARTICLES_OF_A_YEAR)).max(1);
+            for at in 0..count {
+                let slice = |range: &Range<usize>, size: usize| {
+                    let start = range.end.min(range.start + at * size);
+                    start..range.end.min(start + size)
+                };
+                pages.push(EntityYear {
+                    entity: id,
+                    year,
+                    said: slice(&said, QUOTATIONS_OF_A_YEAR),
+                    about: slice(&about, QUOTATIONS_OF_A_YEAR),
+                    articles: slice(&articles, ARTICLES_OF_A_YEAR),
+                    part: Part { number: at + 1, of: count },
+                });
+            }
+        }
+        pages
+    }
+
+    pub(super) fn entity_year_path(&self, year: &EntityYear) -> String {
+        let entity = self.input.registry.entity(year.entity);
+        let segment = year.year.map_or_else(|| self.undated_segment(), |year| format!("{year:04}"));
+        self.part_path(entity.kind.as_str(), &[entity.address.clone(), segment], year.part)
+    }
+
+    /// The year of an article; none if it has no date.
+    pub(super) fn year_of_article(&self, article: usize) -> Option<i16> {
+        self.articles[article].article.date.as_ref().map(|date| date.year)
+    }
+
+    /// Years of the archive, newest first, and their articles; those without a date last.
+    pub(super) fn years(&self) -> Vec<(Option<i16>, Range<usize>)> {
+        let all: Vec<usize> = (0..self.articles.len()).collect();
+        runs(&all, |at| self.year_of_article(*at))
+    }
+
+    /// Months of one year's articles, newest first.
+    pub(super) fn months(&self, articles: Range<usize>) -> Vec<(i8, Range<usize>)> {
+        let start = articles.start;
+        let dated = &self.articles[articles];
+        let months = runs(dated, |article| article.article.date.as_ref().map_or(0, |date| date.month));
+        months.into_iter().map(|(month, range)| (month, range.start + start..range.end + start)).collect()
+    }
+}
+
+/// Runs of equal keys in a list.
+fn runs<T, K: PartialEq>(list: &[T], key: impl Fn(&T) -> K) -> Vec<(K, Range<usize>)> {
+    let mut runs: Vec<(K, Range<usize>)> = Vec::new();
+    for (at, item) in list.iter().enumerate() {
+        let key = key(item);
+        match runs.last_mut() {
+            Some((last, range)) if *last == key => range.end = at + 1,
+            _ => runs.push((key, at..at + 1)),
+        }
+    }
+    runs
+}

@@ -1,0 +1,395 @@
+//! The plan itself: what there is to show, who leads to what, and every page.
+
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::SiteInput;
+use super::addresses::Addressing;
+use super::backlinks::{Backlinks, backlinks};
+use super::mentions::NamedAt;
+use super::pages::{Page, pages};
+use super::prepare::{Prepared, prepare};
+use super::withheld::Withheld;
+use crate::diag::{Diagnostic, Location};
+use crate::lang::Interface;
+use crate::model::{Article, ArticleDate, ArticleLinks, EntityId, MovedAddress, Quotation, Span, Value};
+use crate::slug::{slug, with_tail};
+
+/// Every page of a site and its address, and all that the pages are made of.
+///
+/// Articles stand newest first, those without a date last; quotations stand in the order of their articles and, inside
+/// one, of the text. So the first of any list of places are the newest.
+#[derive(Debug)]
+pub struct SitePlan<'a> {
+    pub(super) input: SiteInput<'a>,
+    pub(super) interface: Cow<'a, Interface>,
+    pub(super) articles: Vec<PlannedArticle<'a>>,
+    pub(super) quotations: Vec<PlannedQuotation<'a>>,
+    /// One for each entity of the registry; those that are not shown have no page and empty lists.
+    pub(super) entities: Vec<PlannedEntity>,
+    /// Entities that are shown, by kind and name.
+    pub(super) listed: Vec<EntityId>,
+    pub(super) moved: Vec<MovedAddress>,
+    pub(super) pages: Vec<Page>,
+    lost: Vec<(usize, usize)>,
+}
+
+/// An article that is published.
+#[derive(Debug)]
+pub(super) struct PlannedArticle<'a> {
+    pub(super) article: &'a Article,
+    pub(super) title: Cow<'a, str>,
+    pub(super) body: Cow<'a, str>,
+    pub(super) summary: String,
+    /// Link to its page.
+    pub(super) link: String,
+    /// File of its page.
+    pub(super) path: String,
+    /// Its quotations in [`SitePlan::quotations`].
+    pub(super) quotations: std::ops::Range<usize>,
+    pub(super) links: Vec<NamedAt>,
+    /// Its entities and how often each is named.
+    pub(super) entities: Vec<(EntityId, u32)>,
+}
+
+/// A quotation that is published.
+#[derive(Debug)]
+pub(super) struct PlannedQuotation<'a> {
+    pub(super) note: &'a Quotation,
+    /// Place of its article in [`SitePlan::articles`].
+    pub(super) article: usize,
+    /// Unique in the site, safe in addresses.
+    pub(super) id: String,
+    pub(super) text: Cow<'a, str>,
+    pub(super) span: Option<Span>,
+    pub(super) speaker: Option<EntityId>,
+    pub(super) about: Vec<EntityId>,
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+impl PlannedQuotation<'_> {
+    /// The id of its place in the article's page.
+    pub(super) fn anchor(&self) -> String {
+        format!("k-{}", self.id)
+    }
+
+    /// Whether lists and counts leave it out.
+    pub(super) fn is_withdrawn(&self) -> bool {
+        self.note.withdrawn.is_some()
+    }
+}
+
+/// An entity as the site shows it.
+#[derive(Debug, Default)]
+pub(super) struct PlannedEntity {
+    /// File of its page; none if it is not shown.
+    pub(super) path: Option<String>,
+    /// Link to its page; empty if it is not shown.
+    pub(super) link: String,
+    /// What it is sorted by.
+    pub(super) sort_key: String,
+    pub(super) backlinks: Backlinks,
+}
+
+/// Plans the site. Withheld and draft articles and what `publish` does not allow are in no part of the plan.
+pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let interface = interface(input, &mut diagnostics);
+    let withheld = Withheld::new(input.config, input.registry);
+    let no_links = ArticleLinks::default();
+    let mut shown: Vec<usize> = (0..input.articles.len())
+        .filter(|&at| !input.articles[at].draft && !withheld.article(&input.articles[at]))
+        .collect();
+    shown.sort_by(|&a, &b| newest_first(&input.articles[a], &input.articles[b]));
+    let prepared: Vec<(usize, Prepared<'a>)> = shown
+        .into_par_iter()
+        .map(|at| {
+            let links = input.registry.links.get(at).unwrap_or(&no_links);
+            (at, prepare(input, &withheld, &input.articles[at], links))
+        })
+        .collect();
+
+    let addressing = Addressing::new(input.config, &interface);
+    let paths = article_paths(&addressing, &prepared, &mut diagnostics);
+    let mut articles = Vec::with_capacity(prepared.len());
+    let mut quotations = Vec::new();
+    let mut lost = Vec::new();
+    let mut ids = FxHashSet::default();
+    for ((source, prepared), path) in prepared.into_iter().zip(paths) {
+        lost.extend(prepared.lost.iter().map(|quotation| (source, *quotation)));
+        let first = quotations.len();
+        for (number, quotation) in prepared.quotations.into_iter().enumerate() {
+            quotations.push(PlannedQuotation {
+                id: quotation_id(quotation.note, prepared.article, number, &mut ids),
+                note: quotation.note,
+                article: articles.len(),
+                text: quotation.text,
+                span: quotation.span,
+                speaker: quotation.speaker,
+                about: quotation.about,
+                before: quotation.before,
+                after: quotation.after,
+            });
+        }
+        articles.push(PlannedArticle {
+            article: prepared.article,
+            title: prepared.title,
+            body: prepared.body,
+            summary: prepared.summary,
+            link: addressing.link(&path),
+            path,
+            quotations: first..quotations.len(),
+            links: prepared.links,
+            entities: prepared.entities,
+        });
+    }
+    lost.sort_unstable();
+
+    let entities = plan_entities(input, &interface, &withheld, &articles, &quotations);
+    let mut listed: Vec<EntityId> =
+        (0..entities.len()).filter(|&at| entities[at].path.is_some()).map(|at| EntityId(at as u32)).collect();
+    listed.sort_by_cached_key(|id| {
+        let entity = input.registry.entity(*id);
+        (entity.kind, entities[id.index()].sort_key.clone(), entity.address.clone())
+    });
+    let moved = moved_addresses(input, &entities);
+    let mut plan =
+        SitePlan { input: *input, interface, articles, quotations, entities, listed, moved, pages: Vec::new(), lost };
+    plan.pages = pages(&plan);
+    (plan, diagnostics)
+}
+
+impl<'a> SitePlan<'a> {
+    /// How many HTML pages will be made.
+    pub fn page_count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Paths of the pages, relative to the output folder, in the order in which they are planned.
+    pub fn page_paths(&self) -> impl Iterator<Item = &str> {
+        self.pages.iter().map(|page| page.path.as_str())
+    }
+
+    /// Most bytes that a page may have.
+    pub fn largest_page(&self) -> u64 {
+        self.input.config.limits.page_bytes
+    }
+
+    /// Articles shown.
+    pub fn article_count(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Quotations shown.
+    pub fn quotation_count(&self) -> usize {
+        self.quotations.len()
+    }
+
+    /// The link to a quotation in its article, relative to the site's root, by the quotation's id.
+    pub fn quotation_link(&self, id: &str) -> Option<String> {
+        let quotation = self.quotations.iter().find(|quotation| quotation.id == id)?;
+        Some(self.in_article(quotation))
+    }
+
+    /// Places in the input's articles and in their `quotations` of those whose words are not in the body; they are
+    /// not shown.
+    pub fn lost_quotations(&self) -> &[(usize, usize)] {
+        &self.lost
+    }
+
+    pub(super) fn addressing(&self) -> Addressing<'_> {
+        Addressing::new(self.input.config, &self.interface)
+    }
+
+    /// The link to a quotation's place in its article.
+    pub(super) fn in_article(&self, quotation: &PlannedQuotation<'_>) -> String {
+        format!("{}#{}", self.articles[quotation.article].link, quotation.anchor())
+    }
+
+    /// The link that always leads to the quotation: its page, or its place where quotations have no pages.
+    pub(super) fn permalink(&self, quotation: &PlannedQuotation<'_>) -> String {
+        if self.input.config.quotation_pages {
+            self.addressing().link(&self.quotation_path(quotation))
+        } else {
+            self.in_article(quotation)
+        }
+    }
+
+    /// The file of a quotation's page: one flat folder, since there are many.
+    pub(super) fn quotation_path(&self, quotation: &PlannedQuotation<'_>) -> String {
+        format!("{}/{}.html", self.addressing().segment("quotation"), quotation.id)
+    }
+
+    /// The day of the newest article: what "as of" means on the site.
+    pub(super) fn newest_date(&self) -> Option<&'a ArticleDate> {
+        self.articles.first().and_then(|article| article.article.date.as_ref())
+    }
+
+    /// The day of the oldest dated article.
+    pub(super) fn oldest_date(&self) -> Option<&'a ArticleDate> {
+        self.articles.iter().rev().find_map(|article| article.article.date.as_ref())
+    }
+}
+
+fn interface<'a>(input: &SiteInput<'a>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, Interface> {
+    let wanted = input.languages.get(&input.config.language).and_then(|language| language.interface.as_ref());
+    if let Some(interface) = wanted {
+        return Cow::Borrowed(interface);
+    }
+    let known: Vec<&str> = input
+        .languages
+        .iter()
+        .filter(|language| language.interface.is_some())
+        .map(|language| language.code.as_str())
+        .collect();
+    diagnostics.push(
+        Diagnostic::error("unknown-interface", format!("no pages can be made in `{}`", input.config.language))
+            .help(format!("`language` of `kutip.yaml` is one of: {}", known.join(", "))),
+    );
+    let any = input.languages.iter().find_map(|language| language.interface.as_ref());
+    any.map_or_else(|| Cow::Owned(Interface::default()), Cow::Borrowed)
+}
+
+/// Newest first; articles without a date last; then by path, so that the order never depends on anything else.
+fn newest_first(a: &Article, b: &Article) -> std::cmp::Ordering {
+    b.date.cmp(&a.date).then_with(|| a.path.cmp(&b.path)).then_with(|| a.id.cmp(&b.id))
+}
+
+/// The file of each article's page. The oldest article keeps an address that several want.
+fn article_paths(
+    addressing: &Addressing<'_>,
+    prepared: &[(usize, Prepared<'_>)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<String> {
+    let mut paths = vec![String::new(); prepared.len()];
+    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
+    for at in (0..prepared.len()).rev() {
+        let prepared_article = &prepared[at].1;
+        let article = prepared_article.article;
+        let segment = article_segment(prepared_article);
+        let mut path = article_path(addressing, article, &segment);
+        if let Some(first) = taken.get(&path) {
+            let first = prepared[*first].1.article;
+            let mut tail = slug(&article.id);
+            path = article_path(addressing, article, &with_tail(&segment, &tail));
+            while taken.contains_key(&path) {
+                tail.push('x');
+                path = article_path(addressing, article, &with_tail(&segment, &tail));
+            }
+            diagnostics.push(
+                Diagnostic::warning("equal-addresses", format!("two articles want the address of `{}`", first.path))
+                    .at(Location::file(format!("content/articles/{}", article.path)))
+                    .help(format!(
+                        "this one is at `{}`; rename its file to choose another address",
+                        addressing.link(&path)
+                    )),
+            );
+        }
+        taken.insert(path.clone(), at);
+        paths[at] = path;
+    }
+    paths
+}
+
+/// What an article's address ends in: `slug` of its front matter, else its file's name without a date, else its title.
+fn article_segment(prepared: &Prepared<'_>) -> String {
+    let article = prepared.article;
+    let stem = article.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+    let name = match article.extra.get("slug") {
+        Some(Value::String(own)) => own.as_str(),
+        _ if matches!(prepared.title, Cow::Owned(_)) => &article.id,
+        _ if !stem.is_empty() => without_date(stem),
+        _ => &article.title,
+    };
+    slug(name)
+}
+
+fn without_date(stem: &str) -> &str {
+    let bytes = stem.as_bytes();
+    let is_date = bytes.len() > 11
+        && bytes[..10].iter().enumerate().all(|(at, byte)| match at {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
+        && matches!(bytes[10], b'-' | b'_');
+    if is_date { &stem[11..] } else { stem }
+}
+
+fn article_path(addressing: &Addressing<'_>, article: &Article, segment: &str) -> String {
+    match &article.date {
+        Some(date) => {
+            let (year, month) = (format!("{:04}", date.year), format!("{:02}", date.month));
+            addressing.folder("article", &[&year, &month, segment])
+        }
+        None => addressing.folder("article", &[segment]),
+    }
+}
+
+/// The quotation's id, made safe and unique: ids are written by people too.
+fn quotation_id(note: &Quotation, article: &Article, number: usize, taken: &mut FxHashSet<String>) -> String {
+    let is_safe = !note.id.is_empty()
+        && note.id.len() <= 40
+        && note.id.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
+    let mut id = if is_safe { note.id.clone() } else { slug(&format!("{}-{}-{number}", note.id, article.id)) };
+    while !taken.insert(id.clone()) {
+        id = with_tail(&id, &slug(&format!("{}-{number}", article.id)));
+    }
+    id
+}
+
+fn plan_entities(
+    input: &SiteInput<'_>,
+    interface: &Interface,
+    withheld: &Withheld,
+    articles: &[PlannedArticle<'_>],
+    quotations: &[PlannedQuotation<'_>],
+) -> Vec<PlannedEntity> {
+    let addressing = Addressing::new(input.config, interface);
+    let links = backlinks(input.registry.entities.len(), articles, quotations);
+    input
+        .registry
+        .entities
+        .par_iter()
+        .zip(links)
+        .enumerate()
+        .map(|(at, (entity, backlinks))| {
+            let is_shown = entity.kind.has_pages()
+                && !withheld.entity(EntityId(at as u32))
+                && (!backlinks.is_empty() || entity.curated.is_some());
+            if !is_shown {
+                return PlannedEntity::default();
+            }
+            let path = addressing.entity(entity.kind, &entity.address);
+            PlannedEntity {
+                link: addressing.link(&path),
+                path: Some(path),
+                sort_key: interface.sort_key(&entity.name),
+                backlinks,
+            }
+        })
+        .collect()
+}
+
+/// Old addresses whose bearers are shown, and those that nobody bears any more.
+fn moved_addresses(input: &SiteInput<'_>, entities: &[PlannedEntity]) -> Vec<MovedAddress> {
+    let is_shown = |id: &EntityId| entities[id.index()].path.is_some();
+    let moved = input.registry.moved.iter().filter_map(|moved| match moved {
+        MovedAddress::To { kind, from, to } if !is_shown(to) => {
+            Some(MovedAddress::Gone { kind: *kind, from: from.clone() })
+        }
+        MovedAddress::WhichOne { kind, address, name, entities } => {
+            let shown: Vec<EntityId> = entities.iter().copied().filter(is_shown).collect();
+            (!shown.is_empty()).then(|| MovedAddress::WhichOne {
+                kind: *kind,
+                address: address.clone(),
+                name: name.clone(),
+                entities: shown,
+            })
+        }
+        other => Some(other.clone()),
+    });
+    moved.collect()
+}

@@ -1,0 +1,236 @@
+//! Turns one article into what may be published of it: its words, its quotations in place, its names in place.
+
+use std::borrow::Cow;
+
+use super::SiteInput;
+use super::mentions::{NamedAt, find_mentions};
+use super::sentences::{around, sentences};
+use super::withheld::Withheld;
+use crate::config::Publish;
+use crate::lang::Words;
+use crate::markdown::{PlainText, escape, plain_text};
+use crate::model::{Article, ArticleLinks, EntityId, Quotation, Span};
+
+/// Longest text shown before or after a quotation on its page, in bytes.
+const LONGEST_CONTEXT: usize = 700;
+
+/// What may be published of one article.
+#[derive(Debug)]
+pub(super) struct Prepared<'a> {
+    pub(super) article: &'a Article,
+    pub(super) title: Cow<'a, str>,
+    /// Markdown that may be shown: the whole body, an excerpt, or nothing.
+    pub(super) body: Cow<'a, str>,
+    /// The first words, for descriptions; empty where no text may be shown.
+    pub(super) summary: String,
+    pub(super) quotations: Vec<PreparedQuotation<'a>>,
+    /// Places of names in the plain text of `body`.
+    pub(super) mentions: Vec<NamedAt>,
+    /// The first mention of each entity in each paragraph: where links are made.
+    pub(super) links: Vec<NamedAt>,
+    /// Entities with pages, each once, in the order of the front matter, and how often each is named.
+    pub(super) entities: Vec<(EntityId, u32)>,
+    /// Places in the article's list of quotations whose words are not in the body.
+    pub(super) lost: Vec<usize>,
+}
+
+/// A quotation that stands in its article.
+#[derive(Debug)]
+pub(super) struct PreparedQuotation<'a> {
+    pub(super) note: &'a Quotation,
+    pub(super) text: Cow<'a, str>,
+    /// Where its words stand in the plain text of the body shown; none where no body is shown.
+    pub(super) span: Option<Span>,
+    pub(super) speaker: Option<EntityId>,
+    /// Entities named inside its words, but for the speaker.
+    pub(super) about: Vec<EntityId>,
+    pub(super) before: String,
+    pub(super) after: String,
+}
+
+/// Prepares one article; `links` say whom its names mean.
+pub(super) fn prepare<'a>(
+    input: &SiteInput<'a>,
+    withheld: &Withheld,
+    article: &'a Article,
+    links: &ArticleLinks,
+) -> Prepared<'a> {
+    let words = input.languages.get(&article.lang).map(|language| &language.words);
+    let visible =
+        |id: &Option<EntityId>| id.filter(|id| input.registry.entity(*id).kind.has_pages() && !withheld.entity(*id));
+    let redaction = (!withheld.is_empty()).then(|| withheld.redaction(article, &links.entities));
+    let redact = |text: &'a str| -> Cow<'a, str> {
+        match redaction.as_ref().and_then(|redaction| redaction.apply(text)) {
+            Some(redacted) => Cow::Owned(redacted),
+            None => Cow::Borrowed(text),
+        }
+    };
+    let meant: Vec<Option<EntityId>> = links.entities.iter().map(&visible).collect();
+    let body = redact(&article.body);
+    let plain = plain_text(&body);
+    let mentions = find_mentions(article, &meant, &plain.text);
+
+    let mut lost = Vec::new();
+    let mut quotations = Vec::new();
+    for (at, note) in article.quotations().iter().enumerate() {
+        let linked = links.speakers.get(at).copied().flatten();
+        if linked.is_some_and(|id| withheld.entity(id)) {
+            continue;
+        }
+        let text = redact(&note.text);
+        let Some(span) = plain.locate(&text, note.nth.max(1)) else {
+            lost.push(at);
+            continue;
+        };
+        let speaker = visible(&linked);
+        let about = about(&mentions, span, speaker);
+        let (before, after) = if input.config.publish == Publish::Quotations {
+            (String::new(), String::new())
+        } else {
+            context(&plain.text, span, words)
+        };
+        quotations.push(PreparedQuotation { note, text, span: Some(span), speaker, about, before, after });
+    }
+    quotations.sort_by_key(|quotation| quotation.span.map(|span| (span.start, std::cmp::Reverse(span.end))));
+
+    let mut prepared = Prepared {
+        article,
+        title: redact(&article.title),
+        summary: String::new(),
+        entities: count_entities(&meant, &mentions),
+        quotations,
+        mentions,
+        links: Vec::new(),
+        lost,
+        body,
+    };
+    match input.config.publish {
+        Publish::Full => {
+            prepared.links = first_mentions(&plain, &prepared.mentions);
+            prepared.summary = summary(&plain.text);
+        }
+        Publish::Excerpt => excerpt(&mut prepared, &plain, words),
+        Publish::Quotations => {
+            prepared.body = Cow::Borrowed("");
+            prepared.mentions.clear();
+            for quotation in &mut prepared.quotations {
+                quotation.span = None;
+            }
+        }
+    }
+    prepared
+}
+
+/// Entities named inside `span`, each once, without the speaker. `mentions` are in text order.
+fn about(mentions: &[NamedAt], span: Span, speaker: Option<EntityId>) -> Vec<EntityId> {
+    let first = mentions.partition_point(|mention| mention.span.start < span.start);
+    let mut about = Vec::new();
+    for mention in mentions[first..].iter().take_while(|mention| mention.span.end <= span.end) {
+        if Some(mention.entity) != speaker && !about.contains(&mention.entity) {
+            about.push(mention.entity);
+        }
+    }
+    about
+}
+
+fn count_entities(meant: &[Option<EntityId>], mentions: &[NamedAt]) -> Vec<(EntityId, u32)> {
+    let mut counts: rustc_hash::FxHashMap<EntityId, u32> = rustc_hash::FxHashMap::default();
+    for mention in mentions {
+        *counts.entry(mention.entity).or_default() += 1;
+    }
+    let mut seen = rustc_hash::FxHashSet::default();
+    let listed = meant.iter().flatten().filter(|id| seen.insert(**id));
+    listed.map(|id| (*id, counts.get(id).copied().unwrap_or(0))).collect()
+}
+
+fn first_mentions(plain: &PlainText, mentions: &[NamedAt]) -> Vec<NamedAt> {
+    let mut first = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
+    let mut blocks = plain.blocks().peekable();
+    for mention in mentions {
+        while blocks.next_if(|block| block.end <= mention.span.start).is_some() {
+            seen.clear();
+        }
+        if seen.insert(mention.entity) {
+            first.push(*mention);
+        }
+    }
+    first
+}
+
+fn context(text: &str, span: Span, words: Option<&Words>) -> (String, String) {
+    let (before, after) = around(text, span, words);
+    let before = before.of(text);
+    let cut = before.len().saturating_sub(LONGEST_CONTEXT);
+    let before = match before.get(cut..).or_else(|| before.get(cut + 1..)) {
+        Some(kept) if cut > 0 => format!("…{}", kept.split_once(' ').map_or(kept, |(_, rest)| rest)),
+        _ => before.to_owned(),
+    };
+    (before, shorten(after.of(text), LONGEST_CONTEXT))
+}
+
+/// The first words of a text, at most `longest` bytes, cut between words.
+pub(super) fn shorten(text: &str, longest: usize) -> String {
+    if text.len() <= longest {
+        return text.to_owned();
+    }
+    let mut end = longest;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let cut = &text[..end];
+    let cut = cut.rsplit_once(char::is_whitespace).map_or(cut, |(words, _)| words);
+    format!("{}…", cut.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':')))
+}
+
+fn summary(text: &str) -> String {
+    shorten(text.split("\n\n").next().unwrap_or_default(), 200).replace('\n', " ")
+}
+
+/// Replaces the body by its first paragraph and the sentences that quotations stand in, with everything moved along.
+fn excerpt(prepared: &mut Prepared<'_>, plain: &PlainText, words: Option<&Words>) {
+    let mut shown = String::new();
+    // Pieces that are kept: where they stood, and where they stand now.
+    let mut kept: Vec<(Span, usize)> = Vec::new();
+    let mut quoted = prepared.quotations.iter().filter_map(|quotation| quotation.span).peekable();
+    let mut reach = 0;
+    for (number, block) in plain.blocks().enumerate() {
+        let mut end_of_last = None;
+        for sentence in sentences(&plain.text, block, words) {
+            while let Some(span) = quoted.next_if(|span| span.start < sentence.end) {
+                reach = reach.max(span.end);
+            }
+            if number > 0 && reach <= sentence.start {
+                continue;
+            }
+            shown.push_str(match end_of_last {
+                None if shown.is_empty() => "",
+                None => "\n\n",
+                Some(end) if end + 2 > sentence.start => " ",
+                Some(_) => " … ",
+            });
+            kept.push((sentence, shown.len()));
+            // A line break inside a sentence would end the paragraph.
+            shown.push_str(&sentence.of(&plain.text).replace('\n', " "));
+            end_of_last = Some(sentence.end);
+        }
+    }
+    let moved = |at: usize| {
+        let piece = kept.partition_point(|(span, _)| span.start <= at).checked_sub(1)?;
+        let (span, now) = kept[piece];
+        (at <= span.end).then(|| now + at - span.start)
+    };
+    let move_span = |span: Span| Some(Span::new(moved(span.start)?, moved(span.end)?));
+    for quotation in &mut prepared.quotations {
+        quotation.span = quotation.span.and_then(move_span);
+    }
+    prepared.mentions = prepared
+        .mentions
+        .iter()
+        .filter_map(|mention| Some(NamedAt { span: move_span(mention.span)?, entity: mention.entity }))
+        .collect();
+    let shown = PlainText::new(shown);
+    prepared.links = first_mentions(&shown, &prepared.mentions);
+    prepared.summary = summary(&shown.text);
+    prepared.body = Cow::Owned(escape(&shown.text));
+}

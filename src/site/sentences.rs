@@ -1,0 +1,92 @@
+//! Cuts a paragraph into sentences, for the words around a quotation.
+
+use crate::lang::{Words, word_key};
+use crate::model::Span;
+
+/// The sentences of `text[block]`, in order, without the white space between them. Marks and brackets that close right
+/// behind a full stop belong to its sentence.
+pub(super) fn sentences(text: &str, block: Span, words: Option<&Words>) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = block.start;
+    let mut chars = block.of(text).char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !matches!(c, '.' | '?' | '!' | '…') {
+            continue;
+        }
+        let stop = block.start + at;
+        let mut end = stop + c.len_utf8();
+        while let Some((_, closing)) =
+            chars.next_if(|(_, c)| matches!(c, '.' | '?' | '!' | '…' | '"' | '”' | '’' | '\'' | '»' | ')' | ']'))
+        {
+            end += closing.len_utf8();
+        }
+        let rest = text[end..block.end].trim_start();
+        let spaced = rest.len() < block.end - end;
+        if rest.is_empty() || (spaced && begins(rest) && !(c == '.' && is_abbreviated(&text[start..stop], words))) {
+            found.push(Span::new(start, end));
+            start = block.end - rest.len();
+        }
+    }
+    if start < block.end {
+        found.push(Span::new(start, block.end));
+    }
+    found
+}
+
+fn begins(rest: &str) -> bool {
+    rest.chars().next().is_some_and(|c| !c.is_lowercase())
+}
+
+/// Whether the last word before a full stop is an initial or a known abbreviation.
+fn is_abbreviated(before: &str, words: Option<&Words>) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let mut letters = word.chars();
+    let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    is_initial || (!word.is_empty() && words.is_some_and(|words| words.is_abbreviation(word_key(word))))
+}
+
+/// The text before and after `quotation`, from the start of the sentence before the one it starts in to the end of the
+/// sentence after the one it ends in, inside its paragraphs.
+pub(super) fn around(text: &str, quotation: Span, words: Option<&Words>) -> (Span, Span) {
+    let block_start = text[..quotation.start].rfind("\n\n").map_or(0, |at| at + 2);
+    let block_end = text[quotation.end..].find("\n\n").map_or(text.len(), |at| quotation.end + at);
+    let first =
+        Span::new(block_start, text[quotation.start..].find("\n\n").map_or(text.len(), |at| quotation.start + at));
+    let last = Span::new(text[..quotation.end].rfind("\n\n").map_or(0, |at| at + 2), block_end);
+    let before = sentences(text, first, words);
+    let own = before.iter().rposition(|sentence| sentence.start <= quotation.start).unwrap_or(0);
+    let start = before.get(own.saturating_sub(1)).map_or(block_start, |sentence| sentence.start);
+    let after = sentences(text, last, words);
+    let own = after.iter().position(|sentence| sentence.end >= quotation.end).unwrap_or(after.len());
+    let end = after.get(own + 1).or(after.get(own)).map_or(block_end, |sentence| sentence.end);
+    (Span::new(start.min(quotation.start), quotation.start), Span::new(quotation.end, end.max(quotation.end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Languages;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let languages = Languages::embedded();
+        let words = languages.get("id").map(|language| &language.words);
+        sentences(text, Span::new(0, text.len()), words).into_iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn initials_and_abbreviations_do_not_end_a_sentence() {
+        assert_eq!(
+            cut("Menurut Dr. A. Rahman harga turun. “Benar.” Lalu ia pergi"),
+            ["Menurut Dr. A. Rahman harga turun.", "“Benar.”", "Lalu ia pergi"]
+        );
+    }
+
+    #[test]
+    fn the_sentences_around_a_quotation_stay_in_its_paragraph() {
+        let text = "Lain.\n\nSatu ada. Dua ada. “Harga turun,” kata Budi. Tiga ada. Empat ada.\n\nLain lagi.";
+        let start = text.find("Harga").unwrap();
+        let (before, after) = around(text, Span::new(start, start + 11), None);
+        assert_eq!(before.of(text), "Dua ada. “");
+        assert_eq!(after.of(text), ",” kata Budi. Tiga ada.");
+    }
+}

@@ -1,0 +1,254 @@
+//! The small things that many pages show: a quotation, a name, an article in a list, a day.
+
+use serde::Serialize;
+
+use crate::markdown::safe_web_url;
+use crate::model::{ArticleDate, Certainty, EntityId, EntityKind, Quotation, QuotationKind};
+use crate::site::pages::Part;
+use crate::site::plan::SitePlan;
+
+/// A day in words and for machines.
+#[derive(Clone, Debug, Serialize)]
+pub struct Day {
+    /// ISO 8601, with the time if there is one.
+    pub iso: String,
+    /// In words of the interface.
+    pub text: String,
+}
+
+/// An entity, named.
+#[derive(Clone, Debug, Serialize)]
+pub struct Named<'p> {
+    /// Its name.
+    pub name: &'p str,
+    /// Link to its page.
+    pub url: &'p str,
+    /// `person`, `organization`, `place`, `work`, `event`.
+    pub kind: &'static str,
+    /// The kind in words.
+    pub kind_name: &'p str,
+    /// What tells it from its namesakes.
+    pub distinction: Option<&'p str>,
+    /// How many quotations are its own.
+    pub said: usize,
+    /// How many quotations of others name it.
+    pub about: usize,
+    /// How many articles name it.
+    pub articles: usize,
+}
+
+/// An article in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleRow<'p> {
+    /// Headline.
+    pub title: &'p str,
+    /// Language of the headline, if it is not the interface's.
+    pub lang: Option<&'p str>,
+    /// Link to its page.
+    pub url: &'p str,
+    /// Day of publication.
+    pub date: Option<Day>,
+    /// Who published it.
+    pub publisher: Option<&'p str>,
+    /// How many quotations it has.
+    pub quotations: usize,
+}
+
+/// A quotation, the same everywhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct Card<'p> {
+    /// Its id.
+    pub id: &'p str,
+    /// Its words, without marks.
+    pub text: &'p str,
+    /// `direct`, `mixed` or `indirect`.
+    pub kind: &'static str,
+    /// Language of the words, if it is not the interface's.
+    pub lang: Option<&'p str>,
+    /// Who said it, where that one has a page.
+    pub speaker: Option<Named<'p>>,
+    /// Who said it, in the article's words, where nobody has a page; none if nobody is named.
+    pub speaker_text: Option<&'p str>,
+    /// Whether the page is the speaker's own, so that the name need not be said again.
+    pub own: bool,
+    /// The source is not named.
+    pub anonymous: bool,
+    /// The body that a source that is not named speaks for.
+    pub speaks_for: Option<&'p str>,
+    /// The role as printed then.
+    pub role: Option<&'p str>,
+    /// `sure`, `likely` or `guess`: how sure the speaker is.
+    pub certainty: &'static str,
+    /// The same in words.
+    pub certainty_name: &'p str,
+    /// Day of the article.
+    pub date: Option<Day>,
+    /// Who published the article.
+    pub publisher: Option<&'p str>,
+    /// Headline of the article.
+    pub article_title: &'p str,
+    /// Link to the article.
+    pub article_url: &'p str,
+    /// Link to the words in the article.
+    pub context_url: String,
+    /// Link that always leads to the quotation.
+    pub url: String,
+    /// Absolute address of the original text.
+    pub original: Option<String>,
+    /// Absolute address of a kept copy.
+    pub archived: Option<String>,
+    /// Why it was withdrawn.
+    pub withdrawn: Option<&'p str>,
+    /// What a person wants readers to know.
+    pub note: Option<&'p str>,
+}
+
+/// Which page of several this one is, and the others.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartView {
+    /// From 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Link to the part before.
+    pub previous_url: Option<String>,
+    /// Link to the part after.
+    pub next_url: Option<String>,
+}
+
+impl<'a> SitePlan<'a> {
+    pub(super) fn day(&self, date: &ArticleDate) -> Day {
+        Day { iso: date.to_string(), text: self.interface.date(date) }
+    }
+
+    /// A language code that may stand in an attribute, where it is not the interface's own.
+    pub(super) fn foreign<'p>(&self, lang: &'p str) -> Option<&'p str> {
+        let is_code = (2..=35).contains(&lang.len())
+            && lang.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
+            && lang.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        (is_code && lang != self.input.config.language).then_some(lang)
+    }
+
+    pub(super) fn named(&self, id: EntityId) -> Named<'_> {
+        let entity = self.input.registry.entity(id);
+        let planned = &self.entities[id.index()];
+        Named {
+            name: &entity.name,
+            url: &planned.link,
+            kind: entity.kind.as_str(),
+            kind_name: self.interface.string(entity.kind.as_str()),
+            distinction: entity.distinction.as_deref(),
+            said: planned.backlinks.said.len(),
+            about: planned.backlinks.about.len(),
+            articles: planned.backlinks.articles.len(),
+        }
+    }
+
+    /// The entity, named, if it has a page.
+    pub(super) fn shown(&self, id: EntityId) -> Option<Named<'_>> {
+        self.entities[id.index()].path.is_some().then(|| self.named(id))
+    }
+
+    pub(super) fn article_row(&self, at: usize) -> ArticleRow<'_> {
+        let planned = &self.articles[at];
+        ArticleRow {
+            title: &planned.title,
+            lang: self.foreign(&planned.article.lang),
+            url: &planned.link,
+            date: planned.article.date.as_ref().map(|date| self.day(date)),
+            publisher: planned.article.publisher.as_deref(),
+            quotations: planned.quotations.len(),
+        }
+    }
+
+    /// The card of a quotation; `own` on pages of its speaker.
+    pub(in crate::site) fn card(&self, at: usize, own: Option<EntityId>) -> Card<'_> {
+        let quotation = &self.quotations[at];
+        let planned = &self.articles[quotation.article];
+        let (article, note) = (planned.article, quotation.note);
+        let speaker = quotation.speaker.and_then(|id| self.shown(id));
+        Card {
+            id: &quotation.id,
+            text: &quotation.text,
+            kind: kind_of(note.kind),
+            lang: self.foreign(&article.lang),
+            speaker_text: if speaker.is_some() { None } else { note.speaker.as_deref() },
+            own: own.is_some() && own == quotation.speaker,
+            speaker,
+            anonymous: note.anonymous,
+            speaks_for: note.speaks_for.as_deref(),
+            role: note.role.as_deref(),
+            certainty: certainty_of(note),
+            certainty_name: self.interface.string(certainty_string(certainty(note))),
+            date: article.date.as_ref().map(|date| self.day(date)),
+            publisher: article.publisher.as_deref(),
+            article_title: &planned.title,
+            article_url: &planned.link,
+            context_url: self.in_article(quotation),
+            url: self.permalink(quotation),
+            original: article.url.as_deref().and_then(safe_web_url),
+            archived: article.archived.as_deref().and_then(safe_web_url),
+            withdrawn: note.withdrawn.as_deref(),
+            note: note.note.as_deref(),
+        }
+    }
+
+    pub(super) fn cards(&self, quotations: &[usize], own: Option<EntityId>) -> Vec<Card<'_>> {
+        quotations.iter().map(|at| self.card(*at, own)).collect()
+    }
+
+    /// The parts of a list; `path` gives the file of each.
+    pub(super) fn part_view(&self, part: Part, path: impl Fn(Part) -> String) -> Option<PartView> {
+        let link = |number: usize| {
+            (1..=part.of).contains(&number).then(|| self.addressing().link(&path(Part { number, of: part.of })))
+        };
+        (part.of > 1).then(|| PartView {
+            number: part.number,
+            of: part.of,
+            previous_url: link(part.number - 1),
+            next_url: link(part.number + 1),
+        })
+    }
+}
+
+/// How sure the speaker is: a person's word counts as sure.
+fn certainty(note: &Quotation) -> Certainty {
+    if note.by.is_some() { Certainty::Sure } else { note.certainty.unwrap_or(Certainty::Sure) }
+}
+
+/// `sure`, `likely` or `guess`.
+pub(in crate::site) fn certainty_of(note: &Quotation) -> &'static str {
+    match certainty(note) {
+        Certainty::Sure => "sure",
+        Certainty::Likely => "likely",
+        Certainty::Guess => "guess",
+    }
+}
+
+const fn certainty_string(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Sure => "certain",
+        Certainty::Likely => "likely",
+        Certainty::Guess => "uncertain",
+    }
+}
+
+/// `direct`, `mixed` or `indirect`.
+pub(in crate::site) const fn kind_of(kind: QuotationKind) -> &'static str {
+    match kind {
+        QuotationKind::Direct => "direct",
+        QuotationKind::Mixed => "mixed",
+        QuotationKind::Indirect => "indirect",
+    }
+}
+
+/// The template of an entity's page.
+pub(super) const fn entity_template(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "person.html",
+        EntityKind::Organization => "organization.html",
+        EntityKind::Place => "place.html",
+        EntityKind::Work => "work.html",
+        EntityKind::Event | EntityKind::Other => "event.html",
+    }
+}

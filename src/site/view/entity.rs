@@ -1,0 +1,266 @@
+//! The pages of people, organizations, places, works and events.
+
+use serde::Serialize;
+
+use super::card::{ArticleRow, Card, Day, Named, PartView, entity_template};
+use super::{Crumb, Head, View};
+use crate::markdown::{safe_web_url, to_html};
+use crate::model::EntityId;
+use crate::site::pages::{ARTICLES_ON_A_PAGE, EntityYear, Part, QUOTATIONS_ON_A_PAGE};
+use crate::site::plan::SitePlan;
+
+/// Companions shown.
+const COMPANIONS: usize = 12;
+
+/// An entity: what it said, what was said of it, beside whom it is named.
+#[derive(Debug, Serialize)]
+pub struct EntityView<'p> {
+    /// Name, kind and numbers.
+    pub entity: Named<'p>,
+    /// Other names and spellings.
+    pub aliases: Vec<&'p str>,
+    /// Roles as printed, newest first.
+    pub roles: Vec<RoleView<'p>>,
+    /// Biography as HTML, written by a person.
+    pub biography: Option<String>,
+    /// Outside identities, absolute addresses.
+    pub same_as: Vec<String>,
+    /// Latitude and longitude in degrees.
+    pub coordinates: Option<(f64, f64)>,
+    /// Day of the first and of the last article that names it.
+    pub first: Option<Day>,
+    /// See `first`.
+    pub last: Option<Day>,
+    /// Its newest quotations.
+    pub said: Vec<Card<'p>>,
+    /// The newest quotations of others that name it, by speaker.
+    pub about: Vec<SpeakerGroup<'p>>,
+    /// How many quotations of others name it and are not shown here.
+    pub about_more: usize,
+    /// How many of its own quotations are not shown here.
+    pub said_more: usize,
+    /// Its years, where its quotations are split by year.
+    pub years: Vec<YearLink>,
+    /// Who is named in the same articles.
+    pub companions: Vec<Companion<'p>>,
+    /// The newest articles that name it.
+    pub articles: Vec<ArticleRow<'p>>,
+    /// How many more there are.
+    pub articles_more: usize,
+}
+
+/// A role as articles printed it.
+#[derive(Debug, Serialize)]
+pub struct RoleView<'p> {
+    /// The words.
+    pub role: &'p str,
+    /// Day of the first article that printed it.
+    pub first: Option<Day>,
+    /// Day of the last one, if another.
+    pub last: Option<Day>,
+    /// How many articles printed it; 0 for roles that a person wrote.
+    pub articles: usize,
+}
+
+/// What one speaker said.
+#[derive(Debug, Serialize)]
+pub struct SpeakerGroup<'p> {
+    /// Who; none for those who are not named or have no page.
+    pub speaker: Option<Named<'p>>,
+    /// The words, newest first.
+    pub quotations: Vec<Card<'p>>,
+}
+
+/// Someone named in the same articles.
+#[derive(Debug, Serialize)]
+pub struct Companion<'p> {
+    /// Who.
+    pub entity: Named<'p>,
+    /// In how many articles.
+    pub count: u32,
+}
+
+/// A page of one year.
+#[derive(Debug, Serialize)]
+pub struct YearLink {
+    /// The year, or the words for what has no date.
+    pub year: String,
+    /// Link to its first page.
+    pub url: String,
+    /// How many quotations are its own.
+    pub said: usize,
+    /// How many of others name it.
+    pub about: usize,
+    /// Whether it is the page's own year.
+    pub is_current: bool,
+}
+
+/// One year of an entity.
+#[derive(Debug, Serialize)]
+pub struct EntityYearView<'p> {
+    /// Name, kind and numbers.
+    pub entity: Named<'p>,
+    /// The year, or the words for what has no date.
+    pub year: String,
+    /// All its years.
+    pub years: Vec<YearLink>,
+    /// Its quotations of the year.
+    pub said: Vec<Card<'p>>,
+    /// Quotations of others that name it, by speaker.
+    pub about: Vec<SpeakerGroup<'p>>,
+    /// Articles of the year that name it.
+    pub articles: Vec<ArticleRow<'p>>,
+    /// Which part of the year.
+    pub part: Option<PartView>,
+}
+
+impl<'a> SitePlan<'a> {
+    pub(super) fn entity_view(&self, id: EntityId, root: &str) -> (&'static str, Head, View<'_>) {
+        let entity = self.input.registry.entity(id);
+        let links = &self.entities[id.index()].backlinks;
+        let curated = entity.curated.and_then(|at| self.input.curated.get(at));
+        let said = &links.said[..links.said.len().min(QUOTATIONS_ON_A_PAGE)];
+        let about = &links.about[..links.about.len().min(QUOTATIONS_ON_A_PAGE)];
+        let articles = &links.articles[..links.articles.len().min(ARTICLES_ON_A_PAGE)];
+        let day_of = |article: &usize| self.articles[*article].article.date.as_ref().map(|date| self.day(date));
+        let roles = self.roles(id);
+        let view = EntityView {
+            entity: self.named(id),
+            aliases: entity.aliases.iter().map(String::as_str).collect(),
+            biography: curated.filter(|c| !c.body.trim().is_empty()).map(|c| to_html(&c.body, &[], root)),
+            same_as: curated
+                .map(|c| c.same_as.iter().filter_map(|url| safe_web_url(url)).collect())
+                .unwrap_or_default(),
+            coordinates: curated.and_then(|c| c.coordinates),
+            first: links.articles.iter().rev().find_map(day_of),
+            last: links.articles.iter().find_map(day_of),
+            said: self.cards(said, Some(id)),
+            said_more: links.said.len() - said.len(),
+            about: self.by_speaker(about),
+            about_more: links.about.len() - about.len(),
+            years: if self.has_years(id) { self.year_links(id, None) } else { Vec::new() },
+            companions: links
+                .companions
+                .iter()
+                .filter_map(|(other, count)| Some(Companion { entity: self.shown(*other)?, count: *count }))
+                .take(COMPANIONS)
+                .collect(),
+            articles: articles.iter().map(|at| self.article_row(*at)).collect(),
+            articles_more: links.articles.len() - articles.len(),
+            roles,
+        };
+        let interface = &self.interface;
+        let mut description = view.roles.first().map(|role| format!("{}. ", role.role)).unwrap_or_default();
+        description.push_str(&interface.fill(
+            "entity_description",
+            &[
+                ("name", &entity.name),
+                ("said", &interface.count("said", links.said.len())),
+                ("about", &interface.count("about", links.about.len())),
+                ("articles", &interface.count("article", links.articles.len())),
+            ],
+        ));
+        let head = Head {
+            title: match &entity.distinction {
+                Some(distinction) => format!("{} ({distinction})", entity.name),
+                None => entity.name.clone(),
+            },
+            description,
+            og_type: "profile",
+            json_ld: self.entity_json_ld(id, &view),
+            breadcrumbs: vec![self.crumb(entity.kind.as_str(), Self::kind_words(entity.kind))],
+            ..Head::default()
+        };
+        (entity_template(entity.kind), head, View::Entity(Box::new(view)))
+    }
+
+    /// Roles that a person wrote, then those that articles printed.
+    fn roles(&self, id: EntityId) -> Vec<RoleView<'_>> {
+        let entity = self.input.registry.entity(id);
+        let curated = entity.curated.and_then(|at| self.input.curated.get(at));
+        let written = curated.into_iter().flat_map(|curated| &curated.roles).map(|role| RoleView {
+            role: &role.role,
+            first: role.from.as_ref().map(|date| self.day(date)),
+            last: role.until.as_ref().map(|date| self.day(date)),
+            articles: 0,
+        });
+        let printed = entity.printed_roles.iter().map(|role| RoleView {
+            role: &role.role,
+            first: role.first.as_ref().map(|date| self.day(date)),
+            last: role.last.as_ref().filter(|last| Some(*last) != role.first.as_ref()).map(|date| self.day(date)),
+            articles: role.articles,
+        });
+        written.chain(printed).collect()
+    }
+
+    pub(super) fn entity_year_view(&self, year: &EntityYear) -> (&'static str, Head, View<'_>) {
+        let id = year.entity;
+        let entity = self.input.registry.entity(id);
+        let planned = &self.entities[id.index()];
+        let links = &planned.backlinks;
+        let words = self.year_words(year.year);
+        let view = EntityYearView {
+            entity: self.named(id),
+            years: self.year_links(id, Some(year.year)),
+            said: self.cards(&links.said[year.said.clone()], Some(id)),
+            about: self.by_speaker(&links.about[year.about.clone()]),
+            articles: links.articles[year.articles.clone()].iter().map(|at| self.article_row(*at)).collect(),
+            part: self.part_view(year.part, |part| self.entity_year_path(&EntityYear { part, ..year.clone() })),
+            year: words.clone(),
+        };
+        let head = Head {
+            title: format!("{}, {words}", entity.name),
+            description: self.interface.fill("entity_year_description", &[("name", &entity.name), ("year", &words)]),
+            og_type: "profile",
+            breadcrumbs: vec![
+                self.crumb(entity.kind.as_str(), Self::kind_words(entity.kind)),
+                Crumb { text: entity.name.clone(), url: Some(planned.link.clone()) },
+            ],
+            ..Head::default()
+        };
+        ("entity_year.html", head, View::EntityYear(Box::new(view)))
+    }
+
+    pub(super) fn year_words(&self, year: Option<i16>) -> String {
+        year.map_or_else(|| self.interface.string("undated").to_owned(), |year| year.to_string())
+    }
+
+    /// The years of an entity with the first page of each.
+    fn year_links(&self, id: EntityId, current: Option<Option<i16>>) -> Vec<YearLink> {
+        let mut links: Vec<YearLink> = Vec::new();
+        for year in self.entity_years(id) {
+            match links.last_mut() {
+                Some(last) if year.part != (Part { number: 1, of: year.part.of }) => {
+                    last.said += year.said.len();
+                    last.about += year.about.len();
+                }
+                _ => links.push(YearLink {
+                    year: self.year_words(year.year),
+                    url: self.addressing().link(&self.entity_year_path(&year)),
+                    said: year.said.len(),
+                    about: year.about.len(),
+                    is_current: current == Some(year.year),
+                }),
+            }
+        }
+        links
+    }
+
+    /// Quotations grouped by speaker: who said most first, those without a page last.
+    fn by_speaker(&self, quotations: &[usize]) -> Vec<SpeakerGroup<'_>> {
+        let mut groups: indexmap::IndexMap<Option<EntityId>, Vec<usize>> = indexmap::IndexMap::new();
+        for at in quotations {
+            let speaker = self.quotations[*at].speaker.filter(|id| self.entities[id.index()].path.is_some());
+            groups.entry(speaker).or_default().push(*at);
+        }
+        let mut groups: Vec<(Option<EntityId>, Vec<usize>)> = groups.into_iter().collect();
+        groups.sort_by_key(|(speaker, quotations)| (speaker.is_none(), std::cmp::Reverse(quotations.len())));
+        groups
+            .into_iter()
+            .map(|(speaker, quotations)| SpeakerGroup {
+                speaker: speaker.map(|id| self.named(id)),
+                quotations: self.cards(&quotations, speaker),
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,473 @@
+//! Lists: articles by time, names by letter, sources that are not named, corrections, data, moved addresses.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::card::{ArticleRow, Card, Named, PartView};
+use super::home::Counted;
+use super::{Crumb, Head, View};
+use crate::model::{EntityId, EntityKind, MovedAddress};
+use crate::site::pages::{NAMES_ON_A_PAGE, Part};
+use crate::site::plan::SitePlan;
+
+/// Newest articles on the page of all articles.
+const NEWEST_ARTICLES: usize = 100;
+
+/// Names on the page of a kind that has too many for one page.
+const MOST_NAMED: usize = 100;
+
+/// The newest articles and the years.
+#[derive(Debug, Serialize)]
+pub struct ArticlesView<'p> {
+    /// The newest articles.
+    pub articles: Vec<ArticleRow<'p>>,
+    /// How many more there are.
+    pub more: usize,
+    /// Years of the archive.
+    pub years: Vec<YearRow>,
+}
+
+/// One kind of entities: all its names, or its letters and those named most, or the names of one letter.
+#[derive(Debug, Serialize)]
+pub struct KindView<'p> {
+    /// `person`, `organization`, …
+    pub kind: &'static str,
+    /// The kind in words, plural.
+    pub title: &'p str,
+    /// How many there are of the kind.
+    pub count: usize,
+    /// Its letters, each with its list.
+    pub letters: Vec<Counted>,
+    /// Names by letter.
+    pub groups: Vec<LetterGroup<'p>>,
+    /// Those named most, where the page does not hold all names.
+    pub most: Vec<Named<'p>>,
+    /// Which part of a letter.
+    pub part: Option<PartView>,
+}
+
+/// Names that start with one letter.
+#[derive(Debug, Serialize)]
+pub struct LetterGroup<'p> {
+    /// The letter, upper case, or `#`.
+    pub letter: String,
+    /// Its anchor.
+    pub id: String,
+    /// The names.
+    pub names: Vec<Named<'p>>,
+}
+
+/// All kinds with their letters.
+#[derive(Debug, Serialize)]
+pub struct IndexView<'p> {
+    /// One for each kind that has names; without names, with letters.
+    pub kinds: Vec<KindView<'p>>,
+    /// Link to each kind's page, in the same order.
+    pub urls: Vec<String>,
+    /// Link to the sources that are not named; none if there are none.
+    pub unnamed_url: Option<String>,
+}
+
+/// A year or a month of the archive.
+#[derive(Debug, Serialize)]
+pub struct YearRow {
+    /// The year, the month, or the words for what has no date.
+    pub text: String,
+    /// Link to its page.
+    pub url: String,
+    /// How many articles.
+    pub articles: usize,
+    /// How many quotations.
+    pub quotations: usize,
+    /// The months of a year, oldest first.
+    pub months: Vec<YearRow>,
+}
+
+/// The years of the archive.
+#[derive(Debug, Serialize)]
+pub struct TimeView {
+    /// Newest first.
+    pub years: Vec<YearRow>,
+}
+
+/// One year: its months and who spoke most.
+#[derive(Debug, Serialize)]
+pub struct YearView<'p> {
+    /// The year.
+    pub year: YearRow,
+    /// Who is quoted most in the year, with the number of that year.
+    pub speakers: Vec<super::entity::Companion<'p>>,
+    /// Link to the year before and after, where the archive has them.
+    pub previous: Option<YearRow>,
+    /// See `previous`.
+    pub next: Option<YearRow>,
+}
+
+/// The articles of one month, or those without a date.
+#[derive(Debug, Serialize)]
+pub struct MonthView<'p> {
+    /// Days, newest first; one group without a heading for what has no date.
+    pub days: Vec<DayGroup<'p>>,
+    /// How many articles.
+    pub articles: usize,
+    /// How many quotations.
+    pub quotations: usize,
+    /// Which part of the month.
+    pub part: Option<PartView>,
+}
+
+/// The articles of one day.
+#[derive(Debug, Serialize)]
+pub struct DayGroup<'p> {
+    /// The day; none for articles without a date.
+    pub day: Option<super::card::Day>,
+    /// The articles.
+    pub articles: Vec<ArticleRow<'p>>,
+}
+
+/// Quotations whose source is not named.
+#[derive(Debug, Serialize)]
+pub struct UnnamedView<'p> {
+    /// Newest first.
+    pub quotations: Vec<Card<'p>>,
+    /// Which part of the list.
+    pub part: Option<PartView>,
+}
+
+/// Quotations that were withdrawn or bear a note.
+#[derive(Debug, Serialize)]
+pub struct CorrectionsView<'p> {
+    /// Newest first.
+    pub quotations: Vec<Card<'p>>,
+}
+
+/// The files of the archive's data.
+#[derive(Debug, Serialize)]
+pub struct DataView {
+    /// One for each file.
+    pub files: Vec<DataFile>,
+}
+
+/// One file of data.
+#[derive(Debug, Serialize)]
+pub struct DataFile {
+    /// Its name.
+    pub name: &'static str,
+    /// Link to it.
+    pub url: String,
+    /// What a line of it is, in words.
+    pub text: String,
+    /// How many rows it has.
+    pub rows: usize,
+}
+
+/// A page at an address that leads elsewhere now.
+#[derive(Debug, Serialize)]
+pub struct MovedView<'p> {
+    /// `moved`, `which` or `gone`.
+    pub reason: &'static str,
+    /// The name that several share.
+    pub name: Option<&'p str>,
+    /// Where to go.
+    pub entities: Vec<Named<'p>>,
+}
+
+/// The anchor of a letter's names.
+pub(super) fn letter_id(letter: char) -> String {
+    if letter == '#' { "l-0-9".to_owned() } else { format!("l-{letter}") }
+}
+
+impl<'a> SitePlan<'a> {
+    pub(super) fn articles_view(&self) -> (&'static str, Head, View<'_>) {
+        let shown = self.articles.len().min(NEWEST_ARTICLES);
+        let view = ArticlesView {
+            articles: (0..shown).map(|at| self.article_row(at)).collect(),
+            more: self.articles.len() - shown,
+            years: self.year_rows(),
+        };
+        let head =
+            self.list_head(self.interface.string("articles"), self.interface.count("article", self.articles.len()));
+        ("articles.html", head, View::Articles(Box::new(view)))
+    }
+
+    pub(super) fn kind_view(&self, kind: EntityKind) -> (&'static str, Head, View<'_>) {
+        let names = self.of_kind(kind);
+        let on_one_page = names.len() <= NAMES_ON_A_PAGE;
+        let view = KindView {
+            groups: if on_one_page { self.letter_groups(kind, 0..names.len()) } else { Vec::new() },
+            most: if on_one_page { Vec::new() } else { self.most_named(names, MOST_NAMED) },
+            ..self.kind_letters(kind)
+        };
+        let mut head = self.list_head(view.title, self.interface.count(kind.as_str(), names.len()));
+        head.json_ld = self.list_json_ld(view.most.iter().chain(view.groups.iter().flat_map(|group| &group.names)));
+        ("names.html", head, View::Kind(Box::new(view)))
+    }
+
+    pub(super) fn letter_view(
+        &self,
+        kind: EntityKind,
+        letter: char,
+        names: Range<usize>,
+        part: Part,
+    ) -> (&'static str, Head, View<'_>) {
+        let view = KindView {
+            groups: self.letter_groups(kind, names),
+            part: self.part_view(part, |part| self.letter_path(kind, letter, part)),
+            ..self.kind_letters(kind)
+        };
+        let letter = letter.to_uppercase();
+        let mut head = self.list_head(&format!("{}: {letter}", view.title), String::new());
+        head.breadcrumbs.push(self.crumb(kind.as_str(), Self::kind_words(kind)));
+        ("names.html", head, View::Kind(Box::new(view)))
+    }
+
+    fn kind_letters(&self, kind: EntityKind) -> KindView<'_> {
+        KindView {
+            kind: kind.as_str(),
+            title: self.interface.string(Self::kind_words(kind)),
+            count: self.of_kind(kind).len(),
+            letters: self.letter_links(kind),
+            groups: Vec::new(),
+            most: Vec::new(),
+            part: None,
+        }
+    }
+
+    /// The names of a kind in a range of its list, by letter.
+    fn letter_groups(&self, kind: EntityKind, range: Range<usize>) -> Vec<LetterGroup<'_>> {
+        let mut groups: Vec<LetterGroup<'_>> = Vec::new();
+        for id in &self.of_kind(kind)[range] {
+            let id_of_letter = letter_id(self.letter(*id));
+            if groups.last().is_none_or(|group| group.id != id_of_letter) {
+                let letter = self.letter(*id).to_uppercase().to_string();
+                groups.push(LetterGroup { letter, id: id_of_letter, names: Vec::new() });
+            }
+            if let Some(group) = groups.last_mut() {
+                group.names.push(self.named(*id));
+            }
+        }
+        groups
+    }
+
+    fn most_named(&self, names: &[EntityId], count: usize) -> Vec<Named<'_>> {
+        let mut names = names.to_vec();
+        names.sort_by_key(|id| {
+            let links = &self.entities[id.index()].backlinks;
+            std::cmp::Reverse(links.said.len() + links.about.len() + links.articles.len())
+        });
+        names.into_iter().take(count).map(|id| self.named(id)).collect()
+    }
+
+    pub(super) fn index_view(&self) -> (&'static str, Head, View<'_>) {
+        let addressing = self.addressing();
+        let kinds: Vec<EntityKind> =
+            EntityKind::ALL.into_iter().filter(|kind| !self.of_kind(*kind).is_empty()).collect();
+        let has_unnamed = self.quotations.iter().any(|quotation| quotation.note.anonymous && !quotation.is_withdrawn());
+        let view = IndexView {
+            kinds: kinds.iter().map(|kind| self.kind_letters(*kind)).collect(),
+            urls: kinds.iter().map(|kind| addressing.link(&addressing.folder(kind.as_str(), &[]))).collect(),
+            unnamed_url: has_unnamed.then(|| addressing.link(&addressing.folder("unnamed", &[]))),
+        };
+        ("index.html", self.list_head(self.interface.string("index"), String::new()), View::Index(Box::new(view)))
+    }
+
+    /// The years of the archive, newest first, with their months.
+    fn year_rows(&self) -> Vec<YearRow> {
+        self.years().into_iter().map(|(year, articles)| self.year_row(year, articles)).collect()
+    }
+
+    fn year_row(&self, year: Option<i16>, articles: Range<usize>) -> YearRow {
+        let segment = year.map_or_else(|| self.undated_segment(), |year| format!("{year:04}"));
+        let months = match year {
+            None => Vec::new(),
+            Some(_) => {
+                let months = self.months(articles.clone()).into_iter().rev();
+                months.map(|(month, articles)| self.month_row(&segment, month, articles)).collect()
+            }
+        };
+        YearRow {
+            text: self.year_words(year),
+            url: self.addressing().link(&self.addressing().folder("time", &[&segment])),
+            quotations: self.quotations_in(&articles),
+            articles: articles.len(),
+            months,
+        }
+    }
+
+    fn month_row(&self, year: &str, month: i8, articles: Range<usize>) -> YearRow {
+        let segment = format!("{month:02}");
+        YearRow {
+            text: self.interface.month_name(month).to_owned(),
+            url: self.addressing().link(&self.addressing().folder("time", &[year, &segment])),
+            quotations: self.quotations_in(&articles),
+            articles: articles.len(),
+            months: Vec::new(),
+        }
+    }
+
+    fn quotations_in(&self, articles: &Range<usize>) -> usize {
+        match (self.articles.get(articles.start), self.articles.get(articles.end.wrapping_sub(1))) {
+            (Some(first), Some(last)) => last.quotations.end - first.quotations.start,
+            _ => 0,
+        }
+    }
+
+    pub(super) fn time_view(&self) -> (&'static str, Head, View<'_>) {
+        let head = self.list_head(self.interface.string("time"), self.interface.count("article", self.articles.len()));
+        ("time.html", head, View::Time(Box::new(TimeView { years: self.year_rows() })))
+    }
+
+    pub(super) fn year_view(&self, year: i16, articles: Range<usize>) -> (&'static str, Head, View<'_>) {
+        let row = self.year_row(Some(year), articles.clone());
+        let years = self.years();
+        let beside = |at: Option<usize>| {
+            let (year, articles) = years.get(at?)?;
+            year.map(|year| YearRow { months: Vec::new(), ..self.year_row(Some(year), articles.clone()) })
+        };
+        let at = years.iter().position(|(other, _)| *other == Some(year));
+        let mut counts: rustc_hash::FxHashMap<EntityId, u32> = rustc_hash::FxHashMap::default();
+        for article in &self.articles[articles] {
+            for quotation in &self.quotations[article.quotations.clone()] {
+                if let Some(speaker) = quotation.speaker.filter(|_| !quotation.is_withdrawn()) {
+                    *counts.entry(speaker).or_default() += 1;
+                }
+            }
+        }
+        let mut counts: Vec<(EntityId, u32)> = counts.into_iter().collect();
+        counts.sort_unstable_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+        let speakers = counts
+            .into_iter()
+            .filter_map(|(id, count)| Some(super::entity::Companion { entity: self.shown(id)?, count }));
+        let head = Head {
+            breadcrumbs: vec![self.crumb("time", "time")],
+            ..self.list_head(
+                &row.text,
+                format!(
+                    "{}, {}",
+                    self.interface.count("article", row.articles),
+                    self.interface.count("quotation", row.quotations)
+                ),
+            )
+        };
+        let view = YearView {
+            speakers: speakers.take(20).collect(),
+            previous: beside(at.map(|at| at + 1)),
+            next: beside(at.and_then(|at| at.checked_sub(1))),
+            year: row,
+        };
+        ("year.html", head, View::Year(Box::new(view)))
+    }
+
+    pub(super) fn month_view(
+        &self,
+        month: Option<(i16, i8)>,
+        articles: Range<usize>,
+        part: Part,
+    ) -> (&'static str, Head, View<'_>) {
+        let mut days: Vec<DayGroup<'_>> = Vec::new();
+        let mut last = None;
+        for at in articles.clone() {
+            let date = self.articles[at].article.date.as_ref();
+            let day = date.map(|date| (date.year, date.month, date.day));
+            if days.is_empty() || last != Some(day) {
+                let whole_day = date.map(|date| crate::model::ArticleDate { time: String::new(), ..date.clone() });
+                days.push(DayGroup { day: whole_day.map(|date| self.day(&date)), articles: Vec::new() });
+            }
+            last = Some(day);
+            if let Some(group) = days.last_mut() {
+                group.articles.push(self.article_row(at));
+            }
+        }
+        let segments = match month {
+            Some((year, month)) => vec![format!("{year:04}"), format!("{month:02}")],
+            None => vec![self.undated_segment()],
+        };
+        let quotations = self.quotations_in(&articles);
+        let title = match month {
+            Some((year, month)) => self.interface.month(year, month),
+            None => self.interface.string("undated_articles").to_owned(),
+        };
+        let mut head = self.list_head(
+            &title,
+            format!(
+                "{}, {}",
+                self.interface.count("article", articles.len()),
+                self.interface.count("quotation", quotations)
+            ),
+        );
+        head.breadcrumbs.push(self.crumb("time", "time"));
+        if let Some((year, _)) = month {
+            let url = self.addressing().link(&self.addressing().folder("time", &[&segments[0]]));
+            head.breadcrumbs.push(Crumb { text: year.to_string(), url: Some(url) });
+        }
+        let view = MonthView {
+            days,
+            articles: articles.len(),
+            quotations,
+            part: self.part_view(part, |part| self.part_path("time", &segments, part)),
+        };
+        ("month.html", head, View::Month(Box::new(view)))
+    }
+
+    pub(super) fn unnamed_view(&self, quotations: &[usize], part: Part) -> (&'static str, Head, View<'_>) {
+        let view = UnnamedView {
+            quotations: self.cards(quotations, None),
+            part: self.part_view(part, |part| self.part_path("unnamed", &[], part)),
+        };
+        let head = self.list_head(self.interface.string("unnamed_sources"), String::new());
+        ("unnamed.html", head, View::Unnamed(Box::new(view)))
+    }
+
+    pub(super) fn corrections_view(&self) -> (&'static str, Head, View<'_>) {
+        let corrected: Vec<usize> = (0..self.quotations.len())
+            .filter(|&at| self.quotations[at].is_withdrawn() || self.quotations[at].note.note.is_some())
+            .collect();
+        let head = self.list_head(self.interface.string("corrections"), String::new());
+        (
+            "corrections.html",
+            head,
+            View::Corrections(Box::new(CorrectionsView { quotations: self.cards(&corrected, None) })),
+        )
+    }
+
+    pub(super) fn data_view(&self) -> (&'static str, Head, View<'_>) {
+        let file = |name: &'static str, text: &str, rows: usize| DataFile {
+            name,
+            url: format!("data/{name}"),
+            text: self.interface.string(text).to_owned(),
+            rows,
+        };
+        let view = DataView {
+            files: vec![
+                file("quotations.jsonl", "data_quotations", self.quotations.len()),
+                file("quotations.csv", "data_quotations_csv", self.quotations.len()),
+                file("entities.jsonl", "data_entities", self.listed.len()),
+                file("articles.jsonl", "data_articles", self.articles.len()),
+                file("datapackage.json", "data_package", 1),
+            ],
+        };
+        let head = self.list_head(self.interface.string("data"), String::new());
+        ("data.html", head, View::Data(Box::new(view)))
+    }
+
+    pub(super) fn moved_view(&self, at: usize) -> (&'static str, Head, View<'_>) {
+        let (reason, title, name, entities) = match &self.moved[at] {
+            MovedAddress::To { to, .. } => {
+                let name = self.input.registry.entity(*to).name.as_str();
+                ("moved", self.interface.fill("moved_to", &[("name", name)]), None, vec![*to])
+            }
+            MovedAddress::WhichOne { name, entities, .. } => {
+                ("which", self.interface.fill("which_one", &[("name", name)]), Some(name.as_str()), entities.clone())
+            }
+            MovedAddress::Gone { .. } => ("gone", self.interface.string("gone").to_owned(), None, Vec::new()),
+        };
+        let head = Head { title, og_type: "website", noindex: true, ..Head::default() };
+        let view = MovedView { reason, name, entities: entities.into_iter().filter_map(|id| self.shown(id)).collect() };
+        ("moved.html", head, View::Moved(Box::new(view)))
+    }
+
+    fn list_head(&self, title: &str, description: String) -> Head {
+        Head { title: title.to_owned(), description, og_type: "website", ..Head::default() }
+    }
+}

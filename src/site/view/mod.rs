@@ -1,0 +1,277 @@
+//! What each template is given: a typed view for each type of page.
+//!
+//! Every template sees `root` (what to put before a link so that it starts at the site's root), `head` ([`Head`]),
+//! `page` (one of the views below), `site` ([`Site`]) and `t` (the strings of the interface). All links (`url` and
+//! names that end in it) are relative to the site's root; `original` and `archived` are absolute. Texts are plain and
+//! are escaped by the template engine; only `body`, `biography` and `head.json_ld` are ready-made.
+
+mod article;
+mod card;
+mod entity;
+mod home;
+mod json_ld;
+mod lists;
+mod quotation;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+pub use article::ArticleView;
+pub use card::{ArticleRow, Card, Day, Named, PartView};
+pub use entity::{Companion, EntityView, EntityYearView, RoleView, SpeakerGroup, YearLink};
+pub use home::{Counted, Home};
+pub use lists::{
+    ArticlesView, CorrectionsView, DataFile, DataView, DayGroup, IndexView, KindView, LetterGroup, MonthView,
+    MovedView, TimeView, UnnamedView, YearRow, YearView,
+};
+pub use quotation::QuotationView;
+
+pub(in crate::site) use card::{certainty_of, kind_of};
+
+use super::pages::{Page, PageKind};
+use super::plan::SitePlan;
+use crate::model::{EntityKind, Value};
+
+/// What is the same on every page.
+#[derive(Debug, Serialize)]
+pub struct Site<'p> {
+    /// Name of the site.
+    pub title: &'p str,
+    /// Language of the interface.
+    pub language: &'p str,
+    /// Language and country as OpenGraph writes them.
+    pub locale: &'p str,
+    /// Links of the header, in order.
+    pub navigation: Vec<Link<'p>>,
+    /// Links of the footer, in order.
+    pub footer: Vec<Link<'p>>,
+    /// Link to the first page.
+    pub home_url: String,
+    /// Link to the Atom feed, if one is made.
+    pub feed_url: Option<String>,
+    /// Link to the style sheet.
+    pub style_url: &'static str,
+    /// Day of the build, where one was given.
+    pub build_date: Option<Day>,
+    /// Day of the newest article.
+    pub newest: Option<Day>,
+    /// Name and version of the program.
+    pub generator: &'static str,
+    /// `full`, `excerpt` or `quotations`.
+    pub publish: &'static str,
+    /// `extra` of the settings.
+    pub extra: &'p BTreeMap<String, Value>,
+}
+
+/// A link and its words.
+#[derive(Debug, Serialize)]
+pub struct Link<'p> {
+    /// The words.
+    pub text: &'p str,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// What stands in the page's `head`, and its way back.
+#[derive(Debug, Default, Serialize)]
+pub struct Head {
+    /// Title of the page, without the site's.
+    pub title: String,
+    /// One or two sentences for lists of results; may be empty.
+    pub description: String,
+    /// Link to the page itself.
+    pub url: String,
+    /// Absolute address of the page, where the site has one.
+    pub canonical: Option<String>,
+    /// `website`, `article` or `profile`.
+    pub og_type: &'static str,
+    /// Day or time of publication (ISO 8601), for articles and quotations.
+    pub published: Option<String>,
+    /// Not to be listed by search engines.
+    pub noindex: bool,
+    /// The way from the first page to this one, which is the last and has no link.
+    pub breadcrumbs: Vec<Crumb>,
+    /// schema.org data, ready to stand in a `script` element; empty for none.
+    pub json_ld: String,
+}
+
+/// One step of the way to a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Crumb {
+    /// Its words.
+    pub text: String,
+    /// Where it leads; none for the page itself.
+    pub url: Option<String>,
+}
+
+/// The view of one page.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs)]
+pub enum View<'p> {
+    Home(Box<Home<'p>>),
+    Articles(Box<ArticlesView<'p>>),
+    Article(Box<ArticleView<'p>>),
+    Quotation(Box<QuotationView<'p>>),
+    Entity(Box<EntityView<'p>>),
+    EntityYear(Box<EntityYearView<'p>>),
+    Kind(Box<KindView<'p>>),
+    Index(Box<IndexView<'p>>),
+    Time(Box<TimeView>),
+    Year(Box<YearView<'p>>),
+    Month(Box<MonthView<'p>>),
+    Unnamed(Box<UnnamedView<'p>>),
+    Corrections(Box<CorrectionsView<'p>>),
+    Data(Box<DataView>),
+    Moved(Box<MovedView<'p>>),
+    /// Pages that need nothing of their own: about, method, not found.
+    Plain(Box<Home<'p>>),
+}
+
+/// One page, ready to be drawn.
+#[derive(Debug)]
+pub struct PageView<'p> {
+    /// Name of the template.
+    pub template: &'static str,
+    /// What stands before links of the page.
+    pub root: String,
+    /// The page's head.
+    pub head: Head,
+    /// The page's own data.
+    pub page: View<'p>,
+}
+
+impl<'a> SitePlan<'a> {
+    /// What is the same on every page.
+    pub fn site_view(&self) -> Site<'_> {
+        let addressing = self.addressing();
+        let link = |key: &'static str, text: &'static str| Link {
+            text: self.interface.string(text),
+            url: addressing.link(&addressing.folder(key, &[])),
+        };
+        let mut navigation = vec![link("article", "articles")];
+        for (kind, text) in
+            [(EntityKind::Person, "people"), (EntityKind::Organization, "organizations"), (EntityKind::Place, "places")]
+        {
+            if !self.of_kind(kind).is_empty() {
+                navigation.push(link(kind.as_str(), text));
+            }
+        }
+        navigation.push(link("time", "time"));
+        let mut footer =
+            vec![link("about", "about_site"), link("method", "method"), link("corrections", "corrections")];
+        footer.push(Link { text: self.interface.string("data"), url: addressing.link("data/index.html") });
+        footer.push(link("index", "index"));
+        let has_unnamed = self
+            .pages
+            .iter()
+            .any(|page| matches!(&page.kind, PageKind::Unnamed { quotations, .. } if !quotations.is_empty()));
+        if has_unnamed {
+            footer.push(link("unnamed", "unnamed_sources"));
+        }
+        Site {
+            title: &self.input.config.title,
+            language: &self.input.config.language,
+            locale: self.interface.locale(),
+            navigation,
+            footer,
+            home_url: addressing.link("index.html"),
+            feed_url: self.feed_path(),
+            style_url: "kutip.css",
+            build_date: self.input.build_date.map(|date| self.day(date)),
+            newest: self.newest_date().map(|date| self.day(date)),
+            generator: concat!("kutip ", env!("CARGO_PKG_VERSION")),
+            publish: match self.input.config.publish {
+                crate::config::Publish::Full => "full",
+                crate::config::Publish::Excerpt => "excerpt",
+                crate::config::Publish::Quotations => "quotations",
+            },
+            extra: &self.input.config.extra,
+        }
+    }
+
+    /// The strings of the interface, by key.
+    pub fn strings(&self) -> &BTreeMap<String, String> {
+        self.interface.strings()
+    }
+
+    /// The interface in force.
+    pub fn interface(&self) -> &crate::lang::Interface {
+        &self.interface
+    }
+
+    /// All pages, in the order in which they are planned.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// What is drawn on a page.
+    pub fn view(&self, page: &Page) -> PageView<'_> {
+        let root = match page.kind {
+            PageKind::NotFound => self.addressing().root_anywhere(),
+            _ => self.addressing().root(&page.path),
+        };
+        let (template, mut head, view) = match &page.kind {
+            PageKind::Home => self.home(),
+            PageKind::Articles => self.articles_view(),
+            PageKind::Article(at) => self.article_view(*at, &root),
+            PageKind::Quotation(at) => self.quotation_view(*at),
+            PageKind::Entity(id) => self.entity_view(*id, &root),
+            PageKind::EntityYear(year) => self.entity_year_view(year),
+            PageKind::Kind(kind) => self.kind_view(*kind),
+            PageKind::Letter { kind, letter, names, part } => self.letter_view(*kind, *letter, names.clone(), *part),
+            PageKind::Index => self.index_view(),
+            PageKind::Time => self.time_view(),
+            PageKind::Year { year, articles } => self.year_view(*year, articles.clone()),
+            PageKind::Month { year, month, articles, part } => {
+                self.month_view(Some((*year, *month)), articles.clone(), *part)
+            }
+            PageKind::Undated { articles, part } => self.month_view(None, articles.clone(), *part),
+            PageKind::Unnamed { quotations, part } => self.unnamed_view(quotations, *part),
+            PageKind::About => self.plain("about.html", "about_site", false),
+            PageKind::Method => self.plain("method.html", "method", false),
+            PageKind::NotFound => self.plain("404.html", "not_found", true),
+            PageKind::Corrections => self.corrections_view(),
+            PageKind::Data => self.data_view(),
+            PageKind::Moved(at) => self.moved_view(*at),
+        };
+        self.complete(&mut head, &page.path, &root);
+        PageView { template, root, head, page: view }
+    }
+
+    /// Fills in what follows from the page's file: its address and the ends of its way.
+    fn complete(&self, head: &mut Head, path: &str, root: &str) {
+        head.url = self.addressing().link(path);
+        if !head.noindex {
+            head.canonical = self.addressing().absolute(&head.url);
+        }
+        if path != "index.html" {
+            let home = Crumb {
+                text: self.interface.string("home").to_owned(),
+                url: Some(self.addressing().link("index.html")),
+            };
+            head.breadcrumbs.insert(0, home);
+            head.breadcrumbs.push(Crumb { text: head.title.clone(), url: None });
+        }
+        head.json_ld = self.finish_json_ld(head, root);
+    }
+
+    /// A step of a page's way: the folder of a type of page.
+    fn crumb(&self, key: &str, text: &str) -> Crumb {
+        let addressing = self.addressing();
+        Crumb { text: self.interface.string(text).to_owned(), url: Some(addressing.link(&addressing.folder(key, &[]))) }
+    }
+
+    /// The key of the string that names many of a kind.
+    fn kind_words(kind: EntityKind) -> &'static str {
+        match kind {
+            EntityKind::Person => "people",
+            EntityKind::Organization => "organizations",
+            EntityKind::Place => "places",
+            EntityKind::Work => "works",
+            EntityKind::Event => "events",
+            EntityKind::Other => "other_names",
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Who and what must not appear anywhere, and the words that stand for them.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashSet;
+
+use crate::config::Config;
+use crate::model::{Addresses, Article, EntityId, Registry};
+
+/// What stands where a withheld name stood.
+const OMITTED: &str = "[…]";
+
+/// Entities and articles that the settings withhold.
+#[derive(Debug, Default)]
+pub(super) struct Withheld {
+    entities: FxHashSet<EntityId>,
+    /// Names and other names of those entities.
+    names: Vec<String>,
+    listed: FxHashSet<String>,
+}
+
+impl Withheld {
+    /// Reads `withheld`: an entity is named by name, other name or address (`budi`, `person/budi`); an article by id,
+    /// path or file name.
+    pub(super) fn new(config: &Config, registry: &Registry) -> Self {
+        let listed: FxHashSet<String> = config.withheld.iter().map(|entry| entry.trim().to_owned()).collect();
+        let mut withheld = Self { listed, ..Self::default() };
+        if withheld.listed.is_empty() {
+            return withheld;
+        }
+        for (at, entity) in registry.entities.iter().enumerate() {
+            let is_listed = withheld.listed.contains(&entity.name)
+                || withheld.listed.contains(&entity.address)
+                || withheld.listed.contains(&Addresses::key(entity.kind, &entity.address))
+                || entity.aliases.iter().any(|alias| withheld.listed.contains(alias));
+            if is_listed {
+                withheld.entities.insert(EntityId(at as u32));
+                withheld.names.push(entity.name.clone());
+                withheld.names.extend(entity.aliases.iter().cloned());
+            }
+        }
+        // A name that no entity bears any more is still a name not to print.
+        withheld.names.extend(withheld.listed.iter().filter(|entry| entry.contains(' ')).cloned());
+        withheld.names.sort();
+        withheld.names.dedup();
+        withheld
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.listed.is_empty()
+    }
+
+    pub(super) fn entity(&self, id: EntityId) -> bool {
+        self.entities.contains(&id)
+    }
+
+    pub(super) fn article(&self, article: &Article) -> bool {
+        let stem = article.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+        !self.is_empty()
+            && (self.listed.contains(&article.id) || self.listed.contains(&article.path) || self.listed.contains(stem))
+    }
+
+    /// What takes withheld names out of one article: those of the archive and the forms that it uses for them itself.
+    pub(super) fn redaction(&self, article: &Article, meant: &[Option<EntityId>]) -> Redaction {
+        let mut names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        for (note, meant) in article.entities().iter().zip(meant) {
+            if meant.is_some_and(|id| self.entity(id)) {
+                names.push(&note.name);
+                names.extend(note.forms.iter().map(String::as_str));
+            }
+        }
+        Redaction::new(names)
+    }
+}
+
+/// Takes names out of texts.
+#[derive(Debug)]
+pub(super) struct Redaction {
+    names: Option<AhoCorasick>,
+}
+
+impl Redaction {
+    fn new(mut names: Vec<&str>) -> Self {
+        names.retain(|name| name.chars().any(char::is_alphanumeric));
+        names.sort_unstable();
+        names.dedup();
+        if names.is_empty() {
+            return Self { names: None };
+        }
+        // Building fails only for more names than a machine word can number; then nothing could be published safely.
+        let names = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names);
+        Self { names: names.ok() }
+    }
+
+    /// `text` with every withheld name, as whole words, replaced by a mark of omission; none if there was none.
+    pub(super) fn apply(&self, text: &str) -> Option<String> {
+        let names = self.names.as_ref()?;
+        let mut redacted = String::new();
+        let mut from = 0;
+        for found in names.find_iter(text) {
+            let before = text[..found.start()].chars().next_back();
+            let after = text[found.end()..].chars().next();
+            if before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric) {
+                continue;
+            }
+            redacted.push_str(&text[from..found.start()]);
+            redacted.push_str(OMITTED);
+            from = found.end();
+        }
+        (from > 0).then(|| {
+            redacted.push_str(&text[from..]);
+            redacted
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_names_are_left_out() {
+        let redaction = Redaction::new(vec!["Budi", "Budi Santoso"]);
+        assert_eq!(redaction.apply("Budi Santoso dan Budiman. (Budi)").as_deref(), Some("[…] dan Budiman. ([…])"));
+        assert_eq!(redaction.apply("Ani"), None);
+        assert_eq!(Redaction::new(vec![]).apply("Ani"), None);
+    }
+}
