@@ -1,13 +1,27 @@
 //! Turns the plan of the site and templates into bytes; the only module that knows Tera.
+//!
+//! Each page is drawn from its view ([`crate::site::view`]) by the template that the view names. Pages are drawn side by
+//! side; each is a function of the plan and the templates alone. A page that takes too long or grows too large stops
+//! the build with the name of its template: themes come from strangers.
 
-use std::collections::BTreeMap;
+mod functions;
+mod limits;
+mod templates;
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::{Context, Value};
 
 use crate::model::Output;
-use crate::site::SitePlan;
+use crate::site::{Page, SitePlan};
 
-/// The templates of a site: those that the program carries, each replaced by the site's own of the same name.
-#[derive(Debug)]
-pub struct Templates {}
+pub use templates::Templates;
+
+/// The style sheet of the shipped templates.
+const STYLE: &str = include_str!("../../assets/kutip.css");
 
 /// Trouble that stops rendering.
 #[derive(Debug, thiserror::Error)]
@@ -45,24 +59,73 @@ pub struct RenderReport {
 /// Takes one finished file; called from several threads at once, in no order.
 pub type Emit<'a> = dyn Fn(Output) -> Result<(), Box<dyn std::error::Error + Send + Sync>> + Sync + 'a;
 
-impl Templates {
-    /// Reads the templates; `overrides` are those of the site: path relative to `templates/` → text.
-    ///
-    /// # Errors
-    ///
-    /// [`RenderError::Template`].
-    pub fn load(overrides: &BTreeMap<String, String>) -> Result<Self, RenderError> {
-        let _ = overrides;
-        todo!()
-    }
-}
-
 /// Renders all files of the plan, side by side. Every file is a function of plan and templates alone.
 ///
 /// # Errors
 ///
-/// The first page, by path, that failed; or the first output that was not taken.
+/// The first page, in the order of the plan, that failed; or an output that was not taken.
 pub fn render(plan: &SitePlan<'_>, templates: &Templates, emit: &Emit<'_>) -> Result<RenderReport, RenderError> {
-    let _ = (plan, templates, emit);
-    todo!()
+    let engine = templates.for_site(plan);
+    let tally = Tally { emit, files: AtomicUsize::new(0), bytes: AtomicU64::new(0) };
+    let first_failure: Mutex<Option<(usize, RenderError)>> = Mutex::new(None);
+    let pages = plan.pages();
+    pages.par_iter().enumerate().with_min_len(8).for_each(|(at, page)| {
+        let earlier = first_failure.lock().is_ok_and(|failure| failure.as_ref().is_some_and(|(first, _)| *first < at));
+        if earlier {
+            return;
+        }
+        let result = draw(plan, &engine, page).and_then(|bytes| tally.emit(page.path.clone(), bytes));
+        if let (Err(error), Ok(mut failure)) = (result, first_failure.lock())
+            && failure.as_ref().is_none_or(|(first, _)| at < *first)
+        {
+            *failure = Some((at, error));
+        }
+    });
+    if let Some((_, error)) = first_failure.into_inner().ok().flatten() {
+        return Err(error);
+    }
+    for output in plan.data_files() {
+        tally.emit(output.path, output.bytes)?;
+    }
+    if let (Some(path), Some(feed)) = (plan.feed_path(), plan.feed()) {
+        let bytes = engine.draw("feed.xml", &path, &alone("feed", &feed))?;
+        tally.emit(path, bytes)?;
+    }
+    for (path, map) in plan.site_maps() {
+        let bytes = engine.draw("sitemap.xml", &path, &alone("map", &map))?;
+        tally.emit(path, bytes)?;
+    }
+    tally.emit("robots.txt".to_owned(), plan.robots().into_bytes())?;
+    tally.emit("kutip.css".to_owned(), STYLE.as_bytes().to_vec())?;
+    Ok(RenderReport { pages: pages.len(), files: tally.files.into_inner(), bytes: tally.bytes.into_inner() })
+}
+
+/// Hands files on and counts them.
+struct Tally<'a> {
+    emit: &'a Emit<'a>,
+    files: AtomicUsize,
+    bytes: AtomicU64,
+}
+
+impl Tally<'_> {
+    fn emit(&self, path: String, bytes: Vec<u8>) -> Result<(), RenderError> {
+        self.files.fetch_add(1, Ordering::Relaxed);
+        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        (self.emit)(Output { path, bytes }).map_err(RenderError::Output)
+    }
+}
+
+fn draw(plan: &SitePlan<'_>, engine: &templates::Engine, page: &Page) -> Result<Vec<u8>, RenderError> {
+    let view = plan.view(page);
+    let mut context = Context::new();
+    context.insert_value("root", Value::from(view.root));
+    context.insert_value("head", Value::from_serializable(&view.head));
+    context.insert_value("page", Value::from_serializable(&view.page));
+    engine.draw(view.template, &page.path, &context)
+}
+
+fn alone(name: &'static str, value: &impl Serialize) -> Context {
+    let mut context = Context::new();
+    context.insert_value(name, Value::from_serializable(value));
+    context
 }

@@ -1,0 +1,138 @@
+use std::collections::BTreeMap;
+
+use tera::{Context, Tera, Value};
+
+use super::limits::{Budget, Limited};
+use super::{RenderError, functions};
+use crate::site::SitePlan;
+
+macro_rules! template {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../templates/", $name)))
+    };
+}
+
+/// Name and text of each template that the program carries.
+pub(super) const SHIPPED: &[(&str, &str)] = &[
+    template!("404.html"),
+    template!("about.html"),
+    template!("article.html"),
+    template!("article_byline.html"),
+    template!("article_names.html"),
+    template!("article_quotations.html"),
+    template!("article_row.html"),
+    template!("articles.html"),
+    template!("base.html"),
+    template!("breadcrumbs.html"),
+    template!("corrections.html"),
+    template!("data.html"),
+    template!("entity.html"),
+    template!("entity_about.html"),
+    template!("entity_articles.html"),
+    template!("entity_companions.html"),
+    template!("entity_head.html"),
+    template!("entity_links.html"),
+    template!("entity_roles.html"),
+    template!("entity_said.html"),
+    template!("entity_year.html"),
+    template!("entity_years.html"),
+    template!("event.html"),
+    template!("feed.xml"),
+    template!("footer.html"),
+    template!("header.html"),
+    template!("home.html"),
+    template!("index.html"),
+    template!("letters.html"),
+    template!("method.html"),
+    template!("month.html"),
+    template!("moved.html"),
+    template!("name_row.html"),
+    template!("names.html"),
+    template!("organization.html"),
+    template!("part_links.html"),
+    template!("person.html"),
+    template!("place.html"),
+    template!("quotation.html"),
+    template!("quotation_card.html"),
+    template!("quotation_proof.html"),
+    template!("sitemap.xml"),
+    template!("social.html"),
+    template!("speaker.html"),
+    template!("time.html"),
+    template!("unnamed.html"),
+    template!("work.html"),
+    template!("year.html"),
+    template!("years.html"),
+];
+
+/// The templates of a site: those that the program carries, each replaced by the site's own of the same name.
+#[derive(Debug)]
+pub struct Templates {
+    tera: Tera,
+}
+
+impl Templates {
+    /// Reads the templates; `overrides` are those of the site: path relative to `templates/` → text.
+    ///
+    /// # Errors
+    ///
+    /// [`RenderError::Template`].
+    pub fn load(overrides: &BTreeMap<String, String>) -> Result<Self, RenderError> {
+        let mut tera = Tera::default();
+        tera.autoescape_on(vec![".html", ".xml"]);
+        tera.set_escape_fn(functions::escape);
+        functions::register_placeholders(&mut tera);
+        let mut texts: BTreeMap<&str, &str> = SHIPPED.iter().copied().collect();
+        texts.extend(overrides.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        tera.add_raw_templates(texts).map_err(|error| RenderError::Template { report: report(&error) })?;
+        Ok(Self { tera })
+    }
+
+    /// Name and text of each template that the program carries, by name.
+    pub fn shipped() -> &'static [(&'static str, &'static str)] {
+        SHIPPED
+    }
+
+    /// The templates with what is the same on every page of one site.
+    pub(super) fn for_site(&self, plan: &SitePlan<'_>) -> Engine {
+        let mut tera = self.tera.clone();
+        functions::register(&mut tera, plan.interface());
+        let global = tera.global_context();
+        global.insert_value("site", Value::from_serializable(&plan.site_view()));
+        global.insert_value("t", Value::from_serializable(plan.strings()));
+        Engine { tera, budget: Budget::of_pages(plan.largest_page()) }
+    }
+}
+
+/// Templates ready to draw pages of one site.
+pub(super) struct Engine {
+    tera: Tera,
+    budget: Budget,
+}
+
+impl Engine {
+    /// Draws one file.
+    pub(super) fn draw(&self, template: &str, path: &str, context: &Context) -> Result<Vec<u8>, RenderError> {
+        let mut page = Limited::new(self.budget);
+        match self.tera.render_to(template, context, &mut page) {
+            Ok(()) => Ok(page.into_bytes()),
+            Err(error) => {
+                let report =
+                    page.exceeded().map_or_else(|| report(&error), |limit| format!("error: `{template}` {limit}"));
+                Err(RenderError::Page { page: path.to_owned(), report })
+            }
+        }
+    }
+}
+
+/// The engine's report with everything that led to it.
+fn report(error: &tera::Error) -> String {
+    let mut report = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        report.push_str("\n caused by: ");
+        report.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    report
+}
