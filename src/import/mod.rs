@@ -7,6 +7,7 @@
 //! No disk, no clock. Input never stops the import: what cannot be used is named in a diagnostic with its place, what is
 //! left out of an article's text is listed in [`Imported::left_out`], and the rest goes on.
 
+mod date;
 mod draft;
 mod paragraphs;
 mod text;

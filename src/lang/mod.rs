@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 pub use gazetteer::{Gazetteer, ListedName, NameUses};
 pub use interface::Interface;
-pub use layout::Layout;
+pub use layout::{DateWord, Dateline, Layout};
 pub use naming::{NameClass, Naming};
 pub use phrases::{Entry, Phrases, Piece, mark_key};
 pub use quoting::{Classes, Frames, Phrase, Quoting, Word};
