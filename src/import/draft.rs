@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::diag::{Diagnostic, Location};
-use crate::lang::{Language, Languages};
+use crate::front_matter::{hex, id_from};
+use crate::lang::{Language, Languages, Layout};
 use crate::markdown::escape;
 use crate::model::{Article, ArticleDate, Origin, Value};
 
-use super::{Imported, LeftOut, LeftOutReason, Source, title};
+use super::{Imported, LeftOut, LeftOutReason, Source, date, title};
 
 /// Code of a text whose language nobody knows (BCP 47).
 const UNDETERMINED: &str = "und";
@@ -45,7 +46,8 @@ pub(super) struct Draft {
     /// SHA-256 of the file or record.
     pub sha256: String,
     pub title: Option<String>,
-    pub date: Option<ArticleDate>,
+    /// Texts that may name the day, the best first.
+    pub dates: Vec<String>,
     pub lang: Option<String>,
     pub publisher: Option<String>,
     pub url: Option<String>,
@@ -58,30 +60,29 @@ pub(super) struct Draft {
 
 impl Draft {
     /// The article, with what was left out of it and what is doubtful.
-    pub(super) fn finish(mut self, source: &Source<'_>, languages: &Languages, imported: &mut Imported) {
-        let place = self.record.map_or_else(
-            || Location::file(source.shown),
-            |record| Location::file(format!("{} (record {record})", source.shown)),
-        );
-        let language = self.language(languages, &place, imported);
-        self.drop_repeated_title(source, imported);
-        if self.blocks.is_empty() && self.title.is_none() {
-            imported
-                .diagnostics
-                .push(Diagnostic::warning("empty-article", "no text, so there is no article").at(place));
-            return;
+    pub(super) fn finish(mut self, source: &Source<'_>, languages: &Languages) -> Imported {
+        let mut imported = Imported::default();
+        let place = self.place(source);
+        let language = self.language(languages, &place, &mut imported);
+        self.drop_repeated_title(source, &mut imported);
+        if let Some(language) = language {
+            self.drop_boilerplate(source, language, &mut imported);
+            self.read_dateline(language);
         }
+        let date = self.date(languages, &place, &mut imported);
         if self.blocks.is_empty() {
-            imported
-                .diagnostics
-                .push(Diagnostic::warning("empty-article", "the article has a title and no text").at(place));
+            let message = match self.title {
+                None => "no text, so there is no article",
+                Some(_) => "the article has a title and no text",
+            };
+            imported.diagnostics.push(Diagnostic::warning("empty-article", message).at(place));
         }
-        let title = self.title.take().unwrap_or_else(|| title::from_first_sentence(&self.blocks[0].text, language));
+        let Some(title) = self.title(language) else { return imported };
         let lang = self.lang.take().unwrap_or_else(|| language.map_or(UNDETERMINED, |l| &l.code).to_owned());
         imported.articles.push(Article {
             id: article_id(source.file, &self.key),
             title,
-            date: self.date,
+            date,
             lang,
             publisher: self.publisher,
             url: self.url,
@@ -93,6 +94,14 @@ impl Draft {
             body: body(&self.blocks),
             ..Article::default()
         });
+        imported
+    }
+
+    fn place(&self, source: &Source<'_>) -> Location {
+        match self.record {
+            None => Location::file(source.shown),
+            Some(record) => Location::file(format!("{} (record {record})", source.shown)),
+        }
     }
 
     /// The language given, else the one the text is written in, with a warning when neither helps.
@@ -116,14 +125,19 @@ impl Draft {
         }
         let language = languages.detect(&sample);
         if language.is_none() && !self.blocks.is_empty() {
-            let known: Vec<_> = languages.iter().map(|language| format!("`{}`", language.code)).collect();
-            imported.diagnostics.push(
-                Diagnostic::warning("unknown-language", "the language of the text was not recognized")
-                    .at(place.clone())
-                    .help(format!("write `lang:` into the article if it is one of {}", known.join(", "))),
-            );
+            imported.diagnostics.push(unknown_language(languages).at(place.clone()));
         }
         language
+    }
+
+    /// The day, of the first of its texts that names one, with a warning when none does.
+    fn date(&self, languages: &Languages, place: &Location, imported: &mut Imported) -> Option<ArticleDate> {
+        let texts = self.dates.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        let found = texts.clone().find_map(|text| date::parse(text, self.lang.as_deref(), languages));
+        if let (None, Some(text)) = (&found, texts.clone().next()) {
+            imported.diagnostics.push(invalid_date(text).at(place.clone()));
+        }
+        found
     }
 
     /// A first paragraph that only repeats the title is not part of the text.
@@ -131,38 +145,95 @@ impl Draft {
         let (Some(title), Some(first)) = (&self.title, self.blocks.first()) else { return };
         if folded(title) == folded(&first.text) {
             let block = self.blocks.remove(0);
-            imported.left_out.push(LeftOut {
-                path: source.shown.to_owned(),
-                record: self.record,
-                line: block.line,
-                text: block.text,
-                reason: LeftOutReason::Title,
-            });
+            imported.left_out.push(self.left_out(source, block.text, block.line, LeftOutReason::Title));
         }
     }
+
+    /// Lines and phrases that the newspaper adds to its articles are not part of the text.
+    fn drop_boilerplate(&mut self, source: &Source<'_>, language: &Language, imported: &mut Imported) {
+        for mut block in std::mem::take(&mut self.blocks) {
+            if language.layout.is_boilerplate(&block.text) {
+                imported.left_out.push(self.left_out(source, block.text, block.line, LeftOutReason::Boilerplate));
+                continue;
+            }
+            if language.layout.find_phrase(&block.text, 0).is_some() {
+                let (kept, phrases) = without_phrases(&block.text, &language.layout);
+                for phrase in phrases {
+                    imported.left_out.push(self.left_out(source, phrase, block.line, LeftOutReason::Boilerplate));
+                }
+                block.text = kept;
+            }
+            if !block.text.is_empty() {
+                self.blocks.push(block);
+            }
+        }
+    }
+
+    /// A dateline names the publisher when nothing else does; it stays part of the text.
+    fn read_dateline(&mut self, language: &Language) {
+        if self.publisher.is_none()
+            && let Some(first) = self.blocks.first()
+        {
+            let dateline = language.layout.dateline(&first.text);
+            self.publisher = dateline.and_then(|dateline| dateline.outlet).map(str::to_owned);
+        }
+    }
+
+    /// The title given, else one made of the first sentence; none when there is no text either.
+    fn title(&mut self, language: Option<&Language>) -> Option<String> {
+        if let Some(title) = self.title.take() {
+            return Some(title);
+        }
+        let first = self.blocks.iter().find(|block| block.kind == BlockKind::Paragraph).or(self.blocks.first())?;
+        let dateline = language.and_then(|language| language.layout.dateline(&first.text));
+        Some(title::from_first_sentence(&first.text[dateline.map_or(0, |dateline| dateline.length)..], language))
+    }
+
+    fn left_out(&self, source: &Source<'_>, text: String, line: Option<usize>, reason: LeftOutReason) -> LeftOut {
+        LeftOut { path: source.shown.to_owned(), record: self.record, line, text, reason }
+    }
+}
+
+/// The warning about a text in none of the languages.
+pub(super) fn unknown_language(languages: &Languages) -> Diagnostic {
+    let known: Vec<_> = languages.iter().map(|language| format!("`{}`", language.code)).collect();
+    Diagnostic::warning("unknown-language", "the language of the text was not recognized")
+        .help(format!("write `lang:` into the article if it is one of {}", known.join(", ")))
+}
+
+/// The warning about a date that names no day.
+pub(super) fn invalid_date(text: &str) -> Diagnostic {
+    let shown: String = text.chars().take(60).collect();
+    Diagnostic::warning("invalid-date", format!("`{shown}` is not a date; the article counts as undated"))
+        .help("write the day as `2024-05-02`")
+}
+
+/// A text without the phrases that newspapers put between sentences, and those phrases.
+fn without_phrases(text: &str, layout: &Layout) -> (String, Vec<String>) {
+    let (mut kept, mut phrases, mut from) = (String::with_capacity(text.len()), Vec::new(), 0);
+    while let Some(range) = layout.find_phrase(text, from) {
+        let before = text[from..range.start].trim();
+        kept.push_str(before);
+        kept.push(' ');
+        phrases.push(text[range.clone()].to_owned());
+        from = range.end;
+    }
+    kept.push_str(text[from..].trim());
+    (kept.trim().to_owned(), phrases)
 }
 
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Twelve hexadecimal digits from the file and what tells the article from others of that file.
-fn article_id(file: &str, key: &str) -> String {
-    let mut hash = Sha256::new();
-    hash.update(file);
-    hash.update([0]);
-    hash.update(key);
-    hex(&hash.finalize()[..6])
+/// The id of an article from the file and what tells it from others of that file.
+pub(super) fn article_id(file: &str, key: &str) -> String {
+    id_from(&format!("{file}\0{key}"))
 }
 
 /// SHA-256 of `bytes` in hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The body of an article in Markdown.

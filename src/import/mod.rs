@@ -9,12 +9,13 @@
 
 mod date;
 mod draft;
+mod json;
+mod markdown;
 mod paragraphs;
 mod text;
 mod title;
 
 use crate::config::Limits;
-use crate::decode;
 use crate::diag::{Diagnostic, Location};
 use crate::lang::Languages;
 use crate::model::Article;
@@ -146,8 +147,10 @@ pub fn read_source(source: &Source<'_>, languages: &Languages, limits: &Limits) 
         return imported;
     }
     match source.format {
-        Format::Text => text::read(source, languages, &mut imported),
-        Format::Markdown | Format::Html | Format::Json | Format::JsonLines => {}
+        Format::Text => text::read(source, languages),
+        Format::Markdown => markdown::read(source, languages, limits),
+        Format::Json => json::read_whole(source, languages),
+        Format::JsonLines => json::read_lines(source, languages),
+        Format::Html => imported,
     }
-    imported
 }

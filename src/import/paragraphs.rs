@@ -53,22 +53,30 @@ fn is_rule(line: &str) -> bool {
     line.len() >= 3 && line.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '~' | '—' | '–' | '─' | ' '))
 }
 
-/// Whether single line breaks are only where the width was used up: lines are short, and most breaks stand inside a
-/// sentence.
+/// Whether single line breaks are only where the width was used up: lines are short, most breaks stand inside a
+/// sentence, and there the next word would not have fitted.
 fn is_wrapped(lines: &[&str]) -> bool {
-    let (mut breaks, mut inside) = (0usize, 0usize);
+    let mut width = 0;
+    for line in lines {
+        if line.chars().nth(WRAPPED_WIDTH).is_some() {
+            return false;
+        }
+        width = width.max(line.chars().count());
+    }
+    let (mut breaks, mut inside, mut filled) = (0usize, 0usize, 0usize);
     for pair in lines.windows(2) {
         let [line, next] = pair else { continue };
         if line.is_empty() || next.is_empty() {
             continue;
         }
-        if line.chars().nth(WRAPPED_WIDTH).is_some() {
-            return false;
-        }
         breaks += 1;
-        inside += usize::from(!ends_sentence(line));
+        if !ends_sentence(line) {
+            let next_word = next.split(' ').next().unwrap_or_default().chars().count();
+            inside += 1;
+            filled += usize::from((line.chars().count() + 1 + next_word) * 10 >= width * 9);
+        }
     }
-    breaks >= 2 && inside * 2 > breaks
+    breaks >= 2 && inside * 2 > breaks && filled * 5 >= inside * 4
 }
 
 /// Whether a line ends as a sentence does, closing marks aside.

@@ -4,6 +4,7 @@ mod docs;
 mod docs_paths;
 mod front_matter;
 mod gold;
+mod import_formats;
 mod language_data;
 mod layers;
 mod names;

@@ -1,0 +1,315 @@
+//! Turns JSON records into articles: one a line, an array of them, or a single one.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde_json::Map;
+
+use crate::decode;
+use crate::diag::{Diagnostic, Location, Place};
+use crate::front_matter::KEYS;
+use crate::lang::Languages;
+use crate::model::{ArticleDate, Value};
+
+use super::draft::{Draft, article_id, sha256};
+use super::{Imported, Source, date, paragraphs};
+
+/// Other names that programs give to the keys of a record, each behind ours. Ours wins where both are there.
+const TITLE: &[&str] = &["title", "headline"];
+const DATE: &[&str] =
+    &["date", "published", "published_at", "datePublished", "date_published", "pubDate", "publish_date"];
+const LANG: &[&str] = &["lang", "language"];
+const PUBLISHER: &[&str] = &["publisher", "source", "outlet"];
+const URL: &[&str] = &["url", "link"];
+const TEXT: &[&str] = &["text", "body", "content"];
+const AUTHORS: &[&str] = &["authors", "author", "byline"];
+
+/// Reads a file with one object a line. Bad lines are named, the others are kept.
+pub(super) fn read_lines(source: &Source<'_>, languages: &Languages) -> Imported {
+    let mut diagnostics = Vec::new();
+    let text = decode_lines(source, &mut diagnostics);
+    let lines: Vec<(usize, &str)> = text
+        .split('\n')
+        .enumerate()
+        .map(|(at, line)| (at + 1, line.trim()))
+        .filter(|(_, line)| !line.is_empty())
+        .collect();
+    let records = lines
+        .par_iter()
+        .enumerate()
+        .map(|(at, (line, text))| {
+            let value = serde_json::from_str(text).map_err(|error| bad_line(source.shown, *line, text, &error));
+            let place = line_place(source.shown, *line, text);
+            read_record(source, at + 1, value, &sha256(text.as_bytes()), place, languages)
+        })
+        .collect();
+    join(source, records, diagnostics)
+}
+
+/// Reads a file that is one object, or an array of objects, also as the only array inside an object.
+pub(super) fn read_whole(source: &Source<'_>, languages: &Languages) -> Imported {
+    let mut diagnostics = Vec::new();
+    let text = decode_lines(source, &mut diagnostics);
+    let value: Value = match serde_json::from_str(&text) {
+        Ok(value) => value,
+        // Many programs write one object a line and call it `.json`.
+        Err(_) if is_one_a_line(&text) => return read_lines(source, languages),
+        Err(error) => {
+            let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+            diagnostics.push(bad_line(source.shown, error.line(), line, &error));
+            return Imported { diagnostics, ..Imported::default() };
+        }
+    };
+    let rows = match value {
+        Value::Object(row) if is_article(&row) => {
+            let place = Location::file(source.shown);
+            let record = read_record(source, 0, Ok(Value::Object(row)), &sha256(source.bytes), place, languages);
+            return join(source, vec![record], diagnostics);
+        }
+        Value::Object(row) => only_array(row),
+        Value::Array(rows) => rows,
+        _ => Vec::new(),
+    };
+    if rows.is_empty() {
+        let message = "neither an article nor a list of articles";
+        let help = "an article is an object with `text` and, best, `title`, `date` and `url`";
+        diagnostics.push(Diagnostic::error("bad-record", message).at(Location::file(source.shown)).help(help));
+    }
+    let records = rows
+        .into_par_iter()
+        .enumerate()
+        .map(|(at, row)| {
+            let hash = sha256(row.to_string().as_bytes());
+            let place = Location::file(format!("{} (record {})", source.shown, at + 1));
+            read_record(source, at + 1, Ok(row), &hash, place, languages)
+        })
+        .collect();
+    join(source, records, diagnostics)
+}
+
+/// Text as JSON needs it: control characters stay what they are, so that a line's bytes and hash do too.
+fn decode_lines<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
+    match std::str::from_utf8(source.bytes) {
+        Ok(text) => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(_) => Cow::Owned(decode::decode(source.bytes, None, source.shown, diagnostics)),
+    }
+}
+
+fn is_one_a_line(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let whole =
+        |line: &str| line.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
+    lines.next().is_some_and(whole) && lines.next().is_some()
+}
+
+fn is_article(row: &Map<String, Value>) -> bool {
+    TEXT.iter().any(|key| row.get(*key).is_some_and(Value::is_string))
+}
+
+/// The rows of `{"articles": [...]}`, whatever the key is called.
+fn only_array(row: Map<String, Value>) -> Vec<Value> {
+    let mut arrays = row.into_iter().filter_map(|(_, value)| match value {
+        Value::Array(rows) if rows.iter().any(Value::is_object) => Some(rows),
+        _ => None,
+    });
+    match (arrays.next(), arrays.next()) {
+        (Some(rows), None) => rows,
+        _ => Vec::new(),
+    }
+}
+
+fn bad_line(shown: &str, line: usize, text: &str, error: &serde_json::Error) -> Diagnostic {
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    let message = format!("not a JSON object: {reason} at column {}", error.column());
+    Diagnostic::error("bad-record", message).at(line_place(shown, line, text)).help("the other records are kept")
+}
+
+/// A line of the file, cut to what a message can show.
+fn line_place(shown: &str, line: usize, text: &str) -> Location {
+    let mut start: String = text.chars().take(100).collect();
+    if start.len() < text.len() {
+        start.push('…');
+    }
+    let length = start.chars().count().max(1);
+    Location { path: shown.to_owned(), place: Some(Place { line, column: 1, length, text: start }) }
+}
+
+/// What one record gave.
+struct Record {
+    key: String,
+    sha256: String,
+    place: Location,
+    imported: Imported,
+}
+
+/// `number`: which record it is, from 1; 0 where the file has only this one.
+fn read_record(
+    source: &Source<'_>,
+    number: usize,
+    value: Result<Value, Diagnostic>,
+    sha256: &str,
+    place: Location,
+    languages: &Languages,
+) -> Record {
+    let mut record = Record { key: String::new(), sha256: sha256.to_owned(), place, imported: Imported::default() };
+    let mut row = match value {
+        Ok(Value::Object(row)) => row,
+        Ok(_) => {
+            let diagnostic = Diagnostic::error("bad-record", "not an object with `text`, `title`, `date` …");
+            record.imported.diagnostics.push(diagnostic.at(record.place.clone()));
+            return record;
+        }
+        Err(diagnostic) => {
+            record.imported.diagnostics.push(diagnostic);
+            return record;
+        }
+    };
+    let diagnostics = &mut record.imported.diagnostics;
+    let mut strings = Strings { source, row: &mut row, diagnostics };
+    let Some(text) = strings.take(TEXT) else {
+        diagnostics.push(
+            Diagnostic::error("bad-record", "a record without `text`")
+                .at(record.place.clone())
+                .help("give the article's words as one string"),
+        );
+        return record;
+    };
+    let id = strings.take(&["id"]);
+    let url = strings.take(URL);
+    let mut draft = Draft {
+        record: (number > 0).then_some(number),
+        key: id
+            .clone()
+            .or_else(|| url.clone())
+            .unwrap_or_else(|| if number > 0 { sha256.to_owned() } else { String::new() }),
+        sha256: sha256.to_owned(),
+        title: strings.take(TITLE).map(|title| folded(&title)).filter(|title| !title.is_empty()),
+        lang: strings.take(LANG).map(|lang| lang.trim().to_lowercase()).filter(|lang| !lang.is_empty()),
+        publisher: strings.take(PUBLISHER),
+        url,
+        archived: strings.take(&["archived"]),
+        authors: strings.take_all(AUTHORS),
+        blocks: paragraphs::blocks(&text),
+        ..Draft::default()
+    };
+    let date = take_date(&mut row);
+    if let Some(Value::Bool(is_draft)) = row.get("draft") {
+        draft.draft = *is_draft;
+        row.shift_remove("draft");
+    }
+    draft.dates.extend(date);
+    draft.extra = extra(row, id);
+    record.key.clone_from(&draft.key);
+    let mut finished = draft.finish(source, languages);
+    let mut diagnostics = std::mem::take(&mut record.imported.diagnostics);
+    diagnostics.append(&mut finished.diagnostics);
+    // A record's line helps more than its number.
+    for diagnostic in &mut diagnostics {
+        diagnostic.location = Some(record.place.clone());
+    }
+    record.imported = Imported { diagnostics, ..finished };
+    record
+}
+
+/// A date may be a text or a number of seconds.
+fn take_date(row: &mut Map<String, Value>) -> Option<String> {
+    let key = DATE.iter().find(|key| row.get(**key).is_some_and(|value| value.is_string() || value.is_number()))?;
+    match row.shift_remove(*key)? {
+        Value::String(text) => Some(text),
+        Value::Number(number) => {
+            let named = number.as_i64().and_then(date::from_timestamp).as_ref().map(ArticleDate::to_string);
+            Some(named.unwrap_or_else(|| number.to_string()))
+        }
+        _ => None,
+    }
+}
+
+/// Takes the strings that are known out of a record; what has another type stays and ends up under `extra`.
+struct Strings<'a, 'b> {
+    source: &'a Source<'b>,
+    row: &'a mut Map<String, Value>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Strings<'_, '_> {
+    fn take(&mut self, keys: &[&str]) -> Option<String> {
+        let key = keys.iter().find(|key| self.row.get(**key).is_some_and(|value| as_text(value).is_some()))?;
+        let text = as_text(&self.row.shift_remove(*key)?)?;
+        Some(decode::clean(Cow::Owned(text), self.source.shown, self.diagnostics))
+            .filter(|text| !text.trim().is_empty())
+    }
+
+    fn take_all(&mut self, keys: &[&str]) -> Vec<String> {
+        let list = keys.iter().find(|key| {
+            self.row
+                .get(**key)
+                .and_then(Value::as_array)
+                .is_some_and(|list| list.iter().all(|value| as_text(value).is_some()))
+        });
+        let values: Vec<Value> = match list.and_then(|key| self.row.shift_remove(*key)) {
+            Some(Value::Array(values)) => values,
+            _ => return self.take(keys).map(|name| folded(&name)).into_iter().collect(),
+        };
+        let names = values
+            .iter()
+            .filter_map(as_text)
+            .map(|name| decode::clean(Cow::Owned(name), self.source.shown, self.diagnostics));
+        names.map(|name| folded(&name)).filter(|name| !name.is_empty()).collect()
+    }
+}
+
+/// A string, a number, or the name of something that has one.
+fn as_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Object(object) => object.get("name").and_then(Value::as_str).map(str::to_owned),
+        _ => None,
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The keys left, under names that the front matter does not use itself, and the record's own id.
+fn extra(row: Map<String, Value>, id: Option<String>) -> BTreeMap<String, Value> {
+    let mut extra: BTreeMap<String, Value> = row
+        .into_iter()
+        .filter(|(_, value)| !value.is_null())
+        .map(|(key, value)| if KEYS.contains(&key.as_str()) { (format!("source_{key}"), value) } else { (key, value) })
+        .collect();
+    if let Some(id) = id {
+        extra.entry("source_id".to_owned()).or_insert(Value::String(id));
+    }
+    extra
+}
+
+/// Puts the records together in their order: ids become unique, a record that stands twice is taken once.
+fn join(source: &Source<'_>, records: Vec<Record>, diagnostics: Vec<Diagnostic>) -> Imported {
+    let mut all = Imported { diagnostics, ..Imported::default() };
+    let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for mut record in records {
+        if !record.imported.articles.is_empty() && !seen.insert(record.sha256) {
+            let message = "the same record stands in this file twice; it is taken once";
+            all.diagnostics.push(Diagnostic::note("repeated-record", message).at(record.place));
+            continue;
+        }
+        for article in &mut record.imported.articles {
+            let count = keys.entry(record.key.clone()).or_insert(0);
+            *count += 1;
+            if *count > 1 {
+                article.id = article_id(source.file, &format!("{}\0{count}", record.key));
+                let message = format!("another record has the id `{}` too; both are kept", record.key);
+                all.diagnostics.push(Diagnostic::warning("repeated-id", message).at(record.place.clone()));
+            }
+        }
+        all.articles.append(&mut record.imported.articles);
+        all.left_out.append(&mut record.imported.left_out);
+        all.diagnostics.append(&mut record.imported.diagnostics);
+    }
+    all
+}
