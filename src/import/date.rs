@@ -35,6 +35,15 @@ pub(super) fn from_timestamp(count: i64) -> Option<ArticleDate> {
     parse_iso(&time.to_string())
 }
 
+/// The day with which people begin a file's name: `2024-05-02-harga-beras.txt`, `20240502_harga.txt`.
+pub(super) fn from_file_name(file: &str) -> Option<ArticleDate> {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let digits = name.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(name.len());
+    let dashed = name.get(..10).filter(|day| digits >= 10 && day.as_bytes()[4] == b'-').and_then(parse_iso);
+    let joined = || name.get(..8).filter(|_| digits == 8).and_then(compact);
+    dashed.or_else(joined)
+}
+
 /// `20240502`, `20240502T103000Z`, `2024/05/02 10:30`.
 fn compact(text: &str) -> Option<ArticleDate> {
     let (day, rest) = text.split_at_checked(8)?;
@@ -256,6 +265,16 @@ mod tests {
     fn a_time_that_does_not_exist_leaves_the_day() {
         assert_eq!(read("2024-05-02T10:30+99:00", "id").as_deref(), Some("2024-05-02"));
         assert_eq!(read("2 Mei 2024 pukul 25.70", "id").as_deref(), Some("2024-05-02"));
+    }
+
+    #[test]
+    fn a_file_name_may_begin_with_a_day() {
+        let read = |file| from_file_name(file).map(|date| date.to_string());
+        assert_eq!(read("inbox/2024-06-12-izin-tambang.txt").as_deref(), Some("2024-06-12"));
+        assert_eq!(read("20240612_izin.txt").as_deref(), Some("2024-06-12"));
+        for file in ["2024-13-12-x.txt", "2024.txt", "000_d7d01a52.txt", "12345678901.txt", "2024-06-1é.txt", ""] {
+            assert_eq!(read(file), None, "{file}");
+        }
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl Draft {
             self.drop_boilerplate(source, language, &mut imported);
             self.read_dateline(language);
         }
-        let date = self.date(languages, &place, &mut imported);
+        let date = self.date(source, languages, &place, &mut imported);
         if self.blocks.is_empty() {
             let message = match self.title {
                 None => "no text, so there is no article",
@@ -130,14 +130,20 @@ impl Draft {
         language
     }
 
-    /// The day, of the first of its texts that names one, with a warning when none does.
-    fn date(&self, languages: &Languages, place: &Location, imported: &mut Imported) -> Option<ArticleDate> {
+    /// The day, of the first of its texts that names one, with a warning when none does; else that of the file's name.
+    fn date(
+        &self,
+        source: &Source<'_>,
+        languages: &Languages,
+        place: &Location,
+        imported: &mut Imported,
+    ) -> Option<ArticleDate> {
         let texts = self.dates.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
         let found = texts.clone().find_map(|text| date::parse(text, self.lang.as_deref(), languages));
         if let (None, Some(text)) = (&found, texts.clone().next()) {
             imported.diagnostics.push(invalid_date(text).at(place.clone()));
         }
-        found
+        found.or_else(|| date::from_file_name(source.file).filter(|_| self.record.is_none()))
     }
 
     /// A first paragraph that only repeats the title is not part of the text.

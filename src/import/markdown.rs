@@ -47,14 +47,13 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages, limits: &Limits) 
         let language = languages.get(&article.lang);
         find_title(&mut article, &plain, language);
     }
-    if article.date.is_none()
-        && let Some(text) = written.date
-    {
-        article.date = date::parse(&text, Some(&article.lang), languages);
+    if let (None, Some(text)) = (&article.date, &written.date) {
+        article.date = date::parse(text, Some(&article.lang), languages);
         if article.date.is_none() {
-            imported.diagnostics.push(invalid_date(&text).at(Location::file(source.shown)));
+            imported.diagnostics.push(invalid_date(text).at(Location::file(source.shown)));
         }
     }
+    article.date = article.date.or_else(|| date::from_file_name(source.file));
     if plain.trim().is_empty() && !written.has_title {
         let told = imported.diagnostics.iter().any(|diagnostic| diagnostic.code == "empty-article");
         if !told {
