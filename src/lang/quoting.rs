@@ -112,6 +112,10 @@ bits! {
     PHRASE = 22,
     /// A conjunction that may also join two names (`and`).
     COORDINATION = 23,
+    /// After a verb: makes what follows a topic and no reported clause (`about`).
+    TOPIC = 24,
+    /// Links a sentence to the one before and is no part of a reported clause (`however`).
+    LINK = 25,
 }
 
 bits! {
@@ -220,6 +224,8 @@ struct GrammarFile {
     relatives: Vec<String>,
     conjunctions: Vec<String>,
     coordination: Vec<String>,
+    topics: Vec<String>,
+    links: Vec<String>,
     prepositions: Vec<String>,
     binding: Vec<String>,
     times: Vec<String>,
@@ -239,7 +245,7 @@ impl Quoting {
                 quoting.add_verb(line, frames, &pronouns.suffixes);
             }
         }
-        let classes: [(&[String], Classes); 23] = [
+        let classes: [(&[String], Classes); 25] = [
             (&cues.prepositions, Classes::ATTRIBUTION),
             (&cues.nouns, Classes::CUE_NOUN),
             (&cues.titles, Classes::TITLE_NOUN),
@@ -260,6 +266,8 @@ impl Quoting {
             (&grammar.relatives, Classes::RELATIVE),
             (&grammar.conjunctions, Classes::CONJUNCTION),
             (&grammar.coordination, Classes::COORDINATION),
+            (&grammar.topics, Classes::TOPIC),
+            (&grammar.links, Classes::LINK),
             (&grammar.prepositions, Classes::PREPOSITION),
             (&grammar.binding, Classes::BINDING),
             (&grammar.times, Classes::TIME),

@@ -1,11 +1,385 @@
-//! Turns cues outside quotation marks into indirect reports.
+//! Turns cues outside quotation marks into indirect reports: the reported clause without its attribution.
+//!
+//! Three places a clause can have: behind its cue (`X said that …`, `According to X, …`), before it (`…, X said.`), or
+//! on both sides of it (`…, X said, …`); then the report runs across the attribution.
+
+use std::ops::Range;
 
 use super::Draft;
-use super::cues::Cue;
+use super::cues::{Cue, CueKind};
 use super::scene::Scene;
+use super::subjects::{Pointer, PointerKind};
+use crate::extract::TokenKind;
 use crate::extract::rules::Attribution;
+use crate::lang::{Classes, Frames};
+use crate::model::{Certainty, QuotationKind};
 
-/// Adds the indirect reports of the text to `drafts`.
-pub fn find(_scene: &Scene<'_>, cues: &[Cue], _answers: &[Option<Attribution>], _drafts: &mut Vec<Draft>) {
-    for _cue in cues.iter().filter(|cue| !cue.negated) {}
+/// A clause of fewer words is no report.
+const FEWEST_WORDS: usize = 3;
+/// A part before an inserted attribution that has no more words than this only links (`However, he said, …`).
+const LINKING_WORDS: usize = 2;
+
+/// A report that has been found: whose, which words, by which rule.
+struct Report {
+    pointer: Pointer,
+    content: Range<usize>,
+    rule: &'static str,
+    certainty: Certainty,
+}
+
+/// Adds the indirect reports of the text to `drafts`, and who speaks without words of theirs being given.
+pub fn find(scene: &Scene<'_>, cues: &[Cue], answers: &[Option<Attribution>], drafts: &mut Vec<Draft>) {
+    let taken: Vec<usize> =
+        answers.iter().flatten().filter_map(|answer| answer.cue.as_ref().map(|cue| cue.start)).collect();
+    let mut covered = 0;
+    for (index, cue) in cues.iter().enumerate() {
+        let sentence = scene.sentences[scene.sentence_at(cue.tokens.start)].clone();
+        let used = taken.contains(&cue.tokens.start);
+        let report = if used { used_cue(scene, cues, index, &sentence) } else { report(scene, cues, index, &sentence) };
+        let inside = cue.tokens.start < covered;
+        if let Some(report) = report.filter(|report| !inside && !cue.negated && is_clause(scene, &report.content)) {
+            covered = covered.max(report.content.end);
+            drafts.push(Draft {
+                span: scene.span(report.content.clone()),
+                kind: QuotationKind::Indirect,
+                anchor: report.pointer.tokens.start,
+                pointer: Some(report.pointer),
+                shares: None,
+                cue: Some(cue.tokens.clone()),
+                rule: report.rule,
+                certainty: report.certainty,
+                emitted: true,
+            });
+        } else if !used && !inside && let Some(pointer) = speaker_only(scene, cue, &sentence) {
+            drafts.push(Draft {
+                span: scene.span(cue.tokens.clone()),
+                kind: QuotationKind::Indirect,
+                anchor: pointer.tokens.start,
+                pointer: Some(pointer),
+                shares: None,
+                cue: None,
+                rule: "speaker-only",
+                certainty: Certainty::Guess,
+                emitted: false,
+            });
+        }
+    }
+}
+
+/// Who speaks at a cue that gives no words.
+fn speaker_only(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Option<Pointer> {
+    if cue.frames.has(Frames::AGENT) {
+        return scene.subject_after(cue.tokens.start, sentence.end);
+    }
+    cue.subject.clone().filter(|pointer| pointer.clear && matches!(pointer.kind, PointerKind::Name(_)))
+}
+
+/// A cue whose subject spoke a quoted run may also report the clause between the run and itself.
+fn used_cue(scene: &Scene<'_>, cues: &[Cue], index: usize, sentence: &Range<usize>) -> Option<Report> {
+    let report = report(scene, cues, index, sentence)?;
+    (report.rule == "clause-before").then_some(report)
+}
+
+fn report(scene: &Scene<'_>, cues: &[Cue], index: usize, sentence: &Range<usize>) -> Option<Report> {
+    let cue = &cues[index];
+    match cue.kind {
+        CueKind::Preposition => phrase_report(scene, cue, sentence),
+        CueKind::Verb => {
+            if cue.frames.has(Frames::SUBJECT_AFTER)
+                && let Some(report) = inverted_report(scene, cue, sentence)
+            {
+                return Some(report);
+            }
+            if cue.frames.has(Frames::AGENT) {
+                return passive_report(scene, cue, sentence);
+            }
+            let pointer = cue.subject.clone()?;
+            tail_report(scene, cue, &pointer, sentence).or_else(|| clause_report(scene, cues, index, pointer, sentence))
+        }
+    }
+}
+
+/// `According to X, …`, `…, according to X.`, `…, according to X, …`
+fn phrase_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Option<Report> {
+    let at = cue.tokens.start;
+    let pointer = match scene.suffix(at) {
+        Some(pointer) => pointer,
+        None => scene.phrase_after(cue.tokens.end, sentence.end)?,
+    };
+    let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
+    let opening = opening(scene, sentence.start, at);
+    let after = end_of_pointer(scene, &pointer, sentence.end);
+    let before = clause_start_of(scene, sentence, at)..back_over_pause(scene, at);
+    let (content, rule) = if opening {
+        (skip_pause(scene, after, sentence.end)..sentence.end, "phrase-first")
+    } else {
+        around(scene, before, after, sentence.end, "phrase-last", "phrase-inserted")
+    };
+    Some(Report { pointer, content: trim(scene, content), rule, certainty })
+}
+
+/// `…, said X.`, `…, kata X, …`, `Kata X, …`
+fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Option<Report> {
+    let at = cue.tokens.start;
+    let opens = at == sentence.start;
+    if !opens && !scene.is_pause(at - 1) {
+        return None;
+    }
+    if opens && !cue.frames.has(Frames::STEM) {
+        return None;
+    }
+    let pointer = scene.subject_after(at, sentence.end)?;
+    if !cue.frames.has(Frames::STEM) && pointer.start > at + 3 {
+        return None;
+    }
+    let after = end_of_pointer(scene, &pointer, sentence.end);
+    let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
+    let (content, rule) = if opens {
+        (skip_pause(scene, after, sentence.end)..sentence.end, "phrase-first")
+    } else {
+        let before = clause_start_of(scene, sentence, at)..at - 1;
+        around(scene, before, after, sentence.end, "clause-before", "cue-inserted")
+    };
+    Some(Report { pointer, content: trim(scene, content), rule, certainty })
+}
+
+/// `…, X said.`, `…, X said on Monday, …`
+fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sentence: &Range<usize>) -> Option<Report> {
+    if !cue.frames.has(Frames::CLAUSE) || cue.frames.has(Frames::PARTICIPLE) {
+        return None;
+    }
+    let before_subject = subject_start(scene, pointer, sentence.start);
+    if before_subject <= sentence.start + FEWEST_WORDS - 1 || !scene.is_pause(before_subject - 1) {
+        return None;
+    }
+    let at = cue.tokens.end;
+    let circumstance = Classes::PREPOSITION.or(Classes::TIME).or(Classes::CONJUNCTION);
+    let ends = at >= sentence.end
+        || scene.token(at).kind != TokenKind::Word
+        || (scene.is(at, circumstance) && scene.mention_at(at).is_none() && !scene.is(at, Classes::CONNECTOR));
+    if !ends {
+        return None;
+    }
+    let after = (at..sentence.end).find(|&t| scene.is_pause(t)).unwrap_or(sentence.end);
+    let before = clause_start_of(scene, sentence, before_subject)..before_subject - 1;
+    if before.end <= before.start {
+        return None;
+    }
+    let inserted = at < sentence.end && scene.is_pause(at);
+    let (content, rule) = if inserted {
+        around(scene, before, after, sentence.end, "clause-before", "cue-inserted")
+    } else {
+        (before, "clause-before")
+    };
+    let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
+    Some(Report { pointer: pointer.clone(), content: trim(scene, content), rule, certainty })
+}
+
+/// `X said (that) …`
+fn clause_report(
+    scene: &Scene<'_>,
+    cues: &[Cue],
+    index: usize,
+    pointer: Pointer,
+    sentence: &Range<usize>,
+) -> Option<Report> {
+    let cue = &cues[index];
+    if !cue.frames.has(Frames::CLAUSE.or(Frames::CONNECTOR)) {
+        return None;
+    }
+    let end = clause_end(scene, cues, index, sentence.end);
+    let after = cue.tokens.end;
+    let connector = connector_after(scene, after, end);
+    let start = match connector {
+        Some(at) => at + 1,
+        None if cue.frames.has(Frames::CLAUSE) => bare_clause_start(scene, after, end)?,
+        None => return None,
+    };
+    let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
+    let rule = if connector.is_some() { "clause-connector" } else { "clause-after" };
+    Some(Report { pointer, content: trim(scene, start..end), rule, certainty })
+}
+
+/// `Dikatakan X, …`
+fn passive_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Option<Report> {
+    let at = cue.tokens.start;
+    if at != sentence.start && !scene.is_pause(at - 1) {
+        return None;
+    }
+    let pointer = scene.subject_after(at, sentence.end)?;
+    let after = end_of_pointer(scene, &pointer, sentence.end);
+    if after >= sentence.end || !(scene.is_pause(after) || scene.is(after, Classes::CONNECTOR)) {
+        return None;
+    }
+    let content = if at == sentence.start || at <= sentence.start + LINKING_WORDS + 1 {
+        (after + 1)..sentence.end
+    } else {
+        clause_start_of(scene, sentence, at)..sentence.end
+    };
+    Some(Report { pointer, content: trim(scene, content), rule: "passive", certainty: Certainty::Likely })
+}
+
+/// The content of an attribution in the middle or at the end of a sentence, and the rule's name.
+fn around(
+    scene: &Scene<'_>,
+    before: Range<usize>,
+    after: usize,
+    sentence_end: usize,
+    last: &'static str,
+    inserted: &'static str,
+) -> (Range<usize>, &'static str) {
+    let rest = skip_pause(scene, after, sentence_end)..sentence_end;
+    let goes_on = after < sentence_end
+        && scene.is_pause(after)
+        && words_in(scene, &rest) >= FEWEST_WORDS
+        && !starts_apposition(scene, rest.start, sentence_end);
+    if !goes_on {
+        return (before, last);
+    }
+    if words_in(scene, &before) <= LINKING_WORDS {
+        return (rest, inserted);
+    }
+    (before.start..sentence_end, inserted)
+}
+
+/// Whether what follows the comma behind a speaker only says who the speaker is.
+fn starts_apposition(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    at >= end
+        || scene.is(at, Classes::RELATIVE)
+        || scene.is(at, Classes::TIME)
+        || (scene.is(at, Classes::PEOPLE.or(Classes::INDEFINITE)) && scene.mention_at(at).is_none())
+        || (scene.is(at, Classes::DEFINITE) && at + 1 < end && scene.is(at + 1, Classes::PEOPLE))
+        || scene.token(at).kind == TokenKind::Number
+}
+
+/// Whether only linking words stand between the sentence's start and the cue.
+fn opening(scene: &Scene<'_>, start: usize, at: usize) -> bool {
+    (start..at).all(|t| {
+        scene.token(t).kind != TokenKind::Word
+            || (scene.mention_at(t).is_none()
+                && scene.is(t, Classes::CONJUNCTION.or(Classes::AUXILIARY).or(Classes::COORDINATION)))
+    }) || words_in(scene, &(start..at)) <= 1
+}
+
+/// Where the clause before an attribution starts: after quoted runs and linking words.
+fn clause_start_of(scene: &Scene<'_>, sentence: &Range<usize>, end: usize) -> usize {
+    let mut start = (sentence.start..end).rev().find(|&at| scene.run_at(at).is_some()).map_or(sentence.start, |at| at + 1);
+    while start < end
+        && (scene.is_pause(start)
+            || scene.token(start).kind == TokenKind::Punctuation
+            || (scene.is(start, Classes::COORDINATION.or(Classes::LINK)) && scene.mention_at(start).is_none()))
+    {
+        start += 1;
+    }
+    start
+}
+
+fn back_over_pause(scene: &Scene<'_>, at: usize) -> usize {
+    if at > 0 && scene.is_pause(at - 1) { at - 1 } else { at }
+}
+
+fn skip_pause(scene: &Scene<'_>, at: usize, end: usize) -> usize {
+    if at < end && (scene.is_pause(at) || scene.is(at, Classes::CONNECTOR)) { at + 1 } else { at }
+}
+
+/// First token of the subject with its title and determiner.
+fn subject_start(scene: &Scene<'_>, pointer: &Pointer, low: usize) -> usize {
+    let mut start = pointer.start;
+    while start > low
+        && scene.run_at(start - 1).is_none()
+        && scene.token(start - 1).kind == TokenKind::Word
+        && (scene.mention_at(start - 1).is_some()
+            || scene.is(start - 1, Classes::PEOPLE.or(Classes::DEFINITE).or(Classes::INDEFINITE))
+            || scene.token(start - 1).capital)
+    {
+        start -= 1;
+    }
+    start
+}
+
+/// One past the speaker: its name, an age in brackets, a role in apposition.
+fn end_of_pointer(scene: &Scene<'_>, pointer: &Pointer, high: usize) -> usize {
+    let mut at = pointer.tokens.end;
+    if at < high && scene.is_char(at, '(') {
+        at = (at..high.min(at + 8)).find(|&t| scene.is_char(t, ')')).map_or(at, |t| t + 1);
+    }
+    // What follows up to the comma belongs to the attribution: where and when it was said.
+    if at < high && !scene.is_pause(at) {
+        let circumstance = Classes::PREPOSITION.or(Classes::TIME).or(Classes::RELATIVE);
+        if scene.is(at, circumstance) && scene.mention_at(at).is_none() {
+            if let Some(pause) = (at..high.min(at + 25)).find(|&t| scene.is_pause(t)) {
+                return pause;
+            }
+            return at;
+        }
+    }
+    at
+}
+
+/// The connector that opens the reported clause, behind one spoken to, a place or a time.
+fn connector_after(scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+    for at in start..end.min(start + 14) {
+        if scene.mention_at(at).is_some() {
+            continue;
+        }
+        if scene.is(at, Classes::CONNECTOR) {
+            return Some(at);
+        }
+        let stops = !scene.places[at].frames.is_empty()
+            || scene.run_at(at).is_some()
+            || scene.is(at, Classes::RELATIVE)
+            || (scene.is(at, Classes::CONJUNCTION) && !scene.is(at, Classes::COORDINATION));
+        if stops && at > start {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where a reported clause without connector starts; none where what follows is no clause.
+fn bare_clause_start(scene: &Scene<'_>, after: usize, end: usize) -> Option<usize> {
+    let mut at = skip_pause(scene, after, end);
+    while at < end && scene.is(at, Classes::TIME) && scene.mention_at(at).is_none() {
+        at += 1;
+    }
+    if at >= end || scene.token(at).kind == TokenKind::Mark {
+        return None;
+    }
+    let topic = scene.is(at, Classes::TOPIC) && scene.mention_at(at).is_none();
+    (!topic).then_some(at)
+}
+
+/// Where the reported clause behind a cue ends: at the next cue of the same subject, or with the sentence.
+fn clause_end(scene: &Scene<'_>, cues: &[Cue], index: usize, sentence_end: usize) -> usize {
+    for next in cues[index + 1..].iter().take_while(|next| next.tokens.start < sentence_end) {
+        let at = next.tokens.start;
+        let coordinated = scene.is(at - 1, Classes::COORDINATION);
+        let participle = next.frames.has(Frames::PARTICIPLE) && scene.is_pause(at - 1);
+        if at > cues[index].tokens.end + 2 && (coordinated || participle) {
+            return at - 1;
+        }
+    }
+    sentence_end
+}
+
+fn words_in(scene: &Scene<'_>, range: &Range<usize>) -> usize {
+    range.clone().filter(|&at| scene.token(at).kind == TokenKind::Word).count()
+}
+
+fn trim(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = range;
+    while start < end && scene.token(start).kind == TokenKind::Punctuation {
+        start += 1;
+    }
+    while end > start && scene.token(end - 1).kind == TokenKind::Punctuation && !scene.is_char(end - 1, ')') {
+        end -= 1;
+    }
+    start..end
+}
+
+/// Whether the tokens are a clause of the reporter's: words enough, and no quoted run among them.
+fn is_clause(scene: &Scene<'_>, content: &Range<usize>) -> bool {
+    !content.is_empty()
+        && words_in(scene, content) >= FEWEST_WORDS
+        && content.clone().all(|at| scene.run_at(at).is_none())
 }

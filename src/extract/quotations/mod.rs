@@ -5,7 +5,6 @@
 //! ```
 
 mod cues;
-mod fallback;
 mod indirect;
 mod kinds;
 mod marks;
@@ -36,12 +35,12 @@ pub(crate) struct Draft {
     pub certainty: Certainty,
     /// Token by which reading order is decided.
     pub anchor: usize,
+    /// A quotation; false for words that only tell who speaks.
+    pub emitted: bool,
 }
 
 /// The quotations of the document, in text order.
 pub fn find(document: &Document<'_>, mentions: &[Mention], language: &Language) -> Vec<FoundQuotation> {
-    let guessed = if mentions.is_empty() { fallback::mentions(document, language) } else { Vec::new() };
-    let mentions = if mentions.is_empty() { &guessed } else { mentions };
     let scene = Scene::new(document, mentions, language);
     let cues = cues::find(&scene);
     let answers = attribute_runs(&scene, &cues);
@@ -61,6 +60,7 @@ pub fn find(document: &Document<'_>, mentions: &[Mention], language: &Language) 
             rule: answer.rule,
             certainty: answer.certainty,
             anchor: answer.pointer.as_ref().map_or(run.tokens.start, |pointer| pointer.tokens.start),
+            emitted: true,
         });
     }
     indirect::find(&scene, &cues, &answers, &mut drafts);

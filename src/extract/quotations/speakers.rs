@@ -39,6 +39,7 @@ pub fn resolve(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<FoundQuotation> {
     let mut found: Vec<FoundQuotation> = drafts
         .iter()
         .zip(resolved)
+        .filter(|(draft, _)| draft.emitted)
         .map(|(draft, speaker)| {
             let speaker = speaker.unwrap_or_default();
             let pointer = draft.pointer.as_ref().or_else(|| {
