@@ -116,6 +116,14 @@ bits! {
     TOPIC = 24,
     /// Links a sentence to the one before and is no part of a reported clause (`however`).
     LINK = 25,
+    /// Opens a noun phrase and never stands for a speaker (`the`, `her`).
+    ARTICLE = 26,
+    /// A verb that shows that a clause has begun (`is`, `will`).
+    FINITE = 27,
+    /// A connector that opens nothing but a reported clause, wherever it stands (`that`).
+    COMPLEMENT = 28,
+    /// After a comma: turns from the reported clause back to the reporter (`but`).
+    TURN = 29,
 }
 
 bits! {
@@ -143,6 +151,10 @@ bits! {
     PARTICIPLE = 9,
     /// An infinitive with what was announced may follow.
     INFINITIVE = 10,
+    /// The form is as often a noun (`claims`).
+    NOUNISH = 11,
+    /// A reported clause may follow without a connector if it shows a finite verb.
+    FINITE = 12,
 }
 
 #[derive(Deserialize)]
@@ -174,6 +186,7 @@ enum FrameName {
     Suffix,
     Agent,
     Infinitive,
+    Finite,
 }
 
 impl FrameName {
@@ -189,6 +202,7 @@ impl FrameName {
             Self::Suffix => Frames::SUFFIX,
             Self::Agent => Frames::AGENT,
             Self::Infinitive => Frames::INFINITIVE,
+            Self::Finite => Frames::FINITE,
         }
     }
 }
@@ -226,6 +240,10 @@ struct GrammarFile {
     coordination: Vec<String>,
     topics: Vec<String>,
     links: Vec<String>,
+    articles: Vec<String>,
+    finite: Vec<String>,
+    complements: Vec<String>,
+    turns: Vec<String>,
     prepositions: Vec<String>,
     binding: Vec<String>,
     times: Vec<String>,
@@ -245,7 +263,7 @@ impl Quoting {
                 quoting.add_verb(line, frames, &pronouns.suffixes);
             }
         }
-        let classes: [(&[String], Classes); 25] = [
+        let classes: [(&[String], Classes); 29] = [
             (&cues.prepositions, Classes::ATTRIBUTION),
             (&cues.nouns, Classes::CUE_NOUN),
             (&cues.titles, Classes::TITLE_NOUN),
@@ -268,6 +286,10 @@ impl Quoting {
             (&grammar.coordination, Classes::COORDINATION),
             (&grammar.topics, Classes::TOPIC),
             (&grammar.links, Classes::LINK),
+            (&grammar.articles, Classes::ARTICLE),
+            (&grammar.finite, Classes::FINITE),
+            (&grammar.complements, Classes::COMPLEMENT),
+            (&grammar.turns, Classes::TURN),
             (&grammar.prepositions, Classes::PREPOSITION),
             (&grammar.binding, Classes::BINDING),
             (&grammar.times, Classes::TIME),
@@ -293,6 +315,10 @@ impl Quoting {
     fn add_verb(&mut self, line: &str, frames: Frames, suffixes: &[String]) {
         let (finite, participles) = line.split_once('|').unwrap_or((line, ""));
         for form in finite.split_whitespace() {
+            let (form, frames) = match form.strip_prefix('~') {
+                Some(form) => (form, frames.or(Frames::NOUNISH)),
+                None => (form, frames),
+            };
             self.add(form, Word { frames, ..Word::default() });
             if frames.has(Frames::SUFFIX) {
                 for suffix in suffixes {

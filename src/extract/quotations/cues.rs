@@ -105,7 +105,32 @@ fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize) -> bool {
     if frames.has(Frames::STEM) {
         return before.is_none_or(|before| scene.is_pause(before) || scene.run_at(before).is_some());
     }
+    if frames.has(Frames::NOUNISH) && is_noun(scene, at, sentence_start) {
+        return false;
+    }
+    if before.is_some_and(|before| {
+        scene.token(before).kind == TokenKind::Clitic
+            || (scene.is(before, Classes::ARTICLE) && scene.mention_at(before).is_none())
+    }) {
+        return false;
+    }
     !scene.token(at).capital || before.is_none_or(|before| scene.token(before).kind == TokenKind::Mark)
+}
+
+/// Whether an article, a possessive or a preposition makes the word at `at` a noun.
+fn is_noun(scene: &Scene<'_>, at: usize, low: usize) -> bool {
+    for before in (low.max(at.saturating_sub(4))..at).rev() {
+        if scene.token(before).kind == TokenKind::Clitic
+            || scene.is(before, Classes::ARTICLE.or(Classes::PREPOSITION)) && scene.mention_at(before).is_none()
+        {
+            return true;
+        }
+        let plain = scene.is_lower_word(before) && scene.places[before].classes.is_empty();
+        if !plain {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether the verb stands behind `and`, as the second verb of one subject.

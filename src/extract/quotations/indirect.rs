@@ -125,11 +125,11 @@ fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Opt
     if !opens && !scene.is_pause(at - 1) {
         return None;
     }
-    if opens && !cue.frames.has(Frames::STEM) {
+    if (opens && !cue.frames.has(Frames::STEM)) || cue.frames.has(Frames::PARTICIPLE) {
         return None;
     }
     let pointer = scene.subject_after(at, sentence.end)?;
-    if !cue.frames.has(Frames::STEM) && pointer.start > at + 3 {
+    if !cue.frames.has(Frames::STEM) && (scene.is(at + 1, Classes::CONNECTOR) || !ends_clause(scene, &pointer, sentence.end)) {
         return None;
     }
     let after = end_of_pointer(scene, &pointer, sentence.end);
@@ -145,7 +145,7 @@ fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Opt
 
 /// `…, X said.`, `…, X said on Monday, …`
 fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sentence: &Range<usize>) -> Option<Report> {
-    if !cue.frames.has(Frames::CLAUSE) || cue.frames.has(Frames::PARTICIPLE) {
+    if !cue.frames.has(Frames::CLAUSE.or(Frames::FINITE)) || cue.frames.has(Frames::PARTICIPLE) {
         return None;
     }
     let before_subject = subject_start(scene, pointer, sentence.start);
@@ -184,20 +184,69 @@ fn clause_report(
     sentence: &Range<usize>,
 ) -> Option<Report> {
     let cue = &cues[index];
-    if !cue.frames.has(Frames::CLAUSE.or(Frames::CONNECTOR)) {
+    if !cue.frames.has(Frames::CLAUSE.or(Frames::CONNECTOR).or(Frames::FINITE)) {
         return None;
     }
-    let end = clause_end(scene, cues, index, sentence.end);
-    let after = cue.tokens.end;
+    let end = clause_end(scene, cues, index, &pointer, sentence.end);
+    let mut after = cue.tokens.end;
+    if cue.frames.has(Frames::ADDRESSEE) {
+        after = skip_addressee(scene, after, end);
+    }
     let connector = connector_after(scene, after, end);
     let start = match connector {
         Some(at) => at + 1,
-        None if cue.frames.has(Frames::CLAUSE) => bare_clause_start(scene, after, end)?,
-        None => return None,
+        None => {
+            let start = bare_clause_start(scene, after, end)?;
+            if !cue.frames.has(Frames::CLAUSE) && !(cue.frames.has(Frames::FINITE) && shows_verb(scene, start, end)) {
+                return None;
+            }
+            start
+        }
     };
     let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
     let rule = if connector.is_some() { "clause-connector" } else { "clause-after" };
     Some(Report { pointer, content: trim(scene, start..end), rule, certainty })
+}
+
+/// One past the one spoken to (`told reporters`).
+fn skip_addressee(scene: &Scene<'_>, after: usize, end: usize) -> usize {
+    let mut at = after;
+    while at < end && at < after + 8 {
+        if let Some(mention) = scene.mention_at(at) {
+            return scene.mention_tokens[mention].end;
+        }
+        let word = scene.token(at).kind == TokenKind::Word;
+        if !word || scene.is(at, Classes::CONNECTOR.or(Classes::PREPOSITION).or(Classes::TIME)) {
+            return at;
+        }
+        if scene.is(at, Classes::PEOPLE.or(Classes::BODY)) || !scene.is(at, Classes::ARTICLE) {
+            return at + 1;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Whether a finite verb or a pronoun as subject shows that the words are a clause.
+fn shows_verb(scene: &Scene<'_>, start: usize, end: usize) -> bool {
+    (start..end.min(start + 20)).any(|at| {
+        scene.mention_at(at).is_none() && (scene.is(at, Classes::FINITE) || scene.places[at].frames.has(Frames::SUBJECT_BEFORE))
+    })
+}
+
+/// Whether nothing but a circumstance stands between an inverted speaker and a pause or the sentence's end.
+fn ends_clause(scene: &Scene<'_>, pointer: &Pointer, high: usize) -> bool {
+    for at in pointer.tokens.end..high {
+        if scene.is_pause(at) || (scene.is(at, Classes::RELATIVE) && scene.mention_at(at).is_none()) {
+            return true;
+        }
+        if scene.token(at).kind == TokenKind::Clitic
+            || (scene.mention_at(at).is_none() && scene.is(at, Classes::FINITE))
+        {
+            return false;
+        }
+    }
+    true
 }
 
 /// `Dikatakan X, …`
@@ -316,32 +365,45 @@ fn end_of_pointer(scene: &Scene<'_>, pointer: &Pointer, high: usize) -> usize {
     at
 }
 
-/// The connector that opens the reported clause, behind one spoken to, a place or a time.
+/// The connector that opens the reported clause, right behind the cue or behind a place or a time.
 fn connector_after(scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
-    for at in start..end.min(start + 14) {
+    let first = skip_times(scene, start, end);
+    if first < end && scene.is(first, Classes::CONNECTOR) && scene.mention_at(first).is_none() {
+        return Some(first);
+    }
+    if first + 1 < end && scene.is_pause(first) && scene.is(first + 1, Classes::CONNECTOR) {
+        return Some(first + 1);
+    }
+    if first >= end || !scene.is(first, Classes::PREPOSITION) || scene.mention_at(first).is_some() {
+        return None;
+    }
+    let pronoun = Classes::SINGULAR.or(Classes::PLURAL).or(Classes::FIRST);
+    for at in first + 1..end.min(first + 16) {
         if scene.mention_at(at).is_some() {
             continue;
         }
-        if scene.is(at, Classes::CONNECTOR) {
+        if scene.is(at, Classes::CONNECTOR) && scene.is(at, Classes::COMPLEMENT) {
             return Some(at);
         }
-        let stops = !scene.places[at].frames.is_empty()
-            || scene.run_at(at).is_some()
-            || scene.is(at, Classes::RELATIVE)
-            || (scene.is(at, Classes::CONJUNCTION) && !scene.is(at, Classes::COORDINATION));
-        if stops && at > start {
+        let stops = scene.is(at, Classes::FINITE.or(pronoun)) || scene.run_at(at).is_some();
+        if stops {
             return None;
         }
     }
     None
 }
 
-/// Where a reported clause without connector starts; none where what follows is no clause.
-fn bare_clause_start(scene: &Scene<'_>, after: usize, end: usize) -> Option<usize> {
-    let mut at = skip_pause(scene, after, end);
+fn skip_times(scene: &Scene<'_>, start: usize, end: usize) -> usize {
+    let mut at = start;
     while at < end && scene.is(at, Classes::TIME) && scene.mention_at(at).is_none() {
         at += 1;
     }
+    at
+}
+
+/// Where a reported clause without connector starts; none where what follows is no clause.
+fn bare_clause_start(scene: &Scene<'_>, after: usize, end: usize) -> Option<usize> {
+    let at = skip_times(scene, skip_pause(scene, after, end), end);
     if at >= end || scene.token(at).kind == TokenKind::Mark {
         return None;
     }
@@ -349,13 +411,27 @@ fn bare_clause_start(scene: &Scene<'_>, after: usize, end: usize) -> Option<usiz
     (!topic).then_some(at)
 }
 
-/// Where the reported clause behind a cue ends: at the next cue of the same subject, or with the sentence.
-fn clause_end(scene: &Scene<'_>, cues: &[Cue], index: usize, sentence_end: usize) -> usize {
+/// Where the reported clause behind a cue ends: at the next cue of the same subject, at a clause that turns back to
+/// the reporter, or with the sentence.
+fn clause_end(scene: &Scene<'_>, cues: &[Cue], index: usize, pointer: &Pointer, sentence_end: usize) -> usize {
+    let after = cues[index].tokens.end;
+    let relative = pointer.kind == PointerKind::Pronoun && scene.is(pointer.tokens.start, Classes::RELATIVE);
+    for at in after + 2..sentence_end {
+        if !scene.is_pause(at - 1) {
+            continue;
+        }
+        if relative && at > after + 3 {
+            return at - 1;
+        }
+        if scene.is(at, Classes::TURN) && scene.mention_at(at).is_none() {
+            return at - 1;
+        }
+    }
     for next in cues[index + 1..].iter().take_while(|next| next.tokens.start < sentence_end) {
         let at = next.tokens.start;
         let coordinated = scene.is(at - 1, Classes::COORDINATION);
         let participle = next.frames.has(Frames::PARTICIPLE) && scene.is_pause(at - 1);
-        if at > cues[index].tokens.end + 2 && (coordinated || participle) {
+        if at > after + 2 && (coordinated || participle) {
             return at - 1;
         }
     }
