@@ -77,7 +77,9 @@ fn speaker_only(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Option
 /// A cue whose subject spoke a quoted run may also report the clause between the run and itself.
 fn used_cue(scene: &Scene<'_>, cues: &[Cue], index: usize, sentence: &Range<usize>) -> Option<Report> {
     let report = report(scene, cues, index, sentence)?;
-    (report.rule == "clause-before").then_some(report)
+    let before = report.content.start.checked_sub(1)?;
+    let spoken = scene.run_at(before).is_some() && scene.is_char(scene.runs[scene.run_at(before)?].inner.end - 1, ',');
+    (report.rule == "clause-before" && spoken && scene.is(report.content.start, Classes::CONJUNCTION)).then_some(report)
 }
 
 fn report(scene: &Scene<'_>, cues: &[Cue], index: usize, sentence: &Range<usize>) -> Option<Report> {
@@ -129,8 +131,15 @@ fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Opt
         return None;
     }
     let pointer = scene.subject_after(at, sentence.end)?;
-    if !cue.frames.has(Frames::STEM) && (scene.is(at + 1, Classes::CONNECTOR) || !ends_clause(scene, &pointer, sentence.end)) {
-        return None;
+    if !cue.frames.has(Frames::STEM) {
+        let own = cue.subject.as_ref().is_some_and(|subject| matches!(subject.kind, PointerKind::Name(_)));
+        let described = pointer.kind == PointerKind::Description;
+        if scene.is(at + 1, Classes::CONNECTOR.or(Classes::INFINITIVE))
+            || (own && described)
+            || !ends_clause(scene, &pointer, sentence.end)
+        {
+            return None;
+        }
     }
     let after = end_of_pointer(scene, &pointer, sentence.end);
     let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
@@ -154,6 +163,9 @@ fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sentence: &Range
     }
     let at = cue.tokens.end;
     let circumstance = Classes::PREPOSITION.or(Classes::TIME).or(Classes::CONJUNCTION);
+    if connector_after(scene, at, sentence.end).is_some() {
+        return None;
+    }
     let ends = at >= sentence.end
         || scene.token(at).kind != TokenKind::Word
         || (scene.is(at, circumstance) && scene.mention_at(at).is_none() && !scene.is(at, Classes::CONNECTOR));
@@ -162,7 +174,8 @@ fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sentence: &Range
     }
     let after = (at..sentence.end).find(|&t| scene.is_pause(t)).unwrap_or(sentence.end);
     let before = clause_start_of(scene, sentence, before_subject)..before_subject - 1;
-    if before.end <= before.start {
+    let nothing_follows = at >= sentence.end || scene.token(at).kind != TokenKind::Word;
+    if before.end <= before.start || !(nothing_follows || shows_verb(scene, before.start, before.end)) {
         return None;
     }
     let inserted = at < sentence.end && scene.is_pause(at);
@@ -194,7 +207,8 @@ fn clause_report(
     }
     let connector = connector_after(scene, after, end);
     let start = match connector {
-        Some(at) => at + 1,
+        Some(at) if scene.is(at, Classes::COMPLEMENT) => at + 1,
+        Some(at) => at,
         None => {
             let start = bare_clause_start(scene, after, end)?;
             if !cue.frames.has(Frames::CLAUSE) && !(cue.frames.has(Frames::FINITE) && shows_verb(scene, start, end)) {
@@ -285,7 +299,8 @@ fn around(
     if !goes_on {
         return (before, last);
     }
-    if words_in(scene, &before) <= LINKING_WORDS {
+    let circumstance = scene.is(before.start, Classes::PREPOSITION) && !shows_verb(scene, before.start, before.end);
+    if words_in(scene, &before) <= LINKING_WORDS || circumstance {
         return (rest, inserted);
     }
     (before.start..sentence_end, inserted)
@@ -424,7 +439,13 @@ fn clause_end(scene: &Scene<'_>, cues: &[Cue], index: usize, pointer: &Pointer, 
             return at - 1;
         }
         if scene.is(at, Classes::TURN) && scene.mention_at(at).is_none() {
-            return at - 1;
+            let subject = Classes::SINGULAR.or(Classes::PLURAL).or(Classes::NEUTRAL).or(Classes::ARTICLE);
+            let adversative = scene.is(at, Classes::COORDINATION);
+            let new_subject =
+                at + 1 < sentence_end && (scene.mention_at(at + 1).is_some() || scene.is(at + 1, subject));
+            if !adversative || new_subject {
+                return at - 1;
+            }
         }
     }
     for next in cues[index + 1..].iter().take_while(|next| next.tokens.start < sentence_end) {
@@ -458,4 +479,6 @@ fn is_clause(scene: &Scene<'_>, content: &Range<usize>) -> bool {
     !content.is_empty()
         && words_in(scene, content) >= FEWEST_WORDS
         && content.clone().all(|at| scene.run_at(at).is_none())
+        && !(content.start > 0
+            && scene.run_at(content.start - 1).is_some_and(|run| !scene.is_char(scene.runs[run].inner.end - 1, ',')))
 }

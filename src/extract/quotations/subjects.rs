@@ -342,7 +342,7 @@ impl Scene<'_> {
         {
             at += 1;
         }
-        if at >= high {
+        if at >= high || (self.mention_at(at).is_none() && self.is(at, Classes::PREPOSITION.or(Classes::CONNECTOR)) && !self.is(at, DESCRIBING)) {
             return None;
         }
         if self.mention_at(at).is_none() && self.is(at, PRONOUN) {
