@@ -18,21 +18,37 @@ struct Speaker {
     certainty: Option<Certainty>,
 }
 
+/// Who spoke last.
+#[derive(Default)]
+struct Last {
+    any: Option<Speaker>,
+    person: Option<Speaker>,
+}
+
+impl Last {
+    fn remember(&mut self, speaker: &Speaker) {
+        self.any = Some(speaker.clone());
+        if speaker.kind.is_none_or(|kind| kind == EntityKind::Person) {
+            self.person = Some(speaker.clone());
+        }
+    }
+}
+
 /// The quotations of the drafts, in text order, each with the speaker that its pointer means.
 pub fn resolve(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<FoundQuotation> {
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|&at| (drafts[at].anchor, drafts[at].span.start, at));
     let mut resolved: Vec<Option<Speaker>> = vec![None; drafts.len()];
-    let mut last: Option<(Speaker, usize)> = None;
+    let mut last = Last::default();
     for &at in &order {
         let draft = &drafts[at];
         let speaker = match (&draft.pointer, draft.shares) {
-            (Some(pointer), _) => resolve_pointer(scene, pointer, last.as_ref()),
+            (Some(pointer), _) => resolve_pointer(scene, pointer, &last),
             (None, Some(shared)) => resolved[shared].clone().unwrap_or_default(),
-            (None, None) => last.as_ref().map(|(speaker, _)| speaker.clone()).unwrap_or_default(),
+            (None, None) => last.any.clone().unwrap_or_default(),
         };
         if speaker.name.is_some() {
-            last = Some((speaker.clone(), draft.anchor));
+            last.remember(&speaker);
         }
         resolved[at] = Some(speaker);
     }
@@ -72,7 +88,7 @@ fn cue_span(scene: &Scene<'_>, cue: std::ops::Range<usize>) -> Span {
     Span::new(span.start, span.end.saturating_sub(suffix).max(span.start))
 }
 
-fn resolve_pointer(scene: &Scene<'_>, pointer: &Pointer, last: Option<&(Speaker, usize)>) -> Speaker {
+fn resolve_pointer(scene: &Scene<'_>, pointer: &Pointer, last: &Last) -> Speaker {
     match pointer.kind {
         PointerKind::Name(mention) => named(scene, mention),
         PointerKind::Pronoun => antecedent(scene, pointer, last),
@@ -90,8 +106,11 @@ fn named(scene: &Scene<'_>, mention: usize) -> Speaker {
     }
 }
 
-fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: Option<&(Speaker, usize)>) -> Speaker {
-    if let Some((speaker, _)) = last {
+fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last) -> Speaker {
+    let at = pointer.tokens.start;
+    let one = scene.is(at, Classes::SINGULAR) || scene.places[at].suffix > 0;
+    let known = if one { last.person.as_ref().or(last.any.as_ref()) } else { last.any.as_ref() };
+    if let Some(speaker) = known {
         return speaker.clone();
     }
     let start = pointer.tokens.start;
@@ -102,9 +121,9 @@ fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: Option<&(Speaker, usiz
     }
 }
 
-fn described(scene: &Scene<'_>, pointer: &Pointer, last: Option<&(Speaker, usize)>) -> Speaker {
+fn described(scene: &Scene<'_>, pointer: &Pointer, last: &Last) -> Speaker {
     let known = pointer.tokens.clone().any(|at| scene.is(at, Classes::DEMONSTRATIVE));
-    if known && let Some((speaker, _)) = last {
+    if known && let Some(speaker) = last.person.as_ref().or(last.any.as_ref()) {
         return Speaker { certainty: Some(Certainty::Likely), ..speaker.clone() };
     }
     let text = pointer.span.of(scene.document.text).to_owned();

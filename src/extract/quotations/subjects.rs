@@ -366,10 +366,23 @@ impl Scene<'_> {
                     if let (true, Some(next)) = (lower_noun_before, next_person) {
                         person = Some(next);
                     }
+                    if let Some(later) = self.later_person(start, mention, high) {
+                        person = Some(later);
+                    }
                     break;
                 }
                 at = end;
                 continue;
+            }
+            if self.is_char(at, '(') && at > start {
+                // An abbreviation in brackets inside a title.
+                if let Some(close) = (at..high.min(at + 8)).find(|&t| self.is_char(t, ')'))
+                    && close + 1 < high
+                    && (self.token(close + 1).capital || self.is_pause(close + 1))
+                {
+                    at = close + 1;
+                    continue;
+                }
             }
             if self.token(at).kind == TokenKind::Mark || self.run_at(at).is_some() {
                 break;
@@ -420,6 +433,45 @@ impl Scene<'_> {
                 .unwrap_or(high);
         }
         Some(self.description(start..end, true))
+    }
+
+    /// The person a long title leads to, when what looked like a name is part of that title.
+    fn later_person(&self, start: usize, found: usize, high: usize) -> Option<usize> {
+        let titled = self.mention_tokens[found].start > start;
+        if !titled {
+            return None;
+        }
+        let mut later = None;
+        let mut at = self.mention_tokens[found].end;
+        let limit = high.min(at + 25);
+        while at < limit {
+            if let Some(mention) = self.mention_at(at) {
+                if self.is_person(mention) {
+                    later = Some(mention);
+                }
+                at = self.mention_tokens[mention].end;
+                continue;
+            }
+            if self.is_char(at, '(') {
+                match (at..limit).find(|&t| self.is_char(t, ')')) {
+                    Some(close) => at = close + 1,
+                    None => break,
+                }
+                continue;
+            }
+            let next_capital = at + 1 < limit && self.token(at + 1).capital && !self.is(at + 1, Classes::PEOPLE);
+            let joins = self.is(at, Classes::COORDINATION) && next_capital;
+            let pause = self.is_char(at, ',') && next_capital && !self.is(at + 1, Classes::TIME);
+            let word = self.token(at).capital && !self.is(at, Classes::TIME) || self.is_char(at, '-') || self.is_char(at, '&');
+            let binds = self.is(at, Classes::BINDING) && next_capital && self.is_lower_word(at);
+            let number = self.token(at).kind == TokenKind::Number && !self.is(at - 1, Classes::TIME);
+            if !(joins || pause || word || binds || number) {
+                break;
+            }
+            // A name that a comma or "and" cuts off from another name is one more person, not the end of a title.
+            at += 1;
+        }
+        later
     }
 
     fn is_abbreviation_stop(&self, at: usize) -> bool {
