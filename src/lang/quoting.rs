@@ -155,6 +155,8 @@ bits! {
     NOUNISH = 11,
     /// A reported clause may follow without a connector if it shows a finite verb.
     FINITE = 12,
+    /// Reports only beside quotation marks, and only where no better cue stands.
+    WEAK = 13,
 }
 
 #[derive(Deserialize)]
@@ -187,6 +189,7 @@ enum FrameName {
     Agent,
     Infinitive,
     Finite,
+    Weak,
 }
 
 impl FrameName {
@@ -203,6 +206,7 @@ impl FrameName {
             Self::Agent => Frames::AGENT,
             Self::Infinitive => Frames::INFINITIVE,
             Self::Finite => Frames::FINITE,
+            Self::Weak => Frames::WEAK,
         }
     }
 }

@@ -71,6 +71,15 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
                         .rev()
                         .find_map(|cue| cue.subject.clone())
                         .or_else(|| scene.subject_of_clause(low, at));
+                } else if at > low && scene.is(at - 1, Classes::INFINITIVE) {
+                    subject = cues[first_of_sentence..]
+                        .iter()
+                        .rev()
+                        .find_map(|cue| cue.subject.clone())
+                        .or_else(|| scene.subject_of_clause(low, at));
+                    if let Some(pointer) = &mut subject {
+                        pointer.clear = false;
+                    }
                 } else if place.frames.has(Frames::SUBJECT_BEFORE) {
                     subject = scene.subject_before(at, low);
                     if subject.is_none() && follows_conjunction(scene, at, low) {
@@ -120,6 +129,9 @@ fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize) -> bool {
 /// Whether an article, a possessive or a preposition makes the word at `at` a noun.
 fn is_noun(scene: &Scene<'_>, at: usize, low: usize) -> bool {
     for before in (low.max(at.saturating_sub(4))..at).rev() {
+        if scene.is(before, Classes::INDEFINITE) && before > low && !scene.is_pause(before - 1) {
+            return true;
+        }
         if scene.token(before).kind == TokenKind::Clitic
             || scene.is(before, Classes::ARTICLE.or(Classes::PREPOSITION)) && scene.mention_at(before).is_none()
         {

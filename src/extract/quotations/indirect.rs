@@ -50,7 +50,10 @@ pub fn find(scene: &Scene<'_>, cues: &[Cue], answers: &[Option<Attribution>], dr
                 certainty: report.certainty,
                 emitted: true,
             });
-        } else if !used && !inside && let Some(pointer) = speaker_only(scene, cue, &sentence) {
+        } else if !used
+            && !inside
+            && let Some(pointer) = speaker_only(scene, cue, &sentence)
+        {
             drafts.push(Draft {
                 span: scene.span(cue.tokens.clone()),
                 kind: QuotationKind::Indirect,
@@ -244,7 +247,8 @@ fn skip_addressee(scene: &Scene<'_>, after: usize, end: usize) -> usize {
 /// Whether a finite verb or a pronoun as subject shows that the words are a clause.
 fn shows_verb(scene: &Scene<'_>, start: usize, end: usize) -> bool {
     (start..end.min(start + 20)).any(|at| {
-        scene.mention_at(at).is_none() && (scene.is(at, Classes::FINITE) || scene.places[at].frames.has(Frames::SUBJECT_BEFORE))
+        scene.mention_at(at).is_none()
+            && (scene.is(at, Classes::FINITE) || scene.places[at].frames.has(Frames::SUBJECT_BEFORE))
     })
 }
 
@@ -327,7 +331,8 @@ fn opening(scene: &Scene<'_>, start: usize, at: usize) -> bool {
 
 /// Where the clause before an attribution starts: after quoted runs and linking words.
 fn clause_start_of(scene: &Scene<'_>, sentence: &Range<usize>, end: usize) -> usize {
-    let mut start = (sentence.start..end).rev().find(|&at| scene.run_at(at).is_some()).map_or(sentence.start, |at| at + 1);
+    let mut start =
+        (sentence.start..end).rev().find(|&at| scene.run_at(at).is_some()).map_or(sentence.start, |at| at + 1);
     while start < end
         && (scene.is_pause(start)
             || scene.token(start).kind == TokenKind::Punctuation

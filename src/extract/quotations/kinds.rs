@@ -29,7 +29,11 @@ pub fn kind_of(scene: &Scene<'_>, index: usize, answer: &Attribution) -> Option<
         return None;
     }
     let words = run.inner.clone().filter(|&at| scene.token(at).kind == TokenKind::Word).count();
-    if matches!(answer.rule, "sentence-subject" | "cue-tail" | "cue-in-sentence" | "resumed") && is_title(scene, run) {
+    if matches!(
+        answer.rule,
+        "sentence-subject" | "cue-tail" | "cue-in-sentence" | "weak-cue" | "unknown-cue" | "resumed"
+    ) && is_title(scene, run)
+    {
         return None;
     }
     let first = run.inner.clone().find(|&at| scene.token(at).kind == TokenKind::Word);

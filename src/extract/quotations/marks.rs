@@ -73,6 +73,12 @@ fn marks_of(tokens: &[Token], paragraph: &Range<usize>) -> Vec<Mark> {
             && tokens[at + 1].first == token.first
             && !tokens[at + 1].spaced;
         let end = at + 1 + usize::from(doubled);
+        // The value of an attribute in left-over markup.
+        let markup = at > paragraph.start && tokens[at - 1].first == '=' && !token.spaced;
+        if markup {
+            at = (end..paragraph.end).find(|&t| tokens[t].first == token.first).map_or(end, |t| t + 1);
+            continue;
+        }
         marks.push(Mark { side: side(tokens, at, end, paragraph), single: single && !doubled, tokens: at..end });
         at = end;
     }

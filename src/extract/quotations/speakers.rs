@@ -47,7 +47,7 @@ pub fn resolve(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<FoundQuotation> {
             (None, Some(shared)) => resolved[shared].clone().unwrap_or_default(),
             (None, None) => last.any.clone().unwrap_or_default(),
         };
-        if speaker.name.is_some() {
+        if speaker.name.is_some() && (draft.emitted || !speaker.anonymous) {
             last.remember(&speaker);
         }
         resolved[at] = Some(speaker);

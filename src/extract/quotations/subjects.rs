@@ -236,13 +236,33 @@ impl Scene<'_> {
             return Some(self.pronoun(at, true));
         }
         // The phrase ends where something that is no part of a noun phrase begins.
-        let stop = (at..end).find(|&t| {
+        let stop = (at + 1..end).find(|&t| {
+            let joins = self.is(t, Classes::COORDINATION) && t + 1 < end && self.token(t + 1).capital;
+            let verb_after_name = self.is_lower_word(t)
+                && self.places[t].classes.is_empty()
+                && self.mention_at(t - 1).is_some_and(|mention| self.is_person(mention));
             self.mention_at(t).is_none()
+                && !joins
                 && (self.is(t, CIRCUMSTANCE.or(Classes::RELATIVE).or(Classes::AUXILIARY))
-                    || !self.places[t].frames.is_empty())
-                && t > at
+                    || !self.places[t].frames.is_empty()
+                    || verb_after_name)
         });
-        self.noun_phrase(at, stop.unwrap_or(end))
+        let stop = stop.unwrap_or(end);
+        // A preposition inside a description (`a spokesman for X`) does not end it.
+        if stop < end
+            && self.is(stop, Classes::BINDING)
+            && self.mention_at(stop - 1).is_none()
+            && self.is(stop - 1, NOUN)
+        {
+            let longer = (stop + 1..end)
+                .find(|&t| {
+                    self.mention_at(t).is_none()
+                        && (self.is(t, CIRCUMSTANCE.or(Classes::AUXILIARY)) || !self.places[t].frames.is_empty())
+                })
+                .unwrap_or(end);
+            return self.noun_phrase(at, longer);
+        }
+        self.noun_phrase(at, stop)
     }
 
     /// The speaker that the words `start..end` name, whose head stands next to a verb behind `end`.
@@ -269,14 +289,24 @@ impl Scene<'_> {
             return Some(self.named_phrase(mention, start, end));
         }
         // The name stands first and words that are no nouns of speakers follow it.
-        if let Some(mention) = self.mention_at(start).or_else(|| self.title_at(start, end)) {
+        let articled = self.is(start, Classes::ARTICLE) && start + 1 < end;
+        let named = self.mention_at(start).or_else(|| self.title_at(start, end));
+        if let Some(mention) = named.or_else(|| articled.then(|| self.mention_at(start + 1)).flatten()) {
             let after = self.mention_tokens[mention].end;
             let tail = after..end;
+            if !tail.is_empty() && self.is(after, Classes::RELATIVE) {
+                return Some(self.name(mention, true));
+            }
             let noun_follows = tail.clone().any(|at| self.is(at, NOUN) || self.mention_at(at).is_some());
-            let owned = after < end && self.token(after).kind == TokenKind::Clitic;
+            let owned = after < end
+                && (self.token(after).kind == TokenKind::Clitic
+                    || (self.is(start, Classes::ARTICLE) && self.mention_tokens[mention].start > start));
             if !noun_follows && !owned && tail.len() <= 3 {
                 return Some(self.name(mention, tail.len() <= 1));
             }
+        }
+        if self.is(last, Classes::ARTICLE) {
+            return None;
         }
         let from = (start..end).find(|&at| !self.is(at, Classes::PREPOSITION) || self.mention_at(at).is_some())?;
         if from > start {
@@ -342,7 +372,11 @@ impl Scene<'_> {
         {
             at += 1;
         }
-        if at >= high || (self.mention_at(at).is_none() && self.is(at, Classes::PREPOSITION.or(Classes::CONNECTOR)) && !self.is(at, DESCRIBING)) {
+        if at >= high
+            || (self.mention_at(at).is_none()
+                && self.is(at, Classes::PREPOSITION.or(Classes::CONNECTOR))
+                && !self.is(at, DESCRIBING))
+        {
             return None;
         }
         if self.mention_at(at).is_none() && self.is(at, PRONOUN) {
@@ -396,7 +430,8 @@ impl Scene<'_> {
             }
             let classes = self.places[at].classes;
             let coordination = classes.has(Classes::COORDINATION) && at > start;
-            let stops = (classes.has(CIRCUMSTANCE) && !classes.has(Classes::BINDING) && !coordination)
+            let dated = classes.has(Classes::TIME) && at > start && self.is(at - 1, Classes::ARTICLE);
+            let stops = (classes.has(CIRCUMSTANCE) && !classes.has(Classes::BINDING) && !coordination && !dated)
                 || (self.token(at).kind == TokenKind::Punctuation
                     && !matches!(self.token(at).first, '-' | '/' | '&' | '\'' | '#' | '@')
                     && !self.is_abbreviation_stop(at))
@@ -437,7 +472,8 @@ impl Scene<'_> {
 
     /// The person a long title leads to, when what looked like a name is part of that title.
     fn later_person(&self, start: usize, found: usize, high: usize) -> Option<usize> {
-        let titled = self.mention_tokens[found].start > start;
+        let tokens = &self.mention_tokens[found];
+        let titled = tokens.start > start || (tokens.len() == 1 && self.is(start, Classes::PEOPLE));
         if !titled {
             return None;
         }
@@ -462,7 +498,8 @@ impl Scene<'_> {
             let next_capital = at + 1 < limit && self.token(at + 1).capital && !self.is(at + 1, Classes::PEOPLE);
             let joins = self.is(at, Classes::COORDINATION) && next_capital;
             let pause = self.is_char(at, ',') && next_capital && !self.is(at + 1, Classes::TIME);
-            let word = self.token(at).capital && !self.is(at, Classes::TIME) || self.is_char(at, '-') || self.is_char(at, '&');
+            let word =
+                self.token(at).capital && !self.is(at, Classes::TIME) || self.is_char(at, '-') || self.is_char(at, '&');
             let binds = self.is(at, Classes::BINDING) && next_capital && self.is_lower_word(at);
             let number = self.token(at).kind == TokenKind::Number && !self.is(at - 1, Classes::TIME);
             if !(joins || pause || word || binds || number) {

@@ -10,6 +10,9 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     if run.tokens.start != paragraph.start || run.single {
         return None;
     }
+    if let Some(answer) = introduced(question, paragraph.start) {
+        return Some(answer);
+    }
     let before = question.run.checked_sub(1)?;
     let earlier = &scene.runs[before];
     question.before[before].as_ref()?;
@@ -17,12 +20,25 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     if gap > 3 {
         return None;
     }
-    let certainty = if !earlier.closed && gap == 1 {
-        Certainty::Sure
-    } else if gap == 1 {
-        Certainty::Likely
-    } else {
-        Certainty::Guess
-    };
+    let certainty = if gap == 1 { Certainty::Likely } else { Certainty::Guess };
     Some(Attribution { pointer: None, shares: Some(before), cue: None, rule: "continuation", certainty })
+}
+
+/// A colon at the end of the paragraph before hands over to the run.
+fn introduced(question: &Question<'_>, start: usize) -> Option<Attribution> {
+    let scene = question.scene;
+    let colon = start.checked_sub(1).filter(|&at| scene.is_char(at, ':'))?;
+    let sentence = scene.sentences[scene.sentence_at(colon)].clone();
+    let cue = question.cues_in(sentence.clone()).iter().rev().find(|cue| cue.subject.is_some());
+    let pointer = match cue {
+        Some(cue) => cue.subject.clone(),
+        None => scene.subject_of_clause(sentence.start, colon),
+    }?;
+    Some(Attribution {
+        pointer: Some(pointer),
+        shares: None,
+        cue: cue.map(|cue| cue.tokens.clone()),
+        rule: "colon-paragraph",
+        certainty: if cue.is_some() { Certainty::Likely } else { Certainty::Guess },
+    })
 }

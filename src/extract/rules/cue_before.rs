@@ -5,6 +5,15 @@ use crate::lang::Frames;
 use crate::model::Certainty;
 
 pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
+    attribute_by(question, false)
+}
+
+/// The same with verbs that report only for want of a better cue.
+pub fn attribute_weak(question: &Question<'_>) -> Option<Attribution> {
+    attribute_by(question, true)
+}
+
+fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let scene = question.scene;
     let low = question.sentence_start();
     let cue = question
@@ -19,12 +28,22 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
         None => scene.subject_after(cue.tokens.start, question.gap_before().end)?,
     };
     let near = question.start() - cue.tokens.end <= 12;
-    let certainty = if pointer.clear && (introduces || near) { Certainty::Sure } else { Certainty::Likely };
+    let certainty = if weak {
+        Certainty::Likely
+    } else if pointer.clear && (introduces || near) {
+        Certainty::Sure
+    } else {
+        Certainty::Likely
+    };
     Some(Attribution {
         pointer: Some(pointer),
         shares: None,
         cue: Some(cue.tokens.clone()),
-        rule: if introduces { "cue-before" } else { "cue-in-sentence" },
+        rule: match (weak, introduces) {
+            (true, _) => "weak-cue",
+            (false, true) => "cue-before",
+            (false, false) => "cue-in-sentence",
+        },
         certainty,
     })
 }

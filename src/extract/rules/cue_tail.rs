@@ -8,6 +8,9 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     let scene = question.scene;
     let high = question.sentence_end();
     for cue in question.cues_in(question.end()..high) {
+        if cue.frames.has(Frames::WEAK) {
+            continue;
+        }
         let pointer = if let Some(subject) = &cue.subject {
             Some(subject.clone())
         } else if cue.frames.has(Frames::SUBJECT_AFTER.or(Frames::AGENT)) {

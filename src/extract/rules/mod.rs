@@ -53,6 +53,7 @@ const RULES: &[Rule] = &[
     attribution_phrase::attribute,
     cue_tail::attribute,
     cue_noun::attribute,
+    cue_before::attribute_weak,
     adjacent_name::attribute,
     resumed::attribute,
     continuation::attribute,

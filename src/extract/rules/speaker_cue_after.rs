@@ -14,10 +14,11 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     if start < gap.end && scene.is_pause(start) {
         start += 1;
     }
-    let cue = question
-        .cues_in(start..gap.end.min(start + 50))
-        .iter()
-        .find(|cue| cue.frames.has(Frames::SUBJECT_BEFORE) && !cue.frames.has(Frames::PARTICIPLE))?;
+    let cue = question.cues_in(start..gap.end.min(start + 50)).iter().find(|cue| {
+        cue.frames.has(Frames::SUBJECT_BEFORE)
+            && !cue.frames.has(Frames::PARTICIPLE)
+            && !(cue.frames.has(Frames::WEAK) && cue.frames.has(Frames::OBJECT))
+    })?;
     let pointer = scene.subject_before(cue.tokens.start, start)?;
     let stray = (start..pointer.start.max(start))
         .any(|at| scene.mention_at(at).is_none() && scene.is(at, Classes::CONJUNCTION.or(Classes::PREPOSITION)));
