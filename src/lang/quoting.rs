@@ -124,6 +124,8 @@ bits! {
     COMPLEMENT = 28,
     /// After a comma: turns from the reported clause back to the reporter (`but`).
     TURN = 29,
+    /// Makes the verb behind it a passive (`was`).
+    PASSIVE = 30,
 }
 
 bits! {
@@ -246,6 +248,7 @@ struct GrammarFile {
     links: Vec<String>,
     articles: Vec<String>,
     finite: Vec<String>,
+    passives: Vec<String>,
     complements: Vec<String>,
     turns: Vec<String>,
     prepositions: Vec<String>,
@@ -267,7 +270,7 @@ impl Quoting {
                 quoting.add_verb(line, frames, &pronouns.suffixes);
             }
         }
-        let classes: [(&[String], Classes); 29] = [
+        let classes: [(&[String], Classes); 30] = [
             (&cues.prepositions, Classes::ATTRIBUTION),
             (&cues.nouns, Classes::CUE_NOUN),
             (&cues.titles, Classes::TITLE_NOUN),
@@ -292,6 +295,7 @@ impl Quoting {
             (&grammar.links, Classes::LINK),
             (&grammar.articles, Classes::ARTICLE),
             (&grammar.finite, Classes::FINITE),
+            (&grammar.passives, Classes::PASSIVE),
             (&grammar.complements, Classes::COMPLEMENT),
             (&grammar.turns, Classes::TURN),
             (&grammar.prepositions, Classes::PREPOSITION),

@@ -65,7 +65,10 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
             if !place.frames.is_empty() && may_report(scene, at, sentence.start) {
                 let low = sentence.start;
                 let mut subject = None;
-                if place.frames.has(Frames::PARTICIPLE) {
+                let adjoined = at > low
+                    && scene.token(at - 1).kind == TokenKind::Word
+                    && !scene.is(at - 1, Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::AUXILIARY));
+                if place.frames.has(Frames::PARTICIPLE) && !adjoined {
                     subject = cues[first_of_sentence..]
                         .iter()
                         .rev()
@@ -113,6 +116,15 @@ fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize) -> bool {
     let before = at.checked_sub(1).filter(|&before| before >= sentence_start);
     if frames.has(Frames::STEM) {
         return before.is_none_or(|before| scene.is_pause(before) || scene.run_at(before).is_some());
+    }
+    let hyphen = |at: usize| scene.is_char(at, '-') && !scene.token(at).spaced;
+    let compound = before.is_some_and(hyphen)
+        || (at + 1 < scene.places.len() && hyphen(at + 1) && scene.token(at + 1).first == '-');
+    if compound && !scene.token(at).spaced {
+        return false;
+    }
+    if before.is_some_and(|before| scene.is(before, Classes::PASSIVE)) && !frames.has(Frames::PARTICIPLE) {
+        return false;
     }
     if frames.has(Frames::NOUNISH) && is_noun(scene, at, sentence_start) {
         return false;

@@ -161,7 +161,7 @@ fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sentence: &Range
         return None;
     }
     let before_subject = subject_start(scene, pointer, sentence.start);
-    if before_subject <= sentence.start + FEWEST_WORDS - 1 || !scene.is_pause(before_subject - 1) {
+    if before_subject < sentence.start + FEWEST_WORDS || !scene.is_pause(before_subject - 1) {
         return None;
     }
     let at = cue.tokens.end;
@@ -214,7 +214,8 @@ fn clause_report(
         Some(at) => at,
         None => {
             let start = bare_clause_start(scene, after, end)?;
-            if !cue.frames.has(Frames::CLAUSE) && !(cue.frames.has(Frames::FINITE) && shows_verb(scene, start, end)) {
+            let finite = cue.frames.has(Frames::FINITE) && shows_verb(scene, start, end);
+            if !finite && !cue.frames.has(Frames::CLAUSE) {
                 return None;
             }
             start

@@ -36,6 +36,9 @@ pub fn kind_of(scene: &Scene<'_>, index: usize, answer: &Attribution) -> Option<
     {
         return None;
     }
+    if !matches!(answer.rule, "cue-after" | "speaker-cue-after") && announced(scene, run) && capitals(scene, run) {
+        return None;
+    }
     let first = run.inner.clone().find(|&at| scene.token(at).kind == TokenKind::Word);
     let capital = first.is_some_and(|at| scene.token(at).capital);
     let whole = matches!(
@@ -52,10 +55,20 @@ fn ends_as_utterance(scene: &Scene<'_>, run: &Run) -> bool {
 
 /// A title has capitals on all its words, or a word before it that announces one.
 fn is_title(scene: &Scene<'_>, run: &Run) -> bool {
-    let before = run.tokens.start.checked_sub(1);
-    if before.is_some_and(|at| scene.is(at, Classes::TITLE_NOUN) && scene.run_at(at).is_none()) {
-        return true;
+    announced(scene, run) || capitals(scene, run)
+}
+
+/// Whether the word before the run, or before the comma there, announces a title.
+fn announced(scene: &Scene<'_>, run: &Run) -> bool {
+    let Some(mut before) = run.tokens.start.checked_sub(1) else { return false };
+    if scene.is_char(before, ',') && before > 0 {
+        before -= 1;
     }
+    scene.is(before, Classes::TITLE_NOUN) && scene.run_at(before).is_none()
+}
+
+/// Whether all words but small function words are written with a capital.
+fn capitals(scene: &Scene<'_>, run: &Run) -> bool {
     let words: Vec<usize> = run.inner.clone().filter(|&at| scene.token(at).kind == TokenKind::Word).collect();
     let small = words.iter().filter(|&&at| !scene.token(at).capital && scene.places[at].classes.is_empty()).count();
     words.len() >= 2 && small == 0 && scene.token(words[0]).capital && words.len() <= 8

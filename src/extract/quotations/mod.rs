@@ -14,7 +14,7 @@ mod subjects;
 
 pub use cues::{Cue, CueKind};
 pub use scene::Scene;
-pub use subjects::Pointer;
+pub use subjects::{Pointer, PointerKind};
 
 use std::ops::Range;
 

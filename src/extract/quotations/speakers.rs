@@ -1,6 +1,8 @@
 //! Turns pointers into speakers: a name to its fullest form, a pronoun to the last speaker, a description to whom it
 //! describes or to a source that is not named.
 
+use rustc_hash::FxHashSet;
+
 use super::Draft;
 use super::scene::Scene;
 use super::subjects::{Pointer, PointerKind};
@@ -23,13 +25,16 @@ struct Speaker {
 struct Last {
     any: Option<Speaker>,
     person: Option<Speaker>,
+    /// Token of the pointer to that person.
+    person_at: usize,
 }
 
 impl Last {
-    fn remember(&mut self, speaker: &Speaker) {
+    fn remember(&mut self, speaker: &Speaker, at: usize) {
         self.any = Some(speaker.clone());
         if speaker.kind.is_none_or(|kind| kind == EntityKind::Person) {
             self.person = Some(speaker.clone());
+            self.person_at = at;
         }
     }
 }
@@ -40,15 +45,16 @@ pub fn resolve(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<FoundQuotation> {
     order.sort_by_key(|&at| (drafts[at].anchor, drafts[at].span.start, at));
     let mut resolved: Vec<Option<Speaker>> = vec![None; drafts.len()];
     let mut last = Last::default();
+    let introductions = introductions(scene);
     for &at in &order {
         let draft = &drafts[at];
         let speaker = match (&draft.pointer, draft.shares) {
-            (Some(pointer), _) => resolve_pointer(scene, pointer, &last),
+            (Some(pointer), _) => resolve_pointer(scene, pointer, &last, &introductions),
             (None, Some(shared)) => resolved[shared].clone().unwrap_or_default(),
             (None, None) => last.any.clone().unwrap_or_default(),
         };
         if speaker.name.is_some() && (draft.emitted || !speaker.anonymous) {
-            last.remember(&speaker);
+            last.remember(&speaker, draft.anchor);
         }
         resolved[at] = Some(speaker);
     }
@@ -88,10 +94,28 @@ fn cue_span(scene: &Scene<'_>, cue: std::ops::Range<usize>) -> Span {
     Span::new(span.start, span.end.saturating_sub(suffix).max(span.start))
 }
 
-fn resolve_pointer(scene: &Scene<'_>, pointer: &Pointer, last: &Last) -> Speaker {
+/// Mentions that introduce a person: the first of that name, as the subject at the start of a sentence.
+fn introductions(scene: &Scene<'_>) -> Vec<usize> {
+    let mut seen = FxHashSet::default();
+    let mut found = Vec::new();
+    for (index, mention) in scene.mentions.iter().enumerate() {
+        if mention.kind != EntityKind::Person || !seen.insert(mention.name.as_str()) {
+            continue;
+        }
+        let tokens = &scene.mention_tokens[index];
+        let sentence = &scene.sentences[scene.sentence_at(tokens.start)];
+        let subject = scene.subject_of_clause(sentence.start, sentence.end);
+        if subject.is_some_and(|pointer| pointer.kind == PointerKind::Name(index)) {
+            found.push(index);
+        }
+    }
+    found
+}
+
+fn resolve_pointer(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: &[usize]) -> Speaker {
     match pointer.kind {
         PointerKind::Name(mention) => named(scene, mention),
-        PointerKind::Pronoun => antecedent(scene, pointer, last),
+        PointerKind::Pronoun => antecedent(scene, pointer, last, introductions),
         PointerKind::Description => described(scene, pointer, last),
     }
 }
@@ -106,9 +130,17 @@ fn named(scene: &Scene<'_>, mention: usize) -> Speaker {
     }
 }
 
-fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last) -> Speaker {
+fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: &[usize]) -> Speaker {
     let at = pointer.tokens.start;
     let one = scene.is(at, Classes::SINGULAR) || scene.places[at].suffix > 0;
+    if one {
+        // Someone introduced since then, as the subject of a sentence, is the one who speaks.
+        let before = introductions.partition_point(|&mention| scene.mention_tokens[mention].end <= at);
+        let introduced = before.checked_sub(1).map(|index| introductions[index]);
+        if let Some(mention) = introduced.filter(|&mention| scene.mention_tokens[mention].start > last.person_at) {
+            return Speaker { certainty: Some(Certainty::Likely), ..named(scene, mention) };
+        }
+    }
     let known = if one { last.person.as_ref().or(last.any.as_ref()) } else { last.any.as_ref() };
     if let Some(speaker) = known {
         return speaker.clone();

@@ -90,6 +90,13 @@ impl Scene<'_> {
         }
         let last = end - 1;
         if self.is(last, Classes::RELATIVE) && end < verb.max(1) + 1 && self.token(last).kind == TokenKind::Word {
+            // `a sign that says`: the sign speaks.
+            if self.is(last, Classes::COMPLEMENT)
+                && last > low
+                && let Some(pointer) = self.noun_before(last, low)
+            {
+                return Some(pointer);
+            }
             return Some(self.pronoun(last, true));
         }
         let parenthetical = self.is_pause(last) || self.is_char(last, ')');
@@ -101,6 +108,17 @@ impl Scene<'_> {
             let start = (clause..end).rev().find(|&at| self.is_pause(at)).map_or(clause, |at| at + 1);
             self.noun_phrase(start, end)
         }
+    }
+
+    /// The noun phrase with an article that ends right before `end`.
+    fn noun_before(&self, end: usize, low: usize) -> Option<Pointer> {
+        let article = (low.max(end.saturating_sub(6))..end).rev().take_while(|&at| {
+            self.token(at).kind == TokenKind::Word
+                && !self.is(at, Classes::PREPOSITION.or(Classes::FINITE))
+                && self.places[at].frames.is_empty()
+        });
+        let start = article.last()?;
+        self.noun_phrase(start, end)
     }
 
     /// The first noun phrase of the clause that starts at `start`: the subject of a participle or of a second verb.
@@ -185,7 +203,7 @@ impl Scene<'_> {
     fn conjunction_cuts(&self, at: usize, end: usize, low: usize, parenthetical: bool) -> bool {
         let joins = self.places[at].classes;
         if !joins.has(Classes::COORDINATION) {
-            return true;
+            return !parenthetical || at == low || self.is_pause(at - 1);
         }
         if at == low || at + 1 >= end {
             return true;
@@ -279,6 +297,10 @@ impl Scene<'_> {
             return None;
         }
         let last = end - 1;
+        if self.is_char(last, ')') {
+            let open = self.bracket_start(last, start);
+            return if open > start && open < last { self.noun_phrase(start, open) } else { None };
+        }
         if self.mention_at(last).is_none() && self.is(last, PRONOUN) {
             return Some(self.pronoun(last, true));
         }

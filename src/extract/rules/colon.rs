@@ -8,7 +8,9 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     let gap = question.gap_before();
     let colon = gap.end.checked_sub(1).filter(|&at| at > gap.start && scene.is_char(at, ':'))?;
     let mention = scene.mention_at(colon - 1).filter(|&mention| scene.is_person(mention))?;
-    if question.cues_in(gap.start..colon).iter().any(|cue| cue.subject.is_some()) {
+    let first = scene.titled_start[mention].min(scene.mention_tokens[mention].start);
+    let alone = first == gap.start || scene.is_pause(first - 1);
+    if !alone && question.cues_in(gap.start..colon).iter().any(|cue| cue.subject.is_some()) {
         return None;
     }
     let pointer = scene.phrase_after(scene.mention_tokens[mention].start, colon)?;
@@ -17,6 +19,6 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
         shares: None,
         cue: None,
         rule: "colon",
-        certainty: if colon - gap.start <= 6 { Certainty::Sure } else { Certainty::Likely },
+        certainty: if alone || colon - gap.start <= 6 { Certainty::Sure } else { Certainty::Likely },
     })
 }

@@ -13,7 +13,7 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     if let Some(answer) = introduced(question, paragraph.start) {
         return Some(answer);
     }
-    let before = question.run.checked_sub(1)?;
+    let before = question.run_before()?;
     let earlier = &scene.runs[before];
     question.before[before].as_ref()?;
     let gap = run.paragraph - earlier.paragraph;

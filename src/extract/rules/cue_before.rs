@@ -1,7 +1,8 @@
 //! `cue-before`: the nearest cue before the run, in its sentence, has a subject (`X said, “…”`, `X called it “…”`).
 
 use super::{Attribution, Question};
-use crate::lang::Frames;
+use crate::extract::quotations::{Cue, PointerKind};
+use crate::lang::{Classes, Frames};
 use crate::model::Certainty;
 
 pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
@@ -16,11 +17,12 @@ pub fn attribute_weak(question: &Question<'_>) -> Option<Attribution> {
 fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let scene = question.scene;
     let low = question.sentence_start();
-    let cue = question
-        .cues_in(low..question.start())
-        .iter()
-        .rev()
-        .find(|cue| cue.subject.is_some() || (cue.tokens.start == low && cue.frames.has(Frames::SUBJECT_AFTER)))?;
+    let cues = question.cues_in(low..question.start());
+    let nearest = cues.iter().rposition(|cue| {
+        let inverted = cue.tokens.start == low && cue.frames.has(Frames::SUBJECT_AFTER);
+        cue.frames.has(Frames::WEAK) == weak && (cue.subject.is_some() || inverted)
+    })?;
+    let cue = governing(question, &cues[..=nearest]);
     let introduces = question.gap_before().next_back().is_some_and(|at| scene.is_pause(at) || scene.is_char(at, ':'))
         || cue.tokens.end == question.start();
     let pointer = match &cue.subject {
@@ -46,4 +48,26 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
         },
         certainty,
     })
+}
+
+/// The last of the cues, or the one whose reported clause it only goes on (`X said he hoped “…”`).
+fn governing<'a>(question: &Question<'_>, cues: &'a [Cue]) -> &'a Cue {
+    let scene = question.scene;
+    let last = &cues[cues.len() - 1];
+    let Some(pronoun) = last
+        .subject
+        .as_ref()
+        .filter(|pointer| pointer.kind == PointerKind::Pronoun && !scene.is(pointer.tokens.start, Classes::RELATIVE))
+    else {
+        return last;
+    };
+    let outer = cues[..cues.len() - 1].iter().rev().find(|cue| {
+        cue.subject.as_ref().is_some_and(|subject| subject.tokens.start < pronoun.tokens.start)
+            && cue.frames.has(Frames::CLAUSE.or(Frames::FINITE))
+            && !cue.frames.has(Frames::PARTICIPLE)
+    });
+    let Some(outer) = outer else { return last };
+    let start = pronoun.tokens.start;
+    let direct = start == outer.tokens.end || scene.is(start - 1, Classes::COMPLEMENT);
+    if direct { outer } else { last }
 }

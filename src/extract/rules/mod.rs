@@ -1,6 +1,7 @@
 //! The rules that give a quoted run its speaker, one file a rule, in running order from sure to unsure.
 
 mod adjacent_name;
+mod after_report;
 mod attribution_phrase;
 mod colon;
 mod continuation;
@@ -11,6 +12,7 @@ mod cue_tail;
 mod resumed;
 mod sentence_subject;
 mod speaker_cue_after;
+mod unknown_before;
 
 use super::quotations::{Cue, Pointer, Scene};
 use crate::model::Certainty;
@@ -49,12 +51,14 @@ const RULES: &[Rule] = &[
     cue_after::attribute,
     speaker_cue_after::attribute,
     colon::attribute,
+    unknown_before::attribute,
     cue_before::attribute,
     attribution_phrase::attribute,
     cue_tail::attribute,
     cue_noun::attribute,
     cue_before::attribute_weak,
     adjacent_name::attribute,
+    after_report::attribute,
     resumed::attribute,
     continuation::attribute,
     sentence_subject::attribute,
@@ -105,6 +109,11 @@ impl Question<'_> {
         let first = self.cues.partition_point(|cue| cue.tokens.start < range.start);
         let last = self.cues.partition_point(|cue| cue.tokens.start < range.end.max(range.start));
         &self.cues[first..last.max(first)]
+    }
+
+    /// The nearest run before this one that is not nested in another.
+    pub fn run_before(&self) -> Option<usize> {
+        (0..self.run).rev().take(8).find(|&run| !self.scene.runs[run].single)
     }
 
     /// Whether the words end as speech ends: with a comma, a question or exclamation mark, inside or right after.

@@ -5,7 +5,7 @@ use crate::model::Certainty;
 
 pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     let scene = question.scene;
-    let before = question.run.checked_sub(1)?;
+    let before = question.run_before()?;
     let (run, earlier) = (&scene.runs[question.run], &scene.runs[before]);
     let answer = question.before[before].as_ref()?;
     if run.paragraph != earlier.paragraph || run.single != earlier.single {
