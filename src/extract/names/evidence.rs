@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::extract::{Document, Token, TokenKind};
-use crate::lang::{Language, NameClass, Piece, mark_key};
+use crate::lang::{Gazetteer, Language, NameClass, NameUses, Piece, mark_key};
 
 /// A listed phrase found in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +34,10 @@ pub(super) struct Evidence {
     pub starting: Vec<u32>,
     /// For each token, the classes of the phrases it is part of.
     pub covering: Vec<u32>,
+    /// For each token, the uses ([`NameUses`]) of the world's names that start at it.
+    pub known: Vec<u8>,
+    /// Lengths of the names of countries and regions, by their first token.
+    country_lengths: FxHashMap<usize, usize>,
 }
 
 impl Evidence {
@@ -45,6 +51,8 @@ impl Evidence {
             from: Vec::with_capacity(count + 1),
             starting: vec![0; count],
             covering: vec![0; count],
+            known: vec![0; count],
+            country_lengths: FxHashMap::default(),
         };
         for at in 0..count {
             let first = found.listed.len();
@@ -69,7 +77,31 @@ impl Evidence {
             }
         }
         found.from.push(found.listed.len() as u32);
+        found.look_up_names(document);
         found
+    }
+
+    /// Looks capitals up among the names of the world.
+    fn look_up_names(&mut self, document: &Document<'_>) {
+        let gazetteer = Gazetteer::embedded();
+        let tokens = &document.tokens;
+        for at in 0..tokens.len() {
+            if !tokens[at].capital {
+                continue;
+            }
+            let words = tokens[at..]
+                .iter()
+                .enumerate()
+                .take_while(|(n, token)| *n == 0 || !token.starts_sentence)
+                .map(|(_, token)| token.span.of(document.text));
+            let (known, country_lengths) = (&mut self.known, &mut self.country_lengths);
+            gazetteer.find(words, |length, name| {
+                known[at] |= name.uses.0;
+                if name.uses.has(NameUses::TERRITORY) && !name.uses.has(NameUses::GIVEN_NAME) {
+                    country_lengths.insert(at, length);
+                }
+            });
+        }
     }
 
     /// The listed phrases that start at a token.
@@ -83,6 +115,14 @@ impl Evidence {
             return None;
         }
         self.at(token).iter().find(|listed| listed.class == class)
+    }
+
+    /// Length of the name of a country or region that starts at a token, 0 if none does.
+    pub fn country(&self, token: usize) -> usize {
+        if self.known[token] & NameUses::TERRITORY == 0 || self.starts(token, NameClass::NotName) {
+            return 0;
+        }
+        self.country_lengths.get(&token).copied().unwrap_or(0)
     }
 
     /// Whether a phrase of `class` starts at the token.

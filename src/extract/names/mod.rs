@@ -4,6 +4,7 @@
 //! tokens → evidence (what the word lists say) → spans (names with their kinds) → joining (which spans mean one entity)
 //! ```
 
+mod corrections;
 mod evidence;
 mod joining;
 mod roles;
@@ -12,6 +13,7 @@ mod rules;
 use std::ops::Range;
 
 use super::Document;
+use super::tagger::Tagger;
 use crate::lang::Language;
 use crate::model::{EntityKind, Mention};
 
@@ -31,7 +33,10 @@ struct NameSpan {
 /// The mentions of people, organizations, places, works and events, in text order, none overlapping another.
 pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     let evidence = Evidence::collect(document, language);
-    let mut spans = rules::label(document, &evidence);
+    let by_rules = rules::label(document, &evidence);
+    let tagged = Tagger::embedded().tag(document, language).into_iter();
+    let found = tagged.map(|tagged| NameSpan { tokens: tagged.tokens, kind: tagged.kind, role: None }).collect();
+    let mut spans = corrections::apply(document, &evidence, &by_rules, found);
     roles::attach(document, &evidence, &mut spans);
     let names = joining::names(document, &evidence, language, &spans);
     let mentions = spans.into_iter().zip(names).map(|(span, name)| Mention {

@@ -10,9 +10,35 @@ use crate::extract::{Document, Token, TokenKind};
 use crate::lang::{NameClass, WordKey};
 use crate::model::EntityKind;
 
+/// Why the rules take words for a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Grounds {
+    /// It is the name of a web site.
+    Site,
+    /// A list has it as a whole.
+    Listed,
+    /// The head of a body, place, event or work stands at its start.
+    Head,
+    /// A title stands before it, or an age behind it.
+    Title,
+    /// A tail, a given name, a word before it or its capitals speak for its kind.
+    Hint,
+    /// Its capitals alone.
+    Capitals,
+}
+
+/// A name that the rules found.
+#[derive(Clone, Debug)]
+pub(super) struct RuleSpan {
+    /// Where and what.
+    pub span: NameSpan,
+    /// Why.
+    pub grounds: Grounds,
+}
+
 /// Finds names by rules alone.
-pub(super) fn label(document: &Document<'_>, evidence: &Evidence) -> Vec<NameSpan> {
-    let mut labeller = Labeller { document, evidence, spans: Vec::new(), unsure: Vec::new() };
+pub(super) fn label(document: &Document<'_>, evidence: &Evidence) -> Vec<RuleSpan> {
+    let mut labeller = Labeller { document, evidence, spans: Vec::new() };
     for sentence in &document.sentences {
         labeller.sentence(sentence.clone());
     }
@@ -30,9 +56,7 @@ const ENDS_BODY: u32 = bit(NameClass::Title)
 struct Labeller<'a> {
     document: &'a Document<'a>,
     evidence: &'a Evidence,
-    spans: Vec<NameSpan>,
-    /// Spans whose kind only the rest of the document can tell.
-    unsure: Vec<usize>,
+    spans: Vec<RuleSpan>,
 }
 
 impl Labeller<'_> {
@@ -44,9 +68,9 @@ impl Labeller<'_> {
         (at < end).then(|| self.document.tokens[at].first)
     }
 
-    fn push(&mut self, tokens: Range<usize>, kind: EntityKind) -> usize {
+    fn push(&mut self, tokens: Range<usize>, kind: EntityKind, grounds: Grounds) -> usize {
         let end = tokens.end;
-        self.spans.push(NameSpan { tokens, kind, role: None });
+        self.spans.push(RuleSpan { span: NameSpan { tokens, kind, role: None }, grounds });
         end
     }
 
@@ -70,14 +94,14 @@ impl Labeller<'_> {
                 continue;
             }
             if let Some(next) = self.site(at, end) {
-                at = self.push(at..next, EntityKind::Organization);
+                at = self.push(at..next, EntityKind::Organization, Grounds::Site);
                 after_title = false;
                 continue;
             }
             let listed = |class| self.evidence.listed(at, class).map_or(0, |listed| listed.tokens.len());
             let title = listed(NameClass::Title);
             let institution = listed(NameClass::Institution);
-            let place = listed(NameClass::Place);
+            let place = listed(NameClass::Place).max(self.evidence.country(at));
             let heads = [
                 (listed(NameClass::OrganizationHead), EntityKind::Organization),
                 (listed(NameClass::PlaceHead), EntityKind::Place),
@@ -95,15 +119,15 @@ impl Labeller<'_> {
                 continue;
             }
             if head > 0 {
-                let last = self.body(at + head, end, head_kind);
+                let last = self.body(at, at + head, end, head_kind);
                 if last - at > institution.max(place) && (last > at + head || head_kind == EntityKind::Work) {
-                    at = self.push(at..last, head_kind);
+                    at = self.push(at..last, head_kind, Grounds::Head);
                     after_title &= head_kind != EntityKind::Event;
                     continue;
                 }
             }
             if institution > 0 && institution >= place {
-                at = self.push(at..at + institution, EntityKind::Organization);
+                at = self.push(at..at + institution, EntityKind::Organization, Grounds::Listed);
                 continue;
             }
             if place > 0 && !self.begins_person(at, at + place, end) {
@@ -111,7 +135,7 @@ impl Labeller<'_> {
                 while self.capital(last, end) && self.evidence.starts(last, NameClass::PlaceTail) {
                     last += 1;
                 }
-                at = self.push(at..last, EntityKind::Place);
+                at = self.push(at..last, EntityKind::Place, Grounds::Listed);
                 continue;
             }
             if self.skipped(at) {
@@ -155,16 +179,22 @@ impl Labeller<'_> {
     }
 
     /// End of the name of a body, place, event or work whose head is `start..head_end`.
-    fn body(&self, head_end: usize, end: usize, kind: EntityKind) -> usize {
+    fn body(&self, start: usize, head_end: usize, end: usize, kind: EntityKind) -> usize {
         let tokens = &self.document.tokens;
         let evidence = self.evidence;
         let numbered = matches!(kind, EntityKind::Event | EntityKind::Work) || kind == EntityKind::Organization;
+        // `Direktorat Siber Polda Maju` is one body, `KPK Polri` are two.
+        let holds_bodies = kind != EntityKind::Organization || !evidence.starts(start, NameClass::Institution);
         let (mut at, mut last) = (head_end, head_end);
         let mut other = 0;
         while at < end {
             let token = tokens[at];
             if token.capital {
-                let stops = evidence.starting[at] & ENDS_BODY != 0
+                let bodies = bit(NameClass::Institution) | bit(NameClass::OrganizationHead);
+                let ends = if holds_bodies { ENDS_BODY & !bodies } else { ENDS_BODY };
+                let ends =
+                    if evidence.starts(at, NameClass::PlaceHead) { ends & !bit(NameClass::NotName) } else { ends };
+                let stops = evidence.starting[at] & ends != 0
                     || (kind == EntityKind::Place && at > head_end && evidence.starts(at, NameClass::PlaceHead));
                 let is_given = evidence.starts(at, NameClass::GivenName) && !evidence.starts(at, NameClass::Place);
                 if stops && !(kind == EntityKind::Work && at == head_end)
@@ -250,29 +280,34 @@ impl Labeller<'_> {
             && tokens[last + 1].span.len() <= 2
             && tokens[last + 2].first == ')';
         let tail = |class| evidence.starts(last - 1, class) && !single;
-        let kind = if after_title || aged {
-            EntityKind::Person
+        let cut = single && self.capital(last, end) && !aged;
+        let acronym = single && tokens[start].all_capitals && tokens[start].span.len() > 2;
+        let (kind, grounds) = if aged {
+            (EntityKind::Person, Grounds::Title)
+        } else if after_title && acronym {
+            (EntityKind::Organization, Grounds::Hint)
+        } else if after_title {
+            (EntityKind::Person, if cut { Grounds::Capitals } else { Grounds::Title })
         } else if tail(NameClass::OrganizationTail) {
-            EntityKind::Organization
+            (EntityKind::Organization, Grounds::Hint)
         } else if tail(NameClass::PlaceTail) {
-            EntityKind::Place
+            (EntityKind::Place, Grounds::Hint)
         } else if tail(NameClass::EventTail) {
-            EntityKind::Event
+            (EntityKind::Event, Grounds::Hint)
         } else if tail(NameClass::WorkTail) {
-            EntityKind::Work
+            (EntityKind::Work, Grounds::Hint)
         } else if given {
-            EntityKind::Person
+            (EntityKind::Person, Grounds::Hint)
         } else if cue(NameClass::PlaceCue) {
-            EntityKind::Place
+            (EntityKind::Place, Grounds::Hint)
         } else if cue(NameClass::PersonCue) {
-            EntityKind::Person
+            (EntityKind::Person, Grounds::Hint)
         } else if tokens[start].all_capitals {
-            EntityKind::Organization
+            (EntityKind::Organization, Grounds::Hint)
         } else {
-            self.unsure.push(self.spans.len());
-            EntityKind::Person
+            (EntityKind::Person, Grounds::Capitals)
         };
-        self.push(start..last, kind)
+        self.push(start..last, kind, grounds)
     }
 
     /// Gives spans that nothing spoke for the kind that the same words have elsewhere in the document; drops a single
@@ -280,11 +315,7 @@ impl Labeller<'_> {
     fn settle(&mut self) {
         let tokens = &self.document.tokens;
         let mut known: FxHashMap<WordKey, EntityKind> = FxHashMap::default();
-        let mut unsure = self.unsure.iter().peekable();
-        for (at, span) in self.spans.iter().enumerate() {
-            if unsure.next_if(|&&other| other == at).is_some() {
-                continue;
-            }
+        for RuleSpan { span, .. } in self.spans.iter().filter(|rule| rule.grounds != Grounds::Capitals) {
             for token in &tokens[span.tokens.clone()] {
                 if token.capital && span.kind == EntityKind::Person || span.tokens.len() == 1 {
                     known.entry(token.key).or_insert(span.kind);
@@ -297,28 +328,23 @@ impl Labeller<'_> {
                 *plain.entry(token.key).or_default() |= !token.capital;
             }
         }
-        let mut dropped = Vec::new();
-        for &at in &self.unsure {
-            let span = &mut self.spans[at];
-            let first = &tokens[span.tokens.start];
+        self.spans.retain_mut(|RuleSpan { span, grounds }| {
+            if *grounds != Grounds::Capitals {
+                return true;
+            }
+            let first = span.tokens.start;
             if let Some(&kind) = span.tokens.clone().find_map(|token| known.get(&tokens[token].key)) {
                 span.kind = kind;
-            } else if span.tokens.len() == 1 {
-                let seen_inside = plain.get(&first.key);
-                if seen_inside.copied().unwrap_or(is_initial(tokens, span.tokens.start)) {
-                    dropped.push(at);
-                }
+                *grounds = Grounds::Hint;
+                return true;
             }
-        }
-        let mut index = 0;
-        self.spans.retain(|_| {
-            index += 1;
-            dropped.binary_search(&(index - 1)).is_err()
+            let seen_inside = plain.get(&tokens[first].key);
+            span.tokens.len() > 1 || !seen_inside.copied().unwrap_or(is_initial(tokens, first))
         });
     }
 }
 
 /// Whether a capital at this token says nothing, because a sentence or a quotation starts there.
-fn is_initial(tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_initial(tokens: &[Token], at: usize) -> bool {
     tokens[at].starts_sentence || at > 0 && tokens[at - 1].kind == TokenKind::Mark && !tokens[at].spaced
 }
