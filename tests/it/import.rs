@@ -1,0 +1,210 @@
+//! What `import` writes, and what a second run does.
+
+use crate::support::Site;
+
+const BANJIR: &str = "Banjir di Teluk\n\n“Air sudah naik sejak pagi,” kata Budi Santoso, Kamis (2/5).\n";
+
+fn imported() -> Site {
+    let site = Site::new("-- content/inbox/banjir.txt --\n");
+    site.write("content/inbox/banjir.txt", BANJIR);
+    let run = site.run(&["import"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:#?}");
+    site
+}
+
+const FILE: &str = "content/articles/banjir-di-teluk.md";
+
+#[test]
+fn an_article_becomes_a_file_named_after_its_title() {
+    let site = imported();
+    let text = site.read(FILE);
+    assert!(text.starts_with("---\nid: "), "{text}");
+    assert!(text.contains("\ntitle: Banjir di Teluk\n"), "{text}");
+    assert!(text.contains("\norigin: {file: inbox/banjir.txt, sha256: "), "{text}");
+    assert!(text.contains("text: Air sudah naik sejak pagi\n"), "{text}");
+    assert!(text.contains("speaker: Budi Santoso\n"), "{text}");
+    assert!(text.contains("  - {name: Budi Santoso, kind: person"), "{text}");
+    assert_eq!(site.read("content/inbox/banjir.txt"), BANJIR);
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    let site = imported();
+    let before = site.files("content");
+    let run = site.run(&["import"]);
+    assert_eq!((run.status, site.files("content")), (0, before));
+    assert!(run.stdout.starts_with("0 articles imported, 1 left alone in "), "{}", run.stdout);
+    assert!(run.stdout.ends_with("→ content/articles/\n"), "{}", run.stdout);
+}
+
+#[test]
+fn a_file_that_was_renamed_or_moved_is_still_the_same_article() {
+    let site = imported();
+    std::fs::rename(site.path(FILE), site.path("content/articles/lain.md")).unwrap();
+    std::fs::rename(site.path("content/inbox/banjir.txt"), site.path("content/inbox/lain.txt")).unwrap();
+    assert!(site.run(&["import"]).stdout.starts_with("0 articles imported, 1 left alone"));
+    assert_eq!(site.files("content/articles").len(), 1);
+}
+
+#[test]
+fn a_source_that_changed_is_left_alone_and_counted_until_update_is_given() {
+    let site = imported();
+    let id = site.read(FILE).lines().nth(1).unwrap().to_owned();
+    site.write("content/inbox/banjir.txt", BANJIR.replace("sejak pagi", "sejak malam"));
+    let run = site.run(&["import"]);
+    assert!(run.stdout.contains("1 source has changed since"), "{}", run.stdout);
+    assert!(site.read(FILE).contains("sejak pagi"));
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stdout.contains("1 updated"), "{run:#?}");
+    let text = site.read(FILE);
+    assert!(text.contains("text: Air sudah naik sejak malam\n") && !text.contains("sejak pagi"), "{text}");
+    assert_eq!(text.lines().nth(1), Some(id.as_str()));
+}
+
+#[test]
+fn an_update_keeps_what_people_changed() {
+    let site = imported();
+    let text = site.read(FILE).replace("speaker: Budi Santoso\n", "speaker: Bambang Susilo\n    by: hand\n");
+    site.write(FILE, text.replace("title: Banjir di Teluk", "title: Banjir besar"));
+    let before = site.read(FILE);
+    let run = site.run(&["import", "--update"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert_eq!(site.read(FILE), before);
+    site.write("content/inbox/banjir.txt", format!("{BANJIR}\nHujan turun lagi.\n"));
+    let run = site.run(&["import", "--update"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let text = site.read(FILE);
+    assert!(text.contains("Hujan turun lagi.") && text.contains("speaker: Bambang Susilo\n"), "{text}");
+    assert!(text.contains("title: Banjir besar\n"), "{text}");
+}
+
+#[test]
+fn what_people_and_the_source_both_changed_stays_and_is_said() {
+    let site = imported();
+    site.write(FILE, site.read(FILE).replace("Air sudah naik sejak pagi,", "Air sudah naik sejak siang,"));
+    site.write("content/inbox/banjir.txt", BANJIR.replace("sejak pagi", "sejak malam"));
+    let run = site.run(&["import", "--update"]);
+    assert!(
+        run.stderr.contains("warning[update-conflict]: the text was changed by people and in the source"),
+        "{run:#?}"
+    );
+    assert!(run.stderr.contains("--> content/articles/banjir-di-teluk.md"), "{run:#?}");
+    assert!(site.read(FILE).contains("sejak siang,"));
+}
+
+#[test]
+fn without_the_kept_copy_an_update_changes_nothing_that_people_may_have_changed() {
+    let site = imported();
+    std::fs::remove_dir_all(site.path(".kutip")).unwrap();
+    site.write(FILE, site.read(FILE).replace("speaker: Budi Santoso\n", "speaker: Bambang Susilo\n"));
+    let before = site.read(FILE);
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stderr.contains("update-conflict"), "{run:#?}");
+    assert_eq!(site.read(FILE), before);
+}
+
+#[test]
+fn a_dry_run_says_what_it_would_write_and_writes_nothing() {
+    let site = Site::new("-- sumber/banjir.txt --\nBanjir di Teluk\n\nAir naik.\n");
+    let run = site.run(&["import", "--dry-run", "sumber"]);
+    assert!(run.stdout.starts_with("new: content/articles/banjir-di-teluk.md\nnothing written: 1 article"), "{run:#?}");
+    assert!(!site.exists("content") && !site.exists(".kutip"));
+}
+
+#[test]
+fn equal_titles_get_different_names_in_any_order() {
+    let site = Site::new("-- content/inbox/a.txt --\nBanjir\n\nSatu.\n-- content/inbox/b.txt --\nBANJIR\n\nDua.\n");
+    site.write("content/articles/catatan.txt", "bukan artikel");
+    assert_eq!(site.run(&["import"]).status, 0);
+    let names: Vec<String> = site.files("content/articles").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names.len(), 3);
+    assert!(
+        names.contains(&"banjir.md".to_owned()) && names.iter().any(|name| name.starts_with("banjir-")),
+        "{names:?}"
+    );
+    let before = site.files("content/articles");
+    std::fs::remove_file(site.path("content/articles/banjir.md")).unwrap();
+    assert_eq!(site.run(&["import"]).status, 0);
+    assert_eq!(site.files("content/articles"), before);
+}
+
+#[test]
+fn a_file_that_is_there_is_never_overwritten() {
+    let site =
+        Site::new("-- content/inbox/a.txt --\nBanjir\n\nSatu.\n-- content/articles/banjir.md --\n---\nnot closed\n");
+    let run = site.run(&["import"]);
+    assert_eq!(run.status, 1);
+    assert_eq!(site.read("content/articles/banjir.md"), "---\nnot closed\n");
+    assert_eq!(site.files("content/articles").len(), 2);
+}
+
+#[test]
+fn titles_that_are_no_names_for_files_become_safe_ones() {
+    for (title, expected) in
+        [("../../etc/passwd", "etc-passwd.md"), ("CON", "con-"), ("...", "x-"), (&"panjang ".repeat(60), "panjang-")]
+    {
+        let site = Site::new("");
+        site.write("a/a.jsonl", serde_json::json!({"id": "1", "title": title, "text": "Satu."}).to_string());
+        assert_eq!(site.run(&["import", "a"]).status, 0);
+        let files = site.files("content/articles");
+        assert_eq!(files.len(), 1);
+        assert!(files[0].0.starts_with(expected.trim_end_matches(".md")) && files[0].0.len() <= 123, "{}", files[0].0);
+    }
+}
+
+#[test]
+fn what_was_left_out_is_listed_on_demand() {
+    let site = Site::new("-- a/a.md --\n---\ntitle: Banjir\n---\n# Banjir\n\nAir naik.\n");
+    assert_eq!(site.run(&["import", "a", "--dry-run"]).stderr, "");
+    let run = site.run(&["import", "a", "-v"]);
+    assert!(run.stderr.contains("note[left-out]"), "{run:#?}");
+}
+
+#[test]
+fn sources_that_are_not_there_are_all_named_before_any_work() {
+    let site = Site::new("-- a.txt --\nBanjir\n\nAir naik.\n");
+    let run = site.run(&["import", "a.txt", "nix", "nax"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("nix") && run.stderr.contains("nax"), "{}", run.stderr);
+    assert!(!site.exists("content"));
+}
+
+#[test]
+fn an_import_into_no_site_needs_a_source() {
+    let site = Site::new("");
+    let run = site.run(&["import"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("there is no site here"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_are_not_opened() {
+    let site = Site::new("-- content/inbox/a.txt --\nBanjir\n\nAir naik.\n-- rahasia.txt --\nRahasia\n\nJangan.\n");
+    std::os::unix::fs::symlink(site.path("rahasia.txt"), site.path("content/inbox/b.txt")).unwrap();
+    std::os::unix::fs::symlink("/nowhere", site.path("content/inbox/c.txt")).unwrap();
+    std::os::unix::fs::symlink(site.path("content"), site.path("content/inbox/loop")).unwrap();
+    let pipe = std::process::Command::new("mkfifo").arg(site.path("content/inbox/d.txt")).status().unwrap();
+    assert!(pipe.success());
+    let run = site.run(&["import"]);
+    assert_eq!(run.status, 0);
+    assert_eq!(site.files("content/articles").len(), 1);
+    assert_eq!(run.stderr.matches("warning[symbolic-link]").count(), 3);
+    assert_eq!(run.stderr.matches("warning[not-a-file]").count(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_cannot_paint_the_terminal() {
+    use std::os::unix::ffi::OsStrExt;
+    let site = Site::new("");
+    for name in [&b"a\x1b[31m\nb.txt"[..], b"\xff\xfe.txt", b"-rf.txt", b"<b>.txt", "\u{202e}txt.txt".as_bytes()] {
+        let path = site.path("a").join(std::ffi::OsStr::from_bytes(name));
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, [b"Judul ", name, b"\n\nIsi \x07 \x00.\n"].concat()).unwrap();
+    }
+    let run = site.run(&["import", "a"]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert!(!run.stderr.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{:?}", run.stderr);
+    assert_eq!(site.files("content/articles").len(), 5);
+}

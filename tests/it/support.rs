@@ -1,0 +1,144 @@
+//! A whole site in one string, and what the program makes of it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A site in a folder of its own, gone when this is dropped.
+pub struct Site {
+    folder: TempDir,
+}
+
+/// What one run of the program gave.
+#[derive(Debug)]
+pub struct Run {
+    /// Exit status.
+    pub status: i32,
+    /// Results.
+    pub stdout: String,
+    /// Messages.
+    pub stderr: String,
+}
+
+/// A site that was built.
+pub struct Built<'s> {
+    site: &'s Site,
+    /// The run that built it.
+    pub run: Run,
+}
+
+impl Site {
+    /// Writes the files of `text`: each begins with a line `-- path --`.
+    pub fn new(text: &str) -> Self {
+        let site = Self { folder: tempfile::tempdir().unwrap() };
+        let mut file: Option<(&str, String)> = None;
+        for line in text.split_inclusive('\n') {
+            let heading = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
+            match (heading, &mut file) {
+                (Some(path), _) => {
+                    if let Some((path, text)) = file.take() {
+                        site.write(path, text);
+                    }
+                    file = Some((path, String::new()));
+                }
+                (None, Some((_, text))) => text.push_str(line),
+                (None, None) => {}
+            }
+        }
+        if let Some((path, text)) = file {
+            site.write(path, text);
+        }
+        site
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    pub fn exists(&self, path: &str) -> bool {
+        self.path(path).exists()
+    }
+
+    /// All files under a folder with their bytes, sorted by path.
+    pub fn files(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
+        let mut found = Vec::new();
+        collect(&self.path(folder), &self.path(folder), &mut found);
+        found.sort();
+        found
+    }
+
+    /// Runs the program in the site's folder.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        self.run_in("", arguments)
+    }
+
+    pub fn run_in(&self, folder: &str, arguments: &[&str]) -> Run {
+        run(self.command(arguments).current_dir(self.path(folder)))
+    }
+
+    /// The program, in the site's folder, without what the user of these tests has set.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kutip"));
+        command.args(arguments).current_dir(self.folder.path());
+        for name in ["SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR_FORCE", "CI"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    /// Builds into `public/`; the site may have faults, but it must get built.
+    pub fn build(&self) -> Built<'_> {
+        self.build_with(&[])
+    }
+
+    pub fn build_with(&self, arguments: &[&str]) -> Built<'_> {
+        let run = self.run(&[&["build"], arguments].concat());
+        assert!(run.status <= 1, "{run:#?}");
+        Built { site: self, run }
+    }
+}
+
+impl Built<'_> {
+    /// The page at an address such as `artikel/a/`.
+    pub fn page(&self, address: &str) -> String {
+        self.site.read(&format!("public/{address}index.html"))
+    }
+
+    pub fn has_page(&self, address: &str) -> bool {
+        self.site.exists(&format!("public/{address}index.html"))
+    }
+}
+
+pub fn run(command: &mut Command) -> Run {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    Run {
+        status: status.code().unwrap_or(-1),
+        stdout: String::from_utf8_lossy(&stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&stderr).into_owned(),
+    }
+}
+
+fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, Vec<u8>)>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, found);
+        } else {
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            found.push((name, fs::read(&path).unwrap()));
+        }
+    }
+}
