@@ -154,7 +154,7 @@ fn titles_that_are_no_names_for_files_become_safe_ones() {
 
 #[test]
 fn what_was_left_out_is_listed_on_demand() {
-    let site = Site::new("-- a/a.md --\n---\ntitle: Banjir\n---\n# Banjir\n\nAir naik.\n");
+    let site = Site::new("-- a/a.md --\n---\ntitle: Banjir\nlang: id\n---\n# Banjir\n\nAir naik.\n");
     assert_eq!(site.run(&["import", "a", "--dry-run"]).stderr, "");
     let run = site.run(&["import", "a", "-v"]);
     assert!(run.stderr.contains("note[left-out]"), "{run:#?}");
