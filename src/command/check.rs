@@ -55,6 +55,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let errors = counted(report.count(Severity::Error), "error", "errors");
     let warnings = counted(report.count(Severity::Warning), "warning", "warnings");
     let seconds = start.elapsed().as_secs_f64();
-    console.sum(&format!("{}: {errors}, {warnings} in {seconds:.1} s", counted(count, "article", "articles")));
+    console
+        .sum_of_report(&format!("{}: {errors}, {warnings} in {seconds:.1} s", counted(count, "article", "articles")));
     Ok(u8::from(report.has_errors()))
 }

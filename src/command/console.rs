@@ -66,6 +66,14 @@ impl Console {
         }
     }
 
+    /// Prints the sum of a report that went to [`Stream::Out`]: between JSON objects it would be none.
+    pub fn sum_of_report(&self, text: &str) {
+        match self.format {
+            Format::Json if !self.quiet => drop(writeln!(io::stderr().lock(), "{text}")),
+            _ => self.sum(text),
+        }
+    }
+
     /// Prints a message that is about no file.
     pub fn error(&self, message: &str, help: Option<&str>) {
         let mut diagnostic = Diagnostic::error("error", message);

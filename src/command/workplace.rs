@@ -137,10 +137,14 @@ fn prefix(current: &Path, root: &Path) -> String {
         let below = below.to_string_lossy().replace('\\', "/");
         return if below.is_empty() { below } else { format!("{}/", below.trim_end_matches('/')) };
     }
-    match current.strip_prefix(root) {
-        Ok(above) => "../".repeat(above.components().count()),
-        Err(_) => format!("{}/", root.to_string_lossy().replace('\\', "/").trim_end_matches('/')),
+    let shared = current.components().zip(root.components()).take_while(|(a, b)| a == b).count();
+    let up = current.components().count() - shared;
+    // Two paths that share nothing but the top are told apart better by their whole names.
+    if shared > 1 && up <= 4 {
+        let down = root.components().skip(shared).map(|part| format!("{}/", part.as_os_str().to_string_lossy()));
+        return "../".repeat(up) + &down.collect::<String>();
     }
+    format!("{}/", root.to_string_lossy().replace('\\', "/").trim_end_matches('/'))
 }
 
 #[cfg(test)]
@@ -153,6 +157,7 @@ mod tests {
         assert_eq!(prefix("/a/b", "/a/b"), "");
         assert_eq!(prefix("/a/b", "/a/b/c/d"), "c/d/");
         assert_eq!(prefix("/a/b/c/d", "/a/b"), "../../");
+        assert_eq!(prefix("/a/b/content", "/a/b/public"), "../public/");
         assert_eq!(prefix("/a/b", "/x"), "/x/");
     }
 }

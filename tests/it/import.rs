@@ -154,7 +154,8 @@ fn titles_that_are_no_names_for_files_become_safe_ones() {
 
 #[test]
 fn what_was_left_out_is_listed_on_demand() {
-    let site = Site::new("-- a/a.md --\n---\ntitle: Banjir\nlang: id\n---\n# Banjir\n\nAir naik.\n");
+    let site =
+        Site::new("-- a/a.txt --\nBanjir di Teluk\n\nAir yang naik itu tidak surut.\n\nBaca juga: Gempa di Teluk\n");
     assert_eq!(site.run(&["import", "a", "--dry-run"]).stderr, "");
     let run = site.run(&["import", "a", "-v"]);
     assert!(run.stderr.contains("note[left-out]"), "{run:#?}");

@@ -1,5 +1,8 @@
 //! The behaviour of the program, told as a specification: a module per command or subject.
 
+mod build;
+mod check;
+mod cli;
 mod docs;
 mod docs_paths;
 mod front_matter;

@@ -1,0 +1,387 @@
+//! What `build` makes, says and leaves alone.
+
+use std::fs;
+
+use crate::support::{Site, run};
+
+/// Two articles, one of them annotated by hand, one not at all.
+const TELUK: &str = "\
+-- kutip.yaml --
+title: Arsip Teluk
+-- content/articles/a.md --
+---
+title: Banjir di Teluk
+date: 2024-05-02
+lang: id
+quotations:
+  - text: Air sudah naik sejak pagi
+    speaker: Budi Santoso
+entities:
+  - {name: Budi Santoso, kind: person}
+---
+
+“Air sudah naik sejak pagi,” kata Budi Santoso.
+-- content/articles/b.md --
+---
+title: Harga beras turun
+date: 2024-05-03
+lang: id
+---
+
+“Harga beras turun di semua pasar,” kata Menteri Pertanian Ani Wijaya, Jumat (3/5).
+";
+
+fn site(more: &str) -> Site {
+    Site::new(&format!("{TELUK}{more}"))
+}
+
+#[test]
+fn two_files_become_a_linked_site() {
+    let site = site("");
+    let built = site.build();
+    assert_eq!((built.run.status, built.run.stderr.as_str()), (0, ""));
+    let page = built.page("artikel/2024/05/a/");
+    assert!(page.contains("Air sudah naik sejak pagi"), "{page}");
+    assert!(page.contains("orang/budi-santoso/"), "{page}");
+    assert!(built.page("orang/budi-santoso/").contains("artikel/2024/05/a/"));
+}
+
+#[test]
+fn the_last_line_is_the_sum() {
+    let site = site("");
+    let built = site.build();
+    let last = built.run.stdout.lines().last().unwrap();
+    assert!(last.starts_with("2 articles, 2 quotations (0 unsure), "), "{last}");
+    assert!(last.ends_with(" s → public/") && last.contains(" pages in "), "{last}");
+}
+
+#[test]
+fn an_article_without_annotations_is_annotated_in_memory_only() {
+    let site = site("");
+    let before = site.files("content/articles");
+    let built = site.build();
+    assert!(built.has_page("orang/ani-wijaya/"));
+    assert_eq!(site.files("content/articles"), before);
+}
+
+#[test]
+fn an_article_with_empty_lists_stays_without_quotations() {
+    let site = Site::new(
+        "-- content/articles/a.md --\n---\ntitle: A\nlang: id\nquotations: []\n---\n“Ya, harga turun,” kata Budi Santoso.\n",
+    );
+    assert!(site.build().run.stdout.starts_with("1 article, 0 quotations"));
+}
+
+#[test]
+fn a_folder_of_articles_is_enough_to_begin_a_site() {
+    let site = Site::new("-- berita/a.txt --\nBanjir di Teluk\n\n“Air naik sejak pagi,” kata Budi Santoso.\n");
+    let built = site.build_with(&["berita"]);
+    assert_eq!(built.run.status, 0);
+    assert!(built.has_page("artikel/banjir-di-teluk/"));
+    assert_eq!(site.files("content/articles").len(), 1);
+}
+
+#[test]
+fn the_inbox_is_imported_without_being_named() {
+    let site = site("-- content/inbox/c.txt --\nGempa di Teluk\n\n“Bumi bergetar lama,” kata Citra Dewi.\n");
+    let built = site.build();
+    assert!(built.has_page("artikel/gempa-di-teluk/") && built.has_page("orang/citra-dewi/"));
+    assert!(site.exists("content/articles/gempa-di-teluk.md"));
+}
+
+#[test]
+fn a_second_build_writes_the_same_bytes_as_a_clean_one_whatever_the_number_of_threads() {
+    let site = site("-- content/inbox/c.txt --\nGempa di Teluk\n\n“Bumi bergetar lama,” kata Citra Dewi.\n");
+    site.build_with(&["--threads", "1"]);
+    let first = site.files("public");
+    site.build_with(&["--threads", "4"]);
+    assert!(site.files("public") == first);
+    site.build_with(&["--threads", "3", "--output", "lain"]);
+    let without = |files: Vec<(String, Vec<u8>)>| -> Vec<(String, Vec<u8>)> {
+        files.into_iter().filter(|(name, _)| !name.starts_with(".kutip")).collect()
+    };
+    assert!(without(site.files("lain")) == without(first));
+}
+
+#[test]
+fn after_an_edit_the_site_is_the_one_that_a_clean_build_makes() {
+    let site = site("");
+    site.build();
+    site.write("content/articles/a.md", site.read("content/articles/a.md").replace("Budi Santoso", "Bambang Susilo"));
+    site.write("content/articles/c.md", "---\ntitle: Baru\nlang: id\n---\nHalo.\n");
+    fs::remove_file(site.path("content/articles/b.md")).unwrap();
+    site.build();
+    site.build_with(&["--output", "lain"]);
+    let names = |folder: &str| -> Vec<(String, Vec<u8>)> {
+        site.files(folder).into_iter().filter(|(name, _)| !name.starts_with(".kutip")).collect()
+    };
+    let (kept, clean) = (names("public"), names("lain"));
+    let only = |a: &[(String, Vec<u8>)], b: &[(String, Vec<u8>)]| -> Vec<String> {
+        a.iter().filter(|file| !b.contains(file)).map(|(name, _)| name.clone()).collect()
+    };
+    // Pages of people who are gone stay alive only where they were.
+    let differing = only(&clean, &kept);
+    assert!(differing.is_empty(), "{differing:?}");
+    assert!(only(&kept, &clean).iter().all(|name| name.starts_with("orang/")), "{:?}", only(&kept, &clean));
+}
+
+#[test]
+fn drafts_and_withheld_articles_appear_nowhere() {
+    let draft = "-- content/articles/d.md --\n---\ntitle: Rahasia Besar\nlang: id\ndraft: true\n---\n“Jangan bilang,” kata Rahmat Hidayat.\n";
+    let withheld =
+        "-- content/articles/e.md --\n---\nid: e-1\ntitle: Ditarik Kembali\nlang: id\n---\n“Maaf,” kata Sari Utami.\n";
+    let site = site(&format!("{draft}{withheld}"));
+    site.write("kutip.yaml", "withheld: [e-1]\n");
+    site.build();
+    for (name, bytes) in site.files("public") {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        for word in ["Rahasia", "rahasia", "Rahmat", "rahmat", "Ditarik", "Sari Utami", "sari-utami"] {
+            assert!(!text.contains(word) && !name.contains(word), "{word} in {name}");
+        }
+    }
+}
+
+#[test]
+fn words_that_are_not_in_the_article_are_a_warning_with_their_line() {
+    let site = site("");
+    site.write("content/articles/a.md", site.read("content/articles/a.md").replace("“Air sudah", "“Air belum"));
+    let built = site.build();
+    assert_eq!(built.run.status, 0);
+    assert!(built.run.stderr.contains("warning[lost-quotation]"), "{}", built.run.stderr);
+    assert!(built.run.stderr.contains("--> content/articles/a.md:6:11"), "{}", built.run.stderr);
+    assert!(!built.page("artikel/2024/05/a/").contains("Air sudah naik"));
+}
+
+#[test]
+fn a_broken_article_is_left_out_and_the_rest_is_built() {
+    let site = site(
+        "-- content/articles/c.md --\n---\ntitle: Satu: dua\n---\nHalo.\n-- content/articles/d.md --\n---\ntitle: x\n",
+    );
+    let built = site.build();
+    assert_eq!(built.run.status, 1);
+    assert!(built.run.stderr.contains("content/articles/c.md:2:"), "{}", built.run.stderr);
+    assert!(built.run.stderr.contains("content/articles/d.md:1:"), "{}", built.run.stderr);
+    assert!(built.has_page("artikel/2024/05/a/"));
+}
+
+#[test]
+fn two_articles_on_one_address_are_both_built_with_a_warning() {
+    let site = site("-- content/articles/c/a.md --\n---\ntitle: Lain\ndate: 2024-05-09\nlang: id\n---\nLain.\n");
+    let built = site.build();
+    assert_eq!(built.run.status, 0);
+    assert_eq!(built.run.stderr.matches("warning[").count(), 1, "{}", built.run.stderr);
+    assert_eq!(
+        site.files("public/artikel/2024/05")
+            .iter()
+            .filter(|(name, _)| name.ends_with("index.html") && name.starts_with("a"))
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn two_files_with_one_id_are_both_built_with_a_warning() {
+    let copy = "---\nid: x\ntitle: Salinan\nlang: id\n---\nSama.\n";
+    let site = site("");
+    site.write("content/articles/c.md", copy);
+    site.write("content/articles/d.md", copy.replace("Salinan", "Asli"));
+    let built = site.build();
+    assert!(built.run.stderr.contains("warning[duplicate-id]"), "{}", built.run.stderr);
+    assert!(built.has_page("artikel/c/") && built.has_page("artikel/d/"));
+}
+
+#[test]
+fn wrong_settings_stop_the_build_and_the_old_site_stays() {
+    let site = site("");
+    site.build();
+    let before = site.files("public");
+    site.write("kutip.yaml", "title: Arsip\nfeads: true\npublish: [none]\n");
+    let run = site.run(&["build"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("kutip.yaml:2:1") && run.stderr.contains("did you mean `feeds`?"), "{}", run.stderr);
+    assert!(run.stderr.contains("kutip.yaml:3:10"), "{}", run.stderr);
+    assert!(site.files("public") == before);
+}
+
+#[test]
+fn a_wrong_template_stops_the_build_and_the_old_site_stays() {
+    let site = site("");
+    site.build();
+    let before = site.files("public");
+    let name = site_template_name();
+    for wrong in ["{% for %}", "{{ no_such_variable }}"] {
+        site.write(&format!("templates/{name}"), wrong);
+        let run = site.run(&["build"]);
+        assert_eq!(run.status, 2, "{run:#?}");
+        assert!(run.stderr.contains(&name), "{}", run.stderr);
+        assert!(site.files("public") == before);
+    }
+}
+
+/// Name of the template that draws an article.
+fn site_template_name() -> String {
+    let names: Vec<String> = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/templates"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.into_iter().find(|name| name.starts_with("article")).unwrap()
+}
+
+#[test]
+fn a_damaged_address_book_stops_the_build_before_addresses_are_lost() {
+    let site = site("-- content/addresses.yaml --\nmoved: [person/a\n");
+    let run = site.run(&["build"]);
+    assert_eq!((run.status, site.exists("public/index.html")), (2, false));
+    assert!(run.stderr.contains("content/addresses.yaml"), "{}", run.stderr);
+    assert_eq!(site.read("content/addresses.yaml"), "moved: [person/a\n");
+}
+
+#[test]
+fn judgements_that_cannot_be_read_are_said_and_no_address_is_kept() {
+    let site = site("-- content/judgements.yaml --\n- {same: [a, b}\n");
+    let built = site.build();
+    assert_eq!(built.run.status, 1);
+    assert!(built.run.stderr.contains("content/judgements.yaml:1:"), "{}", built.run.stderr);
+    assert!(!site.exists("content/addresses.yaml"));
+}
+
+#[test]
+fn static_files_are_copied_and_their_links_are_not_followed() {
+    let site = site("-- static/logo.txt --\nlogo\n-- static/a/b.txt --\nb\n-- rahasia.txt --\nrahasia\n");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(site.path("rahasia.txt"), site.path("static/link.txt")).unwrap();
+    let built = site.build();
+    assert_eq!((site.read("public/logo.txt"), site.read("public/a/b.txt")), ("logo\n".to_owned(), "b\n".to_owned()));
+    assert!(!site.exists("public/link.txt"));
+    assert_eq!(built.run.status, 0);
+}
+
+#[test]
+fn an_output_folder_that_is_not_ours_is_refused_before_any_work() {
+    let site = site("-- content/inbox/c.txt --\nGempa\n\nHalo.\n-- keluar/foto.txt --\nfoto\n");
+    for output in ["keluar", "content", "."] {
+        let run = site.run(&["build", "--output", output]);
+        assert_eq!(run.status, 2, "{output}");
+        assert!(!site.exists("content/articles/gempa.md"), "{output}");
+    }
+    assert_eq!(site.files("keluar").len(), 1);
+    assert_eq!(site.build_with(&["--output", "keluar", "--force"]).run.status, 0);
+    assert!(site.exists("keluar/foto.txt") && site.exists("keluar/index.html"));
+}
+
+#[test]
+fn absolute_addresses_exist_only_with_a_base_url() {
+    let site = site("");
+    site.build();
+    assert!(!site.exists("public/sitemap.xml"));
+    let built = site.build_with(&["--base-url", "https://example.org/arsip"]);
+    assert!(site.read("public/sitemap.xml").contains("https://example.org/arsip/artikel/2024/05/a/"));
+    assert!(built.page("").contains("https://example.org/arsip/"));
+    let run = site.run(&["build", "--base-url", "example.org"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("https://"), "{}", run.stderr);
+}
+
+#[test]
+fn a_day_of_the_build_is_taken_from_the_options_or_the_environment_or_is_not_there() {
+    let site = site("");
+    assert_eq!(site.run(&["build", "--date", "2024-06-01"]).status, 0);
+    let dated = site.files("public");
+    let run_with = |epoch: &str| run(site.command(&["build"]).env("SOURCE_DATE_EPOCH", epoch));
+    assert_eq!(run_with("1717200000").status, 0);
+    assert!(site.files("public") == dated);
+    assert_eq!(run_with("yesterday").status, 2);
+    assert_eq!(site.run(&["build", "--date", "1 Juni"]).status, 2);
+}
+
+#[test]
+fn a_site_is_found_from_a_folder_inside_it_and_messages_name_files_from_there() {
+    let site = site("-- content/articles/c.md --\n---\ntitle: T\nquotations: [{txt: a}]\n---\n");
+    let built = site.run_in("content/articles", &["build"]);
+    assert_eq!(built.status, 1);
+    assert!(built.stderr.contains("--> ../../content/articles/c.md:3:"), "{}", built.stderr);
+    assert!(built.stdout.ends_with("→ ../../public/\n"), "{}", built.stdout);
+    let elsewhere = Site::new("");
+    let folder = site.path("").to_string_lossy().into_owned();
+    assert_eq!(elsewhere.run(&["build", "--site", &folder]).status, 1);
+    assert!(elsewhere.files("").is_empty());
+}
+
+#[test]
+fn how_many_articles_an_older_engine_annotated_is_said() {
+    let site = site(
+        "-- content/articles/c.md --\n---\ntitle: T\nlang: id\nannotated: {version: 0, sha256: 00}\nquotations: []\n---\nHalo.\n",
+    );
+    assert!(site.build().run.stderr.contains("1 article was annotated by an older engine"));
+}
+
+#[test]
+fn files_in_other_encodings_and_with_other_line_breaks_give_the_same_page() {
+    let text =
+        "---\ntitle: Café di Teluk\ndate: 2024-05-02\nlang: id\n---\n\n“Air naik, kata Renée,” ujar Budi Santoso.\n";
+    let page = |bytes: Vec<u8>| {
+        let site = Site::new("");
+        site.write("content/articles/a.md", bytes);
+        site.build().page("artikel/2024/05/a/")
+    };
+    let plain = page(text.as_bytes().to_vec());
+    let utf_16 =
+        |order: fn(u16) -> [u8; 2]| std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(order).collect();
+    for bytes in [
+        text.replace('\n', "\r\n").into_bytes(),
+        text.replace('\n', "\r").into_bytes(),
+        format!("\u{feff}{text}").into_bytes(),
+        utf_16(u16::to_le_bytes),
+        utf_16(u16::to_be_bytes),
+    ] {
+        assert_eq!(page(bytes), plain);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_utf_8_are_decoded_with_a_named_guess() {
+    let site = Site::new("");
+    site.write("content/articles/a.md", b"---\ntitle: Caf\xe9 di Teluk\nlang: id\n---\n\n\x93Ya,\x94 kata Ren\xe9e.\n");
+    let built = site.build();
+    assert!(
+        built.run.stderr.contains("warning[guessed-encoding]") && built.run.stderr.contains("windows-1252"),
+        "{}",
+        built.run.stderr
+    );
+    assert!(built.page("artikel/a/").contains("“Ya,” kata"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_pipes_and_folders_among_the_articles_are_named_and_not_opened() {
+    let site = site(
+        "-- content/articles/folder.md/x.txt --\nx\n-- content/articles/.hidden.md --\nx\n-- rahasia.md --\nrahasia\n",
+    );
+    for (target, name) in [("../../rahasia.md", "link"), ("/nowhere", "dangling"), ("self.md", "self")] {
+        std::os::unix::fs::symlink(target, site.path(&format!("content/articles/{name}.md"))).unwrap();
+    }
+    std::os::unix::fs::symlink("..", site.path("content/articles/loop")).unwrap();
+    assert!(
+        std::process::Command::new("mkfifo").arg(site.path("content/articles/pipe.md")).status().unwrap().success()
+    );
+    let built = site.build();
+    assert_eq!(built.run.status, 0);
+    assert_eq!(built.run.stderr.matches("warning[symbolic-link]").count(), 4, "{}", built.run.stderr);
+    assert_eq!(built.run.stderr.matches("warning[not-a-file]").count(), 2, "{}", built.run.stderr);
+    assert!(built.run.stdout.starts_with("2 articles"), "{}", built.run.stdout);
+}
+
+#[test]
+fn what_repeats_is_cut_short_in_a_build_and_told_whole_by_check() {
+    let site = site("");
+    for at in 0..30 {
+        site.write(
+            &format!("content/articles/x{at}.md"),
+            format!("---\ntitle: Judul {at}\nlang: id\ndate: besok\n---\nHalo.\n"),
+        );
+    }
+    let stderr = site.build().run.stderr;
+    assert_eq!(stderr.matches("warning[invalid-date]").count(), 20);
+    assert!(stderr.contains("10 more of `invalid-date`; `kutip check` shows all"), "{stderr}");
+    assert_eq!(site.run(&["check"]).stdout.matches("warning[invalid-date]").count(), 30);
+}

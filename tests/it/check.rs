@@ -1,0 +1,82 @@
+//! What `check` finds, and that it writes nothing.
+
+use crate::support::Site;
+
+fn site() -> Site {
+    Site::new(
+        "\
+-- content/articles/a.md --
+---
+title: Banjir
+lang: id
+quotations:
+  - text: Air surut
+    speaker: Budi Santoso
+  - text: Air naik
+    speeker: Budi
+---
+
+“Air naik,” kata Budi.
+-- content/articles/b.md --
+---
+title: Banjir
+-- content/people/budi.md --
+---
+name: Budi Santoso
+coordinates: [200, 0]
+---
+",
+    )
+}
+
+#[test]
+fn everything_is_said_at_once_and_nothing_is_written() {
+    let site = site();
+    let before = site.files("");
+    let run = site.run(&["check", "--message-format", "short"]);
+    assert_eq!(run.status, 1);
+    let said: Vec<&str> = run.stdout.lines().collect();
+    assert!(said.iter().any(|line| line.starts_with("content/articles/a.md:5:11: error[lost-quotation]")), "{said:#?}");
+    assert!(said.iter().any(|line| line.starts_with("content/articles/a.md:8:5: error[unknown-field]")), "{said:#?}");
+    assert!(
+        said.iter().any(|line| line.starts_with("content/articles/b.md:1:1: error[unclosed-front-matter]")),
+        "{said:#?}"
+    );
+    assert!(
+        said.iter().any(|line| line.starts_with("content/people/budi.md:3:14: error[invalid-coordinates]")),
+        "{said:#?}"
+    );
+    assert!(said.last().unwrap().starts_with("1 article: 4 errors, 0 warnings in "), "{said:#?}");
+    assert!(site.files("") == before);
+}
+
+#[test]
+fn programs_get_one_json_object_a_line() {
+    let run = site().run(&["check", "--message-format", "json"]);
+    let lines: Vec<serde_json::Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 4);
+    assert_eq!(lines[0]["code"], "lost-quotation");
+    assert_eq!((&lines[0]["line"], &lines[0]["column"]), (&5.into(), &11.into()));
+}
+
+#[test]
+fn an_archive_without_faults_has_status_0() {
+    let site =
+        Site::new("-- content/articles/a.md --\n---\ntitle: A\nlang: id\n---\n“Ya, air naik,” kata Budi Santoso.\n");
+    let run = site.run(&["check"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.ends_with(" s\n"), "{}", run.stdout);
+}
+
+#[test]
+fn colour_is_used_only_where_it_is_wanted() {
+    let site = site();
+    assert!(!site.run(&["check"]).stdout.contains('\u{1b}'));
+    assert!(site.run(&["check", "--color", "always"]).stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn quiet_leaves_warnings_and_the_sum_out() {
+    let site = Site::new("-- content/articles/a.md --\n---\ntitle: A\nlang: id\ndate: besok\n---\nHalo.\n");
+    assert_eq!(site.run(&["check", "--quiet"]).stdout, "");
+}
