@@ -4,11 +4,14 @@ use serde::Serialize;
 
 use super::card::{ArticleRow, Card, Day, Named};
 use super::{Head, View};
-use crate::model::{EntityId, EntityKind};
+use crate::model::{EntityId, EntityKind, QuotationKind};
 use crate::site::plan::SitePlan;
 
 /// How many of each list the first page shows.
 const NEWEST: usize = 10;
+
+/// A quotation with fewer bytes says little by itself.
+const TELLING: usize = 40;
 
 /// The first page.
 #[derive(Debug, Serialize)]
@@ -69,16 +72,7 @@ impl<'a> SitePlan<'a> {
 
     fn home_view(&self, with_lists: bool) -> Home<'_> {
         let newest = |count: usize| if with_lists { count } else { 0 };
-        // One quotation an article, so that the newest article does not fill the page.
-        let mut last_article = None;
-        let quotations: Vec<usize> = (0..self.quotations.len())
-            .filter(|&at| {
-                let quotation = &self.quotations[at];
-                let fits = quotation.speaker.is_some() && !quotation.is_withdrawn() && quotation.text.len() > 40;
-                fits && last_article.replace(quotation.article) != Some(quotation.article)
-            })
-            .take(newest(NEWEST))
-            .collect();
+        let quotations = self.newest_quotations(newest(NEWEST));
         Home {
             counts: self.counts(),
             oldest: self.oldest_date().map(|date| self.day(date)),
@@ -89,6 +83,27 @@ impl<'a> SitePlan<'a> {
             articles: (0..self.articles.len().min(newest(NEWEST))).map(|at| self.article_row(at)).collect(),
             letters: if with_lists { self.letter_links(EntityKind::Person) } else { Vec::new() },
         }
+    }
+
+    /// The newest quotations in a speaker's own words, one an article, so that no article fills the list; then others.
+    fn newest_quotations(&self, count: usize) -> Vec<usize> {
+        let is_shown = |at: &usize| !self.quotations[*at].is_withdrawn() && self.quotations[*at].speaker.is_some();
+        let mut last_article = None;
+        let mut newest: Vec<usize> = (0..self.quotations.len())
+            .filter(is_shown)
+            .filter(|&at| {
+                let quotation = &self.quotations[at];
+                quotation.note.kind == QuotationKind::Direct
+                    && quotation.text.len() >= TELLING
+                    && last_article.replace(quotation.article) != Some(quotation.article)
+            })
+            .take(count)
+            .collect();
+        let others = (0..self.quotations.len()).filter(is_shown).filter(|at| !newest.contains(at));
+        let others: Vec<usize> = others.take(count - newest.len()).collect();
+        newest.extend(others);
+        newest.sort_unstable();
+        newest
     }
 
     fn counts(&self) -> Vec<Counted> {
