@@ -9,8 +9,6 @@ use super::notes::Notes;
 use super::units::Units;
 use crate::model::{CuratedEntity, EntityKind};
 
-/// Shortest folded name of a person, in bytes, that joins two spellings (Soeharto, Suharto).
-const LONG_WORD: usize = 6;
 /// Shortest folded name, in bytes, that is compared without spaces.
 const LONG_NAME: usize = 9;
 
@@ -71,7 +69,7 @@ pub(super) fn spelling_links(units: &Units, names: &Names) -> Vec<(u32, u32)> {
     let mut links = Vec::new();
     for (at, name) in names.list.iter().enumerate() {
         let Some(unit) = units.by_name(at as u32) else { continue };
-        if units.is_divided(at as u32) || name.kind == EntityKind::Person && name.folded.len() < LONG_WORD {
+        if units.is_divided(at as u32) || name.kind == EntityKind::Person && name.is_one_word() {
             continue;
         }
         // `Abdul Rahman`, `Abdulrahman`.

@@ -32,6 +32,8 @@ pub(super) struct Contexts<'n, 'a> {
     role_starts: Vec<u32>,
     /// Role and role word features by text, for evidence.
     texts: Vec<String>,
+    /// Role feature → whether it says more than a title.
+    telling: Vec<bool>,
     /// First feature that is a role.
     first_role: u32,
 }
@@ -41,7 +43,7 @@ pub(super) struct Contexts<'n, 'a> {
 pub(super) struct Profile {
     /// Features, sorted, with the number of articles.
     pub features: Vec<(u32, u32)>,
-    /// Whether an article prints a role.
+    /// Whether an article prints a role that says more than a title.
     pub in_office: bool,
     /// Days of the articles in months since year 0, first and last; none if undated.
     pub months: Option<(i32, i32)>,
@@ -77,6 +79,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
             roles: Vec::new(),
             role_starts: Vec::with_capacity(notes.list.len() + 1),
             texts: Vec::new(),
+            telling: Vec::new(),
             first_role: entities as u32,
         };
         contexts.weigh_entities(units, names);
@@ -130,6 +133,8 @@ impl<'n, 'a> Contexts<'n, 'a> {
                         let next = ids.len() as u32;
                         let id = *ids.entry(text.clone()).or_insert(next);
                         if id == next {
+                            let words = text.trim_start_matches('=').split(' ');
+                            self.telling.push(words.into_iter().any(|word| word.len() > 2 && !rules.is_title(word)));
                             self.texts.push(text);
                             bearers.push(FxHashSet::default());
                             whole.push(is_whole);
@@ -173,7 +178,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
                 }
             }
             let roles = self.roles_of(note);
-            profile.in_office |= !roles.is_empty();
+            profile.in_office |= roles.iter().any(|&feature| self.telling[(feature - self.first_role) as usize]);
             counts.extend(roles.iter().filter(|&&feature| self.weights[feature as usize] >= IDLE));
             counts[start..].sort_unstable();
             let mut kept = start;

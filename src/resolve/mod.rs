@@ -10,6 +10,7 @@
 mod addresses;
 mod candidates;
 mod cluster;
+mod compare;
 mod context;
 mod doubts;
 mod entities;

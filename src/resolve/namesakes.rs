@@ -49,10 +49,15 @@ pub(super) fn divide(
         }
         let name = names.get(own.name);
         if name.is_one_word() {
-            if own.notes.len() >= FAMOUS && !is_part_of_full(&name.folded) {
+            let tiny = name.exact.chars().count() <= 2;
+            if own.notes.len() >= FAMOUS && !tiny && !is_part_of_full(&name.folded) {
                 continue;
             }
-            for group in contexts.group(&own.notes.clone(), SAME_PERSON).into_iter().skip(1) {
+            for group in contexts
+                .group(&own.notes.clone(), if tiny { 2.0 * SAME_PERSON } else { SAME_PERSON })
+                .into_iter()
+                .skip(1)
+            {
                 units.divide(unit, group, None);
             }
         } else {

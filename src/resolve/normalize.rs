@@ -104,6 +104,11 @@ impl NameRules {
         self.lineage.values().map(String::as_str)
     }
 
+    /// Whether a word of a neutral key stands beside anybody's name (`pak`, `presiden`): as a role it tells nothing.
+    pub fn is_title(&self, word: &str) -> bool {
+        self.edges.contains_key(&(EntityKind::Person, word.to_owned()))
+    }
+
     fn drop_degrees(&self, words: &mut Vec<Word>) {
         while words.len() > 1 && words.last().is_some_and(|word| word.degree_like && self.degrees.contains(&word.text))
         {

@@ -5,23 +5,19 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::candidates::is_part;
 use super::cluster::Clusters;
+use super::compare::{Claim, ONE_OF_MANY, Relation, is_short_for, needed, relation};
 use super::context::{Contexts, Profile, Support};
 use super::doubts::{Hunch, Reason};
-use super::names::{Name, Names};
+use super::names::Names;
 use super::units::Units;
-use super::vetoes;
+use super::vetoes::{self, FullNames};
 use crate::model::{DoubtKind, EntityKind};
 
 /// Longest list of full names with one word that is looked through.
 const CROWD: usize = 300;
-/// Support that a short form needs where several full names could be meant.
-const ONE_OF_MANY: f32 = 1.0;
-/// Support that it needs where only one could.
-const THE_ONLY: f32 = 0.5;
-/// Share of the articles that define a short form which its main bearer must have, in tenths.
-const MAIN_BEARER: u32 = 9;
+/// Shortest folded one-word name, in bytes, that is looked for in other spellings (Soeharto, Suharto).
+const LONG_WORD: usize = 6;
 
 /// Short → full → articles that use both for one entity.
 pub(super) type Definitions = FxHashMap<u32, Vec<(u32, u32)>>;
@@ -35,6 +31,9 @@ pub(super) struct Shorts<'s, 'n, 'a> {
     /// Folded word → units of persons' names of several words that contain it.
     pub by_word: &'s FxHashMap<String, Vec<u32>>,
     profiles: FxHashMap<u32, Profile>,
+    full_names: FullNames,
+    /// Folded one-word names of persons that are spelled in several ways → units.
+    spellings: FxHashMap<&'s str, Vec<u32>>,
 }
 
 /// Folded words of persons' names of several words → their units.
@@ -63,6 +62,7 @@ struct Candidate {
     unit: u32,
     defined: u32,
     support: Support,
+    relation: Relation,
     needed: f32,
 }
 
@@ -74,7 +74,16 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         definitions: &'s Definitions,
         by_word: &'s FxHashMap<String, Vec<u32>>,
     ) -> Self {
-        Self { units, names, contexts, definitions, by_word, profiles: FxHashMap::default() }
+        Self {
+            units,
+            names,
+            contexts,
+            definitions,
+            by_word,
+            profiles: FxHashMap::default(),
+            full_names: FullNames::default(),
+            spellings: spellings(units, names),
+        }
     }
 
     /// Joins every unit whose name is short for exactly one other, and says what was doubtful about it.
@@ -85,7 +94,10 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
             .filter(|&unit| self.units.name(unit).is_some() && !self.units.list[unit as usize].notes.is_empty())
             .collect();
         let words = |unit: u32| self.units.name(unit).map_or(0, |name| self.names.get(name).words());
-        order.sort_by_key(|&unit| (Reverse(words(unit)), unit));
+        // Of equally long ones the more frequent: `Fahri Hamzah` before words glued to it by mistake.
+        let articles = |unit: u32| self.units.list[unit as usize].notes.len();
+        order.sort_by_key(|&unit| (Reverse(words(unit)), Reverse(articles(unit)), unit));
+        self.full_names = FullNames::collect(self.units, self.names, clusters);
         for unit in order {
             if self.units.list[unit as usize].address.is_none() {
                 self.join_one(unit, clusters, &mut hunches);
@@ -102,11 +114,22 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let total: u32 = candidates.iter().map(|one| one.defined).sum();
         let several = candidates.len() > 1;
         let name = self.names.get(self.units.list[unit as usize].name);
+        let articles = |unit: u32| self.units.list[unit as usize].notes.len() as u32;
         for candidate in &mut candidates {
-            candidate.needed = needed(name, candidate.defined, total, several, self.is_part_of(name, candidate.unit));
+            candidate.relation = relation(name, self.names.get(self.units.list[candidate.unit as usize].name));
+            let claim = Claim {
+                relation: candidate.relation,
+                defined: candidate.defined,
+                total,
+                alone: articles(unit),
+                full: articles(candidate.unit),
+                several,
+            };
+            candidate.needed = needed(name, claim);
         }
         candidates.sort_by(|a, b| {
-            (b.support.score - b.needed).total_cmp(&(a.support.score - a.needed)).then_with(|| a.unit.cmp(&b.unit))
+            let surplus = |one: &Candidate| one.support.score - one.needed;
+            surplus(b).total_cmp(&surplus(a)).then_with(|| b.defined.cmp(&a.defined)).then_with(|| a.unit.cmp(&b.unit))
         });
         let best = &candidates[0];
         let reason = |candidate: &Candidate| Reason {
@@ -121,9 +144,14 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let enough = best.support.score >= best.needed;
         let vetoed = enough
             && name.kind == EntityKind::Person
-            && best.defined == 0
-            && vetoes::named_side_by_side(self.contexts.notes(), self.units, unit, best.unit, clusters);
-        if enough && clear && !vetoed && clusters.join(best.unit, unit) {
+            && (best.defined == 0
+                && vetoes::named_side_by_side(self.contexts.notes(), self.units, unit, best.unit, clusters)
+                || best.relation == Relation::Part && !self.full_names.agree(best.unit, unit, self.names, clusters));
+        if enough
+            && clear
+            && !vetoed
+            && self.full_names.join(best.unit, unit, best.relation == Relation::Other, clusters)
+        {
             if best.support.score < ONE_OF_MANY && best.defined < 2 {
                 hunches.push(Hunch { kind: DoubtKind::Merge, a: best.unit, b: unit, reason: reason(best) });
             }
@@ -140,6 +168,9 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         // Cluster → (articles that define it, its unit).
         let mut found: BTreeMap<u32, (u32, Vec<u32>)> = BTreeMap::new();
         for &(full, count) in self.definitions.get(&name_id).into_iter().flatten() {
+            // Elsewhere the other name may be the one that the article gives first.
+            let turned = self.definitions.get(&full).into_iter().flatten().find(|(other, _)| *other == name_id);
+            let count = count + turned.map_or(0, |(_, count)| *count);
             let mut first = true;
             for full_unit in self.units.all_by_name(full) {
                 let entry = found.entry(clusters.root(full_unit)).or_default();
@@ -147,6 +178,13 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
                 entry.0 += if first { count } else { 0 };
                 entry.1.push(full_unit);
                 first = false;
+            }
+        }
+        if name.kind == EntityKind::Person && name.is_one_word() {
+            for &other in self.spellings.get(name.folded.as_str()).into_iter().flatten() {
+                if self.units.list[other as usize].name != name_id {
+                    found.entry(clusters.root(other)).or_default().1.push(other);
+                }
             }
         }
         if name.kind == EntityKind::Person {
@@ -183,7 +221,7 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
                     .map(|&full| (full, self.support(&profile, full)))
                     .max_by(|a, b| a.1.score.total_cmp(&b.1.score).then_with(|| b.0.cmp(&a.0)));
                 let (unit, support) = best.unwrap_or((own, Support::default()));
-                Candidate { unit, defined, support, needed: f32::MAX }
+                Candidate { unit, defined, support, relation: Relation::Other, needed: f32::MAX }
             })
             .collect()
     }
@@ -194,60 +232,19 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let own = self.profiles.entry(full).or_insert_with(|| contexts.profile(&units.list[full as usize].notes));
         contexts.support(profile, own)
     }
-
-    fn is_part_of(&self, name: &Name, full: u32) -> bool {
-        is_part(&name.folded, &self.names.get(self.units.list[full as usize].name).folded)
-    }
 }
 
-/// How much support it takes to join a short form to one of its full names.
-fn needed(name: &Name, defined: u32, total: u32, several: bool, is_part: bool) -> f32 {
-    let main = defined * 10 >= total * MAIN_BEARER;
-    if name.kind != EntityKind::Person {
-        // An acronym means what the archive says it means.
-        return if main && defined > 0 { 0.0 } else { ONE_OF_MANY };
-    }
-    if !name.is_one_word() {
-        return match (defined, several) {
-            (1.., _) if main => 0.0,
-            (_, false) => THE_ONLY,
-            _ => ONE_OF_MANY,
-        };
-    }
-    match defined {
-        // A nickname that is no part of the name can hardly mean anybody else.
-        2.. if main && !is_part => 0.0,
-        10.. if main => 0.1,
-        3.. if main => 0.25,
-        _ if several => ONE_OF_MANY,
-        _ => THE_ONLY,
-    }
-}
-
-/// Whether `short` is made of words of `full` in their order, initials standing for words (`bj habibi`).
-fn is_short_for(short: &str, full: &str) -> bool {
-    let full: Vec<&str> = full.split(' ').collect();
-    let mut at = 0;
-    let mut whole_words = 0;
-    for word in short.split(' ') {
-        if let Some(found) = full[at..].iter().position(|other| *other == word) {
-            at += found + 1;
-            whole_words += 1;
-            continue;
+fn spellings<'s>(units: &Units, names: &'s Names) -> FxHashMap<&'s str, Vec<u32>> {
+    let mut spellings: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    for (at, unit) in units.list.iter().enumerate().filter(|(_, unit)| unit.kind == EntityKind::Person) {
+        let Some(name) = units.name(at as u32).map(|name| names.get(name)) else { continue };
+        if name.is_one_word() && name.folded.len() >= LONG_WORD && !unit.notes.is_empty() {
+            spellings.entry(&name.folded).or_default().push(at as u32);
         }
-        // One to three letters may be initials of as many words.
-        let letters: Vec<char> = word.chars().collect();
-        if letters.len() > 3 || at + letters.len() > full.len() {
-            return false;
-        }
-        let initials =
-            full[at..at + letters.len()].iter().zip(&letters).all(|(word, letter)| word.starts_with(*letter));
-        if !initials {
-            return false;
-        }
-        at += letters.len();
     }
-    whole_words > 0
+    spellings
+        .retain(|_, list| list.iter().any(|&unit| units.list[unit as usize].name != units.list[list[0] as usize].name));
+    spellings
 }
 
 /// The definitions as a table by short form.
@@ -260,19 +257,4 @@ pub(super) fn table(counts: FxHashMap<(u32, u32), u32>) -> Definitions {
         list.sort_unstable();
     }
     definitions
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_and_initials_are_short_for_a_name() {
-        assert!(is_short_for("bambang yudoyono", "susilo bambang yudoyono"));
-        assert!(is_short_for("bj habibi", "bacharudin jusuf habibi"));
-        assert!(is_short_for("m rio", "muhamad rio"));
-        assert!(!is_short_for("m r", "muhamad rio"));
-        assert!(!is_short_for("rio muhamad", "muhamad rio"));
-        assert!(!is_short_for("k rio", "muhamad rio"));
-    }
 }

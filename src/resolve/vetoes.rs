@@ -1,12 +1,17 @@
 //! Turns what speaks against two names being one into a no.
 
+use rustc_hash::FxHashMap;
+
 use super::cluster::Clusters;
 use super::names::{Name, Names};
 use super::notes::Notes;
 use super::units::Units;
+use crate::model::EntityKind;
 
 /// How many articles of the shorter name are read.
 const READ: usize = 40;
+/// How many full names of one person are compared.
+const FULL: usize = 24;
 
 /// Whether both names carry the same words of lineage: `Rahmat Wibawa Jr.` is not `Rahmat Wibawa`.
 pub(super) fn same_lineage(a: &Name, b: &Name, names: &Names) -> bool {
@@ -38,4 +43,59 @@ pub(super) fn named_side_by_side(
         both += usize::from(notes.of_article(article).any(|other| clusters.root(units.of_note[other]) == root));
     }
     both * 5 > read
+}
+
+/// The names of several words that each person's cluster bears.
+#[derive(Debug, Default)]
+pub(super) struct FullNames {
+    of_root: FxHashMap<u32, Vec<u32>>,
+}
+
+impl FullNames {
+    /// Those of all clusters.
+    pub fn collect(units: &Units, names: &Names, clusters: &mut Clusters) -> Self {
+        let mut of_root: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (at, unit) in units.list.iter().enumerate().filter(|(_, unit)| unit.kind == EntityKind::Person) {
+            let Some(name) = units.name(at as u32) else { continue };
+            if !names.get(name).is_one_word() && !unit.notes.is_empty() {
+                of_root.entry(clusters.root(at as u32)).or_default().push(name);
+            }
+        }
+        // Where a person joined names that have nothing in common, names are no argument.
+        of_root.retain(|_, list| {
+            let list = &list[..list.len().min(FULL)];
+            list.iter().all(|&a| list.iter().all(|&b| share_a_word(names.get(a), names.get(b))))
+        });
+        Self { of_root }
+    }
+
+    /// Whether every full name of one cluster has a word in common with every one of the other: two people whose
+    /// names an article ran together are not one.
+    pub fn agree(&self, a: u32, b: u32, names: &Names, clusters: &mut Clusters) -> bool {
+        let (a, b) = (self.of_root.get(&clusters.root(a)), self.of_root.get(&clusters.root(b)));
+        let (Some(a), Some(b)) = (a, b) else { return true };
+        a.iter().take(FULL).all(|&a| b.iter().take(FULL).all(|&b| share_a_word(names.get(a), names.get(b))))
+    }
+
+    /// Joins the cluster of `b` to that of `a` unless something keeps them apart; whether they are one now. The names
+    /// of a `nickname` are no argument later on.
+    pub fn join(&mut self, a: u32, b: u32, nickname: bool, clusters: &mut Clusters) -> bool {
+        let (a, b) = (clusters.root(a), clusters.root(b));
+        if a == b || !clusters.join(a, b) {
+            return a == b;
+        }
+        let mut all = self.of_root.remove(&a).unwrap_or_default();
+        let others = self.of_root.remove(&b).unwrap_or_default();
+        if !nickname {
+            all.extend(others);
+        }
+        if !all.is_empty() {
+            self.of_root.insert(clusters.root(a), all);
+        }
+        true
+    }
+}
+
+fn share_a_word(a: &Name, b: &Name) -> bool {
+    a.folded.split(' ').any(|word| word.chars().count() > 1 && b.folded.split(' ').any(|other| other == word))
 }

@@ -1,0 +1,185 @@
+//! Turns a short form and a full name into the support that it takes to call them one.
+
+use super::candidates::is_part;
+use super::names::Name;
+use crate::model::EntityKind;
+
+/// Support that a short form needs where several full names could be meant.
+pub(super) const ONE_OF_MANY: f32 = 1.0;
+/// Support that it needs where only one could.
+pub(super) const THE_ONLY: f32 = 0.5;
+/// No support is enough.
+pub(super) const NEVER: f32 = f32::INFINITY;
+
+/// How a short form is made from a full name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relation {
+    /// The same word in another spelling (`Soeharto`, `Suharto`).
+    Spelling,
+    /// Words of it (`Assad` of `Bashar al-Assad`).
+    Part,
+    /// Letters of it (`KPK`).
+    Acronym,
+    /// Neither: a nickname, another name.
+    Other,
+}
+
+/// What the archive says about one full name that a short form may mean.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Claim {
+    /// How one is made from the other.
+    pub relation: Relation,
+    /// Articles that use both for one entity.
+    pub defined: u32,
+    /// Articles that use the short form for any entity with another name.
+    pub total: u32,
+    /// Articles that use the short form alone.
+    pub alone: u32,
+    /// Articles that use the full name.
+    pub full: u32,
+    /// Whether other full names could be meant.
+    pub several: bool,
+}
+
+impl Claim {
+    /// Whether at least `tenths` tenths of the articles that define the short form define it as this.
+    fn main(&self, tenths: u32) -> bool {
+        self.defined > 0 && self.defined * 10 >= self.total * tenths
+    }
+}
+
+/// How `short` is made from `full`.
+pub(super) fn relation(short: &Name, full: &Name) -> Relation {
+    if short.folded == full.folded {
+        Relation::Spelling
+    } else if is_part(&short.folded, &full.folded)
+        || is_part(&short.exact, &full.exact)
+        || is_short_for(&short.folded, &full.folded)
+    {
+        Relation::Part
+    } else if is_acronym(&short.exact, &full.exact) {
+        Relation::Acronym
+    } else {
+        Relation::Other
+    }
+}
+
+/// How much support it takes to call them one.
+pub(super) fn needed(short: &Name, claim: Claim) -> f32 {
+    match short.kind {
+        EntityKind::Person if short.is_one_word() => {
+            // `S` and `AB` are initials of many.
+            let tiny = if short.exact.chars().count() <= 2 { 1.5 } else { 0.0 };
+            needed_by_word(claim) + tiny
+        }
+        EntityKind::Person => needed_by_words(claim),
+        kind => needed_by_body(kind, claim),
+    }
+}
+
+fn needed_by_word(claim: Claim) -> f32 {
+    match (claim.relation, claim.defined) {
+        // A nickname that is no part of the name can hardly mean anybody else.
+        (Relation::Other | Relation::Acronym, 2..) if claim.main(8) => 0.0,
+        (Relation::Other | Relation::Acronym, 2..) if claim.main(6) => 0.3,
+        (Relation::Part, 10..) if claim.main(9) => 0.1,
+        (Relation::Part, 3..) if claim.main(9) => 0.25,
+        (Relation::Part, 10..) if claim.main(6) => 0.4,
+        (Relation::Part, 3..) if claim.main(6) => 0.6,
+        (Relation::Spelling, _) if !claim.several => 0.0,
+        _ if claim.several => ONE_OF_MANY,
+        _ => THE_ONLY,
+    }
+}
+
+fn needed_by_words(claim: Claim) -> f32 {
+    match claim.relation {
+        Relation::Part | Relation::Spelling if claim.main(8) => 0.0,
+        Relation::Other | Relation::Acronym if claim.main(8) && claim.defined >= 2 => 0.0,
+        Relation::Other | Relation::Acronym if claim.main(8) && claim.defined * 2 >= claim.alone => 0.3,
+        _ if claim.several => ONE_OF_MANY,
+        _ => THE_ONLY,
+    }
+}
+
+/// Bodies, places, works: an article's own definition counts, one article's mistake must not move a country.
+fn needed_by_body(kind: EntityKind, claim: Claim) -> f32 {
+    let enough_of = |articles: u32, share: u32| claim.defined * share >= articles;
+    match claim.relation {
+        Relation::Acronym if !claim.main(8) => ONE_OF_MANY,
+        Relation::Acronym if claim.defined >= 2 || enough_of(claim.alone, 4) => 0.0,
+        Relation::Acronym => 0.3,
+        Relation::Part
+            if claim.main(8) && (enough_of(claim.alone, 3) || claim.defined >= 2 && enough_of(claim.alone, 5)) =>
+        {
+            0.0
+        }
+        Relation::Part if kind == EntityKind::Organization => ONE_OF_MANY * 1.5,
+        Relation::Other if claim.main(8) && claim.defined >= 2 && enough_of(claim.alone.min(claim.full), 3) => 0.0,
+        _ => NEVER,
+    }
+}
+
+/// Whether `short` is made of words of `full` in their order, initials standing for words (`bj habibi`).
+pub(super) fn is_short_for(short: &str, full: &str) -> bool {
+    let full: Vec<&str> = full.split(' ').collect();
+    let mut at = 0;
+    let mut whole_words = 0;
+    for word in short.split(' ') {
+        if let Some(found) = full[at..].iter().position(|other| *other == word) {
+            at += found + 1;
+            whole_words += 1;
+            continue;
+        }
+        // One to three letters may be initials of as many words.
+        let letters: Vec<char> = word.chars().collect();
+        if letters.len() > 3 || at + letters.len() > full.len() {
+            return false;
+        }
+        let initials =
+            full[at..at + letters.len()].iter().zip(&letters).all(|(word, letter)| word.starts_with(*letter));
+        if !initials {
+            return false;
+        }
+        at += letters.len();
+    }
+    whole_words > 0
+}
+
+/// Whether `short` is one word whose letters stand in `full` in their order, the first one at the start of a word.
+fn is_acronym(short: &str, full: &str) -> bool {
+    let mut wanted = short.chars().filter(|c| c.is_alphanumeric());
+    let Some(first) = wanted.next() else { return false };
+    if short.contains(' ') || short.chars().count() < 2 || !full.contains(' ') {
+        return false;
+    }
+    let start = full.split(' ').position(|word| word.starts_with(first));
+    let Some(start) = start else { return false };
+    let mut letters = full.split(' ').skip(start).flat_map(str::chars).skip(1);
+    wanted.all(|letter| letters.any(|other| other == letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_and_initials_are_short_for_a_name() {
+        assert!(is_short_for("bambang yudoyono", "susilo bambang yudoyono"));
+        assert!(is_short_for("bj habibi", "bacharudin jusuf habibi"));
+        assert!(is_short_for("m rio", "muhamad rio"));
+        assert!(!is_short_for("m r", "muhamad rio"));
+        assert!(!is_short_for("rio muhamad", "muhamad rio"));
+        assert!(!is_short_for("k rio", "muhamad rio"));
+    }
+
+    #[test]
+    fn letters_of_a_name_in_order_are_its_acronym() {
+        assert!(is_acronym("kpk", "komisi pemberantasan korupsi"));
+        assert!(is_acronym("kemenhub", "kementerian perhubungan"));
+        assert!(is_acronym("lhk", "kementerian lingkungan hidup dan kehutanan"));
+        assert!(!is_acronym("kpk", "dewan pantai"));
+        assert!(!is_acronym("dpt", "dewan"));
+        assert!(!is_acronym("bpip", "badan nasional penanggulangan terorisme"));
+    }
+}
