@@ -1,5 +1,6 @@
 //! Turns clusters of units into entities: their name, aliases and roles as printed.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::candidates::is_part;
@@ -61,13 +62,13 @@ pub(super) fn draft(
     for (at, &unit) in units.of_note.iter().enumerate() {
         drafts[cluster_of[unit as usize] as usize].notes.push(at as u32);
     }
-    for draft in &mut drafts {
+    drafts.par_iter_mut().for_each(|draft| {
         let curated_unit = draft.units.iter().find(|&&unit| units.list[unit as usize].curated.is_some());
         let addressed = draft.units.iter().find(|&&unit| units.list[unit as usize].address.is_some());
         draft.fixed = curated_unit.or(addressed).and_then(|&unit| units.list[unit as usize].address.clone());
         name(draft, notes, curated, rules);
         draft.printed_roles = printed_roles(draft, notes);
-    }
+    });
     drafts
 }
 

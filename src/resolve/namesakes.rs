@@ -1,8 +1,10 @@
 //! Turns the notes of one name into several units where they mean several people.
 
+use rayon::prelude::*;
+
 use super::context::{Contexts, Profile};
 use super::judgements::Decisions;
-use super::names::Names;
+use super::names::{Name, Names};
 use super::units::Units;
 use crate::model::EntityKind;
 
@@ -35,47 +37,60 @@ pub(super) fn divide(
     names: &Names,
     contexts: &Contexts<'_, '_>,
     decisions: &Decisions,
-    is_part_of_full: impl Fn(&str) -> bool,
+    is_part_of_full: impl Fn(&str) -> bool + Sync,
 ) -> (Vec<(u32, Vec<u32>)>, Vec<Undivided>) {
+    let plans: Vec<(u32, Plan)> = (0..units.list.len() as u32)
+        .into_par_iter()
+        .filter_map(|unit| {
+            let own = &units.list[unit as usize];
+            let settled = decisions.whole.contains(&own.name) || decisions.decided.contains(&own.name);
+            if own.kind != EntityKind::Person || own.address.is_some() || own.notes.len() < 2 || settled {
+                return None;
+            }
+            let plan = plan(&own.notes, names.get(own.name), contexts, &is_part_of_full);
+            (!plan.apart.is_empty() || plan.doubtful.is_some()).then_some((unit, plan))
+        })
+        .collect();
     let mut divided = Vec::new();
     let mut undivided = Vec::new();
-    for unit in 0..units.list.len() as u32 {
-        let own = &units.list[unit as usize];
-        if own.kind != EntityKind::Person || own.address.is_some() || own.notes.len() < 2 {
-            continue;
+    for (unit, plan) in plans {
+        let one_word = names.get(units.list[unit as usize].name).is_one_word();
+        let mut parts = vec![unit];
+        for group in plan.apart {
+            parts.push(units.divide(unit, group, None));
         }
-        if decisions.whole.contains(&own.name) || decisions.decided.contains(&own.name) {
-            continue;
+        // Parts of a one-word name may still turn out to be short for one full name.
+        if parts.len() > 1 && !one_word {
+            divided.push((unit, parts));
         }
-        let name = names.get(own.name);
-        if name.is_one_word() {
-            let tiny = name.exact.chars().count() <= 2;
-            if own.notes.len() >= FAMOUS && !tiny && !is_part_of_full(&name.folded) {
-                continue;
-            }
-            for group in contexts
-                .group(&own.notes.clone(), if tiny { 2.0 * SAME_PERSON } else { SAME_PERSON })
-                .into_iter()
-                .skip(1)
-            {
-                units.divide(unit, group, None);
-            }
-        } else {
-            let groups = contexts.group(&own.notes, SAME_FULL);
-            let (apart, doubtful) = tell_apart(&groups, contexts);
-            if !apart.is_empty() {
-                let mut parts = vec![unit];
-                for group in apart {
-                    parts.push(units.divide(unit, group, None));
-                }
-                divided.push((unit, parts));
-            }
-            if let Some(apart) = doubtful {
-                undivided.push(Undivided { unit, apart });
-            }
+        if let Some(apart) = plan.doubtful {
+            undivided.push(Undivided { unit, apart });
         }
     }
     (divided, undivided)
+}
+
+/// What is to be done with one name.
+#[derive(Default)]
+struct Plan {
+    /// Notes that become units of their own.
+    apart: Vec<Vec<u32>>,
+    /// Notes that stay, in doubt.
+    doubtful: Option<Vec<u32>>,
+}
+
+fn plan(notes: &[u32], name: &Name, contexts: &Contexts<'_, '_>, is_part_of_full: impl Fn(&str) -> bool) -> Plan {
+    if !name.is_one_word() {
+        let (apart, doubtful) = tell_apart(&contexts.group(notes, SAME_FULL), contexts);
+        return Plan { apart, doubtful };
+    }
+    // `S` and `AB` are initials of many.
+    let tiny = name.exact.chars().count() <= 2;
+    if notes.len() >= FAMOUS && !tiny && !is_part_of_full(&name.folded) {
+        return Plan::default();
+    }
+    let enough = if tiny { 2.0 * SAME_PERSON } else { SAME_PERSON };
+    Plan { apart: contexts.group(notes, enough).split_off(1), doubtful: None }
 }
 
 /// Of the groups of one full name those that are other people than the first, and one that may be.

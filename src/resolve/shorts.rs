@@ -3,13 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::cluster::Clusters;
-use super::compare::{Claim, ONE_OF_MANY, Relation, is_short_for, needed, relation};
+use super::compare::{Claim, NEVER, ONE_OF_MANY, Relation, is_short_for, needed, relation};
 use super::context::{Contexts, Profile, Support};
 use super::doubts::{Hunch, Reason};
-use super::names::Names;
+use super::names::{Name, Names};
 use super::units::Units;
 use super::vetoes::{self, FullNames};
 use crate::model::{DoubtKind, EntityKind};
@@ -30,8 +31,6 @@ pub(super) struct Shorts<'s, 'n, 'a> {
     pub definitions: &'s Definitions,
     /// Folded word → units of persons' names of several words that contain it.
     pub by_word: &'s FxHashMap<String, Vec<u32>>,
-    profiles: FxHashMap<u32, Profile>,
-    full_names: FullNames,
     /// Folded one-word names of persons that are spelled in several ways → units.
     spellings: FxHashMap<&'s str, Vec<u32>>,
 }
@@ -57,7 +56,15 @@ pub(super) fn index_words(units: &Units, names: &Names) -> FxHashMap<String, Vec
     by_word
 }
 
-/// One full name that a short form may mean.
+/// A unit of a full name that a short form may mean, before anything is joined.
+struct Lead {
+    unit: u32,
+    /// Articles that use both names for one.
+    defined: u32,
+    support: Support,
+}
+
+/// A cluster that a short form may mean.
 struct Candidate {
     unit: u32,
     defined: u32,
@@ -74,43 +81,155 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         definitions: &'s Definitions,
         by_word: &'s FxHashMap<String, Vec<u32>>,
     ) -> Self {
-        Self {
-            units,
-            names,
-            contexts,
-            definitions,
-            by_word,
-            profiles: FxHashMap::default(),
-            full_names: FullNames::default(),
-            spellings: spellings(units, names),
-        }
+        Self { units, names, contexts, definitions, by_word, spellings: spellings(units, names) }
     }
 
     /// Joins every unit whose name is short for exactly one other, and says what was doubtful about it.
-    pub fn join(&mut self, clusters: &mut Clusters) -> Vec<Hunch> {
-        let mut hunches = Vec::new();
-        // Longer names first: `Bambang Yudhoyono` finds its full name before `Yudhoyono` looks for one.
+    pub fn join(&self, clusters: &mut Clusters) -> Vec<Hunch> {
+        // Longer names first: `Bambang Yudhoyono` finds its full name before `Yudhoyono` looks for one. Of equally long
+        // ones the more frequent: `Fahri Hamzah` before words glued to it by mistake.
         let mut order: Vec<u32> = (0..self.units.list.len() as u32)
-            .filter(|&unit| self.units.name(unit).is_some() && !self.units.list[unit as usize].notes.is_empty())
+            .filter(|&unit| {
+                let own = &self.units.list[unit as usize];
+                own.address.is_none() && !own.notes.is_empty()
+            })
             .collect();
-        let words = |unit: u32| self.units.name(unit).map_or(0, |name| self.names.get(name).words());
-        // Of equally long ones the more frequent: `Fahri Hamzah` before words glued to it by mistake.
-        let articles = |unit: u32| self.units.list[unit as usize].notes.len();
-        order.sort_by_key(|&unit| (Reverse(words(unit)), Reverse(articles(unit)), unit));
-        self.full_names = FullNames::collect(self.units, self.names, clusters);
-        for unit in order {
-            if self.units.list[unit as usize].address.is_none() {
-                self.join_one(unit, clusters, &mut hunches);
-            }
+        order.sort_by_cached_key(|&unit| {
+            let words = self.units.name(unit).map_or(0, |name| self.names.get(name).words());
+            (Reverse(words), Reverse(self.units.list[unit as usize].notes.len()), unit)
+        });
+        let mut full_names = FullNames::collect(self.units, self.names, clusters);
+        let mut hunches = Vec::new();
+        for (unit, leads) in self.leads(&order) {
+            self.join_one(unit, leads, clusters, &mut full_names, &mut hunches);
         }
         hunches
     }
 
-    fn join_one(&mut self, unit: u32, clusters: &mut Clusters, hunches: &mut Vec<Hunch>) {
-        let mut candidates = self.candidates(unit, clusters);
-        if candidates.is_empty() {
-            return;
+    /// For each unit that may be short for something, what it may mean; in the order given.
+    fn leads(&self, order: &[u32]) -> Vec<(u32, Vec<Lead>)> {
+        let found: Vec<(u32, Vec<(u32, u32)>)> =
+            order.par_iter().map(|&unit| (unit, self.look_for(unit))).filter(|(_, found)| !found.is_empty()).collect();
+        let mut read: Vec<u32> = found
+            .iter()
+            .flat_map(|(unit, found)| std::iter::once(*unit).chain(found.iter().map(|(full, _)| *full)))
+            .collect();
+        read.sort_unstable();
+        read.dedup();
+        let profiles: FxHashMap<u32, Profile> = read
+            .par_iter()
+            .map(|&unit| (unit, self.contexts.profile(&self.units.list[unit as usize].notes)))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .collect();
+        found
+            .into_par_iter()
+            .map(|(unit, found)| {
+                let leads = found.into_iter().map(|(full, defined)| {
+                    let support = self.contexts.support(&profiles[&unit], &profiles[&full]);
+                    Lead { unit: full, defined, support }
+                });
+                (unit, leads.collect())
+            })
+            .collect()
+    }
+
+    /// The units of full names that `unit`'s name may be short for, each once, with the articles that say so.
+    fn look_for(&self, unit: u32) -> Vec<(u32, u32)> {
+        let name_id = self.units.list[unit as usize].name;
+        let name = self.names.get(name_id);
+        let mut found: BTreeMap<u32, u32> = BTreeMap::new();
+        for &(full, count) in self.definitions.get(&name_id).into_iter().flatten() {
+            // Elsewhere the other name may be the one that the article gives first.
+            let turned = self.definitions.get(&full).into_iter().flatten().find(|(other, _)| *other == name_id);
+            let count = count + turned.map_or(0, |(_, count)| *count);
+            // Of a divided name nobody knows which one was defined: the first one is the largest.
+            for (at, full_unit) in self.units.all_by_name(full).enumerate() {
+                *found.entry(full_unit).or_default() += if at == 0 { count } else { 0 };
+            }
         }
+        if name.kind == EntityKind::Person {
+            let spellings = self.spellings.get(name.folded.as_str()).into_iter().flatten();
+            let others = spellings.filter(|&&other| self.units.list[other as usize].name != name_id);
+            let fuller = self.fuller(name);
+            for &full_unit in others.chain(fuller.iter()) {
+                found.entry(full_unit).or_default();
+            }
+        }
+        found.remove(&unit);
+        found.into_iter().filter(|(full, _)| !self.units.list[*full as usize].notes.is_empty()).collect()
+    }
+
+    /// Units of longer names that contain all words of a person's name.
+    fn fuller(&self, name: &Name) -> Vec<u32> {
+        let words = name.folded.split(' ').filter(|word| word.chars().count() > 2);
+        let rarest = words.filter_map(|word| self.by_word.get(word)).min_by_key(|list| list.len());
+        let Some(list) = rarest.filter(|list| list.len() <= CROWD) else { return Vec::new() };
+        let is_fuller = |&&unit: &&u32| {
+            let full = self.names.get(self.units.list[unit as usize].name);
+            full.words() > name.words()
+                && is_short_for(&name.folded, &full.folded)
+                && vetoes::same_lineage(name, full, self.names)
+        };
+        list.iter().filter(is_fuller).copied().collect()
+    }
+
+    fn join_one(
+        &self,
+        unit: u32,
+        leads: Vec<Lead>,
+        clusters: &mut Clusters,
+        full_names: &mut FullNames,
+        hunches: &mut Vec<Hunch>,
+    ) {
+        let name = self.names.get(self.units.list[unit as usize].name);
+        let candidates = self.candidates(unit, leads, clusters);
+        let Some(best) = candidates.first() else { return };
+        let reason = Reason { support: best.support.clone(), defined: best.defined, rivals: candidates.len() - 1 };
+        let clear = candidates.get(1).is_none_or(|second| {
+            second.support.score < second.needed
+                || second.support.score * 2.0 <= best.support.score && best.defined >= second.defined
+        });
+        let enough = best.support.score >= best.needed;
+        let vetoed = enough
+            && name.kind == EntityKind::Person
+            && (best.defined == 0
+                && vetoes::named_side_by_side(self.contexts.notes(), self.units, unit, best.unit, clusters)
+                || best.relation == Relation::Part && !full_names.agree(best.unit, unit, self.names, clusters));
+        if enough && clear && !vetoed && full_names.join(best.unit, unit, best.relation == Relation::Other, clusters) {
+            if best.support.score < ONE_OF_MANY && best.defined < 2 {
+                hunches.push(Hunch { kind: DoubtKind::Merge, a: best.unit, b: unit, reason });
+            }
+        } else if best.support.score * 2.0 >= best.needed && clusters.apart(best.unit, unit).is_empty() {
+            hunches.push(Hunch { kind: DoubtKind::Split, a: best.unit, b: unit, reason });
+        }
+    }
+
+    /// The clusters that the leads belong to now, best first.
+    fn candidates(&self, unit: u32, leads: Vec<Lead>, clusters: &mut Clusters) -> Vec<Candidate> {
+        let own = clusters.root(unit);
+        let mut found: BTreeMap<u32, Candidate> = BTreeMap::new();
+        for lead in leads {
+            let root = clusters.root(lead.unit);
+            if root == own {
+                continue;
+            }
+            match found.get_mut(&root) {
+                Some(candidate) => {
+                    candidate.defined += lead.defined;
+                    if lead.support.score > candidate.support.score {
+                        candidate.unit = lead.unit;
+                        candidate.support = lead.support;
+                    }
+                }
+                None => {
+                    let Lead { unit, defined, support } = lead;
+                    let candidate = Candidate { unit, defined, support, relation: Relation::Other, needed: NEVER };
+                    found.insert(root, candidate);
+                }
+            }
+        }
+        let mut candidates: Vec<Candidate> = found.into_values().collect();
         let total: u32 = candidates.iter().map(|one| one.defined).sum();
         let several = candidates.len() > 1;
         let name = self.names.get(self.units.list[unit as usize].name);
@@ -131,106 +250,7 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
             let surplus = |one: &Candidate| one.support.score - one.needed;
             surplus(b).total_cmp(&surplus(a)).then_with(|| b.defined.cmp(&a.defined)).then_with(|| a.unit.cmp(&b.unit))
         });
-        let best = &candidates[0];
-        let reason = |candidate: &Candidate| Reason {
-            support: candidate.support.clone(),
-            defined: candidate.defined,
-            rivals: candidates.len() - 1,
-        };
-        let clear = candidates.get(1).is_none_or(|second| {
-            second.support.score < second.needed
-                || second.support.score * 2.0 <= best.support.score && best.defined >= second.defined
-        });
-        let enough = best.support.score >= best.needed;
-        let vetoed = enough
-            && name.kind == EntityKind::Person
-            && (best.defined == 0
-                && vetoes::named_side_by_side(self.contexts.notes(), self.units, unit, best.unit, clusters)
-                || best.relation == Relation::Part && !self.full_names.agree(best.unit, unit, self.names, clusters));
-        if enough
-            && clear
-            && !vetoed
-            && self.full_names.join(best.unit, unit, best.relation == Relation::Other, clusters)
-        {
-            if best.support.score < ONE_OF_MANY && best.defined < 2 {
-                hunches.push(Hunch { kind: DoubtKind::Merge, a: best.unit, b: unit, reason: reason(best) });
-            }
-        } else if best.support.score * 2.0 >= best.needed && clusters.apart(best.unit, unit).is_empty() {
-            hunches.push(Hunch { kind: DoubtKind::Split, a: best.unit, b: unit, reason: reason(best) });
-        }
-    }
-
-    /// The clusters whose full name `unit`'s name may be short for, each once.
-    fn candidates(&mut self, unit: u32, clusters: &mut Clusters) -> Vec<Candidate> {
-        let name_id = self.units.list[unit as usize].name;
-        let name = self.names.get(name_id);
-        let own = clusters.root(unit);
-        // Cluster → (articles that define it, its unit).
-        let mut found: BTreeMap<u32, (u32, Vec<u32>)> = BTreeMap::new();
-        for &(full, count) in self.definitions.get(&name_id).into_iter().flatten() {
-            // Elsewhere the other name may be the one that the article gives first.
-            let turned = self.definitions.get(&full).into_iter().flatten().find(|(other, _)| *other == name_id);
-            let count = count + turned.map_or(0, |(_, count)| *count);
-            let mut first = true;
-            for full_unit in self.units.all_by_name(full) {
-                let entry = found.entry(clusters.root(full_unit)).or_default();
-                // Of a divided name nobody knows which one was defined.
-                entry.0 += if first { count } else { 0 };
-                entry.1.push(full_unit);
-                first = false;
-            }
-        }
-        if name.kind == EntityKind::Person && name.is_one_word() {
-            for &other in self.spellings.get(name.folded.as_str()).into_iter().flatten() {
-                if self.units.list[other as usize].name != name_id {
-                    found.entry(clusters.root(other)).or_default().1.push(other);
-                }
-            }
-        }
-        if name.kind == EntityKind::Person {
-            let rarest = name
-                .folded
-                .split(' ')
-                .filter(|word| word.chars().count() > 2)
-                .filter_map(|word| self.by_word.get(word))
-                .min_by_key(|list| list.len());
-            if let Some(list) = rarest.filter(|list| list.len() <= CROWD) {
-                for &full_unit in list {
-                    let full = self.names.get(self.units.list[full_unit as usize].name);
-                    if full.words() > name.words()
-                        && vetoes::same_lineage(name, full, self.names)
-                        && is_short_for(&name.folded, &full.folded)
-                    {
-                        found.entry(clusters.root(full_unit)).or_default().1.push(full_unit);
-                    }
-                }
-            }
-        }
-        found.remove(&own);
-        if found.is_empty() {
-            return Vec::new();
-        }
-        let profile = self.contexts.profile(&self.units.list[unit as usize].notes);
-        found
-            .into_values()
-            .map(|(defined, mut units)| {
-                units.sort_unstable();
-                units.dedup();
-                let best = units
-                    .iter()
-                    .map(|&full| (full, self.support(&profile, full)))
-                    .max_by(|a, b| a.1.score.total_cmp(&b.1.score).then_with(|| b.0.cmp(&a.0)));
-                let (unit, support) = best.unwrap_or((own, Support::default()));
-                Candidate { unit, defined, support, relation: Relation::Other, needed: f32::MAX }
-            })
-            .collect()
-    }
-
-    fn support(&mut self, profile: &Profile, full: u32) -> Support {
-        let contexts = self.contexts;
-        let units = self.units;
-        let own = self.profiles.entry(full).or_insert_with(|| contexts.profile(&units.list[full as usize].notes));
-        contexts.support(profile, own)
+        candidates
     }
 }
 
