@@ -1,8 +1,10 @@
 //! The behaviour of the program, told as a specification: a module per command or subject.
 
+mod browser;
 mod build;
 mod check;
 mod cli;
+mod demo;
 mod docs;
 mod docs_paths;
 mod front_matter;

@@ -1,0 +1,202 @@
+//! The demo archive at the root of the repository: it imports, builds and leads everywhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use tempfile::TempDir;
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Files below `folder`, by path relative to it with `/`.
+pub fn files(folder: &Path) -> BTreeMap<String, PathBuf> {
+    let mut found = BTreeMap::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        for entry in fs::read_dir(&next).unwrap_or_else(|error| panic!("{}: {error}", next.display())) {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                found.insert(path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/"), path);
+            }
+        }
+    }
+    found
+}
+
+/// The demo's `content/` and settings in a folder of their own, without templates: what the program embeds is used.
+fn copy_of_the_demo(leave_out: &str) -> TempDir {
+    let site = tempfile::tempdir().unwrap();
+    fs::copy(root().join("kutip.yaml"), site.path().join("kutip.yaml")).unwrap();
+    for (name, path) in files(&root().join("content")) {
+        if !leave_out.is_empty() && name.starts_with(leave_out) {
+            continue;
+        }
+        let target = site.path().join("content").join(name);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(path, target).unwrap();
+    }
+    site
+}
+
+fn kutip(site: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_kutip")).args(arguments).current_dir(site).output().unwrap()
+}
+
+fn built() -> &'static Path {
+    static SITE: OnceLock<TempDir> = OnceLock::new();
+    let site = SITE.get_or_init(|| {
+        let site = copy_of_the_demo("");
+        let output = kutip(site.path(), &["build"]);
+        let messages = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "building the demo: {}\n{messages}", output.status);
+        site
+    });
+    site.path()
+}
+
+/// The output folder of the demo, built once for all tests.
+pub fn public() -> PathBuf {
+    built().join("public")
+}
+
+/// The templates and styles that the program embeds are those of the working copy.
+#[test]
+fn a_copy_of_the_demo_gives_the_same_site_as_the_repository() {
+    let output_folder = tempfile::tempdir().unwrap();
+    let target = output_folder.path().join("site");
+    // Building may write addresses; they are compared below, so the repository is only read through a copy.
+    let copy = copy_of_the_demo("");
+    for folder in ["templates", "static"] {
+        if root().join(folder).is_dir() {
+            for (name, path) in files(&root().join(folder)) {
+                let place = copy.path().join(folder).join(name);
+                fs::create_dir_all(place.parent().unwrap()).unwrap();
+                fs::copy(path, place).unwrap();
+            }
+        }
+    }
+    let output = kutip(copy.path(), &["build", "--output", target.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let (with, without) = (files(&target), files(&public()));
+    let strange: Vec<_> = without.keys().filter(|name| !with.contains_key(*name)).collect();
+    assert!(strange.is_empty(), "only with embedded templates: {strange:?}");
+    for (name, path) in without {
+        assert!(fs::read(path).unwrap() == fs::read(&with[&name]).unwrap(), "{name}: the embedded template is stale");
+    }
+}
+
+/// Values of `attribute` in a page.
+fn attribute_values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
+    let start = format!(" {attribute}=\"");
+    page.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// Resolves `link` as a browser does that opened `page` from disk.
+fn resolve(page: &str, link: &str) -> String {
+    let mut path = PathBuf::from(page);
+    path.pop();
+    for part in Path::new(link).components() {
+        match part {
+            Component::ParentDir => drop(path.pop()),
+            Component::Normal(part) => path.push(part),
+            _ => {}
+        }
+    }
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let code = (first == b'%').then(|| after.get(..2)).flatten();
+        let code = code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        match code {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn every_link_of_the_demo_leads_to_a_file_and_an_anchor() {
+    let public = public();
+    let all = files(&public);
+    let pages: BTreeMap<&str, String> = all
+        .iter()
+        .filter(|(name, _)| name.ends_with(".html"))
+        .map(|(name, path)| (name.as_str(), fs::read_to_string(path).unwrap()))
+        .collect();
+    let anchors: BTreeMap<&str, BTreeSet<&str>> =
+        pages.iter().map(|(name, text)| (*name, attribute_values(text, "id").into_iter().collect())).collect();
+    let mut dead = Vec::new();
+    let mut followed = 0;
+    for (page, text) in &pages {
+        for link in attribute_values(text, "href").into_iter().chain(attribute_values(text, "src")) {
+            let link = link.replace("&amp;", "&");
+            if link.contains("://") || link.starts_with("mailto:") || link.starts_with("data:") {
+                continue;
+            }
+            followed += 1;
+            let (path, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let path = percent_decoded(path.split('?').next().unwrap_or_default());
+            let target = if path.is_empty() { (*page).to_owned() } else { resolve(page, &path) };
+            if !all.contains_key(&target) {
+                dead.push(format!("{page}: {link}"));
+            } else if !anchor.is_empty() && !anchor.starts_with(":~:") {
+                let known =
+                    anchors.get(target.as_str()).is_some_and(|known| known.contains(percent_decoded(anchor).as_str()));
+                if !known {
+                    dead.push(format!("{page}: {link} (no such anchor)"));
+                }
+            }
+        }
+    }
+    assert!(followed > 100, "only {followed} links found");
+    assert!(dead.is_empty(), "{} dead links:\n{}", dead.len(), dead.join("\n"));
+}
+
+fn data_lines(name: &str) -> Vec<serde_json::Value> {
+    let text = fs::read_to_string(public().join("data").join(name)).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Every quotation with a named speaker is reached from the article and from the speaker, and leads to both.
+#[test]
+fn every_quotation_of_the_demo_is_linked_both_ways() {
+    let public = public();
+    let page = |address: &serde_json::Value| {
+        let address = address.as_str().unwrap().split('#').next().unwrap().to_owned();
+        let address =
+            if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address };
+        fs::read_to_string(public.join(&address)).unwrap_or_else(|error| panic!("{address}: {error}"))
+    };
+    let quotations = data_lines("quotations.jsonl");
+    assert!(quotations.len() > 100, "only {} quotations", quotations.len());
+    let mut wrong = Vec::new();
+    for quotation in quotations.iter().filter(|quotation| !quotation["speaker_url"].is_null()) {
+        let id = quotation["id"].as_str().unwrap();
+        let (article, speaker) = (page(&quotation["article_url"]), page(&quotation["speaker_url"]));
+        let leads = |page: &str| attribute_values(page, "href").iter().any(|link| link.contains(id));
+        if !attribute_values(&article, "id").iter().any(|anchor| anchor.contains(id)) {
+            wrong.push(format!("{id}: has no place in its article"));
+        }
+        if !leads(&speaker) {
+            wrong.push(format!("{id}: its speaker's page does not lead to it"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
