@@ -242,7 +242,7 @@ impl<'a> Desk<'a> {
         for ((kind, base), group) in left {
             let rivals = self.shared.get(&(kind, base.clone())).unwrap_or(&group).clone();
             let notes: Vec<&[u32]> = rivals.iter().map(|&rival| self.drafts[rival].notes.as_slice()).collect();
-            let signs = qualifiers::distinguish(&notes, self.notes);
+            let signs = qualifiers::distinguish(&notes, self.notes, self.rules);
             for &draft in &group {
                 let own = rivals.iter().position(|&rival| rival == draft);
                 let signs = own.map(|own| signs[own].as_slice()).unwrap_or_default();

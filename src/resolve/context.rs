@@ -36,6 +36,8 @@ pub(super) struct Contexts<'n, 'a> {
     telling: Vec<bool>,
     /// First feature that is a role.
     first_role: u32,
+    /// Position of an article → the bit of its language.
+    languages: Vec<u64>,
 }
 
 /// The company that some notes keep.
@@ -43,8 +45,8 @@ pub(super) struct Contexts<'n, 'a> {
 pub(super) struct Profile {
     /// Features, sorted, with the number of articles.
     pub features: Vec<(u32, u32)>,
-    /// Whether an article prints a role that says more than a title.
-    pub in_office: bool,
+    /// The languages of articles that print a role that says more than a title, a bit each.
+    office_languages: u64,
     /// Days of the articles in months since year 0, first and last; none if undated.
     pub months: Option<(i32, i32)>,
     /// Dates of single articles, for very few.
@@ -81,6 +83,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
             texts: Vec::new(),
             telling: Vec::new(),
             first_role: entities as u32,
+            languages: language_bits(notes),
         };
         contexts.weigh_entities(units, names);
         contexts.weigh_roles(rules);
@@ -178,7 +181,9 @@ impl<'n, 'a> Contexts<'n, 'a> {
                 }
             }
             let roles = self.roles_of(note);
-            profile.in_office |= roles.iter().any(|&feature| self.telling[(feature - self.first_role) as usize]);
+            if roles.iter().any(|&feature| self.telling[(feature - self.first_role) as usize]) {
+                profile.office_languages |= self.languages[own.article as usize];
+            }
             counts.extend(roles.iter().filter(|&&feature| self.weights[feature as usize] >= IDLE));
             counts[start..].sort_unstable();
             let mut kept = start;
@@ -302,12 +307,12 @@ impl<'n, 'a> Contexts<'n, 'a> {
         groups
     }
 
-    /// Whether two profiles both print roles and share no word of them.
+    /// Whether two profiles print roles in one language and share no word of them.
     pub fn roles_disagree(&self, a: &Profile, b: &Profile) -> bool {
         let roles = |profile: &Profile| -> FxHashSet<u32> {
             profile.features.iter().map(|(feature, _)| *feature).filter(|&feature| feature >= self.first_role).collect()
         };
-        a.in_office && b.in_office && roles(a).is_disjoint(&roles(b))
+        a.office_languages & b.office_languages != 0 && roles(a).is_disjoint(&roles(b))
     }
 
     /// The words of a feature, for evidence.
@@ -318,6 +323,20 @@ impl<'n, 'a> Contexts<'n, 'a> {
         let text = &self.texts[(feature - self.first_role) as usize];
         text.trim_start_matches('=').to_owned()
     }
+}
+
+/// The bit of each article's language; with more than 64 languages some share one.
+fn language_bits(notes: &Notes<'_>) -> Vec<u64> {
+    let mut known: Vec<&str> = Vec::new();
+    let bit = |&at: &u32| {
+        let code = notes.articles[at as usize].lang.split(['-', '_']).next().unwrap_or_default();
+        let at = known.iter().position(|other| *other == code).unwrap_or_else(|| {
+            known.push(code);
+            known.len() - 1
+        });
+        1 << (at % 64)
+    };
+    notes.order.iter().map(bit).collect()
 }
 
 fn find(merged: &mut [usize], group: usize) -> usize {

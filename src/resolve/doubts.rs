@@ -6,6 +6,7 @@ use super::context::{Contexts, Support};
 use super::entities::clean;
 use super::names::Names;
 use super::namesakes::Undivided;
+use super::normalize::NameRules;
 use super::qualifiers;
 use super::units::Units;
 use crate::model::{Doubt, DoubtKind, EntityId};
@@ -43,6 +44,7 @@ pub(super) struct Desk<'d, 'n, 'a> {
     pub units: &'d Units,
     pub names: &'d Names,
     pub contexts: &'d Contexts<'n, 'a>,
+    pub rules: &'d NameRules,
     /// Unit → entity, unless nothing speaks of the unit.
     pub entity_of: &'d dyn Fn(u32) -> Option<EntityId>,
     /// Entity → address.
@@ -111,7 +113,7 @@ impl Desk<'_, '_, '_> {
         }
         let all = &self.units.list[one.unit as usize].notes;
         let main: Vec<u32> = all.iter().copied().filter(|note| one.apart.binary_search(note).is_err()).collect();
-        let signs = qualifiers::distinguish(&[&main, &one.apart], self.contexts.notes());
+        let signs = qualifiers::distinguish(&[&main, &one.apart], self.contexts.notes(), self.rules);
         let (left, right) = (signs[0].first()?, signs[1].first()?);
         let name = self.name(one.unit)?;
         let base = slug(&name);

@@ -14,6 +14,7 @@ mod compare;
 mod context;
 mod doubts;
 mod entities;
+mod files;
 mod judgements;
 mod kinds;
 mod names;
@@ -75,7 +76,8 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
         book: input.addresses,
         previous: input.previous,
     };
-    let (decisions, mut diagnostics) = judgements::understand(input.judgements, &mut units, &desk);
+    let (mut decisions, mut diagnostics) = judgements::understand(input.judgements, &mut units, &desk);
+    files::divide(input.curated, &mut units, &names, &contexts, &rules, &mut decisions);
     let by_word = shorts::index_words(&units, &names);
     let (divided, undivided) =
         namesakes::divide(&mut units, &names, &contexts, &decisions, |word| by_word.contains_key(word));
@@ -98,6 +100,7 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
         units: &units,
         names: &names,
         contexts: &contexts,
+        rules: &rules,
         entity_of: &|unit| id_of.get(cluster_of[unit as usize] as usize).copied(),
         address_of: &|entity| registry.entity(entity).address.clone(),
         feature_name: &|feature| {

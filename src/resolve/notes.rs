@@ -132,13 +132,14 @@ impl<'a> Notes<'a> {
         let article = &self.articles[self.order[position] as usize];
         let first = self.list.len();
         for (at, entity) in article.entities().iter().enumerate() {
-            let surface = self.surfaces.add(&entity.name, rules);
+            let (name, short) = without_bracket(&entity.name);
+            let surface = self.surfaces.add(name, rules);
             if surface == NONE {
                 continue;
             }
             let origin = Origin::Entity(at as u32);
             self.list.push(Note { article: position as u32, origin, surface, kind: entity.kind });
-            for form in &entity.forms {
+            for form in short.into_iter().chain(entity.forms.iter().map(|form| without_bracket(form).0)) {
                 let form = self.surfaces.add(form, rules);
                 if form != NONE && form != surface {
                     self.forms.push(form);
@@ -149,7 +150,7 @@ impl<'a> Notes<'a> {
         let mut speakers = Vec::with_capacity(article.quotations().len());
         for (at, quotation) in article.quotations().iter().enumerate() {
             let surface = match &quotation.speaker {
-                Some(speaker) if !quotation.anonymous => self.surfaces.add(speaker, rules),
+                Some(speaker) if !quotation.anonymous => self.surfaces.add(without_bracket(speaker).0, rules),
                 _ => NONE,
             };
             if surface == NONE {
@@ -224,6 +225,15 @@ impl<'a> Notes<'a> {
     pub fn speakers(&self, position: usize) -> &[u32] {
         &self.speakers[position]
     }
+}
+
+/// A name with its short form in brackets (`Komisi Pemilihan Umum (KPU)`) as the name and the short form.
+fn without_bracket(name: &str) -> (&str, Option<&str>) {
+    let parts = name.trim_end().strip_suffix(')').and_then(|name| name.rsplit_once('('));
+    let Some((full, short)) = parts else { return (name, None) };
+    let capitals = short.chars().filter(|c| c.is_uppercase()).count();
+    let is_short = capitals > 1 && !short.contains(' ') && full.chars().any(char::is_alphanumeric);
+    if is_short { (full.trim_end(), Some(short)) } else { (name, None) }
 }
 
 /// By id; articles of one id by what else tells them apart.

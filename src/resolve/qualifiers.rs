@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entities::{clean, roles_of};
+use super::normalize::NameRules;
 use super::notes::Notes;
 use crate::model::EntityKind;
 use crate::slug::slug;
@@ -22,8 +23,8 @@ pub(super) struct Qualifier {
 }
 
 /// For each of `rivals` (the notes of namesakes) what only it has, best first; ids of its articles come last.
-pub(super) fn distinguish(rivals: &[&[u32]], notes: &Notes<'_>) -> Vec<Vec<Qualifier>> {
-    let all: Vec<Vec<Qualifier>> = rivals.iter().map(|rival| signs(rival, notes)).collect();
+pub(super) fn distinguish(rivals: &[&[u32]], notes: &Notes<'_>, rules: &NameRules) -> Vec<Vec<Qualifier>> {
+    let all: Vec<Vec<Qualifier>> = rivals.iter().map(|rival| signs(rival, notes, rules)).collect();
     let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
     for signs in &all {
         let own: BTreeSet<&str> = signs.iter().map(|sign| sign.slug.as_str()).collect();
@@ -37,13 +38,15 @@ pub(super) fn distinguish(rivals: &[&[u32]], notes: &Notes<'_>) -> Vec<Vec<Quali
 }
 
 /// Roles, then bodies and places named beside it, most frequent first, then the id of its first article.
-fn signs(own_notes: &[u32], notes: &Notes<'_>) -> Vec<Qualifier> {
+fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Qualifier> {
     let mut roles: BTreeMap<String, usize> = BTreeMap::new();
     let mut beside: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
     let mut ids: Vec<&str> = Vec::new();
     for &note in own_notes.iter().take(READ) {
         let own = &notes.list[note as usize];
-        for role in roles_of(notes, note) {
+        // `pak` and `presiden` stand beside anybody's name.
+        let tells = |role: &&str| rules.neutral(role).split(' ').any(|word| !rules.is_title(word));
+        for role in roles_of(notes, note).into_iter().filter(tells) {
             *roles.entry(clean(role)).or_default() += 1;
         }
         for other in notes.of_article(own.article as usize) {

@@ -423,6 +423,45 @@ fn one_full_name_with_two_offices_and_two_companies_is_two_people() {
 }
 
 #[test]
+fn offices_printed_in_two_languages_do_not_contradict() {
+    let mut all = archive(NAMESAKES);
+    all.articles[0].lang = "en".to_owned();
+    assert_eq!(all.resolve().addresses(EntityKind::Person), ["rahmat-wibawa"]);
+}
+
+#[test]
+fn curated_namesakes_get_the_articles_that_print_their_office() {
+    let mut all = archive(
+        "a1\n  person Rahmat Wibawa | Ketua Kelompok Tani Semai\na2\n  person Rahmat Wibawa | ahli hidrologi\n  organization Dewan Air\n\
+         a3\n  person Rahmat Wibawa\n  organization Dewan Air\na4\n  person Rahmat Wibawa",
+    )
+    .person("rahmat-wibawa-petani", "Rahmat Wibawa", &[])
+    .person("rahmat-wibawa-hidrologi", "Rahmat Wibawa", &[]);
+    let role = |words: &str| kutip::model::DatedRole { role: words.to_owned(), ..Default::default() };
+    all.curated[0].roles = vec![role("Ketua Kelompok Tani Semai")];
+    all.curated[1].roles = vec![role("Ahli hidrologi Universitas Teluk")];
+    let site = all.resolve();
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-petani");
+    assert_eq!(site.address("a2", "Rahmat Wibawa"), "rahmat-wibawa-hidrologi");
+    assert_eq!(site.address("a3", "Rahmat Wibawa"), "rahmat-wibawa-hidrologi");
+    assert_eq!(site.addresses(EntityKind::Person).len(), 3, "nobody knows who is meant in a4");
+}
+
+#[test]
+fn a_name_in_one_curated_file_is_that_person_everywhere() {
+    let site = archive(NAMESAKES).person("mat", "Rahmat Wibawa", &[]).resolve();
+    assert_eq!(site.addresses(EntityKind::Person), ["mat"]);
+}
+
+#[test]
+fn a_short_form_in_brackets_is_an_alias() {
+    let site = archive("a1\n  organization Dewan Pantai (DPT)\n  > Dewan Pantai (DPT)\na2\n  organization DPT\na3\n  organization Dewan Pantai").resolve();
+    assert_eq!(site.addresses(EntityKind::Organization), ["dewan-pantai"]);
+    assert_eq!(site.speaker("a1", 0).unwrap().name, "Dewan Pantai");
+    assert_eq!(site.registry.entities[0].aliases, ["DPT"]);
+}
+
+#[test]
 fn a_career_is_one_life() {
     let text = "a1 2014-01-10\n  person Rahmat Wibawa | Bupati Teluk\n  organization Dewan Pantai\n\
                 a2 2024-02-11\n  person Rahmat Wibawa | Menteri Laut\n  organization Kementerian Laut";

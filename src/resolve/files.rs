@@ -1,0 +1,127 @@
+//! Turns curated files that bear one name into units: each article's bearer goes to the file whose office or company it
+//! shares.
+
+use std::collections::BTreeMap;
+
+use super::context::Contexts;
+use super::entities::roles_of;
+use super::judgements::Decisions;
+use super::names::Names;
+use super::normalize::NameRules;
+use super::units::Units;
+use crate::model::{CuratedEntity, EntityKind};
+use crate::slug::slug;
+
+/// Support that makes a note without office one of a file's.
+const ENOUGH: f32 = 0.3;
+
+/// Gives the notes of each name that several curated files bear to those files, as far as offices and company tell.
+/// A name that one file bears is that file's anywhere in the archive.
+pub(super) fn divide(
+    curated: &[CuratedEntity],
+    units: &mut Units,
+    names: &Names,
+    contexts: &Contexts<'_, '_>,
+    rules: &NameRules,
+    decisions: &mut Decisions,
+) {
+    let mut bearers: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (unit, own) in units.list.iter().enumerate() {
+        let Some(entity) = own.curated.and_then(|at| curated.get(at)) else { continue };
+        for name in std::iter::once(&entity.name).chain(&entity.also) {
+            let Some(name) = names.find(&rules.key(name, entity.kind).exact, entity.kind) else { continue };
+            let files = bearers.entry(name).or_default();
+            if !files.contains(&(unit as u32)) {
+                files.push(unit as u32);
+            }
+        }
+    }
+    for (name, files) in bearers {
+        if files.len() == 1 {
+            decisions.whole.insert(name);
+        } else if names.get(name).kind == EntityKind::Person || units.by_name(name).is_some() {
+            share_out(name, &files, curated, units, contexts, rules);
+            decisions.decided.insert(name);
+        }
+    }
+}
+
+fn share_out(
+    name: u32,
+    files: &[u32],
+    curated: &[CuratedEntity],
+    units: &mut Units,
+    contexts: &Contexts<'_, '_>,
+    rules: &NameRules,
+) {
+    let Some(unit) = units.by_name(name) else { return };
+    let notes = units.list[unit as usize].notes.clone();
+    let offices: Vec<Vec<String>> = files
+        .iter()
+        .map(|&file| {
+            let entity = units.list[file as usize].curated.and_then(|at| curated.get(at));
+            entity.into_iter().flat_map(|entity| &entity.roles).map(|role| rules.neutral(&role.role)).collect()
+        })
+        .collect();
+    let mut shares: Vec<Vec<u32>> = vec![Vec::new(); files.len()];
+    let mut left = Vec::new();
+    for &note in &notes {
+        let roles: Vec<String> = roles_of(contexts.notes(), note).into_iter().map(|role| rules.neutral(role)).collect();
+        let scores: Vec<f32> = offices.iter().map(|offices| likeness(&roles, offices, rules)).collect();
+        match only_best(&scores, 0.0) {
+            Some(file) => shares[file].push(note),
+            None => left.push(note),
+        }
+    }
+    let profiles: Vec<_> = files
+        .iter()
+        .zip(&shares)
+        .map(|(&file, share)| {
+            let mut known = units.list[file as usize].notes.clone();
+            known.extend(share);
+            known.sort_unstable();
+            contexts.profile(&known)
+        })
+        .collect();
+    for note in left {
+        let own = contexts.profile(&[note]);
+        let scores: Vec<f32> = profiles.iter().map(|profile| contexts.support(&own, profile).score).collect();
+        if let Some(file) = only_best(&scores, ENOUGH) {
+            shares[file].push(note);
+        }
+    }
+    for (&file, mut share) in files.iter().zip(shares) {
+        if share.is_empty() {
+            continue;
+        }
+        share.sort_unstable();
+        let address = units.list[file as usize].address.as_deref().map(slug);
+        units.divide(unit, share, address);
+    }
+}
+
+/// How like the roles of an article are to those of a file: 1 for the same words, less for some of them.
+fn likeness(roles: &[String], offices: &[String], rules: &NameRules) -> f32 {
+    let telling = |role: &str| -> Vec<String> {
+        role.split(' ').filter(|word| word.len() > 2 && !rules.is_title(word)).map(str::to_owned).collect()
+    };
+    let mut best = 0f32;
+    for role in roles {
+        for office in offices {
+            if role == office {
+                return 1.0;
+            }
+            let (a, b) = (telling(role), telling(office));
+            let shared = a.iter().filter(|word| b.contains(word)).count() as f32;
+            best = best.max(shared / (a.len().max(b.len()).max(1) as f32));
+        }
+    }
+    best
+}
+
+/// The index of the largest score above `floor`, if no other comes near it.
+fn only_best(scores: &[f32], floor: f32) -> Option<usize> {
+    let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then_with(|| b.cmp(&a)))?;
+    let clear = scores.iter().enumerate().all(|(at, score)| at == best || score * 1.5 <= scores[best]);
+    (scores[best] > floor && clear).then_some(best)
+}
