@@ -43,11 +43,17 @@ pub enum NameClass {
     PersonCue,
     /// Stands between two names of one person or body (`alias`).
     AliasCue,
+    /// A title that only a person's name follows (`Mr`, `Kombes`).
+    PersonTitle,
+    /// A maker whose name begins the names of products.
+    ProductHead,
+    /// Begins what a newspaper adds to its articles (`Baca juga:`).
+    Boilerplate,
 }
 
 impl NameClass {
     /// All classes in order.
-    pub const ALL: [NameClass; 19] = [
+    pub const ALL: [NameClass; 22] = [
         Self::Title,
         Self::OrganizationHead,
         Self::OrganizationTail,
@@ -67,6 +73,9 @@ impl NameClass {
         Self::PlaceCue,
         Self::PersonCue,
         Self::AliasCue,
+        Self::PersonTitle,
+        Self::ProductHead,
+        Self::Boilerplate,
     ];
 
     /// The file that lists the words of this class; a language may leave it out.
@@ -91,14 +100,27 @@ impl NameClass {
             Self::PlaceCue => "place-cues.txt",
             Self::PersonCue => "person-cues.txt",
             Self::AliasCue => "alias-cues.txt",
+            Self::PersonTitle => "person-titles.txt",
+            Self::ProductHead => "product-heads.txt",
+            Self::Boilerplate => "boilerplate.txt",
         }
+    }
+
+    /// Whether only rules use the class.
+    pub const fn is_for_rules(self) -> bool {
+        matches!(self, Self::PersonTitle | Self::ProductHead | Self::Boilerplate)
     }
 
     const fn case(self) -> Case {
         match self {
-            Self::Title | Self::Particle | Self::Connector | Self::PlaceCue | Self::PersonCue | Self::AliasCue => {
-                Case::Any
-            }
+            Self::Title
+            | Self::Particle
+            | Self::Connector
+            | Self::PlaceCue
+            | Self::PersonCue
+            | Self::AliasCue
+            | Self::PersonTitle
+            | Self::Boilerplate => Case::Any,
             _ => Case::AsListed,
         }
     }
@@ -109,6 +131,8 @@ impl NameClass {
 pub struct Naming {
     /// Every listed phrase; the class of an entry is a [`NameClass`] as a number.
     pub phrases: Phrases,
+    /// As `phrases`, for the classes that only the rules use ([`NameClass::is_for_rules`]): the tagger has not learnt them.
+    pub rule_phrases: Phrases,
     /// Forms of one body or place, fullest first; an entry's group counts them.
     pub forms: Vec<Vec<String>>,
 }
@@ -119,12 +143,22 @@ impl Naming {
         for class in NameClass::ALL {
             let Some(text) = files.get(class.file()) else { continue };
             for (line, entry) in list_entries(text) {
+                if class == NameClass::Boilerplate {
+                    // Only the words before the first gap are looked for.
+                    let opening = entry.trim_start_matches('…').split('…').next().unwrap_or_default().trim();
+                    naming.rule_phrases.insert(opening, class as u8, None, class.case());
+                    continue;
+                }
                 let forms: Vec<String> = entry.split(';').map(|form| form.trim().to_owned()).collect();
                 if forms.iter().any(String::is_empty) {
                     let problem = "an empty form; take the `;` away".to_owned();
                     return Err(LanguageError { code: code.to_owned(), file: class.file().to_owned(), line, problem });
                 }
                 let group = (forms.len() > 1).then_some(naming.forms.len() as u32);
+                if class.is_for_rules() {
+                    forms.iter().for_each(|form| naming.rule_phrases.insert(form, class as u8, None, class.case()));
+                    continue;
+                }
                 for form in &forms {
                     naming.phrases.insert(form, class as u8, group, class.case());
                     if class == NameClass::Degree {

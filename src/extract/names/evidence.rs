@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::extract::{Document, Token, TokenKind};
-use crate::lang::{Gazetteer, Language, NameClass, NameUses, Piece, mark_key};
+use crate::lang::{Entry, Gazetteer, Language, NameClass, NameUses, Piece, mark_key};
 
 /// A listed phrase found in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,6 @@ impl Evidence {
     /// Looks every token up.
     pub fn collect(document: &Document<'_>, language: &Language) -> Self {
         let tokens = &document.tokens;
-        let phrases = &language.naming.phrases;
         let count = tokens.len();
         let mut found = Self {
             listed: Vec::new(),
@@ -60,15 +59,17 @@ impl Evidence {
             if matches!(tokens[at].kind, TokenKind::Mark | TokenKind::Clitic | TokenKind::Number) {
                 continue;
             }
-            let pieces = tokens[at..].iter().enumerate().map_while(|(n, token)| piece(token, n == 0));
-            phrases.find(pieces, |length, entry| {
+            let pieces = || tokens[at..].iter().enumerate().map_while(|(n, token)| piece(token, n == 0));
+            let mut note = |length: usize, entry: &Entry| {
                 let class = NameClass::ALL[entry.class as usize];
                 let entry = Listed { tokens: at..at + length, class, group: entry.group };
                 match found.listed[first..].iter_mut().find(|other| other.class == class) {
                     Some(shorter) => *shorter = entry,
                     None => found.listed.push(entry),
                 }
-            });
+            };
+            language.naming.phrases.find(pieces(), &mut note);
+            language.naming.rule_phrases.find(pieces(), &mut note);
             for entry in &found.listed[first..] {
                 found.starting[at] |= bit(entry.class);
                 for covered in &mut found.covering[entry.tokens.clone()] {

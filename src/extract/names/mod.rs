@@ -1,12 +1,16 @@
 //! Turns a document into the mentions of its names.
 //!
 //! ```text
-//! tokens → evidence (what the word lists say) → spans (names with their kinds) → joining (which spans mean one entity)
+//! tokens → evidence (what the word lists say) → names of the tagger and of the rules → edges, corrections, furniture,
+//! recurrence (the rest of the document) → roles → joining (which names mean one entity)
 //! ```
 
 mod corrections;
+mod edges;
 mod evidence;
+mod furniture;
 mod joining;
+mod recurrence;
 mod roles;
 mod rules;
 
@@ -35,8 +39,12 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     let evidence = Evidence::collect(document, language);
     let by_rules = rules::label(document, &evidence);
     let tagged = Tagger::embedded().tag(document, language).into_iter();
-    let found = tagged.map(|tagged| NameSpan { tokens: tagged.tokens, kind: tagged.kind, role: None }).collect();
-    let mut spans = corrections::apply(document, &evidence, &by_rules, found);
+    let tagged = tagged.map(|tagged| NameSpan { tokens: tagged.tokens, kind: tagged.kind, role: None });
+    let mut spans = edges::mend(document, &evidence, tagged.collect());
+    corrections::apply(document, &evidence, &by_rules, &mut spans);
+    let furniture = furniture::find(document, &evidence, language);
+    furniture::clear(&furniture, &mut spans);
+    let mut spans = recurrence::settle(document, &evidence, &furniture, spans);
     roles::attach(document, &evidence, &mut spans);
     let names = joining::names(document, &evidence, language, &spans);
     let mentions = spans.into_iter().zip(names).map(|(span, name)| Mention {

@@ -102,6 +102,7 @@ impl Labeller<'_> {
             let title = listed(NameClass::Title);
             let institution = listed(NameClass::Institution);
             let place = listed(NameClass::Place).max(self.evidence.country(at));
+            let product = listed(NameClass::ProductHead);
             let heads = [
                 (listed(NameClass::OrganizationHead), EntityKind::Organization),
                 (listed(NameClass::PlaceHead), EntityKind::Place),
@@ -116,6 +117,21 @@ impl Labeller<'_> {
                     at += 1;
                 }
                 after_title = true;
+                continue;
+            }
+            if title == 0
+                && at > 0
+                && self.evidence.covers(at - 1, NameClass::PersonTitle)
+                && !(institution > 0 && token.all_capitals)
+                && !self.skipped(at)
+            {
+                at = self.run(at, end, true);
+                after_title = false;
+                continue;
+            }
+            if product > 0 && self.product_goes_on(at + product, end) {
+                let last = self.body(at, at + product, end, EntityKind::Other);
+                at = self.push(at..last, EntityKind::Other, Grounds::Head);
                 continue;
             }
             if head > 0 {
@@ -145,6 +161,14 @@ impl Labeller<'_> {
             at = self.run(at, end, after_title);
             after_title = false;
         }
+    }
+
+    /// Whether the words behind a maker's name make it a product's: a number, or a capital that names no branch or body.
+    fn product_goes_on(&self, at: usize, end: usize) -> bool {
+        let stops =
+            bit(NameClass::OrganizationTail) | bit(NameClass::Place) | bit(NameClass::Title) | bit(NameClass::NotName);
+        let number = at < end && self.document.tokens[at].kind == TokenKind::Number;
+        number || self.capital(at, end) && self.evidence.starting[at] & stops == 0
     }
 
     /// End of a web site's name (`Kabar.com`, `KABAR.CO.ID`) that starts at `at`.
@@ -182,7 +206,8 @@ impl Labeller<'_> {
     fn body(&self, start: usize, head_end: usize, end: usize, kind: EntityKind) -> usize {
         let tokens = &self.document.tokens;
         let evidence = self.evidence;
-        let numbered = matches!(kind, EntityKind::Event | EntityKind::Work) || kind == EntityKind::Organization;
+        let numbered = kind != EntityKind::Place;
+        let of_works = matches!(kind, EntityKind::Event | EntityKind::Work);
         // `Direktorat Siber Polda Maju` is one body, `KPK Polri` are two.
         let holds_bodies = kind != EntityKind::Organization || !evidence.starts(start, NameClass::Institution);
         let (mut at, mut last) = (head_end, head_end);
@@ -208,10 +233,17 @@ impl Labeller<'_> {
             } else if token.kind == TokenKind::Number && numbered && last == at && token.span.len() <= 4 {
                 at += 1;
                 last = at;
+            } else if of_works && last == at && self.ordinal(at, end) {
+                at += 3;
+                last = at;
             } else if last == at
                 && self.capital(at + 1, end)
                 && ((token.first == '-' && !token.spaced && !tokens[at + 1].spaced)
                     || (token.first == '.' && !token.spaced && tokens[at - 1].span.len() <= 3)
+                    || (of_works
+                        && token.kind == TokenKind::Punctuation
+                        && token.first == '.'
+                        && tokens[at - 1].span.len() <= 3)
                     || (other > 0
                         && kind != EntityKind::Place
                         && evidence.starts(at, NameClass::Connector)
@@ -225,6 +257,16 @@ impl Labeller<'_> {
             }
         }
         last
+    }
+
+    /// A small word, a hyphen and a number, as ordinals are written (`ke-61`).
+    fn ordinal(&self, at: usize, end: usize) -> bool {
+        let tokens = &self.document.tokens;
+        at + 2 < end
+            && tokens[at].kind == TokenKind::Word
+            && tokens[at].span.len() <= 2
+            && tokens[at + 1].first == '-'
+            && tokens[at + 2].kind == TokenKind::Number
     }
 
     /// Labels the capitals from `start` on that no list knows as a whole; gives where to go on.
@@ -282,7 +324,7 @@ impl Labeller<'_> {
         let tail = |class| evidence.starts(last - 1, class) && !single;
         let cut = single && self.capital(last, end) && !aged;
         let acronym = single && tokens[start].all_capitals && tokens[start].span.len() > 2;
-        let (kind, grounds) = if aged {
+        let (kind, grounds) = if aged || acronym_of_person(&self.spans, tokens, start, single) {
             (EntityKind::Person, Grounds::Title)
         } else if after_title && acronym {
             (EntityKind::Organization, Grounds::Hint)
@@ -342,6 +384,20 @@ impl Labeller<'_> {
             span.tokens.len() > 1 || !seen_inside.copied().unwrap_or(is_initial(tokens, first))
         });
     }
+}
+
+/// Whether two capitals stand beside another pair of initials of a person (`FS dan UW`).
+fn acronym_of_person(spans: &[RuleSpan], tokens: &[Token], start: usize, single: bool) -> bool {
+    let short = |at: usize| tokens[at].all_capitals && tokens[at].span.len() <= 3;
+    spans.last().is_some_and(|before| {
+        let before = &before.span;
+        single
+            && short(start)
+            && before.kind == EntityKind::Person
+            && before.tokens.len() == 1
+            && short(before.tokens.start)
+            && before.tokens.end + 1 == start
+    })
 }
 
 /// Whether a capital at this token says nothing, because a sentence or a quotation starts there.

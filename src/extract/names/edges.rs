@@ -1,0 +1,148 @@
+//! Mends where names begin and end: titles, idle words, brackets and neighbours that the model took in or cut off.
+
+use std::ops::Range;
+
+use super::NameSpan;
+use super::evidence::Evidence;
+use super::rules::is_initial;
+use crate::extract::{Document, TokenKind};
+use crate::lang::NameClass;
+use crate::model::EntityKind;
+
+/// Mends all names of a document; they stay in order and apart.
+pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: Vec<NameSpan>) -> Vec<NameSpan> {
+    let edges = Edges { document, evidence };
+    let mut mended: Vec<NameSpan> = Vec::with_capacity(spans.len());
+    for span in spans {
+        for part in edges.split_at_title(span) {
+            for mut part in edges.split_abbreviation(part) {
+                edges.trim_start(&mut part);
+                edges.trim_end(&mut part);
+                if part.tokens.is_empty() || edges.is_number(&part) {
+                    continue;
+                }
+                match mended.last_mut() {
+                    // Two names of people never touch.
+                    Some(last) if edges.touch(last, &part) && both_people(last, &part) => {
+                        last.tokens.end = part.tokens.end
+                    }
+                    _ => mended.push(part),
+                }
+            }
+        }
+    }
+    mended
+}
+
+fn both_people(one: &NameSpan, other: &NameSpan) -> bool {
+    one.kind == EntityKind::Person && other.kind == EntityKind::Person
+}
+
+struct Edges<'a> {
+    document: &'a Document<'a>,
+    evidence: &'a Evidence,
+}
+
+impl Edges<'_> {
+    fn touch(&self, one: &NameSpan, other: &NameSpan) -> bool {
+        one.tokens.end == other.tokens.start && !self.document.tokens[other.tokens.start].starts_sentence
+    }
+
+    /// Cuts at a title inside (`TNI | Laksamana Budi`): what stands behind it is a person.
+    fn split_at_title(&self, span: NameSpan) -> Vec<NameSpan> {
+        let Range { start, end } = span.tokens;
+        let inside = (start + 1..end).find_map(|at| {
+            let title = self.evidence.listed(at, NameClass::PersonTitle)?;
+            let word = self.document.tokens[at];
+            let plain = word.capital && word.span.len() > 2 && !self.evidence.starts(at, NameClass::GivenName);
+            (plain && title.tokens.end <= end).then(|| title.tokens.clone())
+        });
+        let Some(title) = inside else { return vec![span] };
+        let before = NameSpan { tokens: start..title.start, ..span };
+        let mut after = title.end..end;
+        if after.start < end && self.document.tokens[after.start].first == '.' {
+            after.start += 1;
+        }
+        if after.is_empty() {
+            vec![before]
+        } else {
+            vec![before, NameSpan { tokens: after, kind: EntityKind::Person, role: None }]
+        }
+    }
+
+    /// Makes two names of `Full Name (FN)`.
+    fn split_abbreviation(&self, span: NameSpan) -> Vec<NameSpan> {
+        let tokens = &self.document.tokens;
+        let Range { start, end } = span.tokens;
+        let Some(open) = (start + 1..end).find(|&at| tokens[at].first == '(') else { return vec![span] };
+        let closed = tokens[end - 1].first == ')';
+        let inner = open + 1..end - usize::from(closed);
+        let behind = tokens[inner.clone()].iter().any(|token| token.first == ')');
+        if inner.is_empty() || behind {
+            return vec![span];
+        }
+        vec![
+            NameSpan { tokens: start..open, kind: span.kind, role: None },
+            NameSpan { tokens: inner, kind: span.kind, role: None },
+        ]
+    }
+
+    /// Takes titles and words that are no names off the start (`Wali [Kota Maju]`, `[Adapun Budi]`).
+    fn trim_start(&self, span: &mut NameSpan) {
+        let (tokens, evidence) = (&self.document.tokens, self.evidence);
+        while span.tokens.len() > 1 {
+            let first = span.tokens.start;
+            let person = span.kind == EntityKind::Person;
+            let given = evidence.starts(first, NameClass::GivenName);
+            let title = evidence.covers(first, NameClass::Title) && !evidence.starts(first, NameClass::Institution);
+            let begun_before = title && !evidence.starts(first, NameClass::Title);
+            let idle = person && evidence.starts(first, NameClass::NotName) && is_initial(tokens, first) && !given;
+            let place = person
+                && span.tokens.len() > 2
+                && evidence.starts(first, NameClass::Place)
+                && !given
+                && first > 0
+                && (tokens[first - 1].capital || evidence.covers(first - 1, NameClass::Title));
+            let punctuation = matches!(tokens[first].kind, TokenKind::Punctuation | TokenKind::Mark);
+            if !(begun_before || idle || place || punctuation || title && person && !given) {
+                break;
+            }
+            span.tokens.start += 1;
+        }
+    }
+
+    /// Takes words without a capital and marks off the end.
+    fn trim_end(&self, span: &mut NameSpan) {
+        let tokens = &self.document.tokens;
+        while let Some(last) = span.tokens.clone().next_back() {
+            let token = &tokens[last];
+            let keeps = match token.kind {
+                TokenKind::Word => {
+                    token.span.of(self.document.text).chars().any(|c| c.is_uppercase() || c.is_numeric())
+                }
+                TokenKind::Number => true,
+                TokenKind::Mark | TokenKind::Clitic => false,
+                TokenKind::Punctuation => match token.first {
+                    ')' => tokens[span.tokens.clone()].iter().any(|token| token.first == '('),
+                    // `U.N.`, `Budi S.`
+                    '.' => last > span.tokens.start && !token.spaced && tokens[last - 1].span.len() == 1,
+                    _ => false,
+                },
+            };
+            if keeps {
+                break;
+            }
+            span.tokens.end -= 1;
+        }
+    }
+
+    /// A Roman number or a single letter, with what a hyphen hangs on to it: a class or a part, never a name.
+    fn is_number(&self, span: &NameSpan) -> bool {
+        let first = self.document.word(span.tokens.start);
+        let alone = span.tokens.len() == 1;
+        let roman = alone && first.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+        let letter = first.chars().nth(1).is_none();
+        let hyphen = !alone && self.document.tokens[span.tokens.start + 1].first == '-';
+        roman || letter && (alone || hyphen && span.kind != EntityKind::Person)
+    }
+}

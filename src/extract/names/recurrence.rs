@@ -1,0 +1,242 @@
+//! Uses what the rest of the document says of the same words: their kind, where a run of capitals is cut, and names that
+//! were not found at every place.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::NameSpan;
+use super::evidence::{Evidence, bit};
+use super::rules::is_initial;
+use crate::extract::{Document, Token};
+use crate::lang::{NameClass, WordKey};
+use crate::model::EntityKind;
+
+/// Words of these classes are not taken for part of a person's name by themselves.
+const NO_PART: u32 = bit(NameClass::Title)
+    | bit(NameClass::NotName)
+    | bit(NameClass::Institution)
+    | bit(NameClass::Place)
+    | bit(NameClass::Degree);
+
+/// Most names that begin with the same word and are looked for again: more are lists, and the time stays linear.
+const MAX_ALIKE: usize = 16;
+
+/// Longest name that is looked for again, in tokens.
+const MAX_WORDS: usize = 12;
+
+/// Settles kinds, cuts runs and finds names again.
+pub(super) fn settle(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    furniture: &[Range<usize>],
+    mut spans: Vec<NameSpan>,
+) -> Vec<NameSpan> {
+    vote(document, evidence, &mut spans);
+    let spans = cut(document, evidence, spans);
+    spread(document, evidence, furniture, spans)
+}
+
+fn keys(tokens: &[Token]) -> Vec<WordKey> {
+    tokens.iter().map(|token| token.key).collect()
+}
+
+/// Gives the same words the same kind: the one they have most often; lists and titles count more.
+fn vote(document: &Document<'_>, evidence: &Evidence, spans: &mut [NameSpan]) {
+    let tokens = &document.tokens;
+    let mut votes: FxHashMap<Vec<WordKey>, [u32; EntityKind::ALL.len()]> = FxHashMap::default();
+    let words = |span: &NameSpan| &tokens[span.tokens.clone()];
+    for span in spans.iter() {
+        let first = span.tokens.start;
+        let weight = if titled(evidence, first) && span.kind == EntityKind::Person { 4 } else { 2 };
+        votes.entry(keys(words(span))).or_default()[span.kind as usize] += weight;
+        // `Kecamatan Maju` says that `Maju` is a place.
+        if span.kind == EntityKind::Place
+            && let Some(head) = evidence.listed(first, NameClass::PlaceHead)
+            && head.tokens.end < span.tokens.end
+        {
+            votes.entry(keys(&tokens[head.tokens.end..span.tokens.end])).or_default()[span.kind as usize] += 3;
+        }
+        if span.kind == EntityKind::Person && span.tokens.len() > 1 {
+            for at in span.tokens.clone().filter(|&at| is_part(document, evidence, at)) {
+                votes.entry(vec![tokens[at].key]).or_default()[span.kind as usize] += 1;
+            }
+        }
+    }
+    for span in spans {
+        let Some(votes) = votes.get(&keys(words(span))) else { continue };
+        let own = votes[span.kind as usize];
+        let best = EntityKind::ALL
+            .into_iter()
+            .fold(span.kind, |best, kind| if votes[kind as usize] > votes[best as usize] { kind } else { best });
+        if votes[best as usize] > own && !listed_as(evidence, span) {
+            span.kind = best;
+        }
+    }
+}
+
+/// Whether a title that only people have stands right before the token.
+pub(super) fn titled(evidence: &Evidence, first: usize) -> bool {
+    first > 0 && evidence.covers(first - 1, NameClass::PersonTitle)
+}
+
+/// Whether a list knows the whole name as what it is taken for.
+fn listed_as(evidence: &Evidence, span: &NameSpan) -> bool {
+    let class = match span.kind {
+        EntityKind::Organization => NameClass::Institution,
+        EntityKind::Place => NameClass::Place,
+        _ => return false,
+    };
+    evidence.listed(span.tokens.start, class).is_some_and(|listed| listed.tokens == span.tokens)
+}
+
+/// Whether the token can stand for the person whose name it is part of.
+fn is_part(document: &Document<'_>, evidence: &Evidence, at: usize) -> bool {
+    let token = &document.tokens[at];
+    token.capital && token.span.len() > 2 && evidence.covering[at] & NO_PART == 0
+}
+
+/// Cuts a place or body off the start of a person's name, and a person off the end of a body's or place's, where the
+/// document has the one or the other alone.
+fn cut(document: &Document<'_>, evidence: &Evidence, spans: Vec<NameSpan>) -> Vec<NameSpan> {
+    let tokens = &document.tokens;
+    let mut alone: FxHashMap<Vec<WordKey>, EntityKind> = FxHashMap::default();
+    let mut people: FxHashSet<WordKey> = FxHashSet::default();
+    for span in &spans {
+        let first = span.tokens.start;
+        match span.kind {
+            EntityKind::Person => {
+                if span.tokens.len() == 1 && is_part(document, evidence, first) {
+                    people.insert(tokens[first].key);
+                }
+            }
+            kind => {
+                alone.entry(keys(&tokens[span.tokens.clone()])).or_insert(kind);
+                if kind == EntityKind::Place
+                    && let Some(head) = evidence.listed(first, NameClass::PlaceHead)
+                    && head.tokens.end < span.tokens.end
+                {
+                    alone.entry(keys(&tokens[head.tokens.end..span.tokens.end])).or_insert(kind);
+                }
+            }
+        }
+    }
+    let mut result = Vec::with_capacity(spans.len());
+    for span in spans {
+        let Range { start, end } = span.tokens;
+        let inner = start + 1..end.min(start + MAX_WORDS);
+        let place = |at: usize| alone.get(&keys(&tokens[start..at])).copied();
+        let at = if span.kind == EntityKind::Person {
+            let after_title = start > 0 && evidence.covers(start - 1, NameClass::Title) && !titled(evidence, start);
+            let bodies = after_title || start > 0 && tokens[start - 1].capital;
+            inner.rev().find(|&at| bodies && tokens[at].capital && place(at).is_some())
+        } else {
+            inner.clone().rev().find(|&at| {
+                people.contains(&tokens[at].key)
+                    && tokens[at - 1].capital
+                    && tokens[at..end].iter().all(|token| token.capital || token.first == '.')
+                    && !evidence.covers(at, NameClass::Institution)
+            })
+        };
+        let Some(at) = at else {
+            result.push(span);
+            continue;
+        };
+        let kind = place(at).unwrap_or(span.kind);
+        result.push(NameSpan { tokens: start..at, kind, role: None });
+        result.push(NameSpan { tokens: at..end, kind: EntityKind::Person, role: None });
+    }
+    result
+}
+
+/// Finds names again where the same words stand without having been found, and parts of the names of people.
+fn spread(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    furniture: &[Range<usize>],
+    mut spans: Vec<NameSpan>,
+) -> Vec<NameSpan> {
+    let tokens = &document.tokens;
+    let known = Known::collect(document, evidence, &spans);
+    let mut added = Vec::new();
+    let (mut next_span, mut next_furniture) = (0, 0);
+    let mut at = 0;
+    while at < tokens.len() {
+        while next_span < spans.len() && spans[next_span].tokens.end <= at {
+            next_span += 1;
+        }
+        while next_furniture < furniture.len() && furniture[next_furniture].end <= at {
+            next_furniture += 1;
+        }
+        if let Some(furniture) = furniture.get(next_furniture).filter(|furniture| furniture.start <= at) {
+            at = furniture.end;
+            continue;
+        }
+        let limit = spans.get(next_span).map_or(tokens.len(), |span| span.tokens.start);
+        if limit <= at {
+            at = spans[next_span].tokens.end;
+            continue;
+        }
+        match known.at(document, evidence, at, limit) {
+            Some((length, kind)) => {
+                added.push(NameSpan { tokens: at..at + length, kind, role: None });
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    if !added.is_empty() {
+        spans.extend(added);
+        spans.sort_by_key(|span| span.tokens.start);
+    }
+    spans
+}
+
+/// The names of a document by their first word.
+struct Known {
+    whole: FxHashMap<WordKey, Vec<(Vec<WordKey>, EntityKind)>>,
+    parts: FxHashSet<WordKey>,
+}
+
+impl Known {
+    fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> Self {
+        let tokens = &document.tokens;
+        let mut known = Self { whole: FxHashMap::default(), parts: FxHashSet::default() };
+        let mut seen: FxHashSet<(Vec<WordKey>, EntityKind)> = FxHashSet::default();
+        for span in spans.iter().filter(|span| span.tokens.len() <= MAX_WORDS) {
+            let words = keys(&tokens[span.tokens.clone()]);
+            if span.kind == EntityKind::Person && words.len() > 1 {
+                known
+                    .parts
+                    .extend(span.tokens.clone().filter(|&at| is_part(document, evidence, at)).map(|at| tokens[at].key));
+            }
+            let first = span.tokens.start;
+            let telling = words.len() > 1 || !is_initial(tokens, first) || tokens[first].all_capitals;
+            if telling && seen.insert((words.clone(), span.kind)) {
+                let alike = known.whole.entry(words[0]).or_default();
+                if alike.len() < MAX_ALIKE {
+                    alike.push((words, span.kind));
+                }
+            }
+        }
+        known
+    }
+
+    /// Length and kind of the known name at a token that ends before `limit`.
+    fn at(&self, document: &Document<'_>, evidence: &Evidence, at: usize, limit: usize) -> Option<(usize, EntityKind)> {
+        let tokens = &document.tokens;
+        if !tokens[at].capital {
+            return None;
+        }
+        let again = self.whole.get(&tokens[at].key).into_iter().flatten().filter(|(words, _)| {
+            at + words.len() <= limit
+                && words.iter().zip(&tokens[at..]).all(|(&key, token)| key == token.key)
+                && !(words.len() == 1 && evidence.covers(at, NameClass::NotName))
+        });
+        match again.max_by_key(|(words, _)| words.len()) {
+            Some((words, kind)) => Some((words.len(), *kind)),
+            None => (self.parts.contains(&tokens[at].key) && is_part(document, evidence, at))
+                .then_some((1, EntityKind::Person)),
+        }
+    }
+}
