@@ -1,7 +1,7 @@
 //! Lets the rules correct the model where they are surer.
 
 use super::NameSpan;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, bit};
 use super::recurrence::titled;
 use super::rules::{Grounds, RuleSpan, is_initial};
 use crate::extract::{Document, TokenKind};
@@ -12,8 +12,8 @@ use crate::model::EntityKind;
 pub(super) fn apply(document: &Document<'_>, evidence: &Evidence, by_rules: &[RuleSpan], spans: &mut Vec<NameSpan>) {
     override_by_rules(spans, by_rules, |rule, covered| surer(document, evidence, rule, covered));
     join_nicknames(document, spans);
-    join_branches(document, evidence, spans);
     bracketed(document, spans);
+    join_branches(document, evidence, spans);
 }
 
 /// Makes one name of a body and the place right behind it, whose branch it is (`Golkar Maju`).
@@ -25,11 +25,28 @@ fn join_branches(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<N
         let branch = span.kind == EntityKind::Place
             && !tokens[first].starts_sentence
             && !evidence.covers(first, NameClass::PlaceHead);
-        match joined.last_mut() {
-            Some(body) if branch && body.kind == EntityKind::Organization && body.tokens.end == first => {
-                body.tokens.end = span.tokens.end;
+        // `Full Name (FN) of a place` is one name.
+        let bracketed = joined.len() > 1
+            && joined[joined.len() - 1].tokens.end + 1 == first
+            && joined[joined.len() - 2].tokens.end + 1 == joined[joined.len() - 1].tokens.start
+            && joined[joined.len() - 2].kind == EntityKind::Organization
+            && tokens[first - 1].first == ')';
+        let end = span.tokens.end;
+        if span.kind == EntityKind::Place && bracketed && !tokens[first].starts_sentence {
+            joined.pop();
+        } else if !(branch && joined.last().is_some_and(|body| is_body(body) && body.tokens.end == first)) {
+            joined.push(span);
+            if let Some(body) = joined.last_mut().filter(|body| is_body(body))
+                && evidence.starting.get(end).is_some_and(|bits| bits & bit(NameClass::PlaceTail) != 0)
+                && tokens[end].capital
+                && !tokens[end].starts_sentence
+            {
+                body.tokens.end += 1;
             }
-            _ => joined.push(span),
+            continue;
+        }
+        if let Some(body) = joined.last_mut() {
+            body.tokens.end = end;
         }
     }
     *spans = joined;
@@ -69,11 +86,16 @@ fn surer(document: &Document<'_>, evidence: &Evidence, rule: &RuleSpan, covered:
     }
 }
 
+fn is_body(span: &NameSpan) -> bool {
+    span.kind == EntityKind::Organization
+}
+
 /// Puts every rule's name that `surer` wants in the place of the names it overlaps.
 fn override_by_rules(spans: &mut Vec<NameSpan>, by_rules: &[RuleSpan], surer: impl Fn(&RuleSpan, &[NameSpan]) -> bool) {
     let mut result: Vec<NameSpan> = Vec::with_capacity(spans.len());
     let mut at = 0;
     for rule in by_rules {
+        let rule = &before_person(rule, &spans[at..]);
         while at < spans.len() && spans[at].tokens.end <= rule.span.tokens.start {
             result.push(spans[at].clone());
             at += 1;
@@ -93,6 +115,20 @@ fn override_by_rules(spans: &mut Vec<NameSpan>, by_rules: &[RuleSpan], surer: im
     }
     result.extend(spans.drain(..).skip(at));
     *spans = result;
+}
+
+/// A body's or place's name of the rules without the person's name that the model found at its end.
+fn before_person(rule: &RuleSpan, spans: &[NameSpan]) -> RuleSpan {
+    let mut rule = rule.clone();
+    let tokens = &rule.span.tokens;
+    if rule.grounds == Grounds::Head && matches!(rule.span.kind, EntityKind::Organization | EntityKind::Place) {
+        let inside = spans.iter().take_while(|span| span.tokens.start < tokens.end);
+        let mut people = inside.filter(|span| span.kind == EntityKind::Person && span.tokens.start > tokens.start + 1);
+        if let Some(person) = people.next().filter(|person| person.tokens.end >= tokens.end) {
+            rule.span.tokens.end = person.tokens.start;
+        }
+    }
+    rule
 }
 
 /// Makes one name of a person's name and the nickname in quotation marks inside it (`Budi 'Bud' Santoso`).
@@ -137,7 +173,8 @@ fn bracketed(document: &Document<'_>, spans: &mut Vec<NameSpan>) {
         }
         let short = document.word(word);
         let full = document.span(spans[at].tokens.clone()).of(document.text);
-        if !abbreviates(short, full) {
+        let without_head = full.split_once(' ').map_or("", |(_, rest)| rest);
+        if !abbreviates(short, full) && !abbreviates(short, without_head) {
             continue;
         }
         let kind = spans[at].kind;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::NameSpan;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, bit};
 use super::rules::is_initial;
 use crate::extract::{Document, TokenKind};
 use crate::lang::NameClass;
@@ -14,11 +14,12 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: Vec<Name
     let edges = Edges { document, evidence };
     let mut mended: Vec<NameSpan> = Vec::with_capacity(spans.len());
     for span in spans {
-        for part in edges.split_at_title(span) {
+        let parts = edges.split_at_title(span).into_iter().flat_map(|part| edges.split_at_place_cue(part));
+        for part in parts {
             for mut part in edges.split_abbreviation(part) {
                 edges.trim_start(&mut part);
                 edges.trim_end(&mut part);
-                if part.tokens.is_empty() || edges.is_number(&part) {
+                if part.tokens.is_empty() || edges.is_number(&part) || edges.is_idle(&part) {
                     continue;
                 }
                 match mended.last_mut() {
@@ -46,6 +47,25 @@ struct Edges<'a> {
 impl Edges<'_> {
     fn touch(&self, one: &NameSpan, other: &NameSpan) -> bool {
         one.tokens.end == other.tokens.start && !self.document.tokens[other.tokens.start].starts_sentence
+    }
+
+    /// Cuts a body's name at a word that places it (`Bank Maju | Wilayah Bekasi`).
+    fn split_at_place_cue(&self, span: NameSpan) -> Vec<NameSpan> {
+        let evidence = self.evidence;
+        let Range { start, end } = span.tokens;
+        let cue = (start + 1..end).find(|&at| {
+            span.kind == EntityKind::Organization
+                && evidence.starts(at, NameClass::PlaceCue)
+                && evidence.starts(at, NameClass::NotName)
+                && !evidence.covers(at, NameClass::OrganizationHead)
+                && !evidence.covers(at, NameClass::Institution)
+                && evidence.covers(at + 1, NameClass::Place)
+        });
+        let Some(at) = cue.filter(|&at| at + 1 < end) else { return vec![span] };
+        vec![
+            NameSpan { tokens: start..at, ..span },
+            NameSpan { tokens: at + 1..end, kind: EntityKind::Place, role: None },
+        ]
     }
 
     /// Cuts at a title inside (`TNI | Laksamana Budi`): what stands behind it is a person.
@@ -103,8 +123,19 @@ impl Edges<'_> {
                 && !given
                 && first > 0
                 && (tokens[first - 1].capital || evidence.covers(first - 1, NameClass::Title));
+            let plain = !tokens[first].capital
+                && tokens[first].kind == TokenKind::Word
+                && !tokens[first].span.of(self.document.text).contains(char::is_uppercase)
+                && span.kind != EntityKind::Place;
+            let inner_head = span.kind == EntityKind::Organization
+                && evidence.starting[first] & (bit(NameClass::OrganizationHead) | bit(NameClass::Institution)) == 0
+                && (first + 1..span.tokens.end).any(|at| {
+                    evidence
+                        .listed(at, NameClass::OrganizationHead)
+                        .is_some_and(|head| head.tokens.end < span.tokens.end)
+                });
             let punctuation = matches!(tokens[first].kind, TokenKind::Punctuation | TokenKind::Mark);
-            if !(begun_before || idle || place || punctuation || title && person && !given) {
+            if !(begun_before || idle || place || plain || inner_head || punctuation || title && person && !given) {
                 break;
             }
             span.tokens.start += 1;
@@ -134,6 +165,16 @@ impl Edges<'_> {
             }
             span.tokens.end -= 1;
         }
+    }
+
+    /// A word that is no name, or part of a phrase that is none (`bahasa Inggris`).
+    fn is_idle(&self, span: &NameSpan) -> bool {
+        let first = span.tokens.start;
+        let names = [NameClass::GivenName, NameClass::Institution, NameClass::Place];
+        let starts = self.evidence.starts(first, NameClass::NotName);
+        span.tokens.len() == 1
+            && self.evidence.covers(first, NameClass::NotName)
+            && (!starts || names.into_iter().all(|class| !self.evidence.starts(first, class)))
     }
 
     /// A Roman number or a single letter, with what a hyphen hangs on to it: a class or a part, never a name.

@@ -63,7 +63,9 @@ fn headline_end(document: &Document<'_>, evidence: &Evidence, language: &Languag
             }
             TokenKind::Word => {
                 small += 1;
-                if small > MAX_SMALL_WORDS || !language.words.is_function_word(token.key) {
+                let followed = tokens[at + 1..end].first().is_some_and(|next| next.capital);
+                let goes_on = followed || language.words.is_function_word(token.key);
+                if small > MAX_SMALL_WORDS || !goes_on {
                     return sentence_start(evidence, start, last_capital, tokens[last_capital].capital);
                 }
             }

@@ -19,6 +19,12 @@ struct Form {
     first_span: usize,
     count: usize,
     all_capitals: bool,
+    /// A title, a given name or a second place speaks for it.
+    supported: bool,
+    /// It begins with the head of a body and has more words.
+    headed: bool,
+    /// It is nothing but the head of a body (`BPJS`), which a fuller name begins with.
+    bare_head: bool,
 }
 
 /// The fullest name of each span's entity in this document.
@@ -35,6 +41,7 @@ pub(super) fn names(
     listed_together(&forms, &mut joined);
     partial(&forms, &mut joined);
     initials(&forms, &mut joined);
+    branches(&forms, &mut joined);
     let fullest = fullest(&forms, &joined);
     form_of.iter().map(|&form| forms[fullest[joined.root(form)]].text.clone()).collect()
 }
@@ -101,6 +108,7 @@ fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> 
                 _ => None,
             };
             let listed = class.and_then(|class| evidence.listed(span.tokens.start, class));
+            let head = evidence.listed(span.tokens.start, NameClass::OrganizationHead).map(|head| head.tokens.len());
             let group = listed.filter(|listed| listed.tokens == span.tokens).and_then(|listed| listed.group);
             forms.push(Form {
                 kind: *kind,
@@ -110,10 +118,14 @@ fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> 
                 first_span: at,
                 count: 0,
                 all_capitals,
+                supported: span.tokens.clone().any(|at| evidence.starts(at, NameClass::GivenName)),
+                headed: head.is_some_and(|head| head < span.tokens.len()),
+                bare_head: head == Some(span.tokens.len()) && listed.is_none(),
             });
             forms.len() - 1
         });
         forms[form].count += 1;
+        forms[form].supported |= span.role.is_some() || forms[form].count > 1;
         if forms[form].all_capitals && !all_capitals {
             forms[form].text = text;
             forms[form].all_capitals = false;
@@ -196,6 +208,10 @@ fn partial(forms: &[Form], joined: &mut Joined) {
                     candidates.insert(joined.root(fuller));
                 }
             }
+            // A fuller name that nothing speaks for is rather a run of words that was cut wrongly.
+            if candidates.len() > 1 {
+                candidates.retain(|&fuller| forms[fuller].supported);
+            }
             if candidates.len() == 1 {
                 candidates.into_iter().for_each(|fuller| joined.join(fuller, at));
             }
@@ -210,6 +226,34 @@ fn partial(forms: &[Form], joined: &mut Joined) {
 fn is_part(part: &[WordKey], whole: &[WordKey]) -> bool {
     let mut rest = whole.iter();
     part.len() < whole.len() && part.iter().all(|word| rest.any(|other| other == word))
+}
+
+/// Joins a bare head to the one body whose name begins with it, and the tail of a body's name to the one body with a
+/// head whose name ends so (`Golkar Maju` to `DPD II Golkar Maju`).
+fn branches(forms: &[Form], joined: &mut Joined) {
+    let mut heads: FxHashMap<WordKey, Vec<usize>> = FxHashMap::default();
+    let mut tails: FxHashMap<WordKey, Vec<usize>> = FxHashMap::default();
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Organization && form.headed)
+    {
+        if let (Some(&first), Some(&last)) = (form.keys.first(), form.keys.last()) {
+            heads.entry(first).or_default().push(at);
+            tails.entry(last).or_default().push(at);
+        }
+    }
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Organization) {
+        let fuller: Vec<usize> = if form.bare_head {
+            let alike = form.keys.first().and_then(|first| heads.get(first)).map_or(&[][..], Vec::as_slice);
+            alike.iter().copied().filter(|&other| forms[other].keys.starts_with(&form.keys)).collect()
+        } else if form.keys.len() > 1 && !form.headed {
+            let alike = form.keys.last().and_then(|last| tails.get(last)).map_or(&[][..], Vec::as_slice);
+            alike.iter().copied().filter(|&other| forms[other].keys.ends_with(&form.keys)).collect()
+        } else {
+            continue;
+        };
+        if let [fuller] = fuller[..] {
+            joined.join(fuller, at);
+        }
+    }
 }
 
 /// Joins a person's initials to the one person they fit.
@@ -231,12 +275,12 @@ fn initials(forms: &[Form], joined: &mut Joined) {
     }
 }
 
-/// For each root, the form that stands for the entity: the most words, then the most letters, then the first.
+/// For each root, the form that stands for the entity: the most words, then the most often, then the most letters.
 fn fullest(forms: &[Form], joined: &Joined) -> Vec<usize> {
     let mut best: Vec<usize> = (0..forms.len()).collect();
     for at in 0..forms.len() {
         let root = joined.root(at);
-        let size = |form: usize| (forms[form].keys.len(), forms[form].text.len());
+        let size = |form: usize| (forms[form].keys.len(), forms[form].count, forms[form].text.len());
         if size(at) > size(best[root]) {
             best[root] = at;
         }

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::NameSpan;
 use super::evidence::{Evidence, bit};
-use super::rules::is_initial;
+use super::rules::{Grounds, RuleSpan, is_initial};
 use crate::extract::{Document, Token};
 use crate::lang::{NameClass, WordKey};
 use crate::model::EntityKind;
@@ -30,9 +30,11 @@ pub(super) fn settle(
     document: &Document<'_>,
     evidence: &Evidence,
     furniture: &[Range<usize>],
+    by_rules: &[RuleSpan],
     mut spans: Vec<NameSpan>,
 ) -> Vec<NameSpan> {
-    vote(document, evidence, &mut spans);
+    let sure = by_rules.iter().filter(|rule| rule.grounds == Grounds::Title).map(|rule| rule.span.tokens.clone());
+    vote(document, evidence, &sure.collect(), &mut spans);
     let spans = cut(document, evidence, spans);
     spread(document, evidence, furniture, spans)
 }
@@ -42,13 +44,14 @@ fn keys(tokens: &[Token]) -> Vec<WordKey> {
 }
 
 /// Gives the same words the same kind: the one they have most often; lists and titles count more.
-fn vote(document: &Document<'_>, evidence: &Evidence, spans: &mut [NameSpan]) {
+fn vote(document: &Document<'_>, evidence: &Evidence, sure: &FxHashSet<Range<usize>>, spans: &mut [NameSpan]) {
     let tokens = &document.tokens;
     let mut votes: FxHashMap<Vec<WordKey>, [u32; EntityKind::ALL.len()]> = FxHashMap::default();
     let words = |span: &NameSpan| &tokens[span.tokens.clone()];
     for span in spans.iter() {
         let first = span.tokens.start;
-        let weight = if titled(evidence, first) && span.kind == EntityKind::Person { 4 } else { 2 };
+        let spoken_for = sure.contains(&span.tokens) || titled(evidence, first);
+        let weight = if spoken_for && span.kind == EntityKind::Person { 8 } else { 2 };
         votes.entry(keys(words(span))).or_default()[span.kind as usize] += weight;
         // `Kecamatan Maju` says that `Maju` is a place.
         if span.kind == EntityKind::Place

@@ -123,6 +123,7 @@ impl Labeller<'_> {
                 && at > 0
                 && self.evidence.covers(at - 1, NameClass::PersonTitle)
                 && !(institution > 0 && token.all_capitals)
+                && !matches!((head, head_kind), (1.., EntityKind::Organization))
                 && !self.skipped(at)
             {
                 at = self.run(at, end, true);
@@ -216,9 +217,13 @@ impl Labeller<'_> {
             let token = tokens[at];
             if token.capital {
                 let bodies = bit(NameClass::Institution) | bit(NameClass::OrganizationHead);
-                let ends = if holds_bodies { ENDS_BODY & !bodies } else { ENDS_BODY };
-                let ends =
-                    if evidence.starts(at, NameClass::PlaceHead) { ends & !bit(NameClass::NotName) } else { ends };
+                let ends = match kind {
+                    EntityKind::Place => ENDS_BODY & !bit(NameClass::Institution),
+                    _ if holds_bodies => ENDS_BODY & !bodies,
+                    _ => ENDS_BODY,
+                };
+                let goes_on = of_works || evidence.starts(at, NameClass::PlaceHead) || self.names_on(at, end, kind);
+                let ends = if goes_on { ends & !bit(NameClass::NotName) } else { ends };
                 let stops = evidence.starting[at] & ends != 0
                     || (kind == EntityKind::Place && at > head_end && evidence.starts(at, NameClass::PlaceHead));
                 let is_given = evidence.starts(at, NameClass::GivenName) && !evidence.starts(at, NameClass::Place);
@@ -257,6 +262,28 @@ impl Labeller<'_> {
             }
         }
         last
+    }
+
+    /// Whether the capitals `start..last` have an abbreviation of capitals in brackets behind them (`Lingkar Air (LA)`).
+    fn defines(&self, start: usize, last: usize, end: usize) -> bool {
+        let tokens = &self.document.tokens;
+        let bracketed = last + 2 < end
+            && tokens[last].first == '('
+            && tokens[last + 1].all_capitals
+            && tokens[last + 1].span.len() > 2
+            && tokens[last + 2].first == ')';
+        bracketed && {
+            let full = self.document.span(start..last).of(self.document.text);
+            super::corrections::abbreviates(self.document.word(last + 1), full)
+        }
+    }
+
+    /// Whether a word that alone is no name goes on a body's name: another capital or an abbreviation follows
+    /// (`Asosiasi Petani Seluruh Indonesia`, `Himpunan Perumahan Rakyat (HPR)`).
+    fn names_on(&self, at: usize, end: usize, kind: EntityKind) -> bool {
+        let plain = |at: usize| self.capital(at, end) && !self.evidence.starts(at, NameClass::NotName);
+        kind == EntityKind::Organization
+            && (plain(at + 1) || self.first_char(at + 1, end) == Some('(') && self.capital(at + 2, end))
     }
 
     /// A small word, a hyphen and a number, as ordinals are written (`ke-61`).
@@ -326,6 +353,8 @@ impl Labeller<'_> {
         let acronym = single && tokens[start].all_capitals && tokens[start].span.len() > 2;
         let (kind, grounds) = if aged || acronym_of_person(&self.spans, tokens, start, single) {
             (EntityKind::Person, Grounds::Title)
+        } else if !single && self.defines(start, last, end) {
+            (EntityKind::Organization, Grounds::Head)
         } else if after_title && acronym {
             (EntityKind::Organization, Grounds::Hint)
         } else if after_title {
