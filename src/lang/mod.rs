@@ -125,8 +125,8 @@ impl Languages {
         self.by_code.values()
     }
 
-    /// The language whose function words make the largest share of `text`; none when no language reaches a tenth
-    /// of the words. Reads at most the first 4,000 bytes; ties go to the lower code.
+    /// The language whose function words and words around quotations make the largest share of `text`; none when no
+    /// language reaches a tenth of the words. Reads at most the first 4,000 bytes; ties go to the lower code.
     pub fn detect(&self, text: &str) -> Option<&Language> {
         let mut end = text.len().min(4_000);
         while !text.is_char_boundary(end) {
@@ -134,7 +134,10 @@ impl Languages {
         }
         let keys: Vec<WordKey> =
             text[..end].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(word_key).collect();
-        let hits = |language: &Language| keys.iter().filter(|&&key| language.words.is_function_word(key)).count();
+        let knows = |language: &Language, key: WordKey| {
+            language.words.is_function_word(key) || language.quoting.word(key) != quoting::Word::default()
+        };
+        let hits = |language: &Language| keys.iter().filter(|&&key| knows(language, key)).count();
         self.iter()
             .map(|language| (hits(language), language))
             .filter(|(hits, _)| *hits > 0 && hits * 10 >= keys.len())

@@ -77,3 +77,12 @@ fn the_program_carries_every_language_folder() {
     let on_disk: Vec<String> = folders().into_keys().collect();
     assert_eq!(embedded, on_disk);
 }
+
+#[test]
+fn a_text_of_one_line_is_known_by_its_reporting_verb() {
+    let languages = Languages::embedded();
+    let detect = |text: &str| languages.detect(text).map(|language| language.code.as_str());
+    assert_eq!(detect("“Harga turun,” kata Budi Santoso."), Some("id"));
+    assert_eq!(detect("“Prices fell,” said Budi Santoso."), Some("en"));
+    assert_eq!(detect("Budi Santoso"), None);
+}
