@@ -1,10 +1,13 @@
 //! What the docs say about fields and settings is what the program reads.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use kutip::config::{self, Limits};
 use kutip::front_matter;
+use kutip::model::Article;
 
 fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -85,4 +88,51 @@ fn settings_behind_a_comment_sign_are_valid_when_it_is_taken_away() {
             assert!(result.is_ok(), "{line}: {result:#?}");
         }
     }
+}
+
+/// Content of the first fenced block with this word after its fence.
+fn block<'a>(text: &'a str, kind: &str) -> &'a str {
+    let fence = format!("```{kind}\n");
+    let after = text.split_once(fence.as_str()).unwrap_or_else(|| panic!("no block `{kind}`")).1;
+    after.split("```").next().unwrap()
+}
+
+#[test]
+fn the_article_of_the_readme_gives_what_the_readme_shows() {
+    let readme = read("README.md");
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("articles")).unwrap();
+    fs::write(folder.path().join("articles/2024-05-02-pasar.txt"), block(&readme, "txt")).unwrap();
+    let run =
+        Command::new(env!("CARGO_BIN_EXE_kutip")).args(["build", "articles"]).current_dir(&folder).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+
+    let path = "harga-beras-turun-di-pasar-lama.md";
+    let made = fs::read_to_string(folder.path().join("content/articles").join(path)).unwrap();
+    let made = front_matter::read(path, &made, &Limits::default()).0.unwrap();
+    let shown = format!("---\n{}---\n{}", block(&readme, "yaml"), made.body);
+    let shown = front_matter::read(path, &shown, &Limits::default()).0.unwrap();
+    let words = |article: &Article| -> Vec<_> {
+        let quotations = article.quotations().iter();
+        quotations.map(|q| (q.text.clone(), q.kind, q.speaker.clone(), q.anonymous)).collect()
+    };
+    assert_eq!((&shown.title, &shown.date, &shown.lang), (&made.title, &made.date, &made.lang));
+    assert_eq!(words(&shown), words(&made));
+}
+
+#[test]
+fn the_line_of_json_in_the_readme_is_what_the_program_prints() {
+    let readme = read("README.md");
+    let mut lines = block(&readme, "console").lines();
+    let command = lines.next().unwrap();
+    let input = command.split('\'').nth(1).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kutip"))
+        .arg("extract")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(format!("{input}\n").as_bytes()).unwrap();
+    let output = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    assert_eq!(output.trim_end(), lines.next().unwrap());
 }
