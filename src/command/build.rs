@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::archive::{Found, read_bytes};
+use crate::archive::{ARTICLES, Found, read_bytes};
 use crate::cli::{Build, Global};
 use crate::diag::Report;
 use crate::front_matter::parse_date;
@@ -76,6 +76,10 @@ fn make(
     let (mut articles, found) = workplace.site.articles(&workplace.config);
     report.extend(workplace.named(found));
     let imported = import::import_for_build(workplace, &articles, &arguments.sources, console, report)?;
+    if !imported.new.is_empty() {
+        let count = counted(imported.new.len(), "article", "articles");
+        console.sum(&format!("{count} imported into {}/", workplace.shown(ARTICLES)));
+    }
     articles.extend(imported.new);
     let content = prepare(workplace, articles, report)?;
 

@@ -27,8 +27,8 @@ pub struct Content {
     pub addresses: Addresses,
 }
 
-/// Reads what stands beside the articles, leaves out what is not published, and annotates in memory what has no
-/// annotations.
+/// Reads what stands beside the articles, leaves out what is not published, finds out the languages that are not given,
+/// and annotates in memory what has no annotations.
 ///
 /// # Errors
 ///
@@ -37,6 +37,10 @@ pub fn prepare(workplace: &Workplace, articles: Vec<Article>, report: &mut Repor
     let mut articles: Vec<Article> =
         articles.into_par_iter().filter(|article| workplace.is_published(article)).collect();
     articles.sort_by(|a, b| a.path.cmp(&b.path));
+    articles.par_iter_mut().filter(|article| article.lang.is_empty()).for_each(|article| {
+        let sample: String = article.title.chars().chain(['\n']).chain(article.body.chars().take(4_000)).collect();
+        article.lang = workplace.languages.detect(&sample).map(|language| language.code.clone()).unwrap_or_default();
+    });
     articles
         .par_iter_mut()
         .filter(|article| article.quotations.is_none() && article.entities.is_none())

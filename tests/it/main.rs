@@ -7,6 +7,7 @@ mod cli;
 mod demo;
 mod docs;
 mod docs_paths;
+mod errors;
 mod front_matter;
 mod gold;
 mod import;
