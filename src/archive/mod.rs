@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter;
+use crate::front_matter::{self, DateInWords};
 use crate::lang::Files;
 use crate::model::{Addresses, Article, CuratedEntity, EntityKind, Judgement};
 
@@ -113,8 +113,8 @@ impl Site {
         (files, diagnostics)
     }
 
-    /// Reads all articles, sorted by path.
-    pub fn articles(&self, config: &Config) -> (Vec<Article>, Vec<Diagnostic>) {
+    /// Reads all articles, sorted by path. `date_in_words` reads dates that are not written in figures.
+    pub fn articles(&self, config: &Config, date_in_words: &DateInWords<'_>) -> (Vec<Article>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let files = walk(&self.root.join(ARTICLES), ARTICLES, &mut diagnostics);
         let (files, others): (Vec<Found>, Vec<Found>) =
@@ -130,7 +130,8 @@ impl Site {
                 let Some(text) = read::file(file, config.limits.source_bytes, &mut found) else {
                     return (None, found);
                 };
-                let (article, more) = front_matter::read(&file.relative, &text.text, &config.limits);
+                let (article, more) =
+                    front_matter::read_with(&file.relative, &text.text, &config.limits, date_in_words);
                 found.extend(more);
                 (article, found)
             })

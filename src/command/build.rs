@@ -73,8 +73,7 @@ fn make(
     let output = output_folder(workplace, options);
     let staging = Staging::open(&output, &write_options(workplace, arguments))?;
 
-    let (mut articles, found) = workplace.site.articles(&workplace.config);
-    report.extend(workplace.named(found));
+    let mut articles = workplace.articles(report);
     let imported = import::import_for_build(workplace, &articles, &arguments.sources, console, report)?;
     if !imported.new.is_empty() {
         let count = counted(imported.new.len(), "article", "articles");

@@ -23,8 +23,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let (overrides, found) = workplace.site.templates();
     report.extend(workplace.named(found));
     Templates::load(&overrides)?;
-    let (articles, found) = workplace.site.articles(&workplace.config);
-    report.extend(workplace.named(found));
+    let articles = workplace.articles(&mut report);
     let count = articles.len();
     let content = prepare(&workplace, articles, &mut report)?;
     let input = ResolveInput {

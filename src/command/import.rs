@@ -53,8 +53,7 @@ pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8
     let workplace = Workplace::open(options, !arguments.sources.is_empty())?;
     let mut report = Report::default();
     let sources = sources::gather(&workplace, &arguments.sources, arguments.sources.is_empty(), &mut report)?;
-    let (articles, found) = workplace.site.articles(&workplace.config);
-    report.extend(workplace.named(found));
+    let articles = workplace.articles(&mut report);
     let mode = Mode { update: arguments.update, dry_run: arguments.dry_run };
     let mut outcome = import(&workplace, &articles, sources, mode, console, &mut report)?;
     if arguments.update && arguments.sources.is_empty() {

@@ -49,7 +49,8 @@ fn print_failure(failure: &Failure, console: &Console) {
             console.report(&report, Stream::Messages, true);
         }
         Failure::Usage { message, help } => console.error(message, help.as_deref()),
-        other => console.error(&other.to_string(), None),
+        // The template engine's report begins with the word itself.
+        other => console.error(other.to_string().trim_start_matches("error: "), None),
     }
 }
 

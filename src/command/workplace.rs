@@ -3,7 +3,8 @@ use std::path::{Path, PathBuf};
 use crate::archive::Site;
 use crate::cli::Global;
 use crate::config::{Config, FILE};
-use crate::diag::{Diagnostic, Location};
+use crate::diag::{Diagnostic, Location, Report};
+use crate::import::parse_date;
 use crate::lang::Languages;
 use crate::model::Article;
 
@@ -97,6 +98,14 @@ impl Workplace {
 
     fn findings(&self, found: Vec<Diagnostic>) -> Failure {
         Failure::Findings(self.named(found))
+    }
+
+    /// Reads all articles of the site, sorted by path.
+    pub fn articles(&self, report: &mut Report) -> Vec<Article> {
+        let date_in_words = |text: &str, lang: &str| parse_date(text, Some(lang), &self.languages);
+        let (articles, found) = self.site.articles(&self.config, &date_in_words);
+        report.extend(self.named(found));
+        articles
     }
 
     /// The same diagnostics with paths as the user would write them from the current folder.

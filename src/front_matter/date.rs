@@ -69,9 +69,18 @@ fn is_below(field: &str, bound: u8) -> bool {
     field.len() == 2 && field.parse::<u8>().is_ok_and(|value| value < bound) && !field.starts_with('+')
 }
 
-pub(super) fn read(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<ArticleDate> {
+pub(super) fn read(
+    entry: &Cursor<'_>,
+    findings: &mut Findings<'_>,
+    in_words: &dyn Fn(&str) -> Option<ArticleDate>,
+) -> Option<ArticleDate> {
     let text = entry.text(findings)?;
     let date = parse_date(&text);
+    if date.is_none()
+        && let Some(date) = in_words(&text)
+    {
+        return Some(date);
+    }
     let lost_time = date.as_ref().is_some_and(|date| date.time.is_empty() && text.len() > 10);
     if date.is_none() || lost_time {
         let message = if lost_time {

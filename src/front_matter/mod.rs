@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::config::Limits;
 use crate::diag::{Diagnostic, Location, Severity};
-use crate::model::{Annotated, Article, Origin, Span};
+use crate::model::{Annotated, Article, ArticleDate, Origin, Span};
 use crate::yaml::{self, Cursor, Findings, Node, Part};
 
 pub use annotations::{ENTITY_KEYS, QUOTATION_KEYS, fold, locate_quotation, quotation_id, refresh_ids};
@@ -44,6 +44,20 @@ const FOLDER: &str = "content/articles/";
 ///
 /// Gives the article, unless nothing of it can be used, and everything that is wrong with it.
 pub fn read(path: &str, text: &str, limits: &Limits) -> (Option<Article>, Vec<Diagnostic>) {
+    read_with(path, text, limits, &|_, _| None)
+}
+
+/// Reads the day that words of an article's front matter name (`2 Mei 2024`); the second text is the article's language,
+/// empty if it has none.
+pub type DateInWords<'a> = dyn Fn(&str, &str) -> Option<ArticleDate> + Sync + 'a;
+
+/// As [`read`]; a `date` that is not written in figures is read by `date_in_words`.
+pub fn read_with(
+    path: &str,
+    text: &str,
+    limits: &Limits,
+    date_in_words: &DateInWords<'_>,
+) -> (Option<Article>, Vec<Diagnostic>) {
     let shown = format!("{FOLDER}{path}");
     let parts = match fence::split(&shown, text, limits.front_matter_bytes) {
         Ok(parts) => parts,
@@ -66,7 +80,7 @@ pub fn read(path: &str, text: &str, limits: &Limits) -> (Option<Article>, Vec<Di
         let location = Location::span(&shown, text, Span::new(at, at));
         findings.note(diagnostic.at(location).help("indent with spaces; YAML does not allow tabs there"));
     }
-    read_fields(&mut article, &tree, &mut findings);
+    read_fields(&mut article, &tree, &mut findings, date_in_words);
     article.body = text[parts.body..].to_owned();
     article.body_line = parts.body_line;
     if !is_id(&article.id) {
@@ -84,29 +98,34 @@ pub fn read(path: &str, text: &str, limits: &Limits) -> (Option<Article>, Vec<Di
     (Some(article), findings.finish())
 }
 
-fn read_fields(article: &mut Article, tree: &Node, findings: &mut Findings<'_>) {
+fn read_fields(article: &mut Article, tree: &Node, findings: &mut Findings<'_>, date_in_words: &DateInWords<'_>) {
     let root = Cursor::root(tree);
-    for entry in root.entries(findings, "a map of keys and values (`title: …`)") {
+    let entries = root.entries(findings, "a map of keys and values (`title: …`)");
+    let lang = entries.iter().find(|entry| entry.key() == "lang").and_then(|entry| match entry.node() {
+        Node::Text(code) => Some(code.as_str()),
+        _ => None,
+    });
+    for entry in &entries {
         match entry.key() {
-            "id" => read_id(article, &entry, findings),
+            "id" => read_id(article, entry, findings),
             "title" => article.title = entry.text(findings).map(|title| fold(&title)).unwrap_or_default(),
-            "date" => article.date = date::read(&entry, findings),
+            "date" => article.date = date::read(entry, findings, &|text| date_in_words(text, lang.unwrap_or_default())),
             "lang" => article.lang = entry.text(findings).unwrap_or_default().to_lowercase(),
             "publisher" => article.publisher = entry.text(findings),
             "url" => article.url = entry.text(findings),
             "archived" => article.archived = entry.text(findings),
             "authors" => article.authors = entry.texts(findings),
-            "draft" => article.draft = read_draft(&entry, findings),
-            "origin" => article.origin = read_origin(&entry, findings),
-            "annotated" => article.annotated = read_annotated(&entry, findings),
-            "quotations" => article.quotations = Some(annotations::read_quotations(&entry, findings)),
-            "entities" => article.entities = Some(annotations::read_entities(&entry, findings)),
+            "draft" => article.draft = read_draft(entry, findings),
+            "origin" => article.origin = read_origin(entry, findings),
+            "annotated" => article.annotated = read_annotated(entry, findings),
+            "quotations" => article.quotations = Some(annotations::read_quotations(entry, findings)),
+            "entities" => article.entities = Some(annotations::read_entities(entry, findings)),
             key => {
                 if let Some(near) = yaml::nearest(key, &KEYS) {
                     let diagnostic = Diagnostic::warning("unknown-key", format!("`{key}` is not a key of the program"))
                         .label(format!("did you mean `{near}`?"))
                         .help("keys that the program does not know are handed to templates under `extra`");
-                    findings.push(&entry, Part::Key, diagnostic);
+                    findings.push(entry, Part::Key, diagnostic);
                 }
                 article.extra.insert(key.to_owned(), entry.value());
             }

@@ -11,7 +11,13 @@ use crate::model::ArticleDate;
 const LONGEST: usize = 120;
 
 /// The day that `text` names, in any of the languages; `lang` decides the order of dates in figures.
-pub(super) fn parse(text: &str, lang: Option<&str>, languages: &Languages) -> Option<ArticleDate> {
+///
+/// ```
+/// use kutip::{import::parse_date, lang::Languages};
+/// let date = parse_date("Kamis, 2 Mei 2024", Some("id"), &Languages::embedded());
+/// assert_eq!(date.unwrap().to_string(), "2024-05-02");
+/// ```
+pub fn parse(text: &str, lang: Option<&str>, languages: &Languages) -> Option<ArticleDate> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
         return None;

@@ -20,6 +20,8 @@ use crate::diag::{Diagnostic, Location};
 use crate::lang::Languages;
 use crate::model::Article;
 
+pub use date::parse as parse_date;
+
 /// How the bytes of a source are to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {

@@ -57,6 +57,12 @@ impl<'t> Findings<'t> {
                 .label("this colon is read as the end of a key")
                 .help(format!("put the words in quotation marks: `{key}: {}`", super::quoted(value)));
         }
+        if error.problem.contains("unknown anchor") {
+            return diagnostic.help("words that begin with `*` need quotation marks round them");
+        }
+        if error.problem.contains("no partner") {
+            return diagnostic.help("close it, or leave the marks out where no `: ` and ` #` stand in the words");
+        }
         if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
             return diagnostic.help("indent with spaces; YAML does not allow tabs there");
         }

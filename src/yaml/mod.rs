@@ -47,6 +47,8 @@ impl YamlError {
             // Where the text ends helps nobody; where the quotation mark stands does.
             (line, column) = (Some(start.0), start.1);
             "this quotation mark has no partner".to_owned()
+        } else if text.contains(node::TOO_MANY_ALIASES) {
+            node::TOO_MANY_ALIASES.to_owned()
         } else {
             text.find(" at line ").map_or(text.as_str(), |cut| &text[..cut]).to_owned()
         };

@@ -48,7 +48,7 @@ mod tests {
         for text in ["[".repeat(100_000), "{".repeat(100_000), "a: [".repeat(50_000), "[\n".repeat(50_000)] {
             let start = Instant::now();
             assert!(super::super::parse(&text).unwrap_err().too_deep);
-            assert!(start.elapsed() < Duration::from_secs(1));
+            assert!(start.elapsed() < Duration::from_secs(5));
         }
     }
 

@@ -91,6 +91,9 @@ fn is_blank(text: &str) -> bool {
     text.lines().all(|line| matches!(line.trim(), "" | "---") || line.trim_start().starts_with('#'))
 }
 
+/// What is said about a text whose aliases would make its tree much larger than itself.
+pub(super) const TOO_MANY_ALIASES: &str = "aliases (`*name`) repeat too much";
+
 /// What aliases may still add to a tree: a text of n bytes gives no more than some n nodes.
 struct Budget {
     nodes: Cell<usize>,
@@ -104,7 +107,7 @@ impl Budget {
                 cell.set(rest);
                 Ok(())
             }
-            None => Err(E::custom("aliases repeat too much")),
+            None => Err(E::custom(TOO_MANY_ALIASES)),
         };
         left(&self.nodes, 1)?;
         left(&self.bytes, bytes)

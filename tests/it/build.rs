@@ -385,3 +385,19 @@ fn what_repeats_is_cut_short_in_a_build_and_told_whole_by_check() {
     assert!(stderr.contains("10 more of `invalid-date`; `kutip check` shows all"), "{stderr}");
     assert_eq!(site.run(&["check"]).stdout.matches("warning[invalid-date]").count(), 30);
 }
+
+#[test]
+fn a_date_in_words_is_read_in_the_languages_of_the_site() {
+    let site = Site::new("-- content/articles/a.md --\n---\ntitle: A\nlang: id\ndate: Kamis, 2 Mei 2024\n---\nHalo.\n");
+    let built = site.build();
+    assert_eq!(built.run.stderr, "");
+    assert!(built.has_page("artikel/2024/05/a/"));
+}
+
+#[test]
+fn an_article_that_does_not_say_its_language_is_shown_in_the_one_it_is_written_in() {
+    let text = "Air yang naik itu tidak akan surut dan tidak ada yang tahu.";
+    let site = Site::new(&format!("-- content/articles/a.md --\n---\ntitle: A\n---\n{text}\n"));
+    assert!(site.build().page("artikel/a/").contains("lang=\"id\""));
+    assert!(site.read("public/data/articles.jsonl").contains("\"lang\":\"id\""));
+}
