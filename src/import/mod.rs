@@ -9,6 +9,7 @@
 
 mod date;
 mod draft;
+mod html;
 mod json;
 mod markdown;
 mod paragraphs;
@@ -153,6 +154,6 @@ pub fn read_source(source: &Source<'_>, languages: &Languages, limits: &Limits) 
         Format::Markdown => markdown::read(source, languages, limits),
         Format::Json => json::read_whole(source, languages),
         Format::JsonLines => json::read_lines(source, languages),
-        Format::Html => imported,
+        Format::Html => html::read(source, languages),
     }
 }

@@ -19,6 +19,7 @@ pub struct Layout {
     lines: Vec<Line>,
     phrases: Vec<Vec<String>>,
     outlets: Vec<(String, String)>,
+    bylines: Vec<Byline>,
 }
 
 /// What a word means in a date.
@@ -42,6 +43,13 @@ enum Line {
     Between(String, String),
 }
 
+/// A word of a byline, in lower case.
+#[derive(Clone, Debug)]
+enum Byline {
+    Before(String),
+    Between(String),
+}
+
 /// Where and by whom an article was written, as its first words say (`JAKARTA, KOMPAS.com -`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dateline<'a> {
@@ -52,7 +60,7 @@ pub struct Dateline<'a> {
 }
 
 impl Layout {
-    /// Reads `dates.txt`, `boilerplate.txt` and `outlets.txt`; a language without one knows nothing of that.
+    /// Reads `dates.txt`, `boilerplate.txt`, `outlets.txt` and `bylines.txt`; a language without one knows nothing of that.
     pub(super) fn parse(code: &str, files: &Files) -> Result<Self, LanguageError> {
         let mut layout = Self::default();
         layout.parse_dates(code, files)?;
@@ -62,6 +70,16 @@ impl Layout {
         for (_, entry) in entries(files, "outlets.txt") {
             let (printed, name) = entry.split_once('=').unwrap_or((entry, entry));
             layout.outlets.push((printed.trim().to_owned(), name.trim().to_owned()));
+        }
+        for (line, entry) in entries(files, "bylines.txt") {
+            layout.bylines.push(match entry.split_once(' ') {
+                Some(("before", words)) => Byline::Before(words.to_lowercase()),
+                Some(("between", words)) => Byline::Between(format!(" {} ", words.to_lowercase())),
+                _ => {
+                    let problem = "a line begins with `before` or `between`".to_owned();
+                    return Err(LanguageError { code: code.to_owned(), file: "bylines.txt".to_owned(), line, problem });
+                }
+            });
         }
         // The longer name first: `ANTARA News` is not `ANTARA` with something behind it.
         layout.outlets.sort_by_key(|(printed, _)| (std::cmp::Reverse(printed.len()), printed.clone()));
@@ -151,6 +169,27 @@ impl Layout {
             .min_by_key(|range| (range.start, range.end))
     }
 
+    /// The names of a byline: without words such as `by` before the first, cut at commas and at words such as `and`.
+    pub fn byline_names(&self, byline: &str) -> Vec<String> {
+        let lower = byline.to_lowercase();
+        // Letters that change their length with their case would move the places below.
+        if lower.len() != byline.len() {
+            return vec![byline.to_owned()];
+        }
+        let before = self.bylines.iter().filter_map(|word| match word {
+            Byline::Before(words) if starts_with_words(&lower, words) => Some(words.len()),
+            _ => None,
+        });
+        let start = before.max().unwrap_or(0);
+        let mut names = vec![byline[start..].trim_start_matches([':', ' ']).to_owned()];
+        for word in &self.bylines {
+            let Byline::Between(word) = word else { continue };
+            names = names.iter().flat_map(|names| split_ignoring_case(names, word)).collect();
+        }
+        let names = names.iter().flat_map(|names| names.split([',', ';', '|', '/'])).map(str::trim);
+        names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    }
+
     /// The dateline with which the first paragraph of an article begins.
     pub fn dateline(&self, paragraph: &str) -> Option<Dateline<'_>> {
         let head = &paragraph[..floor(paragraph, DATELINE)];
@@ -216,6 +255,20 @@ fn find_parts(text: &str, from: usize, parts: &[String]) -> Option<std::ops::Ran
         from = start + first.len();
     }
     None
+}
+
+fn split_ignoring_case(text: &str, word: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return vec![text.to_owned()];
+    }
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for (at, _) in lower.match_indices(word) {
+        parts.push(text[from..at].to_owned());
+        from = at + word.len();
+    }
+    parts.push(text[from..].to_owned());
+    parts
 }
 
 /// Whether a name stands in `text` as whole words.

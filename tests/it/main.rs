@@ -12,6 +12,7 @@ mod front_matter;
 mod gold;
 mod import;
 mod import_formats;
+mod import_html;
 mod language_data;
 mod layers;
 mod names;

@@ -1,0 +1,126 @@
+//! Turns signs in a page's main text into a verdict: article, or furniture that stands inside it.
+
+use dom_query::NodeRef;
+
+use crate::import::date;
+use crate::import::draft::BlockKind;
+use crate::import::paragraphs::ends_sentence;
+use crate::lang::Languages;
+
+use super::blocks::Candidate;
+
+/// Parts of class names and ids that the makers of pages give to what is not the article.
+const SIGNS: &[&str] = &[
+    "addtoany",
+    "advert",
+    "author-bio",
+    "author-box",
+    "author-info",
+    "authorbox",
+    "baca-juga",
+    "bacajuga",
+    "breadcrumb",
+    "byline",
+    "caption",
+    "comment",
+    "credit",
+    "disclaimer",
+    "entry-meta",
+    "inline-ad",
+    "lihatjg",
+    "most-read",
+    "newsletter",
+    "outbrain",
+    "paging",
+    "pagination",
+    "photo-by",
+    "popular",
+    "post-meta",
+    "post-tags",
+    "promo",
+    "pubdate",
+    "publish-date",
+    "read-more",
+    "readmore",
+    "recirc",
+    "recommend",
+    "related",
+    "sharedaddy",
+    "sharing",
+    "share-",
+    "-share",
+    "signup",
+    "sign-up",
+    "social",
+    "sponsor",
+    "subscri",
+    "taboola",
+    "tag-list",
+    "taglist",
+    "terkait",
+    "timestamp",
+    "toolbar",
+    "trending",
+    "widget",
+];
+
+/// Class names and ids that mean the same as a whole.
+const WHOLE_SIGNS: &[&str] = &["ad", "ads", "date", "meta", "share", "tag", "tags", "time"];
+
+/// Longest line before the first paragraph that may be a byline or a label, in characters.
+const LABEL: usize = 60;
+
+/// How many blocks before the first paragraph are looked at.
+const OPENING: usize = 12;
+
+/// Whether an element is named as furniture and small beside the whole text, of which `total` bytes there are.
+pub(super) fn is_furniture(node: &NodeRef<'_>, total: usize) -> bool {
+    let named = [node.class(), node.id_attr()].into_iter().flatten().any(|names| {
+        let names = names.to_lowercase();
+        let whole = |name: &str| WHOLE_SIGNS.contains(&name);
+        names.len() < 500 && (names.split_whitespace().any(whole) || SIGNS.iter().any(|sign| names.contains(sign)))
+    });
+    named && node.text().len() * 4 < total
+}
+
+/// Marks lines that are nothing but a link, and lists of such lines: they lead to other articles.
+pub(super) fn mark_links(candidates: &mut [Candidate]) {
+    for candidate in candidates.iter_mut() {
+        let block = &candidate.block;
+        let is_link = candidate.linked * 10 >= block.text.len() * 9;
+        let is_line = block.text.len() <= 200 && !ends_sentence(&block.text);
+        candidate.is_furniture |= is_link && is_line;
+    }
+    // A heading over nothing but links goes with them.
+    for at in 0..candidates.len().saturating_sub(1) {
+        let over_links = candidates[at + 1].is_furniture && !candidates[at].is_furniture;
+        let is_heading = |block: BlockKind| matches!(block, BlockKind::Heading(_));
+        if over_links && is_heading(candidates[at].block.kind) {
+            let rest = &candidates[at + 1..];
+            let links = rest.iter().take_while(|candidate| candidate.is_furniture).count();
+            let ends_there = rest.get(links).is_none_or(|next| is_heading(next.block.kind));
+            candidates[at].is_furniture = ends_there;
+        }
+    }
+}
+
+/// Marks what stands before the first paragraph and is no heading: the day, the authors, buttons.
+pub(super) fn mark_opening(candidates: &mut [Candidate], languages: &Languages) {
+    let is_paragraph = |candidate: &Candidate| {
+        let text = &candidate.block.text;
+        !candidate.is_furniture && text.chars().count() > LABEL && ends_sentence(text)
+    };
+    let Some(first) = candidates.iter().take(OPENING).position(is_paragraph) else { return };
+    for candidate in &mut candidates[..first] {
+        let text = &candidate.block.text;
+        let is_label = text.chars().count() <= LABEL && !ends_sentence(text);
+        let is_date = date::parse(text, None, languages).is_some() || (names_a_year(text) && !ends_sentence(text));
+        candidate.is_furniture |= is_date || (is_label && candidate.block.kind == BlockKind::Paragraph);
+    }
+}
+
+/// Whether a short text has a number that is a year of our time, as lines with a day, an author and a section do.
+fn names_a_year(text: &str) -> bool {
+    let is_year = |number: &str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    text.len() <= 2 * LABEL && text.split(|c: char| !c.is_ascii_digit()).any(is_year)
+}

@@ -1,0 +1,275 @@
+//! Turns a page into what it says about its article: title, day, authors, publisher, address, language.
+
+use dom_query::{Document, NodeRef};
+
+use crate::lang::Languages;
+
+use super::json_ld::{self, LinkedArticle};
+use super::{cleaned, folded};
+
+/// Names of `<meta>` elements, the best first.
+const TITLES: &[&str] = &["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title"];
+const DATES: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "published_time",
+    "content_publisheddate",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "date",
+    "article.published",
+    "og:published_time",
+    "originalpublicationdate",
+    "cxenseparse:recs:publishtime",
+    "last-modified",
+];
+const AUTHORS: &[&str] = &[
+    "author",
+    "article:author",
+    "og:article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "content_author",
+    "twitter:data1",
+];
+const PUBLISHERS: &[&str] = &["og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher"];
+const ADDRESSES: &[&str] = &["og:url", "twitter:url", "parsely-link"];
+
+/// Marks between a title and the name of the site.
+const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " » ", " · "];
+
+/// What a page says about its article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Metadata {
+    pub title: Option<String>,
+    pub dates: Vec<String>,
+    pub authors: Vec<String>,
+    pub publisher: Option<String>,
+    pub url: Option<String>,
+    pub lang: Option<String>,
+}
+
+impl Metadata {
+    pub(super) fn read(page: &Document, languages: &Languages) -> Self {
+        let linked = linked(page);
+        let metas = Metas::of(page);
+        let url = address(page, &metas, &linked);
+        let host = url.as_deref().and_then(host);
+        let site = linked.publisher.clone().or_else(|| metas.first(PUBLISHERS).filter(|name| !name.contains("://")));
+        let headings = heading_texts(page);
+        let title = title(page, &metas, &linked, site.as_deref(), &headings);
+        Self {
+            title,
+            dates: dates(page, &metas, &linked, url.as_deref()),
+            authors: authors(page, &metas, &linked, site.as_deref(), languages),
+            publisher: site.map(|name| cleaned(&name)).or(host),
+            url,
+            lang: language(page, languages),
+        }
+    }
+}
+
+/// Names and contents of the page's `<meta>` elements, lower-case names, in page order.
+struct Metas(Vec<(String, String)>);
+
+impl Metas {
+    fn of(page: &Document) -> Self {
+        let mut metas = Vec::new();
+        for node in page.select("meta[content]").nodes() {
+            let content = node.attr("content").map(|content| cleaned(&content)).unwrap_or_default();
+            if content.is_empty() || content.len() > 2_000 {
+                continue;
+            }
+            for key in ["property", "name", "itemprop"] {
+                if let Some(name) = node.attr(key) {
+                    metas.push((name.trim().to_lowercase(), content.clone()));
+                }
+            }
+        }
+        Self(metas)
+    }
+
+    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, content)| content.as_str())
+    }
+
+    fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.all(name).next().map(str::to_owned))
+    }
+}
+
+fn linked(page: &Document) -> LinkedArticle {
+    let scripts = page.select(r#"script[type*="ld+json"]"#);
+    scripts.nodes().iter().take(20).find_map(|script| json_ld::read(&script.text())).unwrap_or_default()
+}
+
+fn address(page: &Document, metas: &Metas, linked: &LinkedArticle) -> Option<String> {
+    let canonical = page.select(r#"link[rel="canonical"][href]"#).nodes().first().and_then(|link| link.attr("href"));
+    let candidates = [canonical.map(|href| href.trim().to_owned()), linked.url.clone(), metas.first(ADDRESSES)];
+    candidates
+        .into_iter()
+        .flatten()
+        .find(|url| url.len() < 2_000 && host(url).is_some() && !url.contains(char::is_whitespace))
+}
+
+/// The host of an address, without `www.`.
+fn host(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split(['/', '?', '#', ':']).next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (host.contains('.') && !host.contains('@')).then(|| host.to_owned())
+}
+
+fn heading_texts(page: &Document) -> Vec<String> {
+    let texts = page.select("h1").nodes().iter().take(20).map(|heading| cleaned(&heading.text())).collect::<Vec<_>>();
+    texts.into_iter().filter(|text| !text.is_empty() && text.len() < 400).collect()
+}
+
+/// The headline: what linked data and `og:title` call it, in the words of the page's own heading where there is one.
+fn title(
+    page: &Document,
+    metas: &Metas,
+    linked: &LinkedArticle,
+    site: Option<&str>,
+    headings: &[String],
+) -> Option<String> {
+    let document =
+        page.select("title").nodes().first().map(|title| cleaned(&title.text())).filter(|title| !title.is_empty());
+    let given = linked.headline.as_deref().map(cleaned).or_else(|| metas.first(TITLES));
+    let named = given.or_else(|| document.clone());
+    let Some(named) = named else { return headings.first().cloned() };
+    // The heading that the title begins with, or that begins with the title, is the headline as readers see it.
+    let folded_name = named.to_lowercase();
+    let same = |heading: &&String| {
+        let heading = heading.to_lowercase();
+        heading.len() >= 10 && (folded_name.starts_with(&heading) || heading.starts_with(&folded_name))
+    };
+    if let Some(heading) = headings.iter().find(same) {
+        return Some(heading.clone());
+    }
+    Some(without_site(&named, site))
+}
+
+/// A title without the site's name behind or before it.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    for separator in SEPARATORS {
+        if let Some((before, after)) = title.rsplit_once(separator) {
+            let is_site = site.is_some_and(|site| letters(site) == letters(after));
+            let is_short = after.split_whitespace().count() <= 4 && before.split_whitespace().count() >= 4;
+            if is_site || (site.is_none() && is_short) {
+                return before.trim().to_owned();
+            }
+        }
+        if let Some((before, after)) = title.split_once(separator)
+            && site.is_some_and(|site| letters(site) == letters(before))
+        {
+            return after.trim().to_owned();
+        }
+    }
+    title.to_owned()
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn dates(page: &Document, metas: &Metas, linked: &LinkedArticle, url: Option<&str>) -> Vec<String> {
+    let mut dates = linked.dates.clone();
+    dates.extend(DATES.iter().flat_map(|name| metas.all(name)).map(str::to_owned));
+    for selector in [
+        r#"[itemprop="datePublished"]"#,
+        "time[pubdate]",
+        "article time",
+        "time",
+        r#"[class*="publish"]"#,
+        r#"[class*="date"]"#,
+    ] {
+        for node in page.select(selector).nodes().iter().take(5) {
+            let written = node.attr("datetime").or_else(|| node.attr("content")).map(|value| value.to_string());
+            dates.extend(
+                written.or_else(|| Some(folded(&node.text()))).filter(|text| !text.is_empty() && text.len() <= 120),
+            );
+        }
+    }
+    dates.extend(url.and_then(date_in_address));
+    dates
+}
+
+/// `/2024/05/02/` in an address.
+fn date_in_address(url: &str) -> Option<String> {
+    let parts: Vec<&str> = url.split(['/', '-']).collect();
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+    let day = parts.windows(3).find(|w| digits(w[0], 4) && digits(w[1], 2) && digits(w[2], 2))?;
+    Some(day.join("-"))
+}
+
+fn authors(
+    page: &Document,
+    metas: &Metas,
+    linked: &LinkedArticle,
+    site: Option<&str>,
+    languages: &Languages,
+) -> Vec<String> {
+    let mut found = linked.authors.clone();
+    if found.is_empty() {
+        found = AUTHORS
+            .iter()
+            .find_map(|name| {
+                let names: Vec<String> =
+                    metas.all(name).filter(|name| looks_like_author(name)).map(str::to_owned).collect();
+                (!names.is_empty()).then_some(names)
+            })
+            .unwrap_or_default();
+    }
+    for selector in [
+        r#"[itemprop="author"] [itemprop="name"]"#,
+        r#"[itemprop="author"]"#,
+        r#"a[rel~="author"]"#,
+        r#"[class*="byline"]"#,
+        r#"[class*="author"]"#,
+    ] {
+        if !found.is_empty() {
+            break;
+        }
+        let nodes = page.select(selector);
+        let texts = nodes.nodes().iter().take(3).map(NodeRef::text).map(|text| cleaned(&text));
+        found = texts.filter(|text| looks_like_author(text)).take(1).collect();
+    }
+    let mut authors: Vec<String> = Vec::new();
+    for name in found.iter().flat_map(|names| split_names(&cleaned(names), languages)) {
+        let is_site = site.is_some_and(|site| letters(site) == letters(&name));
+        if !is_site && !authors.contains(&name) && looks_like_author(&name) {
+            authors.push(name);
+        }
+    }
+    authors
+}
+
+fn looks_like_author(name: &str) -> bool {
+    let words = name.split_whitespace().count();
+    (1..=20).contains(&words) && name.len() <= 160 && !name.contains("://") && name.contains(char::is_alphabetic)
+}
+
+/// The names of a byline, without the words before and between them.
+fn split_names(byline: &str, languages: &Languages) -> Vec<String> {
+    let mut names = vec![byline.to_owned()];
+    for language in languages.iter() {
+        names = names.iter().flat_map(|names| language.layout.byline_names(names)).collect();
+    }
+    names
+}
+
+fn language(page: &Document, languages: &Languages) -> Option<String> {
+    let code = page.select("html[lang]").nodes().first()?.attr("lang")?.trim().to_lowercase();
+    let code = code.split(['-', '_']).next().unwrap_or_default().to_owned();
+    languages.get(&code).map(|language| language.code.clone())
+}

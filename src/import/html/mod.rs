@@ -1,0 +1,118 @@
+//! Turns a web page into one article: its main text, and what the page says about itself.
+//!
+//! ```text
+//! bytes → charset, decode → tame (bounded HTML) → Document → metadata
+//!                                                          → content (dom_smoothie) → blocks
+//! ```
+
+mod blocks;
+mod furniture;
+mod json_ld;
+mod metadata;
+mod tame;
+
+use std::borrow::Cow;
+
+use dom_query::Document;
+use dom_smoothie::{Config, Readability};
+use encoding_rs::Encoding;
+
+use crate::decode;
+use crate::diag::{Diagnostic, Location};
+use crate::lang::Languages;
+
+use super::draft::{Draft, sha256};
+use super::{Imported, LeftOut, LeftOutReason, Source};
+use metadata::Metadata;
+
+/// How far into a page its charset may be named, in bytes.
+const CHARSET_WITHIN: usize = 64 << 10;
+
+/// Most elements of a page that are looked at.
+const ELEMENTS: usize = 1_000_000;
+
+/// Reads a page that is one article.
+pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
+    let mut diagnostics = Vec::new();
+    let text = decode::decode(source.bytes, declared_charset(source.bytes), source.shown, &mut diagnostics);
+    let html = tame::tame(&text);
+    let page = Document::from(html.as_str());
+    let metadata = Metadata::read(&page, languages);
+    let content = main_content(page);
+    let found = blocks::read(content.as_deref().unwrap_or_default(), languages);
+    if found.blocks.is_empty() {
+        let diagnostic = Diagnostic::warning("empty-article", "no article was found on the page");
+        diagnostics.push(diagnostic.at(Location::file(source.shown)).help("save its words as a text file instead"));
+        return Imported { diagnostics, ..Imported::default() };
+    }
+    let sample: String = found.blocks.iter().take(20).flat_map(|block| [block.text.as_str(), "\n"]).collect();
+    // What a template says about the language is less sure than the words.
+    let lang = languages.detect(&sample).map(|language| language.code.clone()).or(metadata.lang);
+    let draft = Draft {
+        sha256: sha256(source.bytes),
+        title: metadata.title,
+        dates: metadata.dates,
+        lang,
+        publisher: metadata.publisher,
+        url: metadata.url,
+        authors: metadata.authors,
+        blocks: found.blocks,
+        ..Draft::default()
+    };
+    let mut imported = draft.finish(source, languages);
+    let furniture = found.left_out.into_iter().map(|text| LeftOut {
+        path: source.shown.to_owned(),
+        record: None,
+        line: None,
+        text,
+        reason: LeftOutReason::Furniture,
+    });
+    imported.left_out.extend(furniture);
+    diagnostics.append(&mut imported.diagnostics);
+    Imported { diagnostics, ..imported }
+}
+
+/// The charset that a page names in its head.
+fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(CHARSET_WITHIN)];
+    let mut from = 0;
+    while let Some(at) = memchr::memmem::find(&head[from..], b"charset") {
+        from += at + b"charset".len();
+        let rest = head[from..].trim_ascii_start();
+        let Some(rest) = rest.strip_prefix(b"=") else { continue };
+        let label = rest.trim_ascii_start();
+        let label = label.strip_prefix(b"\"").or_else(|| label.strip_prefix(b"'")).unwrap_or(label);
+        let end =
+            label.iter().position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.')));
+        if let Some(encoding) = Encoding::for_label(&label[..end.unwrap_or(label.len())]) {
+            return Some(encoding);
+        }
+    }
+    None
+}
+
+/// The HTML of the page's main text.
+fn main_content(page: Document) -> Option<String> {
+    let config =
+        Config { disable_json_ld: true, keep_classes: true, max_elements_to_parse: ELEMENTS, ..Config::default() };
+    let mut readability = Readability::with_document(page, None, Some(config)).ok()?;
+    let article = readability.parse().ok()?;
+    Some(article.content.to_string())
+}
+
+/// Text with each run of white space as one space.
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
+}
+
+/// A value of the page as plain text: cleaned like any other text of a source.
+fn cleaned(text: &str) -> String {
+    folded(&decode::clean(Cow::Borrowed(text), "", &mut Vec::new()))
+}
