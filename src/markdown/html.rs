@@ -25,7 +25,7 @@ pub struct Mark<'a> {
 /// The HTML of `body` with `marks` round their words.
 ///
 /// `root` is put before addresses that start with one slash (`../../`), so that they lead to the site's root. The
-/// headings of the body start at `h2` and have ids (`s-` and the slug of their words). Marks may come in any order, may
+/// headings of the body start at `h2`, leave no level out and have ids (`s-` and the slug of their words). Marks may come in any order, may
 /// cross inline elements and one another: pieces are made so that all nest.
 ///
 /// ```
@@ -52,6 +52,7 @@ pub fn to_html(body: &str, marks: &[Mark<'_>], root: &str) -> String {
         quiet: 0,
         heading: None,
         heading_ids: FxHashMap::default(),
+        outline: Vec::new(),
         columns: Vec::new(),
         column: 0,
         in_table_head: false,
@@ -113,6 +114,8 @@ struct Writer<'m> {
     /// Where the heading being written starts in `html`, and its words.
     heading: Option<(usize, String)>,
     heading_ids: FxHashMap<String, usize>,
+    /// Levels of the headings that the next one may stand under.
+    outline: Vec<HeadingLevel>,
     columns: Vec<Alignment>,
     column: usize,
     in_table_head: bool,
@@ -358,21 +361,20 @@ impl Writer<'_> {
     fn end_heading(&mut self, level: HeadingLevel) {
         self.block("");
         let Some((start, words)) = self.heading.take() else { return };
-        let level = match level {
-            HeadingLevel::H1 => 2,
-            HeadingLevel::H2 => 3,
-            HeadingLevel::H3 => 4,
-            HeadingLevel::H4 => 5,
-            HeadingLevel::H5 | HeadingLevel::H6 => 6,
-        };
+        // The page has the only `h1`, and no level is left out, whatever levels the body uses.
+        while self.outline.last().is_some_and(|open| *open >= level) {
+            self.outline.pop();
+        }
+        let depth = (self.outline.len() + 2).min(6);
+        self.outline.push(level);
         let mut id = slug(&words);
         let used = self.heading_ids.entry(id.clone()).or_insert(0);
         *used += 1;
         if *used > 1 {
             id = format!("{id}-{used}");
         }
-        self.html.insert_str(start, &format!("<h{level} id=\"s-{id}\">"));
-        self.html.push_str(&format!("</h{level}>\n"));
+        self.html.insert_str(start, &format!("<h{depth} id=\"s-{id}\">"));
+        self.html.push_str(&format!("</h{depth}>\n"));
     }
 
     fn table_cell(&mut self) {

@@ -87,6 +87,16 @@ fn headings_get_ids_below_the_title_of_the_page() {
 }
 
 #[test]
+fn headings_leave_no_level_out() {
+    let levels: String = html("### a\n\n##### b\n\n### c\n\n## d\n\n# e\n\n## f")
+        .split("<h")
+        .skip(1)
+        .filter_map(|heading| heading.chars().next())
+        .collect();
+    assert_eq!(levels, "232223");
+}
+
+#[test]
 fn deep_nesting_is_flattened() {
     let html = html(&format!("{} a", ">".repeat(5_000)));
     assert_eq!(html.matches("<blockquote>").count(), 12);

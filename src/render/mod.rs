@@ -84,20 +84,29 @@ pub fn render(plan: &SitePlan<'_>, templates: &Templates, emit: &Emit<'_>) -> Re
     if let Some((_, error)) = first_failure.into_inner().ok().flatten() {
         return Err(error);
     }
-    for output in plan.data_files() {
-        tally.emit(output.path, output.bytes)?;
+    for output in files_beside_pages(plan, &engine)? {
+        // A file of `static/` keeps its place.
+        if !plan.is_static(&output.path) {
+            tally.emit(output.path, output.bytes)?;
+        }
     }
+    Ok(RenderReport { pages: pages.len(), files: tally.files.into_inner(), bytes: tally.bytes.into_inner() })
+}
+
+/// Data, feed, site map, `robots.txt` and style sheet.
+fn files_beside_pages(plan: &SitePlan<'_>, engine: &templates::Engine) -> Result<Vec<Output>, RenderError> {
+    let mut files = plan.data_files();
     if let (Some(path), Some(feed)) = (plan.feed_path(), plan.feed()) {
         let bytes = engine.draw("feed.xml", &path, &alone("feed", &feed))?;
-        tally.emit(path, bytes)?;
+        files.push(Output { path, bytes });
     }
     for (path, map) in plan.site_maps() {
         let bytes = engine.draw("sitemap.xml", &path, &alone("map", &map))?;
-        tally.emit(path, bytes)?;
+        files.push(Output { path, bytes });
     }
-    tally.emit("robots.txt".to_owned(), plan.robots().into_bytes())?;
-    tally.emit("kutip.css".to_owned(), STYLE.as_bytes().to_vec())?;
-    Ok(RenderReport { pages: pages.len(), files: tally.files.into_inner(), bytes: tally.bytes.into_inner() })
+    files.push(Output { path: "robots.txt".to_owned(), bytes: plan.robots().into_bytes() });
+    files.push(Output { path: "kutip.css".to_owned(), bytes: STYLE.as_bytes().to_vec() });
+    Ok(files)
 }
 
 /// Hands files on and counts them.

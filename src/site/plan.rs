@@ -173,6 +173,11 @@ impl<'a> SitePlan<'a> {
         self.pages.iter().map(|page| page.path.as_str())
     }
 
+    /// Whether a file of `static/` stands at this path.
+    pub fn is_static(&self, path: &str) -> bool {
+        self.input.static_files.iter().any(|file| file == path)
+    }
+
     /// Most bytes that a page may have.
     pub fn largest_page(&self) -> u64 {
         self.input.config.limits.page_bytes

@@ -17,5 +17,6 @@ mod language_data;
 mod layers;
 mod names;
 mod resolve;
+mod site;
 mod support;
 mod write;

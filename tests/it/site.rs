@@ -1,0 +1,490 @@
+//! What the pages say and where they lead.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kutip::model::EntityKind;
+
+use crate::support::Site;
+
+/// Four articles annotated by hand: two speakers, a source that is not named, a namesake, a withdrawn quotation.
+const TELUK: &str = r#"-- kutip.yaml --
+title: Arsip Teluk
+-- content/articles/2024-05-02-banjir.md --
+---
+id: a1
+title: Banjir di Teluk Damar
+date: 2024-05-02
+lang: id
+publisher: Harian Teluk
+url: https://example.org/banjir
+authors: [Rina Wulandari]
+quotations:
+  - id: 111111111111
+    text: Air sudah naik sejak pagi. Budi Santoso belum datang
+    kind: direct
+    speaker: Ani Wijaya
+    as: Ani
+    role: Wali Kota Teluk Damar
+    cue: kata
+    rule: cue-after
+    certainty: sure
+  - id: 222222222222
+    text: tanggul itu dibangun tanpa izin
+    kind: indirect
+    speaker: seorang pejabat senior
+    anonymous: true
+    for: Dinas Pekerjaan Umum
+    certainty: likely
+entities:
+  - {name: Ani Wijaya, kind: person, forms: [Ani, Ani Wijaya], roles: [Wali Kota Teluk Damar]}
+  - {name: Budi Santoso, kind: person, forms: [Budi Santoso]}
+  - {name: Teluk Damar, kind: place, forms: [Teluk Damar]}
+---
+
+Banjir melanda Teluk Damar sejak Kamis. Warga mengungsi ke bukit. Pasar tutup.
+
+“Air sudah naik sejak pagi. *Budi Santoso* belum datang,” kata Ani Wijaya di balai kota. Ani lalu pulang.
+
+Seorang pejabat senior mengatakan tanggul itu dibangun tanpa izin. Rahasia dapur tidak ikut dibicarakan.
+
+Paragraf penutup ini tidak memuat kutipan apa pun.
+-- content/articles/2024-06-03-tanggul.md --
+---
+id: a2
+title: Tanggul dibangun lagi
+date: 2024-06-03
+lang: id
+publisher: Kabar Pesisir
+quotations:
+  - id: 333333333333
+    text: Saya datang terlambat karena jembatan putus
+    speaker: Budi Santoso
+    role: Kepala Dinas
+    certainty: guess
+  - id: 444444444444
+    text: Jembatan itu milik saya
+    speaker: Budi Santoso
+    withdrawn: Koran mencabut kutipan ini.
+entities:
+  - {name: Budi Santoso, kind: person, forms: [Budi, Budi Santoso]}
+  - {name: Bank Laut, kind: organization, forms: [Bank Laut]}
+---
+
+“Saya datang terlambat karena jembatan putus,” ujar Budi Santoso. Bank Laut membayar tanggul.
+
+“Jembatan itu milik saya,” tambah Budi.
+-- content/articles/market.md --
+---
+id: a3
+title: The market opens
+lang: en
+quotations:
+  - id: "555555555555"
+    text: We will open on Monday
+    speaker: Ani Wijaya
+entities:
+  - {name: Ani Wijaya, kind: person, forms: [Ani Wijaya]}
+---
+
+“We will open on Monday,” said Ani Wijaya.
+-- content/people/ani-wijaya.md --
+---
+name: Ani Wijaya
+same_as: [https://www.wikidata.org/entity/Q1]
+---
+Lahir di *Teluk Damar*.
+"#;
+
+fn site(more: &str) -> Site {
+    Site::new(&format!("{TELUK}{more}"))
+}
+
+/// The `main` of a page.
+fn main_of(page: &str) -> &str {
+    let start = page.find("<main id=\"main\">").unwrap();
+    &page[start..page.find("</main>").unwrap() + "</main>".len()]
+}
+
+/// Texts of all files of the site, by path.
+fn texts(site: &Site, folder: &str) -> BTreeMap<String, String> {
+    let files = site.files(folder).into_iter().filter(|(name, _)| !name.starts_with(".kutip"));
+    files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
+}
+
+fn attributes<'t>(html: &'t str, name: &str) -> Vec<&'t str> {
+    let start = format!(" {name}=\"");
+    html.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// The path that a relative link on `page` leads to, and its anchor.
+fn target(page: &str, link: &str) -> (String, Option<String>) {
+    let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor.to_owned())));
+    if path.is_empty() {
+        return (page.to_owned(), anchor);
+    }
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => assert!(parts.pop().is_some(), "{page}: {link} leads out of the site"),
+            part => parts.push(part),
+        }
+    }
+    let mut path = parts.join("/");
+    if path.is_empty() || path.ends_with('/') || link.ends_with("./") {
+        path = format!(
+            "{}index.html",
+            if path.is_empty() { String::new() } else { format!("{}/", path.trim_end_matches('/')) }
+        );
+    }
+    (path, anchor)
+}
+
+/// Every link that leads nowhere.
+fn dead_links(files: &BTreeMap<String, String>) -> Vec<String> {
+    let mut dead = Vec::new();
+    for (page, html) in files.iter().filter(|(name, _)| name.ends_with(".html") && *name != "404.html") {
+        for link in attributes(html, "href").into_iter().chain(attributes(html, "src")) {
+            if link.contains("://") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (path, anchor) = target(page, link);
+            match files.get(&path) {
+                None => dead.push(format!("{page}: {link} → {path}")),
+                Some(html) => {
+                    if let Some(anchor) = anchor.filter(|anchor| !html.contains(&format!("id=\"{anchor}\""))) {
+                        dead.push(format!("{page}: {link}: no #{anchor}"));
+                    }
+                }
+            }
+        }
+    }
+    dead
+}
+
+#[test]
+fn every_link_leads_to_a_file_and_a_place_in_it() {
+    let site = site("");
+    site.build();
+    assert_eq!(dead_links(&texts(&site, "public")), Vec::<String>::new());
+    site.build_with(&["--base-url", "https://example.org/arsip/"]);
+    let files = texts(&site, "public");
+    assert_eq!(dead_links(&files), Vec::<String>::new());
+    assert!(!files["index.html"].contains("index.html\""), "links are clean with a base address");
+    assert!(files["404.html"].contains("href=\"/arsip/kutip.css\""));
+}
+
+#[test]
+fn a_quotation_leads_to_its_speaker_and_the_speaker_back_to_the_words() {
+    let site = site("");
+    let built = site.build();
+    let article = built.page("artikel/2024/05/banjir/");
+    assert!(article.contains("<span id=\"k-111111111111\" class=\"quotation direct sure\">Air sudah naik sejak pagi. <em><a class=\"ent person\" href=\"../../../../orang/budi-santoso/index.html\">Budi Santoso</a></em> belum datang</span>"), "{article}");
+    assert!(built.page("orang/ani-wijaya/").contains("artikel/2024/05/banjir/index.html#k-111111111111"));
+    let about = built.page("orang/budi-santoso/");
+    let about = &about[about.find("id=\"about\"").unwrap()..];
+    assert!(
+        about.contains("Air sudah naik") && about.contains("orang/ani-wijaya/"),
+        "what others say stands on his page"
+    );
+    let quotation = site.read("public/kutipan/111111111111.html");
+    assert!(quotation.contains("../orang/ani-wijaya/index.html") && quotation.contains("#k-111111111111"));
+}
+
+#[test]
+fn the_first_mention_of_a_name_in_a_paragraph_is_a_link_and_the_second_is_not() {
+    let site = site("");
+    let page = site.build().page("artikel/2024/05/banjir/");
+    let paragraph = page.split("<p>").find(|paragraph| paragraph.contains("balai kota")).unwrap();
+    assert_eq!(paragraph.matches("orang/ani-wijaya/").count(), 1, "{paragraph}");
+}
+
+#[test]
+fn a_withdrawn_quotation_keeps_its_page_and_leaves_the_counts() {
+    let site = site("");
+    let built = site.build();
+    assert!(site.read("public/kutipan/444444444444.html").contains("Koran mencabut kutipan ini."));
+    assert!(built.page("koreksi/").contains("Jembatan itu milik saya"));
+    assert!(!built.page("orang/budi-santoso/").contains("Jembatan itu milik saya"));
+    let entities = site.read("public/data/entities.jsonl");
+    let budi = entities.lines().find(|line| line.contains("\"name\":\"Budi Santoso\"")).unwrap();
+    assert!(budi.contains("\"said\":1,\"about\":1"), "{budi}");
+}
+
+#[test]
+fn pages_of_each_type_look_like_this() {
+    let site = site("");
+    let built = site.build_with(&["--base-url", "https://example.org/"]);
+    for (name, address) in [
+        ("home", ""),
+        ("article", "artikel/2024/05/banjir/"),
+        ("person", "orang/ani-wijaya/"),
+        ("organization", "organisasi/bank-laut/"),
+        ("place", "tempat/teluk-damar/"),
+        ("people", "orang/"),
+        ("index", "indeks/"),
+        ("articles", "artikel/"),
+        ("time", "waktu/"),
+        ("year", "waktu/2024/"),
+        ("month", "waktu/2024/05/"),
+        ("undated", "waktu/tanpa-tanggal/"),
+        ("unnamed", "sumber-tanpa-nama/"),
+        ("corrections", "koreksi/"),
+        ("data", "data/"),
+        ("about", "tentang/"),
+        ("method", "metode/"),
+    ] {
+        insta::assert_snapshot!(name, main_of(&built.page(address)));
+    }
+    insta::assert_snapshot!("quotation", main_of(&site.read("public/kutipan/333333333333.html")));
+    insta::assert_snapshot!("not_found", main_of(&site.read("public/404.html")));
+    insta::assert_snapshot!("feed", site.read("public/umpan.atom"));
+    insta::assert_snapshot!("head", built.page("artikel/2024/05/banjir/").split("<body>").next().unwrap());
+}
+
+#[test]
+fn an_excerpt_is_the_first_paragraph_and_the_sentences_of_quotations_everywhere() {
+    let site = site("");
+    site.write("kutip.yaml", "title: Arsip\npublish: excerpt\n");
+    let built = site.build();
+    let page = built.page("artikel/2024/05/banjir/");
+    assert!(page.contains("Pasar tutup.") && page.contains("Seorang pejabat senior mengatakan"), "{page}");
+    assert!(page.contains(
+        "<span id=\"k-222222222222\" class=\"quotation indirect likely\">tanggul itu dibangun tanpa izin</span>"
+    ));
+    for (name, text) in texts(&site, "public") {
+        assert!(!text.contains("Paragraf penutup"), "{name}");
+    }
+}
+
+#[test]
+fn where_only_quotations_are_published_nothing_else_of_the_text_is_anywhere() {
+    let site = site("");
+    site.write("kutip.yaml", "title: Arsip\npublish: quotations\n");
+    let built = site.build();
+    assert!(built.page("artikel/2024/05/banjir/").contains("Air sudah naik sejak pagi. Budi Santoso belum datang"));
+    for (name, text) in texts(&site, "public") {
+        for words in ["Warga mengungsi", "Rahasia dapur", "di balai kota", "Bank Laut membayar"] {
+            assert!(!text.contains(words), "{words} in {name}");
+        }
+    }
+    assert_eq!(dead_links(&texts(&site, "public")), Vec::<String>::new());
+}
+
+#[test]
+fn a_withheld_person_is_nowhere_and_what_others_say_stays() {
+    let site = site("");
+    site.write("kutip.yaml", "title: Arsip\nwithheld: [Budi Santoso]\n");
+    site.build();
+    let files = texts(&site, "public");
+    for (name, text) in &files {
+        for words in ["Budi", "budi-santoso", "333333333333"] {
+            assert!(!text.contains(words) && !name.contains(words), "{words} in {name}");
+        }
+    }
+    assert!(!files["data/quotations.jsonl"].contains("Saya datang terlambat"));
+    assert!(files["artikel/2024/05/banjir/index.html"].contains("Air sudah naik sejak pagi"));
+    assert_eq!(dead_links(&files), Vec::<String>::new());
+}
+
+#[test]
+fn two_articles_of_one_address_stay_two_pages_with_a_warning() {
+    let site = site(
+        "-- content/articles/lain/banjir.md --\n---\nid: b7\ntitle: Lain\ndate: 2024-05-20\nlang: id\n---\nLain.\n",
+    );
+    let built = site.build();
+    assert!(built.run.stderr.contains("equal-addresses"), "{}", built.run.stderr);
+    assert!(built.has_page("artikel/2024/05/banjir/") && built.has_page("artikel/2024/05/banjir-b7/"));
+}
+
+#[test]
+fn many_quotations_of_one_person_are_split_by_year_and_no_page_is_huge() {
+    let mut more = String::new();
+    for year in [2021, 2022] {
+        more.push_str(&format!("-- content/articles/{year}.md --\n---\nid: y{year}\ntitle: Tahun {year}\ndate: {year}-02-03\nlang: id\nquotations:\n"));
+        let words = |n: usize| format!("Kalimat nomor {n} dari tahun {year} yang cukup panjang untuk dibaca");
+        for n in 0..160 {
+            more.push_str(&format!("  - {{text: {}, speaker: Citra Dewi}}\n", words(n)));
+        }
+        more.push_str("entities: [{name: Citra Dewi, kind: person, forms: [Citra Dewi]}]\n---\n");
+        for n in 0..160 {
+            more.push_str(&format!("“{},” kata Citra Dewi.\n\n", words(n)));
+        }
+    }
+    let site = site(&more);
+    let built = site.build();
+    assert_eq!(built.page("orang/citra-dewi/").matches("<blockquote").count(), 50);
+    let years = ["orang/citra-dewi/2021/", "orang/citra-dewi/2021/2/", "orang/citra-dewi/2021/3/"];
+    assert_eq!(years.iter().map(|year| built.page(year).matches("<blockquote").count()).sum::<usize>(), 160);
+    for (name, text) in texts(&site, "public").iter().filter(|(name, _)| name.starts_with("orang/")) {
+        assert!(text.len() < 300_000, "{name} has {} bytes", text.len());
+    }
+    assert_eq!(dead_links(&texts(&site, "public")), Vec::<String>::new());
+}
+
+#[test]
+fn a_site_in_english_speaks_english_and_marks_what_is_not() {
+    let site = site("");
+    site.write("kutip.yaml", "title: Archive\nlanguage: en\n");
+    let built = site.build();
+    let page = built.page("person/ani-wijaya/");
+    assert!(page.contains("<html lang=\"en\">") && page.contains("Said about") || page.contains(">Said<"), "{page}");
+    assert!(page.contains("<p lang=\"id\" dir=\"auto\">Air sudah naik"), "{page}");
+    assert!(page.contains("<p dir=\"auto\">We will open on Monday"), "{page}");
+    assert!(built.page("article/2024/05/banjir/").contains("2 May 2024"));
+}
+
+/// Text that must stay text: markup, attribute breaks, template syntax, ends of scripts and comments.
+const HOSTILE: &str = r#"-- kutip.yaml --
+title: "<script>alert(0)</script> & \"Arsip\""
+-- content/articles/h.md --
+---
+id: h1
+title: "<script>alert(1)</script> {{ site }} ]]> <!-- \"'"
+date: 2024-05-02
+lang: '"><b'
+publisher: '" onmouseover="alert(2)'
+url: javascript:alert(3)
+archived: "data:text/html,x"
+authors: ["<img src=x onerror=alert(4)>"]
+quotations:
+  - text: kata </script><script>alert(5)</script> saja
+    speaker: '"><script>alert(6)</script>'
+    role: '<b onload=alert(7)>'
+    note: '<i>{% raw %}</i>'
+entities:
+  - {name: '"><script>alert(6)</script>', kind: person, forms: ['script']}
+---
+kata \</script>\<script>alert(5)\</script> saja {{ page }} <iframe src=x></iframe>
+
+[tekan](javascript:alert(8)) <svg onload=alert(9)>
+"#;
+
+#[test]
+fn nothing_that_strangers_write_becomes_markup() {
+    let site = Site::new(HOSTILE);
+    site.build_with(&["--base-url", "https://example.org/"]);
+    let files = texts(&site, "public");
+    for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".html") || name.ends_with(".atom")) {
+        let scripts = text.matches("<script").count();
+        assert_eq!(scripts, text.matches("<script type=\"application/ld+json\">").count(), "{name}");
+        for mark in ["<iframe", "<svg", "<img", "<b ", "<b>", "<i>", "javascript:", "data:text"] {
+            assert!(!text.contains(mark), "{mark} in {name}");
+        }
+        for tag in text.split('<').skip(1) {
+            let tag = tag.split('>').next().unwrap();
+            let outside_values: String = tag.split('"').step_by(2).collect();
+            assert!(!outside_values.contains("alert("), "{tag} in {name}");
+        }
+    }
+    let page = &files["artikel/2024/05/h/index.html"];
+    assert!(page.contains("{{ site }}") && page.contains("{{ page }}"), "template syntax in content is text");
+    assert!(!page.contains("lang=\"&quot;"), "what is not a language code is no attribute");
+    let data = page.split("application/ld+json\">").nth(1).unwrap().split("</script>").next().unwrap();
+    assert!(!data.contains('<'));
+    serde_json::from_str::<serde_json::Value>(data).unwrap();
+}
+
+#[test]
+fn one_template_of_the_site_replaces_one_of_the_program() {
+    let site = site(
+        "-- templates/footer.html --\n<footer>Milik kami, {{ site.title }}</footer>\n-- static/kutip.css --\nbody {}\n",
+    );
+    let built = site.build();
+    assert!(built.page("orang/ani-wijaya/").contains("<footer>Milik kami, Arsip Teluk</footer>"));
+    assert_eq!(site.read("public/kutip.css"), "body {}\n");
+}
+
+#[test]
+fn an_undefined_variable_names_template_line_column_and_page() {
+    let site = site("-- templates/footer.html --\n<footer>\n  {{ site.titel }}\n</footer>\n");
+    let run = site.run(&["build"]);
+    assert_eq!(run.status, 2);
+    for part in ["footer.html:2:", "titel", "while making `"] {
+        assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
+    }
+    assert!(!site.exists("public/index.html"));
+}
+
+#[test]
+fn templates_that_include_one_another_are_refused_with_their_chain() {
+    let site = site(
+        "-- templates/footer.html --\n{% include \"header.html\" %}\n-- templates/header.html --\n{% include \"footer.html\" %}\n",
+    );
+    let run = site.run(&["build"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("footer.html") && run.stderr.contains("header.html"), "{}", run.stderr);
+}
+
+#[test]
+fn a_page_that_grows_without_end_is_stopped() {
+    let site = site(
+        "-- templates/footer.html --\n{% for a in range(end=9000) %}{% for b in range(end=9000) %}x{% endfor %}{% endfor %}\n",
+    );
+    site.write("kutip.yaml", "limits: {page_bytes: 1000000}\n");
+    let run = site.run(&["build"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("page_bytes"), "{}", run.stderr);
+}
+
+/// Attribute values are quoted, so that escaping protects them; only what the program made itself is not escaped.
+#[test]
+fn shipped_templates_quote_attributes_and_escape_what_they_print() {
+    let mut wrong = Vec::new();
+    let mut safe = BTreeSet::new();
+    for (name, text) in kutip::render::Templates::shipped() {
+        for (at, line) in text.lines().enumerate() {
+            if line.contains("={{") || line.contains("={%") || line.contains("='{{") || line.contains("style=") {
+                wrong.push(format!("{name}:{}: {line}", at + 1));
+            }
+            for (at, _) in line.match_indices("safe") {
+                let before = &line[..at];
+                safe.insert(before[before.rfind("{{").unwrap()..].trim().to_owned());
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    let known = ["{{ head.json_ld |", "{{ page.biography |", "{{ page.body |"];
+    assert_eq!(safe.iter().map(String::as_str).collect::<Vec<_>>(), known);
+}
+
+/// Every string of the interface that templates name exists, and every one that exists is used.
+#[test]
+fn templates_and_interfaces_have_the_same_strings() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let languages = kutip::lang::Languages::embedded();
+    let mut sources = String::new();
+    let mut folders = vec![root.join("src/site")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                sources.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut named = BTreeSet::new();
+    for (_, text) in kutip::render::Templates::shipped() {
+        for (at, _) in text.match_indices("t.") {
+            let before = text[..at].chars().next_back();
+            let key: String = text[at + 2..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            if before.is_some_and(|c| !c.is_alphanumeric() && c != '_' && c != '.') && !key.is_empty() && key != "xml" {
+                named.insert(key);
+            }
+        }
+    }
+    for language in languages.iter() {
+        let interface = language.interface.as_ref().unwrap();
+        for key in &named {
+            assert!(interface.strings().contains_key(key), "{}/interface.yaml lacks strings.{key}", language.code);
+        }
+        for key in interface.strings().keys() {
+            let is_kind = EntityKind::ALL.iter().any(|kind| kind.as_str() == key);
+            let is_used = is_kind || named.contains(key) || sources.contains(&format!("\"{key}\""));
+            assert!(is_used, "{}/interface.yaml: nothing uses strings.{key}", language.code);
+        }
+    }
+}
