@@ -23,6 +23,9 @@ pub use templates::Templates;
 /// The style sheet of the shipped templates.
 const STYLE: &str = include_str!("../../assets/kutip.css");
 
+/// The icon of the shipped templates.
+const ICON: &str = include_str!("../../assets/icon.svg");
+
 /// Trouble that stops rendering.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
@@ -93,7 +96,7 @@ pub fn render(plan: &SitePlan<'_>, templates: &Templates, emit: &Emit<'_>) -> Re
     Ok(RenderReport { pages: pages.len(), files: tally.files.into_inner(), bytes: tally.bytes.into_inner() })
 }
 
-/// Data, feed, site map, `robots.txt` and style sheet.
+/// Data, feed, site map, `robots.txt`, style sheet and icon.
 fn files_beside_pages(plan: &SitePlan<'_>, engine: &templates::Engine) -> Result<Vec<Output>, RenderError> {
     let mut files = plan.data_files();
     if let (Some(path), Some(feed)) = (plan.feed_path(), plan.feed()) {
@@ -106,6 +109,7 @@ fn files_beside_pages(plan: &SitePlan<'_>, engine: &templates::Engine) -> Result
     }
     files.push(Output { path: "robots.txt".to_owned(), bytes: plan.robots().into_bytes() });
     files.push(Output { path: "kutip.css".to_owned(), bytes: STYLE.as_bytes().to_vec() });
+    files.push(Output { path: "icon.svg".to_owned(), bytes: ICON.as_bytes().to_vec() });
     Ok(files)
 }
 

@@ -136,14 +136,14 @@ impl<'a> SitePlan<'a> {
     fn quotation_row(&self, at: usize) -> QuotationRow<'_> {
         let quotation = &self.quotations[at];
         let planned = &self.articles[quotation.article];
-        let (article, note) = (planned.article, quotation.note);
+        let (article, note) = (&planned.article, &quotation.note);
         let speaker = quotation.speaker.filter(|id| self.entities[id.index()].path.is_some());
         QuotationRow {
             id: &quotation.id,
             text: &quotation.text,
             kind: super::view::kind_of(note.kind),
             speaker: match speaker {
-                Some(id) => Some(self.input.registry.entity(id).name.as_str()),
+                Some(id) => Some(self.registry.entity(id).name.as_str()),
                 None => note.speaker.as_deref(),
             },
             speaker_url: speaker.map(|id| self.entities[id.index()].link.as_str()),
@@ -181,7 +181,7 @@ impl<'a> SitePlan<'a> {
     fn entity_lines(&self) -> Output {
         lines("data/entities.jsonl", self.listed.len(), |at| {
             let id = self.listed[at];
-            let entity = self.input.registry.entity(id);
+            let entity = self.registry.entity(id);
             let planned = &self.entities[id.index()];
             let curated = entity.curated.and_then(|at| self.input.curated.get(at));
             EntityRow {
@@ -204,7 +204,7 @@ impl<'a> SitePlan<'a> {
     fn article_lines(&self) -> Output {
         lines("data/articles.jsonl", self.articles.len(), |at| {
             let planned = &self.articles[at];
-            let article = planned.article;
+            let article = &planned.article;
             ArticleData {
                 id: &article.id,
                 title: &planned.title,

@@ -230,7 +230,7 @@ impl SitePlan<'_> {
 
     /// Entities of one kind that are shown, by name.
     pub(super) fn of_kind(&self, kind: EntityKind) -> &[EntityId] {
-        let kind_of = |id: &EntityId| self.input.registry.entity(*id).kind;
+        let kind_of = |id: &EntityId| self.registry.entity(*id).kind;
         let start = self.listed.partition_point(|id| kind_of(id) < kind);
         let end = self.listed.partition_point(|id| kind_of(id) <= kind);
         &self.listed[start..end]
@@ -299,7 +299,7 @@ impl SitePlan<'_> {
     }
 
     pub(super) fn entity_year_path(&self, year: &EntityYear) -> String {
-        let entity = self.input.registry.entity(year.entity);
+        let entity = self.registry.entity(year.entity);
         let segment = year.year.map_or_else(|| self.undated_segment(), |year| format!("{year:04}"));
         self.part_path(entity.kind.as_str(), &[entity.address.clone(), segment], year.part)
     }

@@ -11,10 +11,10 @@ use super::backlinks::{Backlinks, backlinks};
 use super::mentions::NamedAt;
 use super::pages::{Page, pages};
 use super::prepare::{Prepared, prepare};
-use super::withheld::Withheld;
+use super::withheld::{Redaction, Withheld};
 use crate::diag::{Diagnostic, Location};
 use crate::lang::Interface;
-use crate::model::{Article, ArticleDate, ArticleLinks, EntityId, MovedAddress, Quotation, Span, Value};
+use crate::model::{Article, ArticleDate, ArticleLinks, EntityId, MovedAddress, Quotation, Registry, Span, Value};
 use crate::slug::{slug, with_tail};
 
 /// Every page of a site and its address, and all that the pages are made of.
@@ -25,6 +25,9 @@ use crate::slug::{slug, with_tail};
 pub struct SitePlan<'a> {
     pub(super) input: SiteInput<'a>,
     pub(super) interface: Cow<'a, Interface>,
+    /// Who means whom, without what is withheld.
+    pub(super) registry: Cow<'a, Registry>,
+    pub(super) redaction: Redaction,
     pub(super) articles: Vec<PlannedArticle<'a>>,
     pub(super) quotations: Vec<PlannedQuotation<'a>>,
     /// One for each entity of the registry; those that are not shown have no page and empty lists.
@@ -39,7 +42,7 @@ pub struct SitePlan<'a> {
 /// An article that is published.
 #[derive(Debug)]
 pub(super) struct PlannedArticle<'a> {
-    pub(super) article: &'a Article,
+    pub(super) article: Cow<'a, Article>,
     pub(super) title: Cow<'a, str>,
     pub(super) body: Cow<'a, str>,
     pub(super) summary: String,
@@ -57,7 +60,7 @@ pub(super) struct PlannedArticle<'a> {
 /// A quotation that is published.
 #[derive(Debug)]
 pub(super) struct PlannedQuotation<'a> {
-    pub(super) note: &'a Quotation,
+    pub(super) note: Cow<'a, Quotation>,
     /// Place of its article in [`SitePlan::articles`].
     pub(super) article: usize,
     /// Unique in the site, safe in addresses.
@@ -123,7 +126,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         let first = quotations.len();
         for (number, quotation) in prepared.quotations.into_iter().enumerate() {
             quotations.push(PlannedQuotation {
-                id: quotation_id(quotation.note, prepared.article, number, &mut ids),
+                id: quotation_id(&quotation.note, &prepared.article, number, &mut ids),
                 note: quotation.note,
                 article: articles.len(),
                 text: quotation.text,
@@ -148,16 +151,29 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
     }
     lost.sort_unstable();
 
-    let entities = plan_entities(input, &interface, &withheld, &articles, &quotations);
+    let registry = withheld.registry(input.registry);
+    let redaction = withheld.names();
+    let entities = plan_entities(&registry, &addressing, &interface, &withheld, &articles, &quotations);
     let mut listed: Vec<EntityId> =
         (0..entities.len()).filter(|&at| entities[at].path.is_some()).map(|at| EntityId(at as u32)).collect();
     listed.sort_by_cached_key(|id| {
-        let entity = input.registry.entity(*id);
+        let entity = registry.entity(*id);
         (entity.kind, entities[id.index()].sort_key.clone(), entity.address.clone())
     });
-    let moved = moved_addresses(input, &entities);
-    let mut plan =
-        SitePlan { input: *input, interface, articles, quotations, entities, listed, moved, pages: Vec::new(), lost };
+    let moved = moved_addresses(&registry, &redaction, &entities);
+    let mut plan = SitePlan {
+        input: *input,
+        interface,
+        registry,
+        redaction: withheld.names(),
+        articles,
+        quotations,
+        entities,
+        listed,
+        moved,
+        pages: Vec::new(),
+        lost,
+    };
     plan.pages = pages(&plan);
     (plan, diagnostics)
 }
@@ -229,12 +245,12 @@ impl<'a> SitePlan<'a> {
     }
 
     /// The day of the newest article: what "as of" means on the site.
-    pub(super) fn newest_date(&self) -> Option<&'a ArticleDate> {
+    pub(super) fn newest_date(&self) -> Option<&ArticleDate> {
         self.articles.first().and_then(|article| article.article.date.as_ref())
     }
 
     /// The day of the oldest dated article.
-    pub(super) fn oldest_date(&self) -> Option<&'a ArticleDate> {
+    pub(super) fn oldest_date(&self) -> Option<&ArticleDate> {
         self.articles.iter().rev().find_map(|article| article.article.date.as_ref())
     }
 }
@@ -273,11 +289,11 @@ fn article_paths(
     let mut taken: FxHashMap<String, usize> = FxHashMap::default();
     for at in (0..prepared.len()).rev() {
         let prepared_article = &prepared[at].1;
-        let article = prepared_article.article;
+        let article = &prepared_article.article;
         let segment = article_segment(prepared_article);
         let mut path = article_path(addressing, article, &segment);
         if let Some(first) = taken.get(&path) {
-            let first = prepared[*first].1.article;
+            let first = &prepared[*first].1.article;
             let mut tail = slug(&article.id);
             path = article_path(addressing, article, &with_tail(&segment, &tail));
             while taken.contains_key(&path) {
@@ -301,11 +317,11 @@ fn article_paths(
 
 /// What an article's address ends in: `slug` of its front matter, else its file's name without a date, else its title.
 fn article_segment(prepared: &Prepared<'_>) -> String {
-    let article = prepared.article;
+    let article = &prepared.article;
     let stem = article.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
     let name = match article.extra.get("slug") {
+        _ if prepared.needs_other_address => &article.id,
         Some(Value::String(own)) => own.as_str(),
-        _ if matches!(prepared.title, Cow::Owned(_)) => &article.id,
         _ if !stem.is_empty() => without_date(stem),
         _ => &article.title,
     };
@@ -346,16 +362,15 @@ fn quotation_id(note: &Quotation, article: &Article, number: usize, taken: &mut 
 }
 
 fn plan_entities(
-    input: &SiteInput<'_>,
+    registry: &Registry,
+    addressing: &Addressing<'_>,
     interface: &Interface,
     withheld: &Withheld,
     articles: &[PlannedArticle<'_>],
     quotations: &[PlannedQuotation<'_>],
 ) -> Vec<PlannedEntity> {
-    let addressing = Addressing::new(input.config, interface);
-    let links = backlinks(input.registry.entities.len(), articles, quotations);
-    input
-        .registry
+    let links = backlinks(registry.entities.len(), articles, quotations);
+    registry
         .entities
         .par_iter()
         .zip(links)
@@ -378,10 +393,10 @@ fn plan_entities(
         .collect()
 }
 
-/// Old addresses whose bearers are shown, and those that nobody bears any more.
-fn moved_addresses(input: &SiteInput<'_>, entities: &[PlannedEntity]) -> Vec<MovedAddress> {
+/// Old addresses whose bearers are shown, and those that nobody bears any more; none that tells a withheld name.
+fn moved_addresses(registry: &Registry, redaction: &Redaction, entities: &[PlannedEntity]) -> Vec<MovedAddress> {
     let is_shown = |id: &EntityId| entities[id.index()].path.is_some();
-    let moved = input.registry.moved.iter().filter_map(|moved| match moved {
+    let moved = registry.moved.iter().filter_map(|moved| match moved {
         MovedAddress::To { kind, from, to } if !is_shown(to) => {
             Some(MovedAddress::Gone { kind: *kind, from: from.clone() })
         }
@@ -396,5 +411,10 @@ fn moved_addresses(input: &SiteInput<'_>, entities: &[PlannedEntity]) -> Vec<Mov
         }
         other => Some(other.clone()),
     });
-    moved.collect()
+    moved
+        .filter(|moved| match moved {
+            MovedAddress::To { from, .. } | MovedAddress::Gone { from, .. } => !redaction.is_told_by(from),
+            MovedAddress::WhichOne { .. } => true,
+        })
+        .collect()
 }

@@ -10,6 +10,7 @@ use crate::config::Publish;
 use crate::lang::Words;
 use crate::markdown::{PlainText, escape, plain_text};
 use crate::model::{Article, ArticleLinks, EntityId, Quotation, Span};
+use crate::slug::slug;
 
 /// Longest text shown before or after a quotation on its page, in bytes.
 const LONGEST_CONTEXT: usize = 700;
@@ -17,7 +18,9 @@ const LONGEST_CONTEXT: usize = 700;
 /// What may be published of one article.
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
-    pub(super) article: &'a Article,
+    pub(super) article: Cow<'a, Article>,
+    /// Whether its file's name would tell a withheld name.
+    pub(super) needs_other_address: bool,
     pub(super) title: Cow<'a, str>,
     /// Markdown that may be shown: the whole body, an excerpt, or nothing.
     pub(super) body: Cow<'a, str>,
@@ -37,7 +40,7 @@ pub(super) struct Prepared<'a> {
 /// A quotation that stands in its article.
 #[derive(Debug)]
 pub(super) struct PreparedQuotation<'a> {
-    pub(super) note: &'a Quotation,
+    pub(super) note: Cow<'a, Quotation>,
     pub(super) text: Cow<'a, str>,
     /// Where its words stand in the plain text of the body shown; none where no body is shown.
     pub(super) span: Option<Span>,
@@ -89,12 +92,15 @@ pub(super) fn prepare<'a>(
         } else {
             context(&plain.text, span, words)
         };
+        let note = redaction.as_ref().map_or(Cow::Borrowed(note), |redaction| redaction.quotation(note));
         quotations.push(PreparedQuotation { note, text, span: Some(span), speaker, about, before, after });
     }
     quotations.sort_by_key(|quotation| quotation.span.map(|span| (span.start, std::cmp::Reverse(span.end))));
 
+    let stem = article.path.rsplit('/').next().unwrap_or_default();
     let mut prepared = Prepared {
-        article,
+        article: redaction.as_ref().map_or(Cow::Borrowed(article), |redaction| redaction.article(article)),
+        needs_other_address: redaction.as_ref().is_some_and(|redaction| redaction.is_told_by(&slug(stem))),
         title: redact(&article.title),
         summary: String::new(),
         entities: count_entities(&meant, &mentions),

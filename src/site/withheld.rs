@@ -1,10 +1,13 @@
 //! Who and what must not appear anywhere, and the words that stand for them.
 
+use std::borrow::Cow;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashSet;
 
 use crate::config::Config;
-use crate::model::{Addresses, Article, EntityId, Registry};
+use crate::model::{Addresses, Article, EntityId, Quotation, Registry, Value};
+use crate::slug::slug;
 
 /// What stands where a withheld name stood.
 const OMITTED: &str = "[…]";
@@ -38,8 +41,15 @@ impl Withheld {
                 withheld.names.extend(entity.aliases.iter().cloned());
             }
         }
+        // A name that somebody else bears too is taken out only of the articles that mean the one withheld.
+        let others = registry.entities.iter().enumerate().filter(|(at, _)| !withheld.entity(EntityId(*at as u32)));
+        let shared: FxHashSet<&str> =
+            others.flat_map(|(_, entity)| entity.aliases.iter().chain([&entity.name])).map(String::as_str).collect();
+        withheld.names.retain(|name| !shared.contains(name.as_str()));
         // A name that no entity bears any more is still a name not to print.
-        withheld.names.extend(withheld.listed.iter().filter(|entry| entry.contains(' ')).cloned());
+        withheld.names.extend(
+            withheld.listed.iter().filter(|entry| entry.contains(' ') && !shared.contains(entry.as_str())).cloned(),
+        );
         withheld.names.sort();
         withheld.names.dedup();
         withheld
@@ -59,6 +69,30 @@ impl Withheld {
             && (self.listed.contains(&article.id) || self.listed.contains(&article.path) || self.listed.contains(stem))
     }
 
+    /// What takes withheld names out of what belongs to no article.
+    pub(super) fn names(&self) -> Redaction {
+        Redaction::new(self.names.iter().map(String::as_str).collect())
+    }
+
+    /// The registry without withheld names beside the entities that are shown: in roles, other names, distinctions.
+    pub(super) fn registry<'a>(&self, registry: &'a Registry) -> Cow<'a, Registry> {
+        if self.is_empty() {
+            return Cow::Borrowed(registry);
+        }
+        let names = self.names();
+        let mut redacted = registry.clone();
+        for (at, entity) in redacted.entities.iter_mut().enumerate() {
+            if self.entity(EntityId(at as u32)) {
+                continue;
+            }
+            names.change(&mut entity.name);
+            entity.aliases.iter_mut().for_each(|alias| names.change(alias));
+            entity.printed_roles.iter_mut().for_each(|role| names.change(&mut role.role));
+            entity.distinction.iter_mut().for_each(|distinction| names.change(distinction));
+        }
+        Cow::Owned(redacted)
+    }
+
     /// What takes withheld names out of one article: those of the archive and the forms that it uses for them itself.
     pub(super) fn redaction(&self, article: &Article, meant: &[Option<EntityId>]) -> Redaction {
         let mut names: Vec<&str> = self.names.iter().map(String::as_str).collect();
@@ -76,6 +110,8 @@ impl Withheld {
 #[derive(Debug)]
 pub(super) struct Redaction {
     names: Option<AhoCorasick>,
+    /// The names as they would stand in addresses, each between hyphens.
+    slugs: Vec<String>,
 }
 
 impl Redaction {
@@ -84,11 +120,60 @@ impl Redaction {
         names.sort_unstable();
         names.dedup();
         if names.is_empty() {
-            return Self { names: None };
+            return Self { names: None, slugs: Vec::new() };
         }
+        let slugs = names.iter().map(|name| format!("-{}-", slug(name))).collect();
         // Building fails only for more names than a machine word can number; then nothing could be published safely.
         let names = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names);
-        Self { names: names.ok() }
+        Self { names: names.ok(), slugs }
+    }
+
+    /// Whether a segment of an address tells a withheld name.
+    pub(super) fn is_told_by(&self, segment: &str) -> bool {
+        let segment = format!("-{segment}-");
+        self.slugs.iter().any(|slug| segment.contains(slug.as_str()))
+    }
+
+    /// Takes withheld names out of a text.
+    pub(super) fn change(&self, text: &mut String) {
+        if let Some(redacted) = self.apply(text) {
+            *text = redacted;
+        }
+    }
+
+    /// Takes withheld names out of the texts of a value.
+    pub(super) fn change_value(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => self.change(text),
+            Value::Array(values) => values.iter_mut().for_each(|value| self.change_value(value)),
+            Value::Object(fields) => fields.values_mut().for_each(|value| self.change_value(value)),
+            _ => {}
+        }
+    }
+
+    /// The article without withheld names beside its title and body.
+    pub(super) fn article<'a>(&self, article: &'a Article) -> Cow<'a, Article> {
+        let mut redacted = article.clone();
+        redacted.authors.iter_mut().chain(&mut redacted.publisher).for_each(|text| self.change(text));
+        redacted.extra.values_mut().for_each(|value| self.change_value(value));
+        Cow::Owned(redacted)
+    }
+
+    /// The quotation without withheld names beside its words.
+    pub(super) fn quotation<'a>(&self, note: &'a Quotation) -> Cow<'a, Quotation> {
+        let mut redacted = note.clone();
+        [
+            &mut redacted.speaker,
+            &mut redacted.pointer,
+            &mut redacted.role,
+            &mut redacted.speaks_for,
+            &mut redacted.withdrawn,
+            &mut redacted.note,
+        ]
+        .into_iter()
+        .flatten()
+        .for_each(|text| self.change(text));
+        Cow::Owned(redacted)
     }
 
     /// `text` with every withheld name, as whole words, replaced by a mark of omission; none if there was none.

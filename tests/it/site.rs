@@ -276,6 +276,7 @@ fn where_only_quotations_are_published_nothing_else_of_the_text_is_anywhere() {
 fn a_withheld_person_is_nowhere_and_what_others_say_stays() {
     let site = site("");
     site.write("kutip.yaml", "title: Arsip\nwithheld: [Budi Santoso]\n");
+    site.write("content/articles/budi-santoso-pulang.md", "---\nid: a9\ntitle: Budi Santoso pulang\nauthors: [Budi Santoso]\nlang: id\nkolom: milik Budi Santoso\nquotations:\n  - {text: Ia sudah pulang, speaker: ajudan Budi Santoso, anonymous: true, note: Tentang Budi Santoso}\nentities: []\n---\n“Ia sudah pulang,” kata ajudan Budi Santoso.\n");
     site.build();
     let files = texts(&site, "public");
     for (name, text) in &files {
@@ -378,6 +379,8 @@ fn nothing_that_strangers_write_becomes_markup() {
             assert!(!outside_values.contains("alert("), "{tag} in {name}");
         }
     }
+    let feed = &files["umpan.atom"];
+    assert!(feed.contains("kata &amp;lt;/script&amp;gt;"), "the HTML in a feed is escaped twice: {feed}");
     let page = &files["artikel/2024/05/h/index.html"];
     assert!(page.contains("{{ site }}") && page.contains("{{ page }}"), "template syntax in content is text");
     assert!(!page.contains("lang=\"&quot;"), "what is not a language code is no attribute");

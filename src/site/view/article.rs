@@ -63,7 +63,7 @@ pub struct NameCount<'p> {
 impl<'a> SitePlan<'a> {
     pub(super) fn article_view(&self, at: usize, root: &str) -> (&'static str, Head, View<'_>) {
         let planned = &self.articles[at];
-        let article = planned.article;
+        let article = &planned.article;
         let quotations: Vec<usize> = planned.quotations.clone().collect();
         let month_url = article.date.as_ref().map(|date| {
             let (year, month) = (format!("{:04}", date.year), format!("{:02}", date.month));
@@ -116,7 +116,7 @@ impl<'a> SitePlan<'a> {
             .iter()
             .map(|quotation| {
                 let withdrawn = if quotation.is_withdrawn() { " withdrawn" } else { "" };
-                let sure = certainty_of(quotation.note);
+                let sure = certainty_of(&quotation.note);
                 (quotation.anchor(), format!("quotation {} {sure}{withdrawn}", kind_of(quotation.note.kind)))
             })
             .collect();
@@ -124,7 +124,7 @@ impl<'a> SitePlan<'a> {
             .links
             .iter()
             .map(|mention| {
-                let kind = self.input.registry.entity(mention.entity).kind;
+                let kind = self.registry.entity(mention.entity).kind;
                 (format!("{root}{}", self.entities[mention.entity.index()].link), format!("ent {}", kind.as_str()))
             })
             .collect();

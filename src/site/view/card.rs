@@ -130,7 +130,7 @@ impl<'a> SitePlan<'a> {
     }
 
     pub(super) fn named(&self, id: EntityId) -> Named<'_> {
-        let entity = self.input.registry.entity(id);
+        let entity = self.registry.entity(id);
         let planned = &self.entities[id.index()];
         Named {
             name: &entity.name,
@@ -165,7 +165,7 @@ impl<'a> SitePlan<'a> {
     pub(in crate::site) fn card(&self, at: usize, own: Option<EntityId>) -> Card<'_> {
         let quotation = &self.quotations[at];
         let planned = &self.articles[quotation.article];
-        let (article, note) = (planned.article, quotation.note);
+        let (article, note) = (&planned.article, &quotation.note);
         let speaker = quotation.speaker.and_then(|id| self.shown(id));
         Card {
             id: &quotation.id,

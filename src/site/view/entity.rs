@@ -116,7 +116,7 @@ pub struct EntityYearView<'p> {
 
 impl<'a> SitePlan<'a> {
     pub(super) fn entity_view(&self, id: EntityId, root: &str) -> (&'static str, Head, View<'_>) {
-        let entity = self.input.registry.entity(id);
+        let entity = self.registry.entity(id);
         let links = &self.entities[id.index()].backlinks;
         let curated = entity.curated.and_then(|at| self.input.curated.get(at));
         let said = &links.said[..links.said.len().min(QUOTATIONS_ON_A_PAGE)];
@@ -127,7 +127,7 @@ impl<'a> SitePlan<'a> {
         let view = EntityView {
             entity: self.named(id),
             aliases: entity.aliases.iter().map(String::as_str).collect(),
-            biography: curated.filter(|c| !c.body.trim().is_empty()).map(|c| to_html(&c.body, &[], root)),
+            biography: curated.filter(|c| !c.body.trim().is_empty()).map(|c| self.biography(&c.body, root)),
             same_as: curated
                 .map(|c| c.same_as.iter().filter_map(|url| safe_web_url(url)).collect())
                 .unwrap_or_default(),
@@ -174,9 +174,13 @@ impl<'a> SitePlan<'a> {
         (entity_template(entity.kind), head, View::Entity(Box::new(view)))
     }
 
+    fn biography(&self, body: &str, root: &str) -> String {
+        to_html(self.redaction.apply(body).as_deref().unwrap_or(body), &[], root)
+    }
+
     /// Roles that a person wrote, then those that articles printed.
     fn roles(&self, id: EntityId) -> Vec<RoleView<'_>> {
-        let entity = self.input.registry.entity(id);
+        let entity = self.registry.entity(id);
         let curated = entity.curated.and_then(|at| self.input.curated.get(at));
         let written = curated.into_iter().flat_map(|curated| &curated.roles).map(|role| RoleView {
             role: &role.role,
@@ -195,7 +199,7 @@ impl<'a> SitePlan<'a> {
 
     pub(super) fn entity_year_view(&self, year: &EntityYear) -> (&'static str, Head, View<'_>) {
         let id = year.entity;
-        let entity = self.input.registry.entity(id);
+        let entity = self.registry.entity(id);
         let planned = &self.entities[id.index()];
         let links = &planned.backlinks;
         let words = self.year_words(year.year);

@@ -63,19 +63,19 @@ impl<'a> SitePlan<'a> {
     fn entity_ld(&self, id: EntityId) -> Option<Value> {
         let planned = &self.entities[id.index()];
         planned.path.as_ref()?;
-        let entity = self.input.registry.entity(id);
+        let entity = self.registry.entity(id);
         Some(json!({"@type": schema_type(entity.kind), "@id": self.id(&planned.link), "name": entity.name}))
     }
 
     /// Only people and organizations can have made a statement.
     fn creator_ld(&self, id: EntityId) -> Option<Value> {
-        let kind = self.input.registry.entity(id).kind;
+        let kind = self.registry.entity(id).kind;
         matches!(kind, EntityKind::Person | EntityKind::Organization).then(|| self.entity_ld(id)).flatten()
     }
 
     fn quotation_ld(&self, at: usize) -> Map<String, Value> {
         let quotation = &self.quotations[at];
-        let article = self.articles[quotation.article].article;
+        let article = &self.articles[quotation.article].article;
         let mut data = Map::new();
         data.insert("@type".to_owned(), "Quotation".into());
         data.insert("@id".to_owned(), self.id(&self.permalink(quotation)));
@@ -117,7 +117,7 @@ impl<'a> SitePlan<'a> {
             return String::new();
         }
         let planned = &self.articles[at];
-        let article = planned.article;
+        let article = &planned.article;
         let mut data = Map::new();
         data.insert("@type".to_owned(), "NewsArticle".into());
         data.insert("@id".to_owned(), self.id(&planned.link));
@@ -155,7 +155,7 @@ impl<'a> SitePlan<'a> {
         if self.input.config.base_url.is_none() {
             return String::new();
         }
-        let entity = self.input.registry.entity(id);
+        let entity = self.registry.entity(id);
         let Some(Value::Object(mut data)) = self.entity_ld(id) else { return String::new() };
         if !view.aliases.is_empty() {
             data.insert("alternateName".to_owned(), json!(view.aliases));

@@ -454,7 +454,7 @@ impl<'a> SitePlan<'a> {
     pub(super) fn moved_view(&self, at: usize) -> (&'static str, Head, View<'_>) {
         let (reason, title, name, entities) = match &self.moved[at] {
             MovedAddress::To { to, .. } => {
-                let name = self.input.registry.entity(*to).name.as_str();
+                let name = self.registry.entity(*to).name.as_str();
                 ("moved", self.interface.fill("moved_to", &[("name", name)]), None, vec![*to])
             }
             MovedAddress::WhichOne { name, entities, .. } => {

@@ -52,6 +52,8 @@ pub struct Site<'p> {
     pub feed_url: Option<String>,
     /// Link to the style sheet.
     pub style_url: &'static str,
+    /// Link to the site's icon.
+    pub icon_url: &'static str,
     /// Day of the build, where one was given.
     pub build_date: Option<Day>,
     /// Day of the newest article.
@@ -179,6 +181,7 @@ impl<'a> SitePlan<'a> {
             home_url: addressing.link("index.html"),
             feed_url: self.feed_path(),
             style_url: "kutip.css",
+            icon_url: "icon.svg",
             build_date: self.input.build_date.map(|date| self.day(date)),
             newest: self.newest_date().map(|date| self.day(date)),
             generator: concat!("kutip ", env!("CARGO_PKG_VERSION")),

@@ -48,7 +48,7 @@ impl<'a> SitePlan<'a> {
         let mut breadcrumbs = Vec::new();
         match &card.speaker {
             Some(named) => {
-                let kind = self.input.registry.entity(quotation.speaker.unwrap_or(crate::model::EntityId(0))).kind;
+                let kind = self.registry.entity(quotation.speaker.unwrap_or(crate::model::EntityId(0))).kind;
                 breadcrumbs.push(self.crumb(kind.as_str(), Self::kind_words(kind)));
                 breadcrumbs.push(Crumb { text: named.name.to_owned(), url: Some(named.url.to_owned()) });
             }
