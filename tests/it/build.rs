@@ -401,3 +401,16 @@ fn an_article_that_does_not_say_its_language_is_shown_in_the_one_it_is_written_i
     assert!(site.build().page("artikel/a/").contains("lang=\"id\""));
     assert!(site.read("public/data/articles.jsonl").contains("\"lang\":\"id\""));
 }
+
+#[test]
+fn a_file_of_static_wins_over_what_the_program_would_put_there() {
+    let site = site(
+        "-- static/kutip.css --\nbody { color: navy }\n-- static/robots.txt --\nUser-agent: *\n-- static/cap/segel.txt --\nsah\n",
+    );
+    let built = site.build();
+    assert_eq!((built.run.status, built.run.stderr.as_str()), (0, ""));
+    let read = |path: &str| fs::read_to_string(site.path("public").join(path)).unwrap();
+    assert_eq!(read("kutip.css"), "body { color: navy }\n");
+    assert_eq!(read("robots.txt"), "User-agent: *\n");
+    assert_eq!(read("cap/segel.txt"), "sah\n");
+}
