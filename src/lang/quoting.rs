@@ -373,10 +373,10 @@ fn suffix_len(suffix: &str) -> u8 {
 }
 
 fn read<T: DeserializeOwned>(code: &str, files: &Files, file: &str) -> Result<T, LanguageError> {
-    serde_yaml::from_str(required(code, files, file)?).map_err(|error| LanguageError {
+    crate::yaml::from_str(required(code, files, file)?).map_err(|error| LanguageError {
         code: code.to_owned(),
         file: file.to_owned(),
-        line: error.location().map_or(0, |location| location.line()),
-        problem: error.to_string(),
+        line: error.line.unwrap_or(0),
+        problem: error.problem,
     })
 }

@@ -118,7 +118,7 @@ fn phrase_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Optio
     let (content, rule) = if opening {
         (skip_pause(scene, after, sentence.end)..sentence.end, "phrase-first")
     } else {
-        around(scene, before, after, sentence.end, "phrase-last", "phrase-inserted")
+        around(scene, &pointer, before, after, sentence.end, "phrase-last", "phrase-inserted")
     };
     Some(Report { pointer, content: trim(scene, content), rule, certainty })
 }
@@ -150,7 +150,7 @@ fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Opt
         (skip_pause(scene, after, sentence.end)..sentence.end, "phrase-first")
     } else {
         let before = clause_start_of(scene, sentence, at)..at - 1;
-        around(scene, before, after, sentence.end, "clause-before", "cue-inserted")
+        around(scene, &pointer, before, after, sentence.end, "clause-before", "cue-inserted")
     };
     Some(Report { pointer, content: trim(scene, content), rule, certainty })
 }
@@ -183,7 +183,7 @@ fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sentence: &Range
     }
     let inserted = at < sentence.end && scene.is_pause(at);
     let (content, rule) = if inserted {
-        around(scene, before, after, sentence.end, "clause-before", "cue-inserted")
+        around(scene, pointer, before, after, sentence.end, "clause-before", "cue-inserted")
     } else {
         (before, "clause-before")
     };
@@ -290,6 +290,7 @@ fn passive_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Opti
 /// The content of an attribution in the middle or at the end of a sentence, and the rule's name.
 fn around(
     scene: &Scene<'_>,
+    pointer: &Pointer,
     before: Range<usize>,
     after: usize,
     sentence_end: usize,
@@ -300,7 +301,7 @@ fn around(
     let goes_on = after < sentence_end
         && scene.is_pause(after)
         && words_in(scene, &rest) >= FEWEST_WORDS
-        && !starts_apposition(scene, rest.start, sentence_end);
+        && (pointer.kind == PointerKind::Pronoun || !starts_apposition(scene, rest.start, sentence_end));
     if !goes_on {
         return (before, last);
     }

@@ -9,6 +9,8 @@ use crate::model::{EntityKind, Mention, Span};
 
 /// No index.
 const NONE: u32 = u32::MAX;
+/// A sentence of more tokens of the reporter is cut, so that no rule looks at more than so many.
+const LONGEST_SENTENCE: usize = 300;
 
 /// Where a token stands among the words that matter around quotations.
 #[derive(Clone, Copy, Debug)]
@@ -197,12 +199,19 @@ fn reporter_sentences(document: &Document<'_>, places: &[Place]) -> Vec<Range<us
     let mut sentences = Vec::new();
     for paragraph in &document.paragraphs {
         let mut start = paragraph.start;
+        let mut own = 0;
         for at in paragraph.start + 1..paragraph.end {
+            let (here, before) = (places[at].run, places[at - 1].run);
+            let inside = here != NONE && here == before;
+            own += usize::from(!inside);
+            if own > LONGEST_SENTENCE && !inside {
+                sentences.push(start..at);
+                (start, own) = (at, 0);
+                continue;
+            }
             if !tokens[at].starts_sentence {
                 continue;
             }
-            let (here, before) = (places[at].run, places[at - 1].run);
-            let inside = here != NONE && here == before;
             let open_ended = before != NONE
                 && here == NONE
                 && tokens[at - 1].kind == TokenKind::Mark
@@ -210,7 +219,7 @@ fn reporter_sentences(document: &Document<'_>, places: &[Place]) -> Vec<Range<us
                 && matches!(tokens[at - 2].first, '?' | '!');
             if !inside && !open_ended {
                 sentences.push(start..at);
-                start = at;
+                (start, own) = (at, 0);
             }
         }
         if start < paragraph.end {

@@ -112,12 +112,11 @@ impl Scene<'_> {
 
     /// The noun phrase with an article that ends right before `end`.
     fn noun_before(&self, end: usize, low: usize) -> Option<Pointer> {
-        let article = (low.max(end.saturating_sub(6))..end).rev().take_while(|&at| {
-            self.token(at).kind == TokenKind::Word
-                && !self.is(at, Classes::PREPOSITION.or(Classes::FINITE))
-                && self.places[at].frames.is_empty()
-        });
-        let start = article.last()?;
+        let opens = Classes::ARTICLE.or(Classes::INDEFINITE);
+        let start = (low.max(end.saturating_sub(6))..end)
+            .rev()
+            .take_while(|&at| self.token(at).kind == TokenKind::Word && self.places[at].frames.is_empty())
+            .find(|&at| self.is(at, opens) && self.mention_at(at).is_none())?;
         self.noun_phrase(start, end)
     }
 
@@ -225,7 +224,11 @@ impl Scene<'_> {
             if let Some(pointer) = self.leading_phrase(at, stop) {
                 let person = matches!(pointer.kind, PointerKind::Name(m) if self.is_person(m));
                 let first = best.is_none();
-                if (person && (first || pointer.start == at)) || (pointer.kind == PointerKind::Pronoun && first) {
+                let next = self.mention_at_start(stop + 1, end);
+                if person && pointer.tokens.start > at && next.is_some_and(|mention| self.is_person(mention)) {
+                    return next.map(|mention| self.name(mention, true));
+                }
+                if (person && (first || pointer.start <= at)) || (pointer.kind == PointerKind::Pronoun && first) {
                     return Some(pointer);
                 }
                 best.get_or_insert(pointer);
@@ -233,6 +236,11 @@ impl Scene<'_> {
             at = stop + 1;
         }
         best
+    }
+
+    fn mention_at_start(&self, at: usize, end: usize) -> Option<usize> {
+        let mention = (at < end).then(|| self.mention_at(at)).flatten()?;
+        (self.mention_tokens[mention].start == at).then_some(mention)
     }
 
     /// The noun phrase at the start of a segment; none where a circumstance stands there.
@@ -554,7 +562,9 @@ impl Scene<'_> {
 
     /// Whether a preposition with a noun of speakers before it governs the name at `at`.
     fn is_governed(&self, at: usize, start: usize) -> bool {
-        let at = self.mention_at(at).map_or(at, |mention| self.titled_start[mention].min(at)).max(start);
+        let name = self.mention_at(at).map_or(at, |mention| self.mention_tokens[mention].start);
+        let titled = self.mention_at(at).map_or(at, |mention| self.titled_start[mention].min(at)).max(start);
+        let at = if name > start && self.governs(name - 1) { name } else { titled };
         at > start
             && self.governs(at - 1)
             && (start..at).any(|t| self.is(t, NOUN.or(Classes::INDEFINITE)) && self.mention_at(t).is_none())

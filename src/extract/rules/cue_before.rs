@@ -20,7 +20,9 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let cues = question.cues_in(low..question.start());
     let nearest = cues.iter().rposition(|cue| {
         let inverted = cue.tokens.start == low && cue.frames.has(Frames::SUBJECT_AFTER);
-        cue.frames.has(Frames::WEAK) == weak && (cue.subject.is_some() || inverted)
+        // A weak verb of speech right before the words is as good as any.
+        let adjacent = cue.frames.has(Frames::SUBJECT_AFTER) && question.start() <= cue.tokens.end + 1;
+        (cue.frames.has(Frames::WEAK) && !adjacent) == weak && (cue.subject.is_some() || inverted)
     })?;
     let cue = governing(question, &cues[..=nearest]);
     let introduces = question.gap_before().next_back().is_some_and(|at| scene.is_pause(at) || scene.is_char(at, ':'))

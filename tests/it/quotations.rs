@@ -1,0 +1,159 @@
+//! Whatever the text, quotations are found in linear time, without panic, on character boundaries; and in a language
+//! that the program does not carry.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use kutip::extract::extract;
+use kutip::lang::{Language, Languages};
+use kutip::model::QuotationKind;
+use proptest::prelude::*;
+
+fn check(text: &str, language: &Language) {
+    for quotation in extract(text, language).quotations {
+        for span in [Some(quotation.span), quotation.speaker, quotation.cue].into_iter().flatten() {
+            assert!(text.get(span.start..span.end).is_some_and(|words| !words.is_empty()), "{span:?} of {text:?}");
+        }
+    }
+}
+
+/// Pieces that the rules look at, in any order.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        prop::sample::select(vec![
+            "\"", "“", "”", "''", "'", "‘", "’", "«", "»", "„", ",", ".", "?", "!", ":", ";", "(", ")", "—", "-", " ",
+            "\n", "\n\n", "=", "…", "3", "'s",
+        ])
+        .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            " kata ",
+            " ujarnya ",
+            " menurut ",
+            " said ",
+            " according to ",
+            " who ",
+            " that ",
+            " bahwa ",
+            " yang ",
+            " dan ",
+            " and ",
+            " dia ",
+            " he ",
+            " Budi ",
+            " Siti Aminah ",
+            " Menteri ",
+            " President ",
+            " seorang pejabat ",
+            " the ",
+            " a spokesman for ",
+            " in ",
+            " di ",
+            " not ",
+            " tidak ",
+            " mengatakan ",
+            " called ",
+            " adding ",
+            " to ",
+        ])
+        .prop_map(str::to_owned),
+        "[a-zA-Zäßé日\u{301}\u{200d}🙂]{1,6}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn spans_of_quotations_lie_on_character_boundaries(pieces in prop::collection::vec(piece(), 0..60)) {
+        let languages = Languages::embedded();
+        let text: String = pieces.concat();
+        for language in languages.iter() {
+            check(&text, language);
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_without_panic(text in "\\PC{0,200}") {
+        let languages = Languages::embedded();
+        for language in languages.iter() {
+            check(&text, language);
+        }
+    }
+}
+
+/// The shortest of three runs.
+fn time(text: &str, language: &Language) -> Duration {
+    let runs = (0..3).map(|_| {
+        let start = Instant::now();
+        check(text, language);
+        start.elapsed()
+    });
+    runs.min().unwrap()
+}
+
+#[test]
+fn four_times_the_text_takes_about_four_times_the_time() {
+    let languages = Languages::embedded();
+    let hostile = [
+        "\"",
+        "“ ",
+        "' ",
+        "''",
+        "“Ya,” kata ",
+        "kata dia, ",
+        "said that who and ",
+        "“a” ‘b’ (",
+        "Budi, Siti, dan ",
+        "saying, ",
+    ];
+    for piece in hostile {
+        for language in languages.iter() {
+            let (once, four) = (piece.repeat(20_000 / piece.len()), piece.repeat(80_000 / piece.len()));
+            let (short, long) = (time(&once, language), time(&four, language));
+            // Square time would be sixteen times as long; a busy machine is not that unlucky three times.
+            assert!(
+                long < short * 9 + Duration::from_millis(50),
+                "{}: {piece:?} {short:?} then {long:?}",
+                language.code
+            );
+        }
+    }
+}
+
+#[test]
+fn a_hundred_thousand_marks_none_closed_are_no_quotations() {
+    let languages = Languages::embedded();
+    for mark in [" “a", " \"a", " ‘a", " «a"] {
+        for language in languages.iter() {
+            check(&mark.repeat(100_000), language);
+        }
+    }
+}
+
+#[test]
+fn a_site_may_bring_a_language_of_its_own() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/languages/xx");
+    let files: BTreeMap<String, String> = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
+        .collect();
+    let mut languages = Languages::embedded();
+    languages.add("xx", &files).unwrap();
+    let text = "«Mel torba vin,» dakis Orlan Vesk. Su pagis ke torba mel nok. «Nu vin,» dakisul.";
+    let found = extract(text, languages.get("xx").unwrap()).quotations;
+    let told: Vec<_> = found
+        .iter()
+        .map(|q| (q.span.of(text), q.kind, q.speaker.map(|span| span.of(text)), q.speaker_name.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("Mel torba vin", QuotationKind::Direct, Some("Orlan Vesk"), Some("Orlan Vesk")),
+            ("torba mel nok", QuotationKind::Indirect, Some("Su"), Some("Orlan Vesk")),
+            ("Nu vin", QuotationKind::Direct, Some("ul"), Some("Orlan Vesk")),
+        ]
+    );
+}
