@@ -83,14 +83,10 @@ proptest! {
     }
 }
 
-/// The shortest of three runs.
 fn time(text: &str, language: &Language) -> Duration {
-    let runs = (0..3).map(|_| {
-        let start = Instant::now();
-        check(text, language);
-        start.elapsed()
-    });
-    runs.min().unwrap()
+    let start = Instant::now();
+    check(text, language);
+    start.elapsed()
 }
 
 #[test]
@@ -111,13 +107,9 @@ fn four_times_the_text_takes_about_four_times_the_time() {
     for piece in hostile {
         for language in languages.iter() {
             let (once, four) = (piece.repeat(20_000 / piece.len()), piece.repeat(80_000 / piece.len()));
-            let (short, long) = (time(&once, language), time(&four, language));
-            // Square time would be sixteen times as long; a busy machine is not that unlucky three times.
-            assert!(
-                long < short * 9 + Duration::from_millis(50),
-                "{}: {piece:?} {short:?} then {long:?}",
-                language.code
-            );
+            // Square time would be sixteen times as long; a machine is not too busy for five attempts in a row.
+            let linear = (0..5).any(|_| time(&four, language) < time(&once, language) * 9 + Duration::from_millis(50));
+            assert!(linear, "{}: {piece:?}", language.code);
         }
     }
 }
