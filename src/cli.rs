@@ -96,6 +96,38 @@ pub enum Command {
     /// Say everything that is wrong or doubtful in the archive; writes nothing
     #[command(after_help = "Example: kutip check --message-format short")]
     Check,
+    /// Say why a quotation has the speaker it has
+    #[command(after_help = "Example: kutip explain 3f9a2c81d07e")]
+    Explain {
+        /// The id of the quotation, or how it begins
+        #[arg(value_name = "QUOTATION-ID")]
+        id: String,
+    },
+    /// Make a folder with settings and one article, ready to be built
+    #[command(after_help = "Example: kutip new arsip && cd arsip && kutip build")]
+    New {
+        /// The folder, which must be new or empty
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Copy the templates too, to be changed
+        #[arg(long)]
+        theme: bool,
+    },
+    /// Print the settings in force and where each comes from
+    #[command(after_help = "Example: kutip config --site arsip")]
+    Config,
+    /// Print the JSON Schema of kutip.yaml, for editors
+    #[command(after_help = "Example: kutip schema > .kutip/schema.json")]
+    Schema,
+    /// Print the completions for a shell
+    #[command(after_help = "Example: kutip completions bash > ~/.local/share/bash-completion/completions/kutip")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Example: kutip man | man -l -")]
+    Man,
 }
 
 /// Options of `build`.

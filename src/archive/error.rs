@@ -7,6 +7,9 @@ pub enum ArchiveError {
     /// The path leads out of the folder it belongs to, or through a symbolic link.
     #[error("`{}` leads out of the site's content folder", .0.display())]
     Outside(PathBuf),
+    /// A folder in which a site should begin holds something.
+    #[error("`{}` is not empty; give the name of a new folder", .0.display())]
+    NotEmpty(PathBuf),
     /// A file is there already.
     #[error("`{}` is there already", .0.display())]
     Exists(PathBuf),

@@ -27,6 +27,7 @@ use crate::model::{Addresses, Article, CuratedEntity, EntityKind, Judgement};
 
 pub use error::ArchiveError;
 pub use read::{FileText, read_bytes};
+pub use save::begin;
 pub use walk::{Found, walk};
 
 /// Folder of the articles, relative to the site.

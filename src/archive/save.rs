@@ -28,6 +28,27 @@ pub(super) fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Archi
     file.persist(&target).map(|_| ()).map_err(|error| failed(&target)(error.error))
 }
 
+/// Begins a site in a folder that is not there or empty: path → text.
+///
+/// # Errors
+///
+/// When something is in the folder, or the disk refuses.
+pub fn begin(folder: &Path, files: &[(String, String)]) -> Result<(), ArchiveError> {
+    let failed = |action| move |source| ArchiveError::Io { action, path: folder.to_owned(), source };
+    match fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => return Err(ArchiveError::NotEmpty(folder.to_owned())),
+        Ok(false) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed("look into")(error)),
+    }
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(failed("make the folder"))?;
+        fs::write(&path, text).map_err(failed("write into"))?;
+    }
+    Ok(())
+}
+
 /// The file under a name of its own, so that nobody ever sees half of it under its right name.
 fn written(target: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, ArchiveError> {
     let folder = target.parent().unwrap_or(Path::new("."));

@@ -3,14 +3,19 @@
 pub mod build;
 pub mod check;
 mod console;
+pub mod explain;
 pub mod extract;
 mod failure;
 pub mod import;
+pub mod new;
 mod prepare;
+pub mod settings;
 mod sources;
 mod workplace;
 
-use std::io;
+use std::io::{self, Write};
+
+use clap::CommandFactory;
 
 use crate::cli::{Cli, Command};
 use crate::lang::Languages;
@@ -34,11 +39,40 @@ pub fn run(cli: &Cli) -> u8 {
         Command::Check => check::run(&cli.global, &console),
         Command::Import(arguments) => import::run(&cli.global, arguments, &console),
         Command::Extract => extract_streams(),
+        Command::Explain { id } => explain::run(&cli.global, id, &console),
+        Command::New { folder, theme } => new::run(folder, *theme, &console),
+        Command::Config => settings::print(&cli.global, &console),
+        Command::Schema => {
+            console.line(&settings::schema());
+            Ok(0)
+        }
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Cli::command(), "kutip", &mut Quiet);
+            Ok(0)
+        }
+        Command::Man => {
+            drop(clap_mangen::Man::new(Cli::command()).render(&mut Quiet));
+            Ok(0)
+        }
     };
     result.unwrap_or_else(|failure| {
         print_failure(&failure, &console);
         2
     })
+}
+
+/// Standard output for generators that panic when nobody listens.
+struct Quiet;
+
+impl Write for Quiet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        drop(io::stdout().write_all(bytes));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn print_failure(failure: &Failure, console: &Console) {

@@ -65,6 +65,11 @@ pub(super) const SHIPPED: &[(&str, &str)] = &[
     template!("years.html"),
 ];
 
+/// Name and text of each template that the program carries, sorted.
+pub fn shipped_templates() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SHIPPED.iter().copied()
+}
+
 /// The templates of a site: those that the program carries, each replaced by the site's own of the same name.
 #[derive(Debug)]
 pub struct Templates {

@@ -15,7 +15,9 @@ fn a_command_that_is_nearly_one_is_guessed() {
 #[test]
 fn the_help_of_every_command_fits_a_screen_and_shows_an_example() {
     let site = Site::new("");
-    for command in ["build", "import", "extract", "check", ""] {
+    for command in
+        ["build", "import", "extract", "check", "explain", "new", "config", "schema", "completions", "man", ""]
+    {
         let arguments: Vec<&str> = [command, "-h"].into_iter().filter(|word| !word.is_empty()).collect();
         let run = site.run(&arguments);
         assert_eq!(run.status, 0);
@@ -68,4 +70,75 @@ fn nobody_listening_is_no_defect() {
         let status = child.wait().unwrap();
         assert!(matches!(status.code(), Some(0 | 1)), "{arguments:?}: {status:?}");
     }
+}
+
+#[test]
+fn a_new_site_is_built_at_once() {
+    let site = Site::new("");
+    let run = site.run(&["new", "arsip-teluk"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:#?}");
+    assert!(site.read("arsip-teluk/kutip.yaml").contains("\ntitle: arsip teluk\n"));
+    let run = site.run_in("arsip-teluk", &["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:#?}");
+    assert!(site.exists("arsip-teluk/public/orang/ratna-sari-dewi/index.html"));
+    assert_eq!(site.run_in("arsip-teluk", &["check"]).status, 0);
+    let run = site.run(&["new", "arsip-teluk"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("is not empty"), "{}", run.stderr);
+}
+
+#[test]
+fn a_new_theme_draws_the_same_pages() {
+    let site = Site::new("");
+    assert_eq!(site.run(&["new", "a"]).status, 0);
+    assert_eq!(site.run(&["new", "b", "--theme"]).status, 0);
+    site.write("b/kutip.yaml", site.read("a/kutip.yaml"));
+    assert_eq!(site.run_in("a", &["build"]).status, 0);
+    assert_eq!(site.run_in("b", &["build"]).status, 0);
+    let files = |folder: &str| -> Vec<(String, Vec<u8>)> {
+        site.files(folder).into_iter().filter(|(name, _)| !name.starts_with(".kutip")).collect()
+    };
+    assert!(files("a/public") == files("b/public"));
+}
+
+#[test]
+fn a_quotation_is_explained() {
+    let site = Site::new(
+        "-- content/articles/a.md --\n---\ntitle: A\nlang: id\n---\n\n“Harga sudah turun,” kata Budi Santoso.\n",
+    );
+    let quotation = site.run(&["build"]);
+    assert_eq!(quotation.status, 0);
+    let data: serde_json::Value = serde_json::from_str(&site.read("public/data/quotations.jsonl")).unwrap();
+    let id = data["id"].as_str().unwrap();
+    let run = site.run(&["explain", id]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    for expected in
+        [&format!("{id} in content/articles/a.md"), "“Harga sudah turun”", "cue-after", "sure", "person/budi-santoso"]
+    {
+        assert!(run.stdout.contains(expected), "{expected}: {}", run.stdout);
+    }
+    assert_eq!(site.run(&["explain", "nothing"]).status, 2);
+}
+
+#[test]
+fn settings_are_printed_with_their_source() {
+    let site = Site::new("-- kutip.yaml --\n# x\ntitle: Arsip\n");
+    let run = site.run(&["config", "--base-url", "https://example.org"]);
+    assert_eq!(run.status, 0);
+    let line = |key: &str| run.stdout.lines().find(|line| line.starts_with(key)).unwrap().to_owned();
+    assert!(line("title").ends_with("# kutip.yaml:2"), "{}", run.stdout);
+    assert!(line("base_url").ends_with("# --base-url"), "{}", run.stdout);
+    assert!(line("links: clean").ends_with("# default with a base_url"), "{}", run.stdout);
+    assert!(line("feeds: true").ends_with("# default"), "{}", run.stdout);
+}
+
+#[test]
+fn shells_get_completions_and_people_a_manual() {
+    let site = Site::new("");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = site.run(&["completions", shell]);
+        assert!(run.status == 0 && run.stdout.contains("kutip"), "{shell}");
+    }
+    assert!(site.run(&["man"]).stdout.starts_with(".ie"));
+    assert!(serde_json::from_str::<serde_json::Value>(&site.run(&["schema"]).stdout).is_ok());
 }

@@ -1,0 +1,183 @@
+//! `kutip explain`: why a quotation has the speaker it has.
+
+use crate::archive::ARTICLES;
+use crate::cli::Global;
+use crate::diag::{Report, visible};
+use crate::extract::annotate::annotate;
+use crate::front_matter;
+use crate::markdown::plain_text;
+use crate::model::{Addresses, Article, Certainty, Quotation, QuotationKind, Span};
+use crate::resolve::{ResolveInput, resolve};
+
+use super::prepare::{Content, prepare};
+use super::{Console, Failure, Stream, Workplace};
+
+/// How many characters of the article are shown on each side of the words.
+const CONTEXT: usize = 160;
+
+/// Runs the command: exit status.
+///
+/// # Errors
+///
+/// When no published quotation has that id.
+pub fn run(options: &Global, id: &str, console: &Console) -> Result<u8, Failure> {
+    let workplace = Workplace::open(options, false)?;
+    let mut report = Report::default();
+    let articles = workplace.articles(&mut report);
+    let content = prepare(&workplace, articles, &mut report)?;
+    let wanted = id.trim_start_matches("k-");
+    let places: Vec<(usize, usize)> = (content.articles.iter().enumerate())
+        .flat_map(|(at, article)| (0..article.quotations().len()).map(move |quotation| (at, quotation)))
+        .filter(|(at, quotation)| content.articles[*at].quotations()[*quotation].id.starts_with(wanted))
+        .collect();
+    if places.is_empty() || wanted.is_empty() {
+        console.report(&report, Stream::Messages, false);
+        let help =
+            "the id is the last part of the address of a quotation's page, and `id` in the article's front matter";
+        return Err(Failure::usage(format!("no quotation has the id `{id}`"), help));
+    }
+    let (registry, _) = resolve(&ResolveInput {
+        articles: &content.articles,
+        curated: &content.curated,
+        judgements: &content.judgements,
+        addresses: &content.addresses,
+        previous: &[],
+        languages: &workplace.languages,
+    });
+    for (count, (at, quotation)) in places.into_iter().enumerate() {
+        if count > 0 {
+            console.line("");
+        }
+        let entity = registry.links.get(at).and_then(|links| *links.speakers.get(quotation)?);
+        let entity = entity.map(|id| registry.entity(id));
+        let address = entity.map(|entity| (entity.name.clone(), Addresses::key(entity.kind, &entity.address)));
+        explain(&workplace, &content, at, quotation, address, console);
+    }
+    Ok(0)
+}
+
+fn explain(
+    workplace: &Workplace,
+    content: &Content,
+    at: usize,
+    index: usize,
+    entity: Option<(String, String)>,
+    console: &Console,
+) {
+    let article = &content.articles[at];
+    let quotation = &article.quotations()[index];
+    let path = workplace.shown(&format!("{ARTICLES}/{}", article.path));
+    let text = workplace.site.article_text(&article.path, &workplace.config).unwrap_or_default();
+    let place = front_matter::locate_quotation(&path, &text, index).and_then(|location| location.place);
+    let place = place.map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
+    console.line(&format!("{} in {}{place}", quotation.id, visible(&path)));
+    console.line(&format!("“{}”", visible(&quotation.text)));
+    console.line("");
+    for (key, value) in facts(quotation, entity) {
+        console.line(&format!("  {key:<10} {}", visible(&value)));
+    }
+    if let Some(context) = context(article, quotation) {
+        console.line("");
+        console.line(&format!("  {}", visible(&context)));
+    }
+    if let Some(difference) = difference(workplace, article, quotation) {
+        console.line("");
+        console.line(&format!("  {}", visible(&difference)));
+    }
+}
+
+fn facts(quotation: &Quotation, entity: Option<(String, String)>) -> Vec<(&'static str, String)> {
+    let kind = match quotation.kind {
+        QuotationKind::Direct => "direct: an utterance inside quotation marks",
+        QuotationKind::Mixed => "mixed: quoted words inside the reporter's sentence",
+        QuotationKind::Indirect => "indirect: reported without quotation marks",
+    };
+    let certainty = match quotation.certainty {
+        Some(Certainty::Sure) => "sure",
+        Some(Certainty::Likely) => "likely",
+        Some(Certainty::Guess) => "guess",
+        None => "sure: written by a person",
+    };
+    let mut facts = vec![("kind", kind.to_owned())];
+    let speaker = match (&quotation.speaker, quotation.anonymous) {
+        (Some(name), true) => format!("{name} (a source that is not named)"),
+        (Some(name), false) => name.clone(),
+        (None, _) => "nobody: the article names no one".to_owned(),
+    };
+    facts.push(("speaker", speaker));
+    let mut add = |key, value: &Option<String>| facts.extend(value.clone().map(|value| (key, value)));
+    add("as", &quotation.pointer);
+    add("role", &quotation.role);
+    add("for", &quotation.speaks_for);
+    add("cue", &quotation.cue);
+    add(
+        "rule",
+        &quotation.rule.as_ref().map(|rule| match meaning(rule) {
+            Some(meaning) => format!("{rule}: {meaning}"),
+            None => rule.clone(),
+        }),
+    );
+    facts.push(("certainty", certainty.to_owned()));
+    if let Some(by) = &quotation.by {
+        facts.push(("by", format!("{by}: decided by a person, never overwritten")));
+    }
+    facts.extend(quotation.withdrawn.clone().map(|why| ("withdrawn", why)));
+    facts.extend(quotation.note.clone().map(|note| ("note", note)));
+    if let Some((name, address)) = entity {
+        facts.push(("who", format!("{name} ({address})")));
+    }
+    facts
+}
+
+/// What a rule means, in words.
+fn meaning(rule: &str) -> Option<&'static str> {
+    Some(match rule {
+        "cue-after" => "a reporting word and the speaker stand right after the words",
+        "speaker-cue-after" => "the speaker and then a reporting word stand right after the words",
+        "cue-before" => "the speaker and a reporting word stand before the words",
+        "cue-tail" => "the reporting word stands at the end of the sentence",
+        "cue-noun" => "a noun of saying points to the speaker",
+        "colon" => "the speaker and a colon stand before the words",
+        "colon-paragraph" => "the paragraph before ends in a colon and names the speaker",
+        "attribution-phrase" => "a phrase such as “according to” names the speaker",
+        "continuation" => "nobody else spoke in between: the speaker of the words before goes on",
+        "resumed" => "the words go on after an insertion",
+        "sentence-subject" => "the subject of the sentence is taken as the speaker",
+        "unknown-cue" | "unknown-cue-before" => {
+            "a name stands beside the words, with a verb that is not known to report"
+        }
+        "after-report" => "the sentence before reports what the same speaker said",
+        "passive" => "the report is in the passive and names the speaker",
+        "speaker-only" => "the speaker is named and no reporting word is",
+        _ => return None,
+    })
+}
+
+/// The words in the article, with what stands around them.
+fn context(article: &Article, quotation: &Quotation) -> Option<String> {
+    let plain = plain_text(&article.body);
+    let span = plain.locate(&quotation.text, quotation.nth)?;
+    let text = plain.text.as_str();
+    let start = text[..span.start].char_indices().rev().nth(CONTEXT).map_or(0, |(at, _)| at);
+    let end = text[span.end..].char_indices().nth(CONTEXT).map_or(text.len(), |(at, _)| span.end + at);
+    let dots = |cut: bool| if cut { "…" } else { "" };
+    let around = front_matter::fold(Span::new(start, end).of(text));
+    Some(format!("{}{around}{}", dots(start > 0), dots(end < text.len())))
+}
+
+/// What the engine says of these words today, where that is something else.
+fn difference(workplace: &Workplace, article: &Article, quotation: &Quotation) -> Option<String> {
+    let mut today = article.clone();
+    annotate(&mut today, &workplace.languages);
+    let same = today.quotations().iter().find(|other| other.text == quotation.text && other.nth == quotation.nth);
+    match same {
+        None => Some("the engine does not find these words by itself today".to_owned()),
+        Some(other) if other.speaker == quotation.speaker && other.kind == quotation.kind => None,
+        Some(other) => Some(format!(
+            "the engine would say today: {} (rule {}, {:?})",
+            other.speaker.as_deref().unwrap_or("nobody"),
+            other.rule.as_deref().unwrap_or("none"),
+            other.kind
+        )),
+    }
+}
