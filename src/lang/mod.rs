@@ -12,6 +12,7 @@ mod layout;
 mod naming;
 mod phrases;
 mod quoting;
+mod recognition;
 mod spelling;
 mod words;
 
@@ -23,6 +24,7 @@ pub use layout::{DateWord, Dateline, Layout};
 pub use naming::{NameClass, Naming};
 pub use phrases::{Entry, Phrases, Piece, mark_key};
 pub use quoting::{Classes, Frames, Phrase, Quoting, Word};
+pub use recognition::Recognition;
 pub use spelling::Spelling;
 pub use words::{WordKey, Words, word_key};
 
@@ -58,6 +60,8 @@ pub struct Language {
     pub spelling: Spelling,
     /// Datelines, boilerplate, month names: what `import` needs.
     pub layout: Layout,
+    /// What tells that a text is in this language.
+    pub recognition: Recognition,
     /// The words of the pages, if the language has them.
     pub interface: Option<Interface>,
 }
@@ -76,6 +80,7 @@ impl Language {
             naming: Naming::parse(code, files)?,
             spelling: Spelling::parse(code, files)?,
             layout: Layout::parse(code, files)?,
+            recognition: Recognition::parse(code, files)?,
             interface: Interface::parse(code, files)?,
         })
     }
@@ -125,27 +130,10 @@ impl Languages {
         self.by_code.values()
     }
 
-    /// The language whose function words and words around quotations make the largest share of `text`; none when no
-    /// language reaches a tenth of the words. Reads at most the first 4,000 bytes; ties go to the lower code.
+    /// The language whose words make the largest share of `text`; none when no language reaches a tenth of the words,
+    /// or when it is a neighbour's. Reads at most the first 4,000 bytes; ties go to the lower code.
     pub fn detect(&self, text: &str) -> Option<&Language> {
-        let mut end = text.len().min(4_000);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let keys: Vec<WordKey> =
-            text[..end].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(word_key).collect();
-        let knows = |language: &Language, key: WordKey| {
-            language.words.is_function_word(key) || language.quoting.word(key) != quoting::Word::default()
-        };
-        let hits = |language: &Language| keys.iter().filter(|&&key| knows(language, key)).count();
-        self.iter()
-            .map(|language| (hits(language), language))
-            .filter(|(hits, _)| *hits > 0 && hits * 10 >= keys.len())
-            .fold(None, |best: Option<(usize, &Language)>, next| match best {
-                Some(best) if best.0 >= next.0 => Some(best),
-                _ => Some(next),
-            })
-            .map(|(_, language)| language)
+        recognition::detect(text, self.iter())
     }
 }
 
