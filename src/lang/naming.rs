@@ -47,13 +47,15 @@ pub enum NameClass {
     PersonTitle,
     /// A maker whose name begins the names of products.
     ProductHead,
+    /// A title that is only polite (`Pak`, `Mr`).
+    AddressForm,
     /// Begins what a newspaper adds to its articles (`Baca juga:`).
     Boilerplate,
 }
 
 impl NameClass {
     /// All classes in order.
-    pub const ALL: [NameClass; 22] = [
+    pub const ALL: [NameClass; 23] = [
         Self::Title,
         Self::OrganizationHead,
         Self::OrganizationTail,
@@ -75,6 +77,7 @@ impl NameClass {
         Self::AliasCue,
         Self::PersonTitle,
         Self::ProductHead,
+        Self::AddressForm,
         Self::Boilerplate,
     ];
 
@@ -102,13 +105,14 @@ impl NameClass {
             Self::AliasCue => "alias-cues.txt",
             Self::PersonTitle => "person-titles.txt",
             Self::ProductHead => "product-heads.txt",
+            Self::AddressForm => "forms-of-address.txt",
             Self::Boilerplate => "boilerplate.txt",
         }
     }
 
     /// Whether only rules use the class.
     pub const fn is_for_rules(self) -> bool {
-        matches!(self, Self::PersonTitle | Self::ProductHead | Self::Boilerplate)
+        matches!(self, Self::PersonTitle | Self::ProductHead | Self::AddressForm | Self::Boilerplate)
     }
 
     const fn case(self) -> Case {
@@ -120,6 +124,7 @@ impl NameClass {
             | Self::PersonCue
             | Self::AliasCue
             | Self::PersonTitle
+            | Self::AddressForm
             | Self::Boilerplate => Case::Any,
             _ => Case::AsListed,
         }

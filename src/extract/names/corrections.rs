@@ -1,23 +1,28 @@
 //! Lets the rules correct the model where they are surer.
 
-use super::NameSpan;
 use super::evidence::{Evidence, bit};
 use super::recurrence::titled;
 use super::rules::{Grounds, RuleSpan, is_initial};
+use super::{NameSpan, dateline};
 use crate::extract::{Document, TokenKind};
 use crate::lang::NameClass;
 use crate::model::EntityKind;
 
 /// Puts the names of the rules over those of the model where the rules are surer, and joins what they know to be one.
 pub(super) fn apply(document: &Document<'_>, evidence: &Evidence, by_rules: &[RuleSpan], spans: &mut Vec<NameSpan>) {
-    override_by_rules(spans, by_rules, |rule, covered| surer(document, evidence, rule, covered));
+    for name in dateline::names(document) {
+        spans.retain(|span| span.tokens.end <= name.tokens.start || name.tokens.end <= span.tokens.start);
+        let at = spans.partition_point(|span| span.tokens.start < name.tokens.start);
+        spans.insert(at, name);
+    }
+    override_by_rules(spans, by_rules, evidence, |rule, covered| surer(document, evidence, rule, covered));
     join_nicknames(document, spans);
     bracketed(document, spans);
     join_branches(document, evidence, spans);
 }
 
 /// Makes one name of a body and the place right behind it, whose branch it is (`Golkar Maju`).
-fn join_branches(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+pub(super) fn join_branches(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
     let tokens = &document.tokens;
     let mut joined: Vec<NameSpan> = Vec::with_capacity(spans.len());
     for span in spans.drain(..) {
@@ -67,9 +72,18 @@ fn surer(document: &Document<'_>, evidence: &Evidence, rule: &RuleSpan, covered:
                 || covered.iter().all(|span| inside(span) && (span.tokens.len() < own.tokens.len() || person(span)))
         }
         Grounds::Head => match own.kind {
-            EntityKind::Organization | EntityKind::Place => covered.iter().all(|span| inside(span) && !person(span)),
+            EntityKind::Organization | EntityKind::Place => {
+                let of_somebody = own.tokens.start > 0 && evidence.covers(own.tokens.start - 1, NameClass::Title);
+                let acronym =
+                    |span: &NameSpan| span.tokens.len() == 1 && document.tokens[span.tokens.start].all_capitals;
+                let named = |span: &NameSpan| span.tokens.clone().any(|at| evidence.starts(at, NameClass::GivenName));
+                covered
+                    .iter()
+                    .all(|span| inside(span) && (!person(span) || acronym(span) || !of_somebody && !named(span)))
+            }
             _ => covered.iter().all(inside),
         },
+        Grounds::Tail => covered.iter().all(|span| inside(span) && (span.tokens == own.tokens || !person(span))),
         Grounds::Title => {
             covered.is_empty() && !evidence.covers(own.tokens.start, NameClass::NotName)
                 || covered.iter().all(|span| span.tokens == own.tokens && !person(span))
@@ -91,11 +105,16 @@ fn is_body(span: &NameSpan) -> bool {
 }
 
 /// Puts every rule's name that `surer` wants in the place of the names it overlaps.
-fn override_by_rules(spans: &mut Vec<NameSpan>, by_rules: &[RuleSpan], surer: impl Fn(&RuleSpan, &[NameSpan]) -> bool) {
+fn override_by_rules(
+    spans: &mut Vec<NameSpan>,
+    by_rules: &[RuleSpan],
+    evidence: &Evidence,
+    surer: impl Fn(&RuleSpan, &[NameSpan]) -> bool,
+) {
     let mut result: Vec<NameSpan> = Vec::with_capacity(spans.len());
     let mut at = 0;
     for rule in by_rules {
-        let rule = &before_person(rule, &spans[at..]);
+        let rule = &before_person(evidence, rule, &spans[at..]);
         while at < spans.len() && spans[at].tokens.end <= rule.span.tokens.start {
             result.push(spans[at].clone());
             at += 1;
@@ -118,12 +137,17 @@ fn override_by_rules(spans: &mut Vec<NameSpan>, by_rules: &[RuleSpan], surer: im
 }
 
 /// A body's or place's name of the rules without the person's name that the model found at its end.
-fn before_person(rule: &RuleSpan, spans: &[NameSpan]) -> RuleSpan {
+fn before_person(evidence: &Evidence, rule: &RuleSpan, spans: &[NameSpan]) -> RuleSpan {
     let mut rule = rule.clone();
     let tokens = &rule.span.tokens;
+    // Without an office before it the body is not somebody's, and what follows is its name (`Polda Maju Jaya`).
+    let of_somebody = tokens.start > 0 && evidence.covers(tokens.start - 1, NameClass::Title);
     if rule.grounds == Grounds::Head && matches!(rule.span.kind, EntityKind::Organization | EntityKind::Place) {
         let inside = spans.iter().take_while(|span| span.tokens.start < tokens.end);
-        let mut people = inside.filter(|span| span.kind == EntityKind::Person && span.tokens.start > tokens.start + 1);
+        let named =
+            |span: &NameSpan| of_somebody || span.tokens.clone().any(|at| evidence.starts(at, NameClass::GivenName));
+        let mut people = inside
+            .filter(|span| span.kind == EntityKind::Person && span.tokens.start > tokens.start + 1 && named(span));
         if let Some(person) = people.next().filter(|person| person.tokens.end >= tokens.end) {
             rule.span.tokens.end = person.tokens.start;
         }

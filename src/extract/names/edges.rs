@@ -19,6 +19,10 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: Vec<Name
             for mut part in edges.split_abbreviation(part) {
                 edges.trim_start(&mut part);
                 edges.trim_end(&mut part);
+                edges.extend_over_hyphen(&mut part);
+                if mended.last().is_some_and(|last| part.tokens.start < last.tokens.end) {
+                    continue;
+                }
                 if part.tokens.is_empty() || edges.is_number(&part) || edges.is_idle(&part) {
                     continue;
                 }
@@ -167,9 +171,28 @@ impl Edges<'_> {
         }
     }
 
+    /// Takes in the rest of a double name (`Resnick | -Day`).
+    fn extend_over_hyphen(&self, span: &mut NameSpan) {
+        let tokens = &self.document.tokens;
+        let end = span.tokens.end;
+        let double = span.kind == EntityKind::Person
+            && tokens.get(end).is_some_and(|token| token.first == '-' && !token.spaced)
+            && tokens.get(end + 1).is_some_and(|token| token.capital && !token.spaced && !token.all_capitals)
+            && tokens[end - 1].span.len() > 1
+            && span.tokens.len() > 1;
+        if double {
+            span.tokens.end += 2;
+        }
+    }
+
     /// A word that is no name, or part of a phrase that is none (`bahasa Inggris`).
     fn is_idle(&self, span: &NameSpan) -> bool {
         let first = span.tokens.start;
+        let whole =
+            self.evidence.listed(first, NameClass::NotName).is_some_and(|listed| listed.tokens.end >= span.tokens.end);
+        if whole && span.tokens.len() > 1 {
+            return true;
+        }
         let names = [NameClass::GivenName, NameClass::Institution, NameClass::Place];
         let starts = self.evidence.starts(first, NameClass::NotName);
         span.tokens.len() == 1

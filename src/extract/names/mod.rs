@@ -6,6 +6,7 @@
 //! ```
 
 mod corrections;
+mod dateline;
 mod edges;
 mod evidence;
 mod furniture;

@@ -6,9 +6,10 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::NameSpan;
+use super::corrections::join_branches;
 use super::evidence::{Evidence, bit};
 use super::rules::{Grounds, RuleSpan, is_initial};
-use crate::extract::{Document, Token};
+use crate::extract::{Document, Token, TokenKind};
 use crate::lang::{NameClass, WordKey};
 use crate::model::EntityKind;
 
@@ -33,9 +34,16 @@ pub(super) fn settle(
     by_rules: &[RuleSpan],
     mut spans: Vec<NameSpan>,
 ) -> Vec<NameSpan> {
-    let sure = by_rules.iter().filter(|rule| rule.grounds == Grounds::Title).map(|rule| rule.span.tokens.clone());
-    vote(document, evidence, &sure.collect(), &mut spans);
-    let spans = cut(document, evidence, spans);
+    let aged = |rule: &&RuleSpan| {
+        let behind = &document.tokens[rule.span.tokens.end..];
+        behind.len() > 1 && behind[0].first == '(' && behind[1].kind == TokenKind::Number
+    };
+    let sure = by_rules.iter().filter(|rule| rule.grounds == Grounds::Title).filter(aged);
+    let sure = sure.map(|rule| rule.span.tokens.clone());
+    let placed = placed(document, evidence);
+    vote(document, evidence, &placed, &sure.collect(), &mut spans);
+    let mut spans = cut(document, evidence, &placed, spans);
+    join_branches(document, evidence, &mut spans);
     spread(document, evidence, furniture, spans)
 }
 
@@ -43,8 +51,51 @@ fn keys(tokens: &[Token]) -> Vec<WordKey> {
     tokens.iter().map(|token| token.key).collect()
 }
 
+/// Runs of capitals that stand where places stand, and how often.
+type Placed = FxHashMap<Vec<WordKey>, u32>;
+
+/// Longest name of a place that is believed for where it stands, in tokens.
+const MAX_PLACE: usize = 3;
+
+/// Runs of capitals behind a word that speaks of places, or behind the head of a body that is nobody's office
+/// (`di Nusa Maju`, `menurut Polda Nusa Maju`).
+fn placed(document: &Document<'_>, evidence: &Evidence) -> Placed {
+    let tokens = &document.tokens;
+    let mut placed = Placed::default();
+    let body = bit(NameClass::OrganizationHead) | bit(NameClass::Institution);
+    let mut at = 1;
+    while at < tokens.len() {
+        if !tokens[at].capital || tokens[at].starts_sentence || tokens[at].all_capitals {
+            at += 1;
+            continue;
+        }
+        let run = tokens[at..].iter().take_while(|token| token.capital && !token.all_capitals).count();
+        let before = at - 1;
+        let cue = evidence.starts(before, NameClass::PlaceCue) && !tokens[before].capital;
+        let own = bit(NameClass::Title) | bit(NameClass::GivenName) | bit(NameClass::NotName) | body;
+        let office = |at: usize| at > 0 && evidence.covers(at - 1, NameClass::Title);
+        let listed = tokens[before].all_capitals && evidence.covering[before] & body != 0 && !office(before);
+        let defined =
+            before > 1 && tokens[before].first == ')' && tokens[before - 1].capital && tokens[before - 2].first == '(';
+        let branch = listed || defined;
+        let plain = tokens[at..at + run].iter().enumerate().all(|(n, _)| evidence.covering[at + n] & own == 0);
+        let ends = tokens.get(at + run).is_none_or(|token| !token.capital);
+        if run <= MAX_PLACE && (cue || branch) && plain && ends {
+            *placed.entry(keys(&tokens[at..at + run])).or_default() += 1;
+        }
+        at += run.max(1);
+    }
+    placed
+}
+
 /// Gives the same words the same kind: the one they have most often; lists and titles count more.
-fn vote(document: &Document<'_>, evidence: &Evidence, sure: &FxHashSet<Range<usize>>, spans: &mut [NameSpan]) {
+fn vote(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    placed: &Placed,
+    sure: &FxHashSet<Range<usize>>,
+    spans: &mut [NameSpan],
+) {
     let tokens = &document.tokens;
     let mut votes: FxHashMap<Vec<WordKey>, [u32; EntityKind::ALL.len()]> = FxHashMap::default();
     let words = |span: &NameSpan| &tokens[span.tokens.clone()];
@@ -64,6 +115,11 @@ fn vote(document: &Document<'_>, evidence: &Evidence, sure: &FxHashSet<Range<usi
             for at in span.tokens.clone().filter(|&at| is_part(document, evidence, at)) {
                 votes.entry(vec![tokens[at].key]).or_default()[span.kind as usize] += 1;
             }
+        }
+    }
+    for (words, &count) in placed {
+        if let Some(votes) = votes.get_mut(words) {
+            votes[EntityKind::Place as usize] += 3 * count;
         }
     }
     for span in spans {
@@ -101,9 +157,10 @@ fn is_part(document: &Document<'_>, evidence: &Evidence, at: usize) -> bool {
 
 /// Cuts a place or body off the start of a person's name, and a person off the end of a body's or place's, where the
 /// document has the one or the other alone.
-fn cut(document: &Document<'_>, evidence: &Evidence, spans: Vec<NameSpan>) -> Vec<NameSpan> {
+fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec<NameSpan>) -> Vec<NameSpan> {
     let tokens = &document.tokens;
-    let mut alone: FxHashMap<Vec<WordKey>, EntityKind> = FxHashMap::default();
+    let mut alone: FxHashMap<Vec<WordKey>, EntityKind> =
+        placed.keys().map(|words| (words.clone(), EntityKind::Place)).collect();
     let mut people: FxHashSet<WordKey> = FxHashSet::default();
     for span in &spans {
         let first = span.tokens.start;

@@ -76,5 +76,18 @@ fn before(
         }
         at -= 1;
     }
-    first_title.map(|first| first..end).filter(|role| role.start < role.end)
+    let mut role = first_title?..end;
+    // `Pak Gubernur` is the governor, `Pak` alone is polite.
+    while let Some(form) =
+        evidence.listed(role.start, NameClass::AddressForm).filter(|form| form.tokens.end <= role.end)
+    {
+        role.start = form.tokens.end;
+        if role.start < role.end && tokens[role.start].first == '.' {
+            role.start += 1;
+        }
+        if role.is_empty() {
+            return None;
+        }
+    }
+    (!role.is_empty()).then_some(role)
 }

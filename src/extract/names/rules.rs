@@ -21,7 +21,9 @@ pub(super) enum Grounds {
     Head,
     /// A title stands before it, or an age behind it.
     Title,
-    /// A tail, a given name, a word before it or its capitals speak for its kind.
+    /// The tail of a body, place, event or work stands at its end.
+    Tail,
+    /// A given name, a word before it or its capitals speak for its kind.
     Hint,
     /// Its capitals alone.
     Capitals,
@@ -360,13 +362,13 @@ impl Labeller<'_> {
         } else if after_title {
             (EntityKind::Person, if cut { Grounds::Capitals } else { Grounds::Title })
         } else if tail(NameClass::OrganizationTail) {
-            (EntityKind::Organization, Grounds::Hint)
+            (EntityKind::Organization, Grounds::Tail)
         } else if tail(NameClass::PlaceTail) {
-            (EntityKind::Place, Grounds::Hint)
+            (EntityKind::Place, Grounds::Tail)
         } else if tail(NameClass::EventTail) {
-            (EntityKind::Event, Grounds::Hint)
+            (EntityKind::Event, Grounds::Tail)
         } else if tail(NameClass::WorkTail) {
-            (EntityKind::Work, Grounds::Hint)
+            (EntityKind::Work, Grounds::Tail)
         } else if given {
             (EntityKind::Person, Grounds::Hint)
         } else if cue(NameClass::PlaceCue) {
