@@ -82,3 +82,49 @@ fn odd_text_gives_no_trouble() {
     names("id", &"A\u{301}\u{302}".repeat(5_000));
     names("id", &"Budi ".repeat(5_000));
 }
+
+#[test]
+fn a_place_that_no_list_knows_is_told_from_the_name_behind_it() {
+    let text = "Gubernur Nusa Lirang Ratna Wiratmaja tiba di Nusa Lirang, Senin. Kata Ratna, hujan turun.";
+    assert_eq!(
+        names("id", text),
+        [
+            "place: Nusa Lirang",
+            "person: Ratna Wiratmaja (Gubernur Nusa Lirang)",
+            "place: Nusa Lirang",
+            "person: Ratna = Ratna Wiratmaja"
+        ]
+    );
+}
+
+#[test]
+fn a_dateline_names_a_place_and_a_newspaper() {
+    assert_eq!(
+        names("id", "TELUK LIRANG (Kabar Lirang) - Hujan turun sejak pagi."),
+        ["place: TELUK LIRANG", "organization: Kabar Lirang"]
+    );
+}
+
+#[test]
+fn what_the_newspaper_adds_names_nobody() {
+    let text = "Hujan turun.\nBaca juga: Bupati Sarwono Hadi Temui Warga di Kendari\nMenurut Dewi Lestari, air surut.";
+    assert_eq!(names("id", text), ["person: Dewi Lestari"]);
+}
+
+#[test]
+fn initials_of_a_suspect_are_a_person() {
+    assert_eq!(names("id", "Polisi menangkap FS (23) dan UW (19)."), ["person: FS", "person: UW"]);
+}
+
+#[test]
+fn polite_forms_are_no_role() {
+    assert_eq!(names("id", "Kata Pak Sarwono Hadi, air surut."), ["person: Sarwono Hadi"]);
+}
+
+#[test]
+fn a_nickname_in_marks_stays_inside_the_name() {
+    assert_eq!(
+        names("id", "Menurut Sarwono 'Wono' Hadi, air surut. Kata Sarwono, hujan turun."),
+        ["person: Sarwono 'Wono' Hadi = Sarwono Hadi", "person: Sarwono = Sarwono Hadi"]
+    );
+}

@@ -17,7 +17,7 @@ pub(super) fn apply(document: &Document<'_>, evidence: &Evidence, by_rules: &[Ru
     }
     override_by_rules(spans, by_rules, evidence, |rule, covered| surer(document, evidence, rule, covered));
     join_nicknames(document, spans);
-    bracketed(document, spans);
+    bracketed(document, evidence, spans);
     join_branches(document, evidence, spans);
 }
 
@@ -183,7 +183,7 @@ fn join_nicknames(document: &Document<'_>, spans: &mut Vec<NameSpan>) {
 }
 
 /// Gives a single word in brackets right behind a name the name's kind where it abbreviates it.
-fn bracketed(document: &Document<'_>, spans: &mut Vec<NameSpan>) {
+fn bracketed(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
     let tokens = &document.tokens;
     let mut added: Vec<NameSpan> = Vec::new();
     for at in 0..spans.len() {
@@ -193,6 +193,9 @@ fn bracketed(document: &Document<'_>, spans: &mut Vec<NameSpan>) {
             && tokens.get(word).is_some_and(|token| token.capital)
             && tokens.get(word + 1).is_some_and(|token| token.first == ')');
         if !alone || spans[at].tokens.len() < 2 {
+            continue;
+        }
+        if evidence.covers(word, NameClass::Place) {
             continue;
         }
         let short = document.word(word);

@@ -98,6 +98,7 @@ fn vote(
 ) {
     let tokens = &document.tokens;
     let mut votes: FxHashMap<Vec<WordKey>, [u32; EntityKind::ALL.len()]> = FxHashMap::default();
+    let mut parts: FxHashSet<WordKey> = FxHashSet::default();
     let words = |span: &NameSpan| &tokens[span.tokens.clone()];
     for span in spans.iter() {
         let first = span.tokens.start;
@@ -114,6 +115,7 @@ fn vote(
         if span.kind == EntityKind::Person && span.tokens.len() > 1 {
             for at in span.tokens.clone().filter(|&at| is_part(document, evidence, at)) {
                 votes.entry(vec![tokens[at].key]).or_default()[span.kind as usize] += 1;
+                parts.insert(tokens[at].key);
             }
         }
     }

@@ -82,6 +82,11 @@ impl Labeller<'_> {
         while at < end {
             let token = self.document.tokens[at];
             if !token.capital {
+                // `al-Qaeda` begins small.
+                if let Some(body) = self.evidence.listed(at, NameClass::Institution) {
+                    at = self.push(body.tokens.clone(), EntityKind::Organization, Grounds::Listed);
+                    continue;
+                }
                 let title = self.evidence.listed(at, NameClass::Title);
                 after_title = match title {
                     Some(title) => {
