@@ -35,13 +35,15 @@ pub fn quotations(plain: &PlainText, annotations: &Annotations) -> Vec<Quotation
     let words = |span: Span| Some(fold(span.of(text))).filter(|words| !words.is_empty());
     let mut found: Vec<_> = annotations.quotations.iter().collect();
     found.sort_by_key(|quotation| (quotation.span.start, quotation.span.end));
+    let spans: Vec<Span> = found.iter().map(|quotation| without_closing_comma(text, quotation.span)).collect();
+    let numbers = plain.nth_all(&spans);
     found
         .into_iter()
-        .filter_map(|quotation| {
-            let span = without_closing_comma(text, quotation.span);
+        .zip(spans.into_iter().zip(numbers))
+        .filter_map(|(quotation, (span, nth))| {
             Some(Quotation {
                 text: words(span)?,
-                nth: plain.nth(span),
+                nth,
                 kind: quotation.kind,
                 speaker: quotation.speaker_name.as_deref().map(fold).filter(|name| !name.is_empty()),
                 pointer: quotation.speaker.and_then(words),

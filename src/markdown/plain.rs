@@ -1,10 +1,15 @@
 use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
 use memchr::memmem::Finder;
 use pulldown_cmark::{Event, Tag, TagEnd};
+use rustc_hash::FxHashMap;
 
 use super::{Flow, Gap, is_line_break, parser};
 use crate::model::Span;
+
+/// Bytes that may be searched for one words after another; beyond it all are searched for at once.
+const MOST_SEARCHED: usize = 64 << 20;
 
 /// The plain text of a Markdown body: what `extract` reads and where quotations are looked for.
 ///
@@ -57,6 +62,31 @@ impl PlainText {
         Some(Span::new(folded.unfold(at), folded.unfold(at + words.len())))
     }
 
+    /// Where each of many words stands, as [`Self::locate`] says it; time linear in the text and the words together.
+    pub fn locate_all<'w>(&self, wanted: impl IntoIterator<Item = (&'w str, usize)>) -> Vec<Option<Span>> {
+        let wanted: Vec<(String, usize)> = wanted.into_iter().map(|(words, nth)| (fold(words), nth)).collect();
+        let found = self.starts_of(wanted.iter().map(|(words, _)| words.as_str()));
+        let folded = self.folded();
+        let span = |(words, nth): &(String, usize)| {
+            let at = *found.get(words.as_str())?.get(nth.checked_sub(1)?)?;
+            Some(Span::new(folded.unfold(at), folded.unfold(at + words.len())))
+        };
+        wanted.iter().map(span).collect()
+    }
+
+    /// Which occurrence of its words each span is, as [`Self::nth`] says it; time linear in the text and the spans
+    /// together.
+    pub fn nth_all(&self, spans: &[Span]) -> Vec<usize> {
+        let words: Vec<String> = spans.iter().map(|span| fold(span.of(&self.text))).collect();
+        let found = self.starts_of(words.iter().map(String::as_str));
+        let folded = self.folded();
+        let nth = |(span, words): (&Span, &String)| {
+            let start = folded.fold_offset(span.start);
+            found.get(words.as_str()).map_or(1, |starts| starts.partition_point(|&at| at <= start).max(1))
+        };
+        spans.iter().zip(&words).map(nth).collect()
+    }
+
     /// Which occurrence of its words the span is, counted from 1: the `nth` that [`Self::locate`] takes.
     pub fn nth(&self, span: Span) -> usize {
         let words = fold(span.of(&self.text));
@@ -72,6 +102,33 @@ impl PlainText {
             start = span.end + 2;
             span
         })
+    }
+
+    /// Where all occurrences of each of many words start in the folded text.
+    fn starts_of<'w>(&self, words: impl Iterator<Item = &'w str>) -> FxHashMap<&'w str, Vec<usize>> {
+        let mut found: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let mut distinct: Vec<&str> = Vec::new();
+        for words in words.filter(|words| !words.is_empty()) {
+            found.entry(words).or_insert_with(|| {
+                distinct.push(words);
+                Vec::new()
+            });
+        }
+        let text = self.folded().text.as_str();
+        if text.len().saturating_mul(distinct.len()) > MOST_SEARCHED
+            && let Ok(all) = AhoCorasick::new(&distinct)
+        {
+            for at in all.find_overlapping_iter(text) {
+                if let Some(starts) = found.get_mut(distinct[at.pattern().as_usize()]) {
+                    starts.push(at.start());
+                }
+            }
+            return found;
+        }
+        for words in distinct {
+            found.insert(words, self.occurrences(words).collect());
+        }
+        found
     }
 
     fn occurrences<'a>(&'a self, words: &'a str) -> impl Iterator<Item = usize> + 'a {
@@ -207,6 +264,24 @@ mod tests {
             assert_eq!(plain.locate("aba", plain.nth(span)), Some(span));
         }
         assert_eq!(plain.locate(" aba\t aba ", 2).unwrap(), Span::new(4, 12));
+    }
+
+    #[test]
+    fn many_words_are_found_as_one_by_one_and_in_linear_time() {
+        let body: String =
+            (0..20_000).map(|n| format!("“Kalimat nomor {n} yang sama,” kata Budi. Ya ya ya.\n\n")).collect();
+        let plain = plain_text(&body);
+        let words: Vec<String> = (0..20_000).map(|n| format!("Kalimat nomor {n} yang sama")).collect();
+        let started = std::time::Instant::now();
+        let found = plain.locate_all(words.iter().map(|words| (words.as_str(), 1)).chain([("ya ya", 3), ("tidak", 1)]));
+        let spans: Vec<Span> = found.iter().flatten().copied().collect();
+        assert_eq!(spans.len(), 20_001);
+        assert_eq!(plain.nth_all(&spans)[20_000], 3);
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+        for at in [0, 7, 19_999] {
+            assert_eq!(found[at], plain.locate(&words[at], 1));
+        }
+        assert_eq!(found[20_000], plain.locate("ya ya", 3));
     }
 
     #[test]

@@ -75,13 +75,14 @@ pub(super) fn prepare<'a>(
 
     let mut lost = Vec::new();
     let mut quotations = Vec::new();
-    for (at, note) in article.quotations().iter().enumerate() {
+    let texts: Vec<Cow<'a, str>> = article.quotations().iter().map(|note| redact(&note.text)).collect();
+    let spans = plain.locate_all(texts.iter().zip(article.quotations()).map(|(text, note)| (&**text, note.nth.max(1))));
+    for (at, ((note, text), span)) in article.quotations().iter().zip(texts).zip(spans).enumerate() {
         let linked = links.speakers.get(at).copied().flatten();
         if linked.is_some_and(|id| withheld.entity(id)) {
             continue;
         }
-        let text = redact(&note.text);
-        let Some(span) = plain.locate(&text, note.nth.max(1)) else {
+        let Some(span) = span else {
             lost.push(at);
             continue;
         };

@@ -45,14 +45,22 @@ fn is_abbreviated(before: &str, words: Option<&Words>) -> bool {
     is_initial || (!word.is_empty() && words.is_some_and(|words| words.is_abbreviation(word_key(word))))
 }
 
+/// Bytes looked at on each side of a quotation: paragraphs may be as long as articles.
+const WINDOW: usize = 2_000;
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 /// The text before and after `quotation`, from the start of the sentence before the one it starts in to the end of the
 /// sentence after the one it ends in, inside its paragraphs.
 pub(super) fn around(text: &str, quotation: Span, words: Option<&Words>) -> (Span, Span) {
-    let block_start = text[..quotation.start].rfind("\n\n").map_or(0, |at| at + 2);
-    let block_end = text[quotation.end..].find("\n\n").map_or(text.len(), |at| quotation.end + at);
-    let first =
-        Span::new(block_start, text[quotation.start..].find("\n\n").map_or(text.len(), |at| quotation.start + at));
-    let last = Span::new(text[..quotation.end].rfind("\n\n").map_or(0, |at| at + 2), block_end);
+    let from = floor_boundary(text, quotation.start.saturating_sub(WINDOW));
+    let to = floor_boundary(text, quotation.end.saturating_add(WINDOW));
+    let block_start = text[from..quotation.start].rfind("\n\n").map_or(from, |at| from + at + 2);
+    let block_end = text[quotation.end..to].find("\n\n").map_or(to, |at| quotation.end + at);
+    let first = Span::new(block_start, text[quotation.start..to].find("\n\n").map_or(to, |at| quotation.start + at));
+    let last = Span::new(text[from..quotation.end].rfind("\n\n").map_or(from, |at| from + at + 2), block_end);
     let before = sentences(text, first, words);
     let own = before.iter().rposition(|sentence| sentence.start <= quotation.start).unwrap_or(0);
     let start = before.get(own.saturating_sub(1)).map_or(block_start, |sentence| sentence.start);
