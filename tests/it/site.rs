@@ -325,6 +325,19 @@ fn many_quotations_of_one_person_are_split_by_year_and_no_page_is_huge() {
 }
 
 #[test]
+fn the_role_in_force_comes_first_and_one_that_a_person_wrote_is_not_listed_twice() {
+    let site = site("");
+    site.write("content/people/ani-wijaya.md", "---\nname: Ani Wijaya\nroles:\n  - {role: Camat, until: 2020-01-01}\n  - {role: Gubernur, from: 2024-05-20}\n  - {role: wali kota teluk damar, from: 2020-01-02, until: 2024-05-19}\n---\n");
+    let page = site.build().page("orang/ani-wijaya/");
+    let roles = page.split("<ul class=\"roles\">").nth(1).unwrap().split("</ul>").next().unwrap();
+    let roles: Vec<&str> = roles.split("<bdi>").skip(1).filter_map(|role| role.split("</bdi>").next()).collect();
+    assert_eq!(roles, ["Gubernur", "wali kota teluk damar", "Camat"]);
+    assert!(
+        page.contains("sejak <time datetime=\"2024-05-20\">") && page.contains("sampai <time datetime=\"2020-01-01\">")
+    );
+}
+
+#[test]
 fn a_site_in_english_speaks_english_and_marks_what_is_not() {
     let site = site("");
     site.write("kutip.yaml", "title: Archive\nlanguage: en\n");

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::card::{ArticleRow, Card, Day, Named, PartView, entity_template};
 use super::{Crumb, Head, View};
 use crate::markdown::{safe_web_url, to_html};
-use crate::model::EntityId;
+use crate::model::{DatedRole, EntityId};
 use crate::site::pages::{ARTICLES_ON_A_PAGE, EntityYear, Part, QUOTATIONS_ON_A_PAGE};
 use crate::site::plan::SitePlan;
 
@@ -54,10 +54,12 @@ pub struct EntityView<'p> {
 pub struct RoleView<'p> {
     /// The words.
     pub role: &'p str,
-    /// Day of the first article that printed it.
+    /// Day of the first article that printed it, or the first day that a person wrote.
     pub first: Option<Day>,
-    /// Day of the last one, if another.
+    /// Day of the last article, if another, or the last day that a person wrote.
     pub last: Option<Day>,
+    /// A person wrote when it began and no end.
+    pub is_open: bool,
     /// How many articles printed it; 0 for roles that a person wrote.
     pub articles: usize,
 }
@@ -178,21 +180,31 @@ impl<'a> SitePlan<'a> {
         to_html(self.redaction.apply(body).as_deref().unwrap_or(body), &[], root)
     }
 
-    /// Roles that a person wrote, then those that articles printed.
+    /// Roles that a person wrote, those in force first and then the last ones, and then those that articles printed.
     fn roles(&self, id: EntityId) -> Vec<RoleView<'_>> {
         let entity = self.registry.entity(id);
         let curated = entity.curated.and_then(|at| self.input.curated.get(at));
-        let written = curated.into_iter().flat_map(|curated| &curated.roles).map(|role| RoleView {
-            role: &role.role,
-            first: role.from.as_ref().map(|date| self.day(date)),
-            last: role.until.as_ref().map(|date| self.day(date)),
-            articles: 0,
+        let mut written: Vec<&DatedRole> = curated.into_iter().flat_map(|curated| &curated.roles).collect();
+        let newest = self.newest_date();
+        written.sort_by_key(|role| {
+            let is_over = role.until.as_ref().is_some_and(|until| newest.is_some_and(|newest| until < newest));
+            (is_over, std::cmp::Reverse((role.until.as_ref().filter(|_| is_over), role.from.as_ref())))
         });
-        let printed = entity.printed_roles.iter().map(|role| RoleView {
+        let is_written = |printed: &str| written.iter().any(|role| role.role.eq_ignore_ascii_case(printed));
+        let printed = entity.printed_roles.iter().filter(|role| !is_written(&role.role)).map(|role| RoleView {
             role: &role.role,
             first: role.first.as_ref().map(|date| self.day(date)),
             last: role.last.as_ref().filter(|last| Some(*last) != role.first.as_ref()).map(|date| self.day(date)),
+            is_open: false,
             articles: role.articles,
+        });
+        let printed: Vec<RoleView<'_>> = printed.collect();
+        let written = written.into_iter().map(|role| RoleView {
+            role: &role.role,
+            first: role.from.as_ref().map(|date| self.day(date)),
+            last: role.until.as_ref().map(|date| self.day(date)),
+            is_open: role.from.is_some() && role.until.is_none(),
+            articles: 0,
         });
         written.chain(printed).collect()
     }
