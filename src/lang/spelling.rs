@@ -19,6 +19,8 @@ pub struct Spelling {
     pub lineage: FxHashMap<String, String>,
     /// Words inside a person's name that may be left out (`particles.txt`).
     pub particles: FxHashSet<String>,
+    /// Words at the start of a person's name that are often left out (`optional-names.txt`).
+    pub optional: FxHashSet<String>,
     /// Letters of an older spelling and those of today (`old-spelling.txt`), longest first.
     pub letters: Vec<(String, String)>,
     /// Spellings of one word of a person's name and the one they are compared as (`name-variants.txt`).
@@ -59,6 +61,7 @@ impl Spelling {
             degrees: words("degrees.txt"),
             lineage: file("lineage.txt").classes(),
             particles: words("particles.txt"),
+            optional: words("optional-names.txt"),
             letters,
             variants: file("name-variants.txt").classes(),
             expansions: file("expansions.txt").pairs()?.into_iter().collect(),

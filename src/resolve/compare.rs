@@ -1,7 +1,7 @@
 //! Turns a short form and a full name into the support that it takes to call them one.
 
 use super::candidates::is_part;
-use super::names::Name;
+use super::names::{Name, Names};
 use crate::model::EntityKind;
 
 /// Support that a short form needs where several full names could be meant.
@@ -39,6 +39,8 @@ pub(super) struct Claim {
     pub full: u32,
     /// Whether other full names could be meant.
     pub several: bool,
+    /// The full name starts with a given name that the short form lacks and that people are called by.
+    pub headless: bool,
 }
 
 impl Claim {
@@ -93,10 +95,20 @@ fn needed_by_word(claim: Claim) -> f32 {
 }
 
 fn needed_by_words(claim: Claim) -> f32 {
+    // `Joko Widodo` is not short for his wife's `Iriana Joko Widodo`, which is rarer.
+    if claim.relation == Relation::Part && claim.headless && claim.defined < 2 && claim.alone > claim.full {
+        return NEVER;
+    }
     match claim.relation {
         Relation::Part | Relation::Spelling if claim.main(8) => 0.0,
-        Relation::Other | Relation::Acronym if claim.main(8) && claim.defined >= 2 => 0.0,
-        Relation::Other | Relation::Acronym if claim.main(8) && claim.defined * 2 >= claim.alone => 0.3,
+        // Two full names that share no word: only what several articles say counts.
+        Relation::Other | Relation::Acronym
+            if claim.main(8) && claim.defined >= 3 && claim.defined * 3 >= claim.alone =>
+        {
+            0.0
+        }
+        Relation::Other | Relation::Acronym if claim.defined < 2 || claim.defined * 3 < claim.alone => NEVER,
+        Relation::Other | Relation::Acronym => ONE_OF_MANY,
         _ if claim.several => ONE_OF_MANY,
         _ => THE_ONLY,
     }
@@ -144,6 +156,13 @@ pub(super) fn is_short_for(short: &str, full: &str) -> bool {
         at += letters.len();
     }
     whole_words > 0
+}
+
+/// Whether `full` starts with a name that `short` has neither in full nor as an initial.
+pub(super) fn is_headless(short: &Name, full: &Name, names: &Names) -> bool {
+    let first = |name: &Name| name.folded.split(' ').next().unwrap_or_default().to_owned();
+    let (own, head) = (first(short), first(full));
+    own != head && own.chars().next() != head.chars().next() && head.chars().count() > 2 && !names.is_optional(&head)
 }
 
 /// Whether `short` is one word whose letters stand in `full` in their order, the first one at the start of a word.

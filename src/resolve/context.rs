@@ -12,6 +12,8 @@ use crate::model::{ArticleDate, EntityKind};
 
 /// How many articles of one unit are read; they are spread over all of them.
 const READ: usize = 40;
+/// How many names of one article are read.
+const BESIDE: usize = 240;
 /// How many features a profile keeps.
 const KEPT: usize = 96;
 /// Features below this weight say nothing (everybody is named beside the capital).
@@ -174,7 +176,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
         for &note in notes.iter().step_by(step) {
             let own = &self.notes.list[note as usize];
             let start = counts.len();
-            for other in self.notes.of_article(own.article as usize) {
+            for other in self.notes.of_article(own.article as usize).take(BESIDE) {
                 let feature = self.entity[other];
                 if feature != self.entity[note as usize] && self.weights[feature as usize] >= IDLE {
                     counts.push(feature);

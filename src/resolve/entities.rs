@@ -1,11 +1,11 @@
 //! Turns clusters of units into entities: their name, aliases and roles as printed.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::is_part;
 use super::normalize::{NameRules, is_invisible};
-use super::notes::{NONE, Notes, Origin};
+use super::notes::{NONE, Notes};
 use super::units::Units;
 use crate::model::{ArticleDate, CuratedEntity, EntityKind, PrintedRole};
 
@@ -88,10 +88,10 @@ fn name(draft: &mut Draft, notes: &Notes<'_>, curated: &[CuratedEntity], rules: 
         None => shown(draft.kind, &names, rules).unwrap_or_default(),
     };
     let own = rules.key(&draft.name, draft.kind).exact;
-    let mut seen = vec![draft.name.clone()];
+    // Names that differ in marks and punctuation only are no news.
+    let mut seen: FxHashSet<String> = FxHashSet::from_iter([rules.neutral(&draft.name)]);
     let mut add = |alias: String| {
-        if !alias.is_empty() && !seen.contains(&alias) {
-            seen.push(alias.clone());
+        if !alias.is_empty() && seen.insert(rules.neutral(&alias)) {
             draft.aliases.push(alias);
         }
     };
@@ -130,7 +130,7 @@ fn shown(kind: EntityKind, names: &[(u32, &str)], rules: &NameRules) -> Option<S
     names
         .iter()
         .filter(|(_, name)| !only_full || full(name))
-        .map(|(count, name)| ((!is_shouted(name), !titled(name), *count, name.chars().count()), *name))
+        .map(|(count, name)| ((!is_shouted(name), !titled(name), !is_odd(name), *count, name.chars().count()), *name))
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| clean(name))
 }
@@ -138,6 +138,12 @@ fn shown(kind: EntityKind, names: &[(u32, &str)], rules: &NameRules) -> Option<S
 /// Whether all letters of several words are capitals.
 fn is_shouted(name: &str) -> bool {
     name.contains(' ') && name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
+}
+
+/// Whether signs stand in the name that names do not have: a bracket without its other half, stray bytes.
+fn is_odd(name: &str) -> bool {
+    let balanced = name.matches('(').count() == name.matches(')').count();
+    !balanced || name.chars().any(|c| !c.is_alphanumeric() && !c.is_whitespace() && !".,'’-–&/()+!".contains(c))
 }
 
 /// The name without what nobody sees, white space folded.
@@ -193,16 +199,8 @@ pub(super) fn roles_of<'a>(notes: &Notes<'a>, note: u32) -> Vec<&'a str> {
         Some(entity) => entity.roles.iter().map(String::as_str).collect(),
         None => Vec::new(),
     };
-    if own.kind != EntityKind::Person && own.kind != EntityKind::Organization && matches!(own.origin, Origin::Entity(_))
-    {
-        return roles;
-    }
-    let article = notes.article(own);
-    for (quotation, &speaker) in article.quotations().iter().zip(notes.speakers(own.article as usize)) {
-        if speaker == note {
-            roles.extend(quotation.role.as_deref());
-        }
-    }
+    let quotations = notes.article(own).quotations();
+    roles.extend(notes.said_by(note).iter().filter_map(|&at| quotations.get(at as usize)?.role.as_deref()));
     roles.sort_unstable();
     roles.dedup();
     roles

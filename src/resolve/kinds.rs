@@ -8,13 +8,15 @@ use crate::model::{CuratedEntity, EntityKind};
 const AGREEING: u32 = 3;
 /// How many times more they must be than those who dissent.
 const TIMES: u32 = 4;
+/// How many names of one article are read.
+const BESIDE: usize = 240;
 /// What a curated file counts for, in articles.
 const CURATED: u32 = 6;
 
 /// Gives each note the kind that most articles give its name.
 ///
-/// A note keeps its own kind where a person decided, where its article uses the name for two kinds, where it is a
-/// person with a role, and where the archive is divided.
+/// A note keeps its own kind where a person decided, where its article uses the name for two kinds, where a role stands
+/// beside a person's single name, and where the archive is divided.
 pub(super) fn settle(notes: &mut Notes<'_>, curated: &[CuratedEntity], rules: &NameRules) {
     let votes = count(notes, curated, rules);
     let mut settled: Vec<(usize, EntityKind)> = Vec::new();
@@ -30,18 +32,22 @@ pub(super) fn settle(notes: &mut Notes<'_>, curated: &[CuratedEntity], rules: &N
                 None => votes[kind as usize] > 0,
                 Some(entity) => {
                     let decided = entity.by.is_some() || entity.reference.is_some();
-                    let in_office = note.kind == EntityKind::Person && !entity.roles.is_empty();
+                    let one_word = !notes.surfaces.text(note.surface).trim().contains(' ');
+                    let in_office = note.kind == EntityKind::Person && !entity.roles.is_empty() && one_word;
                     let other = note.kind == EntityKind::Other;
                     !decided
                         && !in_office
                         && (other || votes[kind as usize] >= AGREEING && votes[kind as usize] >= TIMES * own)
                 }
             };
-            let twice = range.clone().any(|other| {
+            if !overruled || kind == note.kind {
+                continue;
+            }
+            let used_for_both = range.clone().take(BESIDE).any(|other| {
                 let other = &notes.list[other];
                 other.kind == kind && notes.surfaces.neutral(other.surface) == neutral
             });
-            if overruled && kind != note.kind && !twice {
+            if !used_for_both {
                 settled.push((at, kind));
             }
         }

@@ -37,17 +37,27 @@ pub(super) struct Names {
     ids: [FxHashMap<String, u32>; EntityKind::ALL.len()],
     by_surface: Vec<[u32; EntityKind::ALL.len()]>,
     lineage: FxHashSet<String>,
+    optional: FxHashSet<String>,
 }
 
 impl Names {
     /// No names yet.
     pub fn new(rules: &NameRules) -> Self {
-        Self { lineage: rules.lineage_words().map(str::to_owned).collect(), ..Self::default() }
+        Self {
+            lineage: rules.lineage_words().map(str::to_owned).collect(),
+            optional: rules.optional_words().collect(),
+            ..Self::default()
+        }
     }
 
     /// Whether the word tells a person from one of the same name without it (`jr`).
     pub fn is_lineage(&self, word: &str) -> bool {
         self.lineage.contains(word)
+    }
+
+    /// Whether the folded word is often left out at the start of a person's name.
+    pub fn is_optional(&self, word: &str) -> bool {
+        self.optional.contains(word)
     }
 
     /// The name that `surface` is as a name of `kind`.

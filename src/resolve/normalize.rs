@@ -10,6 +10,9 @@ use crate::model::EntityKind;
 /// Longest name that is read, in characters after marks are gone; what follows only counts as a whole.
 const LONGEST: usize = 160;
 
+/// Shortest word, in bytes, whose doubled letters count as single ones.
+const DOUBLED: usize = 5;
+
 /// The keys of one name of one kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct NameKey {
@@ -27,6 +30,7 @@ pub(super) struct NameRules {
     degrees: FxHashSet<String>,
     lineage: FxHashMap<String, String>,
     particles: FxHashSet<String>,
+    optional: FxHashSet<String>,
     letters: Vec<(String, String)>,
     variants: FxHashMap<String, String>,
     expansions: FxHashMap<String, String>,
@@ -55,6 +59,7 @@ impl NameRules {
             }
             rules.degrees.extend(spelling.degrees.iter().cloned());
             rules.particles.extend(spelling.particles.iter().cloned());
+            rules.optional.extend(spelling.optional.iter().cloned());
             for letters in &spelling.letters {
                 if !rules.letters.iter().any(|(from, _)| *from == letters.0) {
                     rules.letters.push(letters.clone());
@@ -102,6 +107,11 @@ impl NameRules {
     /// The one form of every lineage word.
     pub fn lineage_words(&self) -> impl Iterator<Item = &str> {
         self.lineage.values().map(String::as_str)
+    }
+
+    /// Folded words that are often left out at the start of a person's name.
+    pub fn optional_words(&self) -> impl Iterator<Item = String> + '_ {
+        self.optional.iter().map(|word| self.fold_word(word))
     }
 
     /// Whether a word of a neutral key stands beside anybody's name (`pak`, `presiden`): as a role it tells nothing.
@@ -165,14 +175,17 @@ impl NameRules {
         if let Some(variant) = self.variants.get(&one) {
             one.clone_from(variant);
         }
+        if one.len() < DOUBLED {
+            // `III` is not `I`.
+            return one;
+        }
         let mut single = String::with_capacity(one.len());
         for c in one.chars() {
-            if single.ends_with(c) && !c.is_numeric() {
-                continue;
+            if !single.ends_with(c) || c.is_numeric() {
+                single.push(c);
             }
-            single.push(c);
         }
-        if single.is_empty() { one } else { single }
+        single
     }
 }
 

@@ -102,8 +102,37 @@ pub(super) struct Notes<'a> {
     form_starts: Vec<u32>,
     /// Position, quotation → note of its speaker.
     speakers: Vec<Vec<u32>>,
+    /// Quotations of all notes, each an index into its article's.
+    said: Vec<u32>,
+    /// Note → its first quotation; one more entry than there are notes.
+    said_starts: Vec<u32>,
     /// Names as printed.
     pub surfaces: Surfaces<'a>,
+}
+
+/// The notes of one article by neutral key.
+#[derive(Default)]
+struct Bearers {
+    by_name: FxHashMap<u32, Vec<u32>>,
+    by_form: FxHashMap<u32, Vec<u32>>,
+}
+
+/// How many notes of one name are looked at for a speaker.
+const BEARERS: usize = 16;
+
+impl Bearers {
+    fn add(&mut self, note: u32, notes: &Notes<'_>) {
+        let push = |map: &mut FxHashMap<u32, Vec<u32>>, surface: u32| {
+            let list = map.entry(notes.surfaces.neutral(surface)).or_default();
+            if list.len() < BEARERS && list.last() != Some(&note) {
+                list.push(note);
+            }
+        };
+        push(&mut self.by_name, notes.list[note as usize].surface);
+        for &form in notes.forms(note) {
+            push(&mut self.by_form, form);
+        }
+    }
 }
 
 impl<'a> Notes<'a> {
@@ -119,6 +148,8 @@ impl<'a> Notes<'a> {
             forms: Vec::new(),
             form_starts: vec![0],
             speakers: Vec::with_capacity(articles.len()),
+            said: Vec::new(),
+            said_starts: vec![0],
             surfaces: Surfaces::default(),
         };
         for position in 0..articles.len() {
@@ -148,6 +179,12 @@ impl<'a> Notes<'a> {
             self.form_starts.push(self.forms.len() as u32);
         }
         let mut speakers = Vec::with_capacity(article.quotations().len());
+        let mut bearers = Bearers::default();
+        if !article.quotations().is_empty() {
+            for note in first..self.list.len() {
+                bearers.add(note as u32, self);
+            }
+        }
         for (at, quotation) in article.quotations().iter().enumerate() {
             let surface = match &quotation.speaker {
                 Some(speaker) if !quotation.anonymous => self.surfaces.add(without_bracket(speaker).0, rules),
@@ -157,44 +194,65 @@ impl<'a> Notes<'a> {
                 speakers.push(NONE);
                 continue;
             }
-            let note = self.speaker_note(first, surface, quotation.role.as_deref()).unwrap_or_else(|| {
+            let note = self.speaker_note(&bearers, surface, quotation.role.as_deref()).unwrap_or_else(|| {
                 let origin = Origin::Speaker(at as u32);
                 self.list.push(Note { article: position as u32, origin, surface, kind: EntityKind::Person });
                 self.form_starts.push(self.forms.len() as u32);
-                self.list.len() as u32 - 1
+                let note = self.list.len() as u32 - 1;
+                bearers.add(note, self);
+                note
             });
             speakers.push(note);
         }
+        self.add_said(first, &speakers);
         self.speakers.push(speakers);
     }
 
-    /// The note of the article whose notes start at `first` that a speaker of this name means: by name before by
-    /// form, one that can speak before one that cannot, one with the same role before others.
-    fn speaker_note(&self, first: usize, surface: u32, role: Option<&str>) -> Option<u32> {
+    /// Lists the quotations of each note from `first` on.
+    fn add_said(&mut self, first: usize, speakers: &[u32]) {
+        let mut said: Vec<(u32, u32)> =
+            speakers.iter().zip(0..).filter(|(note, _)| **note != NONE).map(|(note, at)| (*note, at)).collect();
+        said.sort_unstable();
+        let mut said = said.into_iter().peekable();
+        for note in first..self.list.len() {
+            while let Some((_, at)) = said.next_if(|(speaker, _)| *speaker as usize == note) {
+                self.said.push(at);
+            }
+            self.said_starts.push(self.said.len() as u32);
+        }
+    }
+
+    /// The note that a speaker of this name means: by name before by form, one that can speak before one that cannot,
+    /// one with the same role before others.
+    fn speaker_note(&self, bearers: &Bearers, surface: u32, role: Option<&str>) -> Option<u32> {
         let neutral = self.surfaces.neutral(surface);
-        let named = |at: &usize| self.surfaces.neutral(self.list[*at].surface) == neutral;
-        let formed = |at: &usize| self.forms(*at as u32).iter().any(|&form| self.surfaces.neutral(form) == neutral);
-        let rank = |at: &usize| {
-            let note = &self.list[*at];
-            let kind = match note.kind {
+        let rank = |&note: &u32| {
+            let own = &self.list[note as usize];
+            let kind = match own.kind {
                 EntityKind::Person => 0,
                 EntityKind::Organization => 1,
                 _ => 2,
             };
-            let other_role = match (role, self.entity(note)) {
+            let other_role = match (role, self.entity(own)) {
                 (Some(role), Some(entity)) => !entity.roles.iter().any(|known| known == role),
                 _ => true,
             };
-            (kind, other_role, *at)
+            (kind, other_role, note)
         };
-        let by_name = (first..self.list.len()).filter(named).min_by_key(rank);
-        if let Some(at) = by_name {
-            return Some(at as u32);
+        if let Some(named) = bearers.by_name.get(&neutral) {
+            return named.iter().copied().min_by_key(rank);
         }
-        let mut by_form = (first..self.list.len()).filter(formed);
-        let one = by_form.next()?;
+        let formed = bearers.by_form.get(&neutral)?;
+        let (one, others) = formed.split_first()?;
         // A short form of two people of one article says nothing.
-        by_form.all(|other| self.list[other].kind != self.list[one].kind).then_some(one as u32)
+        let kind = self.list[*one as usize].kind;
+        others.iter().all(|other| self.list[*other as usize].kind != kind).then_some(*one)
+    }
+
+    /// Quotations of a note, as indices into its article's.
+    pub fn said_by(&self, note: u32) -> &[u32] {
+        let note = note as usize;
+        &self.said[self.said_starts[note] as usize..self.said_starts[note + 1] as usize]
     }
 
     /// The article of a note.

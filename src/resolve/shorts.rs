@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::cluster::Clusters;
-use super::compare::{Claim, NEVER, ONE_OF_MANY, Relation, is_short_for, needed, relation};
+use super::compare::{Claim, NEVER, ONE_OF_MANY, Relation, is_headless, is_short_for, needed, relation};
 use super::context::{Contexts, Profile, Support};
 use super::doubts::{Hunch, Reason};
 use super::names::{Name, Names};
@@ -167,7 +167,7 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let Some(list) = rarest.filter(|list| list.len() <= CROWD) else { return Vec::new() };
         let is_fuller = |&&unit: &&u32| {
             let full = self.names.get(self.units.list[unit as usize].name);
-            full.words() > name.words()
+            (full.words(), full.folded.len()) > (name.words(), name.folded.len())
                 && is_short_for(&name.folded, &full.folded)
                 && vetoes::same_lineage(name, full, self.names)
         };
@@ -189,6 +189,10 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let clear = candidates.get(1).is_none_or(|second| {
             second.support.score < second.needed
                 || second.support.score * 2.0 <= best.support.score && best.defined >= second.defined
+                // Everybody calls this one so, and hardly anybody the other.
+                || best.defined >= 3
+                    && best.defined >= 4 * second.defined
+                    && second.support.score <= 1.5 * best.support.score
         });
         let enough = best.support.score >= best.needed;
         let vetoed = enough
@@ -235,7 +239,8 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let name = self.names.get(self.units.list[unit as usize].name);
         let articles = |unit: u32| self.units.list[unit as usize].notes.len() as u32;
         for candidate in &mut candidates {
-            candidate.relation = relation(name, self.names.get(self.units.list[candidate.unit as usize].name));
+            let full = self.names.get(self.units.list[candidate.unit as usize].name);
+            candidate.relation = relation(name, full);
             let claim = Claim {
                 relation: candidate.relation,
                 defined: candidate.defined,
@@ -243,6 +248,7 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
                 alone: articles(unit),
                 full: articles(candidate.unit),
                 several,
+                headless: is_headless(name, full, self.names),
             };
             candidate.needed = needed(name, claim);
         }

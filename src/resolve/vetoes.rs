@@ -10,6 +10,8 @@ use crate::model::EntityKind;
 
 /// How many articles of the shorter name are read.
 const READ: usize = 40;
+/// How many names of one article are read.
+const BESIDE: usize = 240;
 /// How many full names of one person are compared.
 const FULL: usize = 24;
 
@@ -40,41 +42,50 @@ pub(super) fn named_side_by_side(
     for &note in own.iter().step_by(step) {
         read += 1;
         let article = notes.list[note as usize].article as usize;
-        both += usize::from(notes.of_article(article).any(|other| clusters.root(units.of_note[other]) == root));
+        both += usize::from(
+            notes.of_article(article).take(BESIDE).any(|other| clusters.root(units.of_note[other]) == root),
+        );
     }
     both * 5 > read
 }
 
-/// The names of several words that each person's cluster bears.
+/// The names of several words that each person's cluster bears, with the number of their notes.
 #[derive(Debug, Default)]
 pub(super) struct FullNames {
-    of_root: FxHashMap<u32, Vec<u32>>,
+    of_root: FxHashMap<u32, Vec<(u32, usize)>>,
 }
 
 impl FullNames {
     /// Those of all clusters.
     pub fn collect(units: &Units, names: &Names, clusters: &mut Clusters) -> Self {
-        let mut of_root: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut of_root: FxHashMap<u32, Vec<(u32, usize)>> = FxHashMap::default();
         for (at, unit) in units.list.iter().enumerate().filter(|(_, unit)| unit.kind == EntityKind::Person) {
             let Some(name) = units.name(at as u32) else { continue };
             if !names.get(name).is_one_word() && !unit.notes.is_empty() {
-                of_root.entry(clusters.root(at as u32)).or_default().push(name);
+                of_root.entry(clusters.root(at as u32)).or_default().push((name, unit.notes.len()));
             }
         }
         // Where a person joined names that have nothing in common, names are no argument.
         of_root.retain(|_, list| {
             let list = &list[..list.len().min(FULL)];
-            list.iter().all(|&a| list.iter().all(|&b| share_a_word(names.get(a), names.get(b))))
+            list.iter().all(|&(a, _)| list.iter().all(|&(b, _)| share_a_word(names.get(a), names.get(b))))
         });
         Self { of_root }
     }
 
-    /// Whether every full name of one cluster has a word in common with every one of the other: two people whose
-    /// names an article ran together are not one.
+    /// Whether most names of one cluster have a word in common with most of the other, counted by notes: two people
+    /// whose names an article ran together are not one.
     pub fn agree(&self, a: u32, b: u32, names: &Names, clusters: &mut Clusters) -> bool {
         let (a, b) = (self.of_root.get(&clusters.root(a)), self.of_root.get(&clusters.root(b)));
         let (Some(a), Some(b)) = (a, b) else { return true };
-        a.iter().take(FULL).all(|&a| b.iter().take(FULL).all(|&b| share_a_word(names.get(a), names.get(b))))
+        let (mut shared, mut all) = (0, 0);
+        for &(a, notes) in a.iter().take(FULL) {
+            for &(b, others) in b.iter().take(FULL) {
+                all += notes * others;
+                shared += if share_a_word(names.get(a), names.get(b)) { notes * others } else { 0 };
+            }
+        }
+        shared * 2 > all
     }
 
     /// Joins the cluster of `b` to that of `a` unless something keeps them apart; whether they are one now. The names
