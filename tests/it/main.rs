@@ -8,6 +8,7 @@ mod demo;
 mod docs;
 mod docs_paths;
 mod errors;
+mod faults;
 mod front_matter;
 mod gold;
 mod import;
