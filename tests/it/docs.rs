@@ -136,3 +136,29 @@ fn the_line_of_json_in_the_readme_is_what_the_program_prints() {
     let output = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
     assert_eq!(output.trim_end(), lines.next().unwrap());
 }
+
+#[test]
+fn every_template_is_in_the_list_and_the_list_has_no_other() {
+    let mut listed = table_keys(&read("docs/templates.md"), "## The templates");
+    listed.sort();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut templates: Vec<String> = names.filter(|name| name.ends_with(".html") || name.ends_with(".xml")).collect();
+    templates.sort();
+    assert_eq!(listed, templates);
+}
+
+#[test]
+fn the_footer_of_the_guide_stands_on_every_page() {
+    for page in ["docs/guide/en/looks.md", "docs/guide/id/tampilan.md"] {
+        let guide = read(page);
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir_all(site.path().join("templates")).unwrap();
+        fs::write(site.path().join("templates/footer.html"), block(&guide, "html")).unwrap();
+        fs::write(site.path().join("kutip.yaml"), block(&guide, "yaml")).unwrap();
+        let run = Command::new(env!("CARGO_BIN_EXE_kutip")).arg("build").current_dir(&site).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let home = fs::read_to_string(site.path().join("public/index.html")).unwrap();
+        assert!(home.contains("@example.org</a></p>\n</footer>"), "{home}");
+    }
+}
