@@ -28,6 +28,7 @@ use crate::model::{Addresses, Article, CuratedEntity, EntityKind, Judgement};
 pub use error::ArchiveError;
 pub use read::{FileText, read_bytes};
 pub use save::begin;
+use walk::walk_all;
 pub use walk::{Found, walk};
 
 /// Folder of the articles, relative to the site.
@@ -108,9 +109,15 @@ impl Site {
     /// The files of `static/`, which are copied as they are: paths relative to that folder, sorted.
     pub fn static_files(&self) -> (Vec<Found>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let mut files = walk(&self.root.join("static"), "static", &mut diagnostics);
-        // `.well-known` and `.nojekyll` are the business of whoever put them there; walk leaves hidden files out.
-        files.retain(|file| !file.relative.contains('\\'));
+        let mut files = walk_all(&self.root.join("static"), "static", &mut diagnostics);
+        files.retain(|file| {
+            let is_odd = file.relative.contains(|c: char| c.is_control() || matches!(c, '\\' | '\u{fffd}'));
+            if is_odd {
+                let message = "the name of this file cannot be part of an address, so it is not copied";
+                diagnostics.push(Diagnostic::warning("odd-name", message).at(Location::file(&file.shown)));
+            }
+            !is_odd
+        });
         (files, diagnostics)
     }
 

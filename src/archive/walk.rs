@@ -23,6 +23,23 @@ pub struct Found {
 /// Symbolic links are not followed, hidden files and backup copies of editors are left out, and what is neither file
 /// nor folder is not opened.
 pub fn walk(folder: &Path, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    walk_but(folder, shown, is_hidden, diagnostics)
+}
+
+/// As [`walk`], with hidden files (`.nojekyll`, `.well-known/`), but not those that systems and editors leave behind.
+pub fn walk_all(folder: &Path, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let is_litter = |name: &str| {
+        matches!(name, ".DS_Store" | ".git" | ".gitignore" | ".gitkeep") || (is_hidden(name) && !name.starts_with('.'))
+    };
+    walk_but(folder, shown, is_litter, diagnostics)
+}
+
+fn walk_but(
+    folder: &Path,
+    shown: &str,
+    is_left_out: impl Fn(&str) -> bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Found> {
     let mut files = Vec::new();
     if !folder.is_dir() || folder.is_symlink() {
         if folder.is_symlink() {
@@ -36,7 +53,7 @@ pub fn walk(folder: &Path, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> Ve
         .max_depth(MAX_DEPTH)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_hidden(&entry.file_name().to_string_lossy()));
+        .filter_entry(|entry| entry.depth() == 0 || !is_left_out(&entry.file_name().to_string_lossy()));
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,

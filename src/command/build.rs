@@ -10,12 +10,12 @@ use crate::cli::{Build, Global};
 use crate::diag::Report;
 use crate::front_matter::parse_date;
 use crate::model::{Article, ArticleDate, Certainty, EntityKind, KnownAddress, Output, Registry, Value};
-use crate::render::{RenderError, RenderReport, Templates, render};
+use crate::render::{RenderError, RenderReport, render};
 use crate::resolve::{ResolveInput, resolve};
 use crate::site::{SiteInput, plan};
 use crate::write::{Options, Staging};
 
-use super::prepare::{Content, prepare, say_lost};
+use super::prepare::{Content, load_templates, prepare, say_lost};
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
 /// How many article ids of an entity are noted for the next build.
@@ -67,9 +67,7 @@ fn make(
     report: &mut Report,
 ) -> Result<Made, Failure> {
     workplace.check_interface()?;
-    let (overrides, found) = workplace.site.templates();
-    report.extend(workplace.named(found));
-    let templates = Templates::load(&overrides)?;
+    let templates = load_templates(workplace, report)?;
     let output = output_folder(workplace, options);
     let staging = Staging::open(&output, &write_options(workplace, arguments))?;
 

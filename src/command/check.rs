@@ -4,11 +4,10 @@ use std::time::Instant;
 
 use crate::cli::Global;
 use crate::diag::{Report, Severity};
-use crate::render::Templates;
 use crate::resolve::{ResolveInput, resolve};
 use crate::site::{SiteInput, plan};
 
-use super::prepare::{prepare, say_lost};
+use super::prepare::{load_templates, prepare, say_lost};
 use super::{Console, Failure, Stream, Workplace, counted};
 
 /// Runs the command: exit status.
@@ -20,9 +19,8 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let start = Instant::now();
     let workplace = Workplace::open(options, false)?;
     let mut report = Report::default();
-    let (overrides, found) = workplace.site.templates();
-    report.extend(workplace.named(found));
-    Templates::load(&overrides)?;
+    workplace.check_interface()?;
+    load_templates(&workplace, &mut report)?;
     let articles = workplace.articles(&mut report);
     let count = articles.len();
     let content = prepare(&workplace, articles, &mut report)?;

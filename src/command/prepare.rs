@@ -5,6 +5,7 @@ use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::{VERSION, annotate::annotate};
 use crate::front_matter;
 use crate::model::{Addresses, Article, CuratedEntity, Judgement};
+use crate::render::{Templates, idle_templates};
 use crate::site::SitePlan;
 
 use super::{Failure, Workplace, counted};
@@ -58,6 +59,26 @@ pub fn prepare(workplace: &Workplace, articles: Vec<Article>, report: &mut Repor
         judgements: judgements.unwrap_or_default(),
         addresses,
     })
+}
+
+/// Reads the templates, and says which of the site's own nothing draws.
+///
+/// # Errors
+///
+/// When one of them is wrong.
+pub fn load_templates(workplace: &Workplace, report: &mut Report) -> Result<Templates, Failure> {
+    let (overrides, found) = workplace.site.templates();
+    report.extend(workplace.named(found));
+    for (name, meant) in idle_templates(&overrides) {
+        let path = workplace.shown(&format!("templates/{name}"));
+        let diagnostic =
+            Diagnostic::warning("idle-template", "no template of the program has this name, and none includes it");
+        report.push(diagnostic.at(Location::file(path)).help(match meant {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "`kutip new DIR --theme` writes all templates with their names".to_owned(),
+        }));
+    }
+    Ok(Templates::load(&overrides)?)
 }
 
 fn say_older(articles: &[Article], report: &mut Report) {

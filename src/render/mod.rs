@@ -18,7 +18,7 @@ use tera::{Context, Value};
 use crate::model::Output;
 use crate::site::{Page, SitePlan};
 
-pub use templates::{Templates, shipped_templates};
+pub use templates::{Templates, idle_templates, shipped_templates};
 
 /// The style sheet of the shipped templates.
 const STYLE: &str = include_str!("../../assets/kutip.css");

@@ -65,6 +65,17 @@ pub(super) const SHIPPED: &[(&str, &str)] = &[
     template!("years.html"),
 ];
 
+/// Templates of a site (name → text) that nothing draws: no template of the program has their name, and no other one
+/// includes or extends them. With each the name that was meant, as far as one can guess.
+pub fn idle_templates(overrides: &BTreeMap<String, String>) -> Vec<(&str, Option<&'static str>)> {
+    let names: Vec<&'static str> = SHIPPED.iter().map(|(name, _)| *name).collect();
+    let is_used = |name: &str| {
+        names.contains(&name) || overrides.iter().any(|(other, text)| other != name && text.contains(name))
+    };
+    let idle = overrides.keys().filter(|name| !is_used(name));
+    idle.map(|name| (name.as_str(), crate::yaml::nearest(name, &names))).collect()
+}
+
 /// Name and text of each template that the program carries, sorted.
 pub fn shipped_templates() -> impl Iterator<Item = (&'static str, &'static str)> {
     SHIPPED.iter().copied()

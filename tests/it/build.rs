@@ -247,12 +247,20 @@ fn judgements_that_cannot_be_read_are_said_and_no_address_is_kept() {
 
 #[test]
 fn static_files_are_copied_and_their_links_are_not_followed() {
-    let site = site("-- static/logo.txt --\nlogo\n-- static/a/b.txt --\nb\n-- rahasia.txt --\nrahasia\n");
+    let site = site(
+        "-- static/logo.txt --\nlogo\n-- static/a/b.txt --\nb\n-- static/.well-known/security.txt --\nx\n-- static/.DS_Store --\nx\n-- rahasia.txt --\nrahasia\n",
+    );
     #[cfg(unix)]
-    std::os::unix::fs::symlink(site.path("rahasia.txt"), site.path("static/link.txt")).unwrap();
+    {
+        use std::os::unix::ffi::OsStrExt;
+        std::os::unix::fs::symlink(site.path("rahasia.txt"), site.path("static/link.txt")).unwrap();
+        for name in [&b"a\\b.txt"[..], b"\xff.txt", b"a\nb.txt"] {
+            fs::write(site.path("static").join(std::ffi::OsStr::from_bytes(name)), "x").unwrap();
+        }
+    }
     let built = site.build();
     assert_eq!((site.read("public/logo.txt"), site.read("public/a/b.txt")), ("logo\n".to_owned(), "b\n".to_owned()));
-    assert!(!site.exists("public/link.txt"));
+    assert!(!site.exists("public/link.txt") && site.exists("public/.well-known/security.txt"));
     assert_eq!(built.run.status, 0);
 }
 
