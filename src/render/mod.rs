@@ -20,12 +20,6 @@ use crate::site::{Page, SitePlan};
 
 pub use templates::{Templates, idle_templates, shipped_templates};
 
-/// The style sheet of the shipped templates.
-const STYLE: &str = include_str!("../../assets/kutip.css");
-
-/// The icon of the shipped templates.
-const ICON: &str = include_str!("../../assets/icon.svg");
-
 /// Trouble that stops rendering.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
@@ -87,7 +81,8 @@ pub fn render(plan: &SitePlan<'_>, templates: &Templates, emit: &Emit<'_>) -> Re
     if let Some((_, error)) = first_failure.into_inner().ok().flatten() {
         return Err(error);
     }
-    for output in files_beside_pages(plan, &engine)? {
+    let files = files_beside_pages(plan, &engine)?;
+    for output in files.into_iter().chain(templates.assets()) {
         // A file of `static/` keeps its place.
         if !plan.is_static(&output.path) {
             tally.emit(output.path, output.bytes)?;
@@ -96,7 +91,7 @@ pub fn render(plan: &SitePlan<'_>, templates: &Templates, emit: &Emit<'_>) -> Re
     Ok(RenderReport { pages: pages.len(), files: tally.files.into_inner(), bytes: tally.bytes.into_inner() })
 }
 
-/// Data, feed, site map, `robots.txt`, style sheet and icon.
+/// Data, feed, site map and `robots.txt`.
 fn files_beside_pages(plan: &SitePlan<'_>, engine: &templates::Engine) -> Result<Vec<Output>, RenderError> {
     let mut files = plan.data_files();
     if let (Some(path), Some(feed)) = (plan.feed_path(), plan.feed()) {
@@ -108,8 +103,6 @@ fn files_beside_pages(plan: &SitePlan<'_>, engine: &templates::Engine) -> Result
         files.push(Output { path, bytes });
     }
     files.push(Output { path: "robots.txt".to_owned(), bytes: plan.robots().into_bytes() });
-    files.push(Output { path: "kutip.css".to_owned(), bytes: STYLE.as_bytes().to_vec() });
-    files.push(Output { path: "icon.svg".to_owned(), bytes: ICON.as_bytes().to_vec() });
     Ok(files)
 }
 

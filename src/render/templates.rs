@@ -4,6 +4,7 @@ use tera::{Context, Tera, Value};
 
 use super::limits::{Budget, Limited};
 use super::{RenderError, functions};
+use crate::model::Output;
 use crate::site::SitePlan;
 
 macro_rules! template {
@@ -81,14 +82,19 @@ pub fn shipped_templates() -> impl Iterator<Item = (&'static str, &'static str)>
     SHIPPED.iter().copied()
 }
 
+/// Files that stand beside the templates and are copied as they are.
+const ASSETS: &[(&str, &str)] = &[template!("icon.svg"), template!("kutip.css")];
+
 /// The templates of a site: those that the program carries, each replaced by the site's own of the same name.
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
+    assets: BTreeMap<&'static str, String>,
 }
 
 impl Templates {
     /// Reads the templates; `overrides` are those of the site: path relative to `templates/` → text.
+    /// `kutip.css` and `icon.svg` are copied as they are, not read as templates.
     ///
     /// # Errors
     ///
@@ -99,9 +105,20 @@ impl Templates {
         tera.set_escape_fn(functions::escape);
         functions::register_placeholders(&mut tera);
         let mut texts: BTreeMap<&str, &str> = SHIPPED.iter().copied().collect();
-        texts.extend(overrides.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        let is_asset = |name: &str| ASSETS.iter().any(|(asset, _)| *asset == name);
+        texts.extend(
+            overrides.iter().map(|(name, text)| (name.as_str(), text.as_str())).filter(|(name, _)| !is_asset(name)),
+        );
+        let assets = ASSETS
+            .iter()
+            .map(|(name, text)| (*name, overrides.get(*name).map_or_else(|| (*text).to_owned(), Clone::clone)));
         tera.add_raw_templates(texts).map_err(|error| RenderError::Template { report: report(&error) })?;
-        Ok(Self { tera })
+        Ok(Self { tera, assets: assets.collect() })
+    }
+
+    /// The files beside the templates: style sheet and icon.
+    pub(super) fn assets(&self) -> impl Iterator<Item = Output> + '_ {
+        self.assets.iter().map(|(name, text)| Output { path: (*name).to_owned(), bytes: text.as_bytes().to_vec() })
     }
 
     /// Name and text of each template that the program carries, by name.

@@ -410,6 +410,9 @@ fn one_template_of_the_site_replaces_one_of_the_program() {
     let built = site.build();
     assert!(built.page("orang/ani-wijaya/").contains("<footer>Milik kami, Arsip Teluk</footer>"));
     assert_eq!(site.read("public/kutip.css"), "body {}\n");
+    site.write("static/kutip.css", "main {}\n");
+    site.build();
+    assert_eq!(site.read("public/kutip.css"), "main {}\n");
 }
 
 #[test]

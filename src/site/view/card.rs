@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::fragment::with_words;
 use crate::markdown::safe_web_url;
 use crate::model::{ArticleDate, Certainty, EntityId, EntityKind, Quotation, QuotationKind};
 use crate::site::pages::Part;
@@ -95,6 +96,8 @@ pub struct Card<'p> {
     pub url: String,
     /// Absolute address of the original text.
     pub original: Option<String>,
+    /// The same, leading to the words in it where the browser can.
+    pub original_words: Option<String>,
     /// Absolute address of a kept copy.
     pub archived: Option<String>,
     /// Why it was withdrawn.
@@ -167,6 +170,7 @@ impl<'a> SitePlan<'a> {
         let planned = &self.articles[quotation.article];
         let (article, note) = (&planned.article, &quotation.note);
         let speaker = quotation.speaker.and_then(|id| self.shown(id));
+        let original = article.url.as_deref().and_then(safe_web_url);
         Card {
             id: &quotation.id,
             text: &quotation.text,
@@ -186,7 +190,8 @@ impl<'a> SitePlan<'a> {
             article_url: &planned.link,
             context_url: self.in_article(quotation),
             url: self.permalink(quotation),
-            original: article.url.as_deref().and_then(safe_web_url),
+            original_words: original.as_deref().map(|url| with_words(url, &quotation.text)),
+            original,
             archived: article.archived.as_deref().and_then(safe_web_url),
             withdrawn: note.withdrawn.as_deref(),
             note: note.note.as_deref(),

@@ -8,6 +8,7 @@
 mod article;
 mod card;
 mod entity;
+mod fragment;
 mod home;
 mod json_ld;
 mod lists;
