@@ -1,5 +1,7 @@
 //! Turns bytes of any encoding into clean text: UTF-8, `\n` line breaks, NFC, no control characters.
 
+mod mojibake;
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -24,6 +26,13 @@ pub fn decode(
 
 /// Text of the same characters with `\n` line breaks, in NFC, without control characters and escape sequences.
 pub fn clean(text: Cow<'_, str>, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let mut text = text;
+    if let Some(mended) = mojibake::mend(&text) {
+        let message = format!("UTF-8 that was read as another encoding once, put right ({} characters)", mended.count);
+        let location = line_location(shown, &mended.text, mended.first_line);
+        diagnostics.push(Diagnostic::note("mended-encoding", message).at(location));
+        text = Cow::Owned(mended.text);
+    }
     let mut removed = Removed::default();
     let text = if needs_cleaning(&text) { without_controls(&text, &mut removed) } else { text.into_owned() };
     if removed.count > 0 {

@@ -13,7 +13,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::support::{Run, Site, run};
 
 /// Articles enough for a build of a moment.
-const ARTICLES: usize = 40;
+const ARTICLES: usize = 24;
 
 type Files = Vec<(String, Vec<u8>)>;
 
@@ -74,13 +74,13 @@ fn a_killed_build_leaves_the_old_or_the_new_site_whole() {
     let begin = Instant::now();
     let new = undisturbed(&site);
     let whole_build = begin.elapsed();
-    for step in 1..=8 {
+    for step in 1..=6 {
         let mut child = start(&site);
-        sleep(whole_build * step / 8);
+        sleep(whole_build * step / 6);
         child.kill().unwrap();
         child.wait().unwrap();
         let found = site.files("public");
-        let case = format!("killed after {step}/8");
+        let case = format!("killed after {step}/6");
         assert!(found == old || found == new, "{case}: neither the old site nor the new one");
     }
     assert_mended(&site, &new, "after all kills");

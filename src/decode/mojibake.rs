@@ -1,0 +1,130 @@
+//! Turns text whose UTF-8 was once read as windows-1252 or Mac Roman (`â€œHarga`, `‚ÄúHarga`) back into what was written.
+
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
+
+/// What was put right.
+pub(super) struct Mended {
+    pub text: String,
+    /// How many characters.
+    pub count: usize,
+    /// Line of the first one, from 1.
+    pub first_line: usize,
+}
+
+/// The text put right; none where nothing is wrong with it.
+pub(super) fn mend(text: &str) -> Option<Mended> {
+    text.find(is_lead)?;
+    let tables = [Table::of(WINDOWS_1252), Table::of(MACINTOSH)];
+    let mut mended = Mended { text: String::with_capacity(text.len()), count: 0, first_line: 0 };
+    let mut rest = text;
+    while let Some(at) = rest.find(is_lead) {
+        mended.text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (meant, length) = match tables.iter().find_map(|table| table.read(rest)) {
+            Some((meant, length)) => {
+                if mended.count == 0 {
+                    mended.first_line = mended.text.matches('\n').count() + 1;
+                }
+                mended.count += 1;
+                (meant, length)
+            }
+            None => rest.chars().next().map(|c| (c, c.len_utf8()))?,
+        };
+        mended.text.push(meant);
+        rest = &rest[length..];
+    }
+    mended.text.push_str(rest);
+    (mended.count > 0).then_some(mended)
+}
+
+/// What the first bytes `C2`, `C3`, `C5` and `E2` of frequent characters look like in the two encodings.
+fn is_lead(c: char) -> bool {
+    matches!(c, 'Â' | 'Ã' | 'Å' | 'â' | '¬' | '√' | '≈' | '‚')
+}
+
+/// The characters of an encoding's bytes from 128 on.
+struct Table([char; 128]);
+
+impl Table {
+    fn of(encoding: &'static Encoding) -> Self {
+        let bytes: Vec<u8> = (128..=255).collect();
+        let (text, _) = encoding.decode_without_bom_handling(&bytes);
+        let mut table = ['\0'; 128];
+        table.iter_mut().zip(text.chars()).for_each(|(place, c)| *place = c);
+        Self(table)
+    }
+
+    fn byte(&self, c: char) -> Option<u8> {
+        // Latin-1 has its controls where windows-1252 has quotation marks.
+        let code = c as u32;
+        let at = if (0x80..0xa0).contains(&code) {
+            Some(code as usize - 0x80)
+        } else {
+            self.0.iter().position(|&known| known == c)
+        };
+        at.and_then(|at| u8::try_from(at + 128).ok())
+    }
+
+    /// The character that the first characters of `text` were, and how many bytes of `text` they take.
+    fn read(&self, text: &str) -> Option<(char, usize)> {
+        let mut bytes = [0; 3];
+        let mut length = 0;
+        let mut chars = text.chars();
+        let first = self.byte(chars.next()?)?;
+        let wanted = match first {
+            0xc2..=0xdf => 2,
+            0xe0..=0xef => 3,
+            _ => return None,
+        };
+        bytes[0] = first;
+        length += text.chars().next()?.len_utf8();
+        for place in &mut bytes[1..wanted] {
+            let c = chars.next()?;
+            *place = self.byte(c).filter(|byte| (0x80..0xc0).contains(byte))?;
+            length += c.len_utf8();
+        }
+        let meant = std::str::from_utf8(&bytes[..wanted]).ok()?.chars().next()?;
+        is_plausible(meant).then_some((meant, length))
+    }
+}
+
+/// Letters, spaces and marks that texts in Latin letters have. Anything else may really have been written.
+fn is_plausible(c: char) -> bool {
+    matches!(c, '\u{a0}'..='\u{17f}' | '\u{2010}'..='\u{203a}' | '€' | '™')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn garbled(text: &str, encoding: &'static Encoding) -> String {
+        encoding.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+    }
+
+    #[test]
+    fn text_that_was_read_in_the_wrong_encoding_comes_back() {
+        let text = "“Harga turun,”\nkata Renée – di\u{a0}kafé… Škoda";
+        for encoding in [WINDOWS_1252, MACINTOSH] {
+            let garbled = garbled(text, encoding);
+            assert_ne!(garbled, text);
+            let mended = mend(&garbled).unwrap();
+            assert_eq!(mended.text, text, "{}", encoding.name());
+            assert_eq!(mended.first_line, 1);
+        }
+    }
+
+    #[test]
+    fn text_that_is_right_stays() {
+        for text in [
+            "“Harga turun,” kata Renée",
+            "São Paulo, MÃE, Âncora, √2 ≈ 1,41",
+            "‚Ärger‘ sagte sie",
+            "¬p",
+            "âne",
+            "Ãngstrom Å",
+            "Harga",
+        ] {
+            assert!(mend(text).is_none(), "{text}");
+        }
+    }
+}
