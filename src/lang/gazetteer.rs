@@ -30,6 +30,8 @@ impl NameUses {
     pub const GIVEN_NAME: u8 = 1 << 3;
     /// A frequent family name.
     pub const FAMILY_NAME: u8 = 1 << 4;
+    /// A word that texts write in lower case too.
+    pub const COMMON_WORD: u8 = 1 << 5;
 
     /// Whether the name has this use.
     pub const fn has(self, uses: u8) -> bool {

@@ -22,4 +22,5 @@ mod resolve;
 mod site;
 mod spec;
 mod support;
+mod tagger;
 mod write;

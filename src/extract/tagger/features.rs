@@ -4,13 +4,19 @@ use std::ops::Range;
 
 use super::decode::LINKS;
 use crate::extract::{Document, Token, TokenKind};
-use crate::lang::{Gazetteer, Language, NameUses, Piece, mark_key};
+use crate::lang::{Gazetteer, Language, NameClass, Piece, mark_key};
 
 /// How far apart two capitalised tokens may stand for the tokens between them to be looked at.
 const REACH: usize = 3;
 
+/// Most tokens of a segment: so many scores add up without overflow, and no sentence of people is as long.
+const LONGEST_SEGMENT: usize = 500;
+
 /// Longest listed name, in tokens.
 const LONGEST: usize = 8;
+
+/// Where in the order of [`Context::features`] those stand that are made from the token's own word.
+pub const OWN_WORD: [usize; 4] = [1, 2, 7, 8];
 
 /// What one token looks like.
 #[derive(Clone, Copy, Debug, Default)]
@@ -100,8 +106,8 @@ fn shape(token: &Token, word: &str) -> Shape {
 pub struct Context<'a> {
     document: &'a Document<'a>,
     sketches: Vec<Sketch>,
-    /// Mixed into the features that differ between languages.
-    language: u64,
+    /// Mixed into all features: each language has weights of its own.
+    seed: u64,
 }
 
 impl<'a> Context<'a> {
@@ -122,8 +128,8 @@ impl<'a> Context<'a> {
             Sketch { key, shape, capital, ..Sketch::default() }
         });
         let sketches = sketches.collect();
-        let seed = language.code.bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(257) + u64::from(byte));
-        let mut context = Self { document, sketches, language: seed };
+        let seed = mix(0, letters(&language.code), 0);
+        let mut context = Self { document, sketches, seed };
         for sentence in &document.sentences {
             context.find_active(sentence.clone());
             context.find_runs(sentence.clone());
@@ -139,13 +145,14 @@ impl<'a> Context<'a> {
             let mut at = sentence.start;
             while at < sentence.end {
                 let start = at;
-                while at < sentence.end && self.sketches[at].active {
+                while at < sentence.end && self.sketches[at].active && at - start < LONGEST_SEGMENT {
                     at += 1;
                 }
                 if at > start {
                     segments.push(start..at);
+                } else {
+                    at += 1;
                 }
-                at += 1;
             }
         }
         segments
@@ -188,7 +195,7 @@ impl<'a> Context<'a> {
             let follows = |offset: usize| (at + offset < sentence.end).then(|| self.sketches[at + offset].shape);
             let after = match (follows(1), follows(2)) {
                 (Some(Shape::Hyphen | Shape::Slash), Some(_)) => 2,
-                (Some(Shape::Number | Shape::Year | Shape::LowerAndDigits | Shape::Lower | Shape::Stop), _) => 1,
+                (Some(Shape::Number | Shape::Year | Shape::LowerAndDigits | Shape::Lower), _) => 1,
                 _ => 0,
             };
             let before = if at >= sentence.start + 2 && self.sketches[at - 1].shape == Shape::Hyphen { 2 } else { 0 };
@@ -257,14 +264,14 @@ impl<'a> Context<'a> {
         let own = self.sketches[at];
         let near = |offset: isize| self.sketch(sentence, at.checked_add_signed(offset));
         let (before2, before, after, after2) = (near(-2), near(-1), near(1), near(2));
-        let language = self.language;
+        let seed = self.seed;
         let shape = |sketch: &Sketch| sketch.shape as u64;
         let mut template = 0;
         let mut give = |first: u64, second: u64| {
             template += 1;
-            take(mix(template, first, second));
+            take(mix(template, first, second) ^ seed);
         };
-        give(language, 0);
+        give(0, 0);
         give(own.key, 0);
         give(own.key, shape(&own));
         give(before.key, 0);
@@ -279,7 +286,7 @@ impl<'a> Context<'a> {
         give(before.key, shape(&own));
         give(after.key, shape(&own));
         let shapes = shape(&before) << 16 | shape(&own) << 8 | shape(&after);
-        give(shapes, language);
+        give(shapes, 0);
         give(shapes, shape(&before2) << 8 | shape(&after2));
         let starts = u64::from(self.document.tokens[at].starts_sentence);
         give(shape(&own), starts << 8 | shape(&after));
@@ -314,23 +321,71 @@ impl<'a> Context<'a> {
 
         // What the lists say.
         let uses = |sketch: &Sketch| u64::from(sketch.starts) | u64::from(sketch.covers) << 8;
-        give(uses(&own), language);
+        give(uses(&own), 0);
         give(uses(&before) << 16 | uses(&own), uses(&after));
         give(uses(&own), place);
         give(uses(&own), left.key);
+        give(uses(&own), shape(&own) << 8 | starts);
+        give(uses(&first) << 16 | uses(&last), place);
         let lists = |sketch: &Sketch| u64::from(sketch.list_starts) | u64::from(sketch.list_covers) << 32;
         give(lists(&own), 0);
-        give(lists(&before), shape(&own));
-        give(lists(&after), shape(&own));
-        give(lists(&before), lists(&own));
-        give(lists(&left), place);
+        give(lists(&own), lists(&before));
+        give(lists(&own), lists(&after));
+        give(lists(&own), place);
+        give(lists(&own), uses(&own) << 1 | starts);
         give(lists(&first), place);
         give(lists(&last), place);
-        give(uses(&first) << 16 | uses(&last), place);
-        let (lists, uses) = (lists(&own), u64::from(NameUses::TERRITORY & (own.starts | own.covers)));
-        give(lists, uses << 1 | starts);
+        give(lists(&left), place);
+        let (head, distance) = self.head(sentence, at);
+        let heads = u64::from(head.list_starts);
+        give(heads, distance.min(4));
+        give(heads, distance.min(4) << 32 | lists(&own));
+        give(heads, uses(&own) << 8 | shape(&own));
+        give(heads, head.key);
+        let mut give_bits = |template: u64, bits: u32, with: u64| {
+            let mut bits = bits;
+            while bits != 0 {
+                take(mix(template, u64::from(bits.trailing_zeros()), with) ^ seed);
+                bits &= bits - 1;
+            }
+        };
+        give_bits(101, own.list_starts, shape(&own));
+        give_bits(102, own.list_covers, 0);
+        give_bits(103, before.list_covers, shape(&own));
+        give_bits(104, after.list_starts, shape(&own));
+        give_bits(105, first.list_starts, place);
+        give_bits(106, last.list_covers, place);
+        give_bits(107, head.list_starts, distance.min(4));
+        give_bits(108, left.list_covers, place);
+    }
+
+    /// The nearest token to the left at which a title, a head or a cue begins and from which capitals and connectors
+    /// lead to `at`, with its distance; 0 when there is none.
+    fn head(&self, sentence: &Range<usize>, at: usize) -> (Sketch, u64) {
+        let first = sentence.start.max(at.saturating_sub(6));
+        for before in (first..at).rev() {
+            let sketch = self.sketches[before];
+            if sketch.list_starts & HEADS != 0 {
+                return (sketch, (at - before) as u64);
+            }
+            let leads = sketch.capital || sketch.list_covers & (1 << NameClass::Connector as u32) != 0;
+            if !leads {
+                break;
+            }
+        }
+        (Sketch::default(), 0)
     }
 }
+
+/// Lists whose entries say what follows.
+const HEADS: u32 = 1 << NameClass::Title as u32
+    | 1 << NameClass::OrganizationHead as u32
+    | 1 << NameClass::PlaceHead as u32
+    | 1 << NameClass::EventHead as u32
+    | 1 << NameClass::WorkHead as u32
+    | 1 << NameClass::Institution as u32
+    | 1 << NameClass::PersonCue as u32
+    | 1 << NameClass::PlaceCue as u32;
 
 fn letters(part: &str) -> u64 {
     part.chars().flat_map(char::to_lowercase).fold(7, |hash: u64, c| hash.wrapping_mul(0x100_0193) ^ c as u64)

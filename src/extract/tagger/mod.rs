@@ -8,6 +8,7 @@
 
 pub mod decode;
 pub mod features;
+pub mod provenance;
 pub mod tags;
 pub mod weights;
 

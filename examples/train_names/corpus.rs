@@ -1,0 +1,172 @@
+//! Turns annotated sentences, one token a line, into texts with the spans of their names.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use kutip::model::EntityKind;
+
+/// How one file of the training folder is written.
+pub struct Source {
+    /// Name of the file.
+    pub file: &'static str,
+    /// Code of its language.
+    pub lang: &'static str,
+    /// Column of the token; the label is in the last one.
+    column: usize,
+    /// The text is in lower case; names get capitals before training.
+    lower_case: bool,
+    /// Countries are left out where they act instead of being a place.
+    pub countries_act: bool,
+}
+
+/// The files of the training folder, in the order in which they are read.
+pub const SOURCES: [Source; 5] = [
+    Source { file: "idner-news-2k.train.conll", lang: "id", column: 0, lower_case: false, countries_act: true },
+    Source { file: "nergrit.train.conll", lang: "id", column: 0, lower_case: false, countries_act: false },
+    Source { file: "nerp.train.lowercase.conll", lang: "id", column: 0, lower_case: true, countries_act: false },
+    Source { file: "btc.conll", lang: "en", column: 0, lower_case: false, countries_act: false },
+    Source { file: "wikigold.conll", lang: "en", column: 1, lower_case: false, countries_act: false },
+];
+
+/// What an annotated name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// A kind that the tagger knows.
+    Kind(EntityKind),
+    /// A name of a kind that the source does not tell apart.
+    Unknown,
+    /// A name of a kind that the tagger does not look for.
+    Nothing,
+}
+
+/// One sentence as the product would read it.
+pub struct Sentence {
+    /// Index into [`SOURCES`].
+    pub source: usize,
+    /// Its words, joined as print joins them.
+    pub text: String,
+    /// Bytes and labels of its names.
+    pub names: Vec<(usize, usize, Label)>,
+}
+
+fn label(name: &str) -> Option<Label> {
+    Some(match name {
+        "PER" | "PERSON" | "PPL" => Label::Kind(EntityKind::Person),
+        "ORG" | "ORGANISATION" => Label::Kind(EntityKind::Organization),
+        "LOC" | "PLACE" | "PLC" => Label::Kind(EntityKind::Place),
+        "IND" => Label::Unknown,
+        "MISC" | "EVT" | "FNB" => Label::Nothing,
+        _ => return None,
+    })
+}
+
+/// Reads one source.
+pub fn read(folder: &Path, index: usize) -> Result<Vec<Sentence>, String> {
+    let source = &SOURCES[index];
+    let path = folder.join(source.file);
+    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut sentences = Vec::new();
+    let mut words: Vec<(&str, &str)> = Vec::new();
+    for line in text.lines().chain([""]) {
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        if columns.is_empty() {
+            if !words.is_empty() {
+                sentences.push(join(index, &words));
+                words.clear();
+            }
+        } else if columns.len() >= source.column + 2 && columns[source.column] != "-DOCSTART-" {
+            words.push((columns[source.column], columns[columns.len() - 1]));
+        }
+    }
+    Ok(sentences)
+}
+
+fn join(index: usize, words: &[(&str, &str)]) -> Sentence {
+    let mut text = String::new();
+    let mut names: Vec<(usize, usize, Label)> = Vec::new();
+    let mut open_quote = false;
+    let mut glue = true;
+    let mut inside: Option<&str> = None;
+    for &(word, tag) in words {
+        let word = match word {
+            "'\"'" | "``" | "''" => "\"",
+            "-LRB-" => "(",
+            "-RRB-" => ")",
+            word => word,
+        };
+        let closes = matches!(word, "." | "," | ";" | ":" | "!" | "?" | "%" | ")" | "]" | "…" | "...")
+            || (word == "\"" && open_quote)
+            || word.starts_with('\'') && word.len() > 1 && word.len() < 4
+            || word == "n't";
+        if !(glue || closes) {
+            text.push(' ');
+        }
+        let start = text.len();
+        let kind = tag.split_once('-').and_then(|(_, kind)| label(kind));
+        let goes_on = tag.starts_with("I-") && inside.is_some_and(|kind| tag.ends_with(kind));
+        let upper = SOURCES[index].lower_case && (start == 0 || kind.is_some());
+        match word.chars().next() {
+            Some(first) if upper => {
+                text.extend(first.to_uppercase());
+                text.push_str(&word[first.len_utf8()..]);
+            }
+            _ => text.push_str(word),
+        }
+        match (kind, names.last_mut()) {
+            (Some(_), Some(last)) if goes_on => last.1 = text.len(),
+            (Some(kind), _) => names.push((start, text.len(), kind)),
+            (None, _) => {}
+        }
+        inside = kind.and_then(|_| tag.split_once('-').map(|(_, kind)| kind));
+        glue = matches!(word, "(" | "[") || (word == "\"" && !open_quote);
+        if word == "\"" {
+            open_quote = !open_quote;
+        }
+    }
+    let names = names.into_iter().flat_map(|name| split_abbreviation(&text, name)).collect();
+    Sentence { source: index, text, names }
+}
+
+/// Words that the sentences write in lower case more often than not, sorted.
+///
+/// A source in lower case alone does not say how a word is written, only how often it is.
+pub fn common_words(sentences: &[Sentence]) -> Vec<String> {
+    let mut counts: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
+    for sentence in sentences {
+        let lower_case = SOURCES[sentence.source].lower_case;
+        let mut names = sentence.names.iter().peekable();
+        let mut at = 0;
+        for word in sentence.text.split(|c: char| !c.is_alphanumeric()) {
+            let start = at;
+            at += word.len() + sentence.text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+            while names.peek().is_some_and(|(_, end, _)| *end <= start) {
+                names.next();
+            }
+            let named = names.peek().is_some_and(|(from, _, _)| *from <= start);
+            if word.chars().count() < 2 || !word.chars().all(char::is_alphabetic) {
+                continue;
+            }
+            let count = counts.entry(word.to_lowercase()).or_default();
+            if word.chars().any(char::is_uppercase) {
+                count.0 += usize::from(start > 0);
+            } else if !named {
+                count.1 += 1;
+                count.2 += usize::from(!lower_case);
+            }
+        }
+    }
+    let common =
+        counts.into_iter().filter(|(_, (capital, lower, sure))| *sure > 0 && *lower >= 3 && capital * 2 <= *lower);
+    common.map(|(word, _)| word).collect()
+}
+
+/// `Full Name (ABBR)` as two names.
+fn split_abbreviation(text: &str, (start, end, label): (usize, usize, Label)) -> Vec<(usize, usize, Label)> {
+    let words = &text[start..end];
+    let parts = words.split(['(', ')']).map(|part| {
+        let from = part.as_ptr() as usize - words.as_ptr() as usize + part.len() - part.trim_start().len();
+        (start + from, start + from + part.trim().len(), label)
+    });
+    parts.filter(|(start, end, _)| end > start).collect()
+}

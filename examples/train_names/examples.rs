@@ -1,0 +1,109 @@
+//! Turns annotated sentences into what the perceptron learns from: features and allowed tags of single tokens.
+
+use kutip::extract::Document;
+use kutip::extract::tagger::features::{Context, OWN_WORD};
+use kutip::extract::tagger::tags::{self, COUNT, KINDS};
+use kutip::lang::{Gazetteer, Languages, NameUses};
+use kutip::model::EntityKind;
+
+use crate::corpus::{Label, SOURCES, Sentence};
+use crate::perceptron::{Example, Features};
+
+/// Longest name of a territory, in tokens.
+const LONGEST: usize = 8;
+
+/// The segments of all sentences, and the numbers of their features.
+pub fn make(
+    sentences: &[Sentence],
+    languages: &Languages,
+    gazetteer: &Gazetteer<'_>,
+) -> Result<(Vec<Vec<Example>>, Features), String> {
+    let mut features = Features::default();
+    let mut hashed = Vec::new();
+    for sentence in sentences {
+        let language = languages.get(SOURCES[sentence.source].lang).ok_or("a source in no language of the program")?;
+        let document = Document::new(&sentence.text, language);
+        let allowed = allowed_tags(&document, sentence, gazetteer);
+        let context = Context::new(&document, language, gazetteer);
+        for range in context.segments() {
+            // Names that reach out of what the tagger looks at cannot be learnt.
+            if !possible(&allowed[range.clone()]) {
+                continue;
+            }
+            let home = document.sentences.iter().find(|home| home.contains(&range.start)).ok_or("no sentence")?;
+            let tokens = range.map(|at| {
+                let mut hashes = Vec::new();
+                context.features(home, at, |hash| hashes.push(hash));
+                hashes.iter().for_each(|&hash| features.see(hash));
+                (hashes, context.link(at), allowed[at])
+            });
+            hashed.push(tokens.collect::<Vec<_>>());
+        }
+    }
+    let mut example = |(hashes, link, allowed): (Vec<u64>, u8, u16)| {
+        let mut example = Example { features: Vec::new(), word: Vec::new(), link, allowed };
+        for (at, hash) in hashes.into_iter().enumerate() {
+            let Some(number) = features.number(hash) else { continue };
+            if OWN_WORD.contains(&at) { example.word.push(number) } else { example.features.push(number) }
+        }
+        example
+    };
+    let segments = hashed.into_iter().map(|tokens| tokens.into_iter().map(&mut example).collect()).collect();
+    Ok((segments, features))
+}
+
+/// For each token a bit for every tag that the annotation of the sentence allows.
+fn allowed_tags(document: &Document<'_>, sentence: &Sentence, gazetteer: &Gazetteer<'_>) -> Vec<u16> {
+    let kind_of = |kind: EntityKind| KINDS.iter().position(|known| *known == kind);
+    let mut exact = vec![tags::OUTSIDE; document.tokens.len()];
+    let mut unknown = Vec::new();
+    for &(start, end, label) in &sentence.names {
+        let range = document.token_at(start)..document.tokens.partition_point(|token| token.span.start < end);
+        match label {
+            _ if range.is_empty() => {}
+            Label::Kind(kind) => {
+                if let Some(kind) = kind_of(kind) {
+                    tags::write(&mut exact, range, kind);
+                }
+            }
+            Label::Unknown => unknown.push(range),
+            Label::Nothing => {}
+        }
+    }
+    if let (true, Some(place)) = (SOURCES[sentence.source].countries_act, kind_of(EntityKind::Place)) {
+        mark_countries(document, gazetteer, place, &mut exact);
+    }
+    let mut allowed: Vec<u16> = exact.iter().map(|tag| 1 << tag).collect();
+    for range in unknown {
+        allowed[range].fill((1 << COUNT) - 1);
+    }
+    allowed
+}
+
+/// Marks the countries that a source leaves out where they act (`Jerman menolak`).
+fn mark_countries(document: &Document<'_>, gazetteer: &Gazetteer<'_>, place: usize, tags: &mut [tags::Tag]) {
+    let count = document.tokens.len();
+    for at in (0..count).filter(|&at| document.tokens[at].capital) {
+        let mut end = at;
+        gazetteer.find((at..count.min(at + LONGEST)).map(|at| document.word(at)), |length, name| {
+            if name.uses.has(NameUses::TERRITORY) {
+                end = at + length;
+            }
+        });
+        if end > at && tags[at..end].iter().all(|&tag| tag == tags::OUTSIDE) {
+            tags::write(tags, at..end, place);
+        }
+    }
+}
+
+/// Whether some sequence of allowed tags is well-formed.
+fn possible(allowed: &[u16]) -> bool {
+    let all = || 0..COUNT as tags::Tag;
+    let mut reached = 1 << tags::OUTSIDE;
+    for allowed in allowed {
+        let follows =
+            |next: &tags::Tag| all().any(|before| reached & 1 << before != 0 && tags::may_follow(before, *next));
+        reached = all().filter(|tag| allowed & 1 << tag != 0).filter(follows).fold(0, |bits, tag| bits | 1 << tag);
+    }
+    all().any(|tag| reached & 1 << tag != 0 && tags::may_end(tag))
+}

@@ -1,0 +1,74 @@
+//! Turns annotated sentences and public lists of names into `src/lang/names.bin` and `src/extract/tagger/weights.bin`.
+//!
+//! ```text
+//! cargo run --release --example train_names -- SENTENCES PACKAGES [GOLD.jsonl …]
+//! ```
+//!
+//! `docs/data.md` says what lies in the two folders and where it comes from. The same input gives the same files, byte
+//! for byte. Texts given after the folders are not learnt from; their scores are printed.
+
+mod corpus;
+mod examples;
+mod list;
+mod perceptron;
+mod score;
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use kutip::extract::tagger::Tagger;
+use kutip::extract::tagger::weights::Weights;
+use kutip::lang::{Gazetteer, Languages};
+
+use corpus::SOURCES;
+use perceptron::Perceptron;
+
+/// How often every sentence is looked at.
+const PASSES: usize = 8;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<(), String> {
+    let [sentences, packages, gold @ ..] = arguments else {
+        return Err("usage: train_names SENTENCES PACKAGES [GOLD.jsonl …]".to_owned());
+    };
+    let languages = Languages::embedded();
+    let english = languages.get("en").ok_or("the program has no English")?;
+    let sentences: Vec<_> = (0..SOURCES.len())
+        .map(|source| corpus::read(Path::new(sentences), source))
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+    let list = list::make(Path::new(packages), english, &corpus::common_words(&sentences))?;
+    let gazetteer = Gazetteer::read(&list).map_err(|error| error.to_string())?;
+    let (segments, features) = examples::make(&sentences, &languages, &gazetteer)?;
+    eprintln!("{} sentences, {} segments, {} features", sentences.len(), segments.len(), features.len());
+
+    let mut perceptron = Perceptron::new(features.len());
+    for pass in 1..=PASSES {
+        eprintln!("pass {pass}: {} segments wrong", perceptron.pass(&segments));
+    }
+    let (transitions, kept) = perceptron.quantize(&features);
+    let weights = Weights::write(&transitions, &kept);
+    let tagger = Tagger::new(Weights::read(&weights).map_err(|error| error.to_string())?, gazetteer.clone());
+    for path in gold {
+        score::print(path, &tagger, &languages)?;
+    }
+    for (path, bytes) in [("src/lang/names.bin", &list), ("src/extract/tagger/weights.bin", &weights)] {
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(path), bytes)
+            .map_err(|error| format!("{path}: {error}"))?;
+        eprintln!("{path}: {} bytes", bytes.len());
+    }
+    Ok(())
+}
