@@ -128,7 +128,7 @@ fn with_time(year: i16, month: i8, day: i8, time: &str) -> Option<ArticleDate> {
     if time.is_empty() { parse_iso(&date) } else { parse_iso(&format!("{date}T{time}")) }
 }
 
-/// A run of letters or digits and its place.
+/// A run of letters or digits and its place. A capital after a small letter begins a new one: pages lose spaces.
 struct Token<'a> {
     text: &'a str,
     start: usize,
@@ -138,15 +138,17 @@ struct Token<'a> {
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut start = None;
+    let mut before = ' ';
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                tokens.push(Token { text: &text[from..at], start: from, end: at });
-                start = None;
-            }
-            _ => {}
+        let is_word = c.is_alphanumeric();
+        if let Some(from) = start.filter(|_| !is_word || (before.is_lowercase() && c.is_uppercase())) {
+            tokens.push(Token { text: &text[from..at], start: from, end: at });
+            start = None;
         }
+        if is_word && start.is_none() {
+            start = Some(at);
+        }
+        before = c;
     }
     tokens
 }
@@ -230,6 +232,7 @@ mod tests {
             ("Published: May 2, 2024, 4:05 p.m.", "2024-05-02T04:05"),
             ("May 2, 2024 12:05 am", "2024-05-02T00:05"),
             ("May 2, 2024 4:05 PM EDT", "2024-05-02T16:05-04:00"),
+            ("Oleh Rina WulandariMei 2, 2024", "2024-05-02"),
             ("02/05/2024 10:30", "2024-05-02T10:30"),
             ("Senin (12/10/2020)", "2020-10-12"),
             ("31.12.2020", "2020-12-31"),

@@ -2,6 +2,7 @@
 
 use dom_query::{Document, NodeRef};
 
+use crate::import::date;
 use crate::lang::Languages;
 
 use super::json_ld::{self, LinkedArticle};
@@ -28,7 +29,6 @@ const DATES: &[&str] = &[
     "og:published_time",
     "originalpublicationdate",
     "cxenseparse:recs:publishtime",
-    "last-modified",
 ];
 const AUTHORS: &[&str] = &[
     "author",
@@ -69,7 +69,7 @@ impl Metadata {
         let title = title(page, &metas, &linked, site.as_deref(), &headings);
         Self {
             title,
-            dates: dates(page, &metas, &linked, url.as_deref()),
+            dates: dates(page, &metas, &linked, url.as_deref(), languages),
             authors: authors(page, &metas, &linked, site.as_deref(), languages),
             publisher: site.map(|name| cleaned(&name)).or(host),
             url,
@@ -182,7 +182,14 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn dates(page: &Document, metas: &Metas, linked: &LinkedArticle, url: Option<&str>) -> Vec<String> {
+/// Texts that may name the day. What pages print for people counts only where it is a day: it may be anything.
+fn dates(
+    page: &Document,
+    metas: &Metas,
+    linked: &LinkedArticle,
+    url: Option<&str>,
+    languages: &Languages,
+) -> Vec<String> {
     let mut dates = linked.dates.clone();
     dates.extend(DATES.iter().flat_map(|name| metas.all(name)).map(str::to_owned));
     for selector in [
@@ -194,10 +201,9 @@ fn dates(page: &Document, metas: &Metas, linked: &LinkedArticle, url: Option<&st
         r#"[class*="date"]"#,
     ] {
         for node in page.select(selector).nodes().iter().take(5) {
-            let written = node.attr("datetime").or_else(|| node.attr("content")).map(|value| value.to_string());
-            dates.extend(
-                written.or_else(|| Some(folded(&node.text()))).filter(|text| !text.is_empty() && text.len() <= 120),
-            );
+            let attribute = node.attr("datetime").or_else(|| node.attr("content")).map(|value| value.to_string());
+            let text = attribute.unwrap_or_else(|| folded(&node.text()));
+            dates.extend(Some(text).filter(|text| date::parse(text, None, languages).is_some()));
         }
     }
     dates.extend(url.and_then(date_in_address));
