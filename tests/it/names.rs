@@ -128,3 +128,36 @@ fn a_nickname_in_marks_stays_inside_the_name() {
         ["person: Sarwono 'Wono' Hadi = Sarwono Hadi", "person: Sarwono = Sarwono Hadi"]
     );
 }
+
+#[test]
+fn an_abbreviation_inside_a_name_is_an_alias_and_no_part_of_it() {
+    assert_eq!(
+        names("id", "Komisi Air Bersih (KAB) Jawa Timur bertemu warga. Menurut KAB, air surut."),
+        [
+            "organization: Komisi Air Bersih (KAB) Jawa Timur = Komisi Air Bersih Jawa Timur",
+            "organization: KAB = Komisi Air Bersih Jawa Timur"
+        ]
+    );
+}
+
+#[test]
+fn a_goal_count_is_no_part_of_a_club() {
+    let text = "Persilir Maju menang.\nKlasemen: Persilir Maju 2";
+    assert!(names("id", text).iter().all(|line| !line.ends_with('2')), "{:?}", names("id", text));
+}
+
+#[test]
+fn the_first_of_two_titles_is_the_role_of_the_name_behind_the_comma() {
+    assert_eq!(
+        names("id", "Juru bicara Gubernur Sarwono Hadi, Dewi Lestari, menegaskan air surut."),
+        ["person: Sarwono Hadi (Gubernur)", "person: Dewi Lestari (Juru bicara Gubernur Sarwono Hadi)"]
+    );
+}
+
+#[test]
+fn a_stray_stop_does_not_cut_a_name() {
+    assert_eq!(
+        names("id", "Warga memprotes Presiden Rusia Vladimir. Sarwono. Mereka pulang.").last().unwrap(),
+        "person: Vladimir. Sarwono = Vladimir Sarwono (Presiden Rusia)"
+    );
+}

@@ -6,7 +6,7 @@ use super::NameSpan;
 use super::evidence::{Evidence, bit};
 use super::rules::is_initial;
 use crate::extract::{Document, TokenKind};
-use crate::lang::NameClass;
+use crate::lang::{NameClass, NameUses};
 use crate::model::EntityKind;
 
 /// Mends all names of a document; they stay in order and apart.
@@ -14,7 +14,11 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: Vec<Name
     let edges = Edges { document, evidence };
     let mut mended: Vec<NameSpan> = Vec::with_capacity(spans.len());
     for span in spans {
-        let parts = edges.split_at_title(span).into_iter().flat_map(|part| edges.split_at_place_cue(part));
+        let parts = edges
+            .split_at_title(span)
+            .into_iter()
+            .flat_map(|part| edges.split_at_place_cue(part))
+            .flat_map(|part| edges.split_at_given_name(part));
         for part in parts {
             for mut part in edges.split_abbreviation(part) {
                 edges.trim_start(&mut part);
@@ -24,6 +28,9 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: Vec<Name
                     continue;
                 }
                 if part.tokens.is_empty() || edges.is_number(&part) || edges.is_idle(&part) {
+                    continue;
+                }
+                if mended.last_mut().is_some_and(|last| edges.join_over_stop(last, &part)) {
                     continue;
                 }
                 match mended.last_mut() {
@@ -92,6 +99,25 @@ impl Edges<'_> {
         } else {
             vec![before, NameSpan { tokens: after, kind: EntityKind::Person, role: None }]
         }
+    }
+
+    /// Cuts a person's name off a place's (`Rusia | Vladimir`).
+    fn split_at_given_name(&self, span: NameSpan) -> Vec<NameSpan> {
+        let evidence = self.evidence;
+        let Range { start, end } = span.tokens;
+        let place = evidence.listed(start, NameClass::Place).map_or(start, |listed| listed.tokens.end);
+        let person = span.kind == EntityKind::Place
+            && start < place
+            && place < end
+            && evidence.starts(place, NameClass::GivenName)
+            && !evidence.starts(place, NameClass::Place);
+        if !person {
+            return vec![span];
+        }
+        vec![
+            NameSpan { tokens: start..place, ..span },
+            NameSpan { tokens: place..end, kind: EntityKind::Person, role: None },
+        ]
     }
 
     /// Makes two names of `Full Name (FN)`.
@@ -169,6 +195,32 @@ impl Edges<'_> {
             }
             span.tokens.end -= 1;
         }
+    }
+
+    /// Joins two parts of a person's name that a stray full stop cut (`Presiden Budi. Hadi.`): a title stands before the
+    /// first, a given name, and the second ends its sentence.
+    fn join_over_stop(&self, first: &mut NameSpan, second: &NameSpan) -> bool {
+        let (tokens, evidence) = (&self.document.tokens, self.evidence);
+        let Range { start, end } = first.tokens;
+        let ends = |at: usize| {
+            tokens.get(at).is_none_or(|token| token.starts_sentence || matches!(token.first, '.' | '!' | '?'))
+        };
+        let titled = |at: usize| {
+            at > 0 && (evidence.covers(at - 1, NameClass::Title) || evidence.covers(at - 1, NameClass::Place))
+        };
+        let given = evidence.starts(start, NameClass::GivenName) || evidence.known[start] & NameUses::GIVEN_NAME != 0;
+        let joins = both_people(first, second)
+            && first.tokens.len() == 1
+            && second.tokens.len() == 1
+            && tokens[end].first == '.'
+            && second.tokens.start == end + 1
+            && titled(start)
+            && given
+            && ends(second.tokens.end);
+        if joins {
+            first.tokens.end = second.tokens.end;
+        }
+        joins
     }
 
     /// Takes in the rest of a double name (`Resnick | -Day`).

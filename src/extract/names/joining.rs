@@ -42,6 +42,7 @@ pub(super) fn names(
     partial(&forms, &mut joined);
     initials(&forms, &mut joined);
     branches(&forms, &mut joined);
+    inner_abbreviations(document, spans, &forms, &form_of, &mut joined);
     let fullest = fullest(&forms, &joined);
     form_of.iter().map(|&form| forms[fullest[joined.root(form)]].text.clone()).collect()
 }
@@ -67,14 +68,34 @@ impl Joined {
     }
 }
 
-/// Keys of the words of a span, without marks.
+/// Keys of the words of a span, without marks and what stands in brackets.
 fn keys(tokens: &[Token]) -> Vec<WordKey> {
-    tokens.iter().filter(|token| token.key != 0 && token.kind != TokenKind::Clitic).map(|token| token.key).collect()
+    let words = outside_brackets(tokens).filter(|token| token.key != 0 && token.kind != TokenKind::Clitic);
+    words.map(|token| token.key).collect()
+}
+
+/// The tokens of a name without an abbreviation in brackets inside it.
+fn outside_brackets(tokens: &[Token]) -> impl Iterator<Item = &Token> {
+    let mut inside = false;
+    tokens.iter().filter(move |token| {
+        let bracket = token.kind == TokenKind::Punctuation && matches!(token.first, '(' | ')');
+        let outside = !inside && !bracket;
+        inside = if bracket { token.first == '(' } else { inside };
+        outside
+    })
+}
+
+/// Whether the full stop at `at` is a stray one (`Budi. Santoso`), not that of an initial or an abbreviation.
+fn is_stray_stop(tokens: &[&Token], at: usize) -> bool {
+    tokens[at].first == '.'
+        && at > 0
+        && tokens[at - 1].span.len() > 3
+        && tokens.get(at + 1).is_some_and(|next| next.spaced && next.capital)
 }
 
 /// The words of a span as a name: white space folded, a nickname in quotation marks left out.
 fn spelled(document: &Document<'_>, span: &NameSpan) -> String {
-    let tokens = &document.tokens[span.tokens.clone()];
+    let tokens: Vec<&Token> = outside_brackets(&document.tokens[span.tokens.clone()]).collect();
     let mut name = String::new();
     let mut in_marks = false;
     for (at, token) in tokens.iter().enumerate() {
@@ -82,7 +103,7 @@ fn spelled(document: &Document<'_>, span: &NameSpan) -> String {
             in_marks = !in_marks;
             continue;
         }
-        if in_marks {
+        if in_marks || is_stray_stop(&tokens, at) {
             continue;
         }
         if (token.spaced || at > 0 && tokens[at - 1].kind == TokenKind::Mark) && !name.is_empty() {
@@ -165,6 +186,36 @@ fn defined(
         let plain_cue = cue && (gap.len() > 1 || short || document.word(gap.start).len() > 4);
         if bracketed && (short || before.kind == EntityKind::Person || spans[at].tokens.len() == 1) || plain_cue {
             joined.join(form_of[at - 1], form_of[at]);
+        }
+    }
+}
+
+/// Joins an abbreviation to the one body whose name holds it in brackets (`Komisi Air (KA) Nusa Maju`).
+fn inner_abbreviations(
+    document: &Document<'_>,
+    spans: &[NameSpan],
+    forms: &[Form],
+    form_of: &[usize],
+    joined: &mut Joined,
+) {
+    let mut holders: FxHashMap<WordKey, FxHashSet<usize>> = FxHashMap::default();
+    for (span, &form) in spans.iter().zip(form_of) {
+        let tokens = &document.tokens[span.tokens.clone()];
+        for inner in tokens.windows(3).filter(|inner| inner[0].first == '(' && inner[2].first == ')') {
+            holders.entry(inner[1].key).or_default().insert(joined.root(form));
+        }
+    }
+    if holders.is_empty() {
+        return;
+    }
+    for (at, form) in forms.iter().enumerate() {
+        if let [key] = form.keys[..]
+            && let Some(holders) = holders.get(&key).filter(|holders| holders.len() == 1)
+        {
+            holders
+                .iter()
+                .filter(|&&holder| forms[holder].kind == form.kind)
+                .for_each(|&holder| joined.join(holder, at));
         }
     }
 }

@@ -10,7 +10,7 @@ use super::corrections::join_branches;
 use super::evidence::{Evidence, bit};
 use super::rules::{Grounds, RuleSpan, is_initial};
 use crate::extract::{Document, Token, TokenKind};
-use crate::lang::{NameClass, WordKey};
+use crate::lang::{NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
 /// Words of these classes are not taken for part of a person's name by themselves.
@@ -19,6 +19,9 @@ const NO_PART: u32 = bit(NameClass::Title)
     | bit(NameClass::Institution)
     | bit(NameClass::Place)
     | bit(NameClass::Degree);
+
+/// Uses of the world's names that make a word likely to be part of a person's name.
+const PEOPLE: u8 = NameUses::GIVEN_NAME | NameUses::FAMILY_NAME;
 
 /// Most names that begin with the same word and are looked for again: more are lists, and the time stays linear.
 const MAX_ALIKE: usize = 16;
@@ -105,6 +108,10 @@ fn vote(
         let spoken_for = sure.contains(&span.tokens) || titled(evidence, first);
         let weight = if spoken_for && span.kind == EntityKind::Person { 8 } else { 2 };
         votes.entry(keys(words(span))).or_default()[span.kind as usize] += weight;
+        // `Komisi Air (KA) Nusa Maju` says that `KA` is a body.
+        for inner in words(span).windows(3).filter(|inner| inner[0].first == '(' && inner[2].first == ')') {
+            votes.entry(vec![inner[1].key]).or_default()[span.kind as usize] += 8;
+        }
         // `Kecamatan Maju` says that `Maju` is a place.
         if span.kind == EntityKind::Place
             && let Some(head) = evidence.listed(first, NameClass::PlaceHead)
@@ -164,6 +171,7 @@ fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec
     let mut alone: FxHashMap<Vec<WordKey>, EntityKind> =
         placed.keys().map(|words| (words.clone(), EntityKind::Place)).collect();
     let mut people: FxHashSet<WordKey> = FxHashSet::default();
+    let wholes: FxHashSet<Vec<WordKey>> = spans.iter().map(|span| keys(&tokens[span.tokens.clone()])).collect();
     for span in &spans {
         let first = span.tokens.start;
         match span.kind {
@@ -183,15 +191,31 @@ fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec
             }
         }
     }
-    let mut result = Vec::with_capacity(spans.len());
-    for span in spans {
+    let mut result: Vec<NameSpan> = Vec::with_capacity(spans.len());
+    for mut span in spans {
+        if span.kind == EntityKind::Person {
+            take_back_place(tokens, &alone, &mut result, &mut span);
+        }
+        let number = span.tokens.end - 1;
+        // `Persib Maju 2` in a table of scores is `Persib Maju` of the same text.
+        if tokens[number].kind == TokenKind::Number && wholes.contains(&keys(&tokens[span.tokens.start..number])) {
+            span.tokens.end = number;
+        }
         let Range { start, end } = span.tokens;
         let inner = start + 1..end.min(start + MAX_WORDS);
         let place = |at: usize| alone.get(&keys(&tokens[start..at])).copied();
         let at = if span.kind == EntityKind::Person {
             let after_title = start > 0 && evidence.covers(start - 1, NameClass::Title) && !titled(evidence, start);
             let bodies = after_title || start > 0 && tokens[start - 1].capital;
-            inner.rev().find(|&at| bodies && tokens[at].capital && place(at).is_some())
+            let unlike_names = |at: usize| {
+                tokens[at].capital && !evidence.starts(at, NameClass::GivenName) && evidence.known[at] & PEOPLE == 0
+            };
+            let known_place = inner.clone().rev().find(|&at| bodies && tokens[at].capital && place(at).is_some());
+            // `Ketua DPRD Nusa Maju Budi Hadi`, where `Budi` stands alone elsewhere.
+            known_place.or_else(|| {
+                let at = inner.skip(1).find(|&at| people.contains(&tokens[at].key))?;
+                (bodies && (start..at).all(unlike_names) && !people.contains(&tokens[start].key)).then_some(at)
+            })
         } else {
             inner.clone().rev().find(|&at| {
                 people.contains(&tokens[at].key)
@@ -204,11 +228,40 @@ fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec
             result.push(span);
             continue;
         };
-        let kind = place(at).unwrap_or(span.kind);
+        let other = if span.kind == EntityKind::Person { EntityKind::Place } else { span.kind };
+        let kind = place(at).unwrap_or(other);
         result.push(NameSpan { tokens: start..at, kind, role: None });
         result.push(NameSpan { tokens: at..end, kind: EntityKind::Person, role: None });
     }
     result
+}
+
+/// Gives the first words of a person's name back to the place that they end (`Karang | Biru Budi Hadi`).
+fn take_back_place(
+    tokens: &[Token],
+    alone: &FxHashMap<Vec<WordKey>, EntityKind>,
+    before: &mut Vec<NameSpan>,
+    person: &mut NameSpan,
+) {
+    let Range { start, end } = person.tokens;
+    for taken in 1..=2.min(start) {
+        let first = start - taken;
+        let words = &tokens[first..=start];
+        let known = end - start > 1
+            && words.iter().all(|token| token.capital)
+            && words[1..].iter().all(|token| !token.starts_sentence)
+            && alone.get(&keys(words)) == Some(&EntityKind::Place);
+        if !known {
+            continue;
+        }
+        match before.last_mut() {
+            Some(body) if body.tokens.end == start => body.tokens.end = start + 1,
+            Some(other) if other.tokens.end > first => continue,
+            _ => before.push(NameSpan { tokens: first..start + 1, kind: EntityKind::Place, role: None }),
+        }
+        person.tokens.start = start + 1;
+        return;
+    }
 }
 
 /// Finds names again where the same words stand without having been found, and parts of the names of people.

@@ -20,6 +20,27 @@ pub(super) fn attach(document: &Document<'_>, evidence: &Evidence, spans: &mut [
         let start = spans[at].tokens.start;
         let role = before(document, evidence, spans, at, start);
         spans[at].role = role;
+        give_to_apposition(document, evidence, spans, at);
+    }
+}
+
+/// In `Juru bicara Gubernur Budi, Sari, …` the governor is Budi and the spokeswoman Sari: of two titles in a row, the
+/// first is the role of the name behind the comma.
+fn give_to_apposition(document: &Document<'_>, evidence: &Evidence, spans: &mut [NameSpan], at: usize) {
+    let tokens = &document.tokens;
+    let (Some(before), own) = (at.checked_sub(1), &spans[at]) else { return };
+    let holder = &spans[before];
+    let behind_comma = holder.kind == EntityKind::Person
+        && holder.tokens.end + 1 == own.tokens.start
+        && tokens[holder.tokens.end].first == ','
+        && tokens.get(own.tokens.end).is_some_and(|token| token.first == ',');
+    let Some(role) = holder.role.clone().filter(|_| behind_comma) else { return };
+    let Some(first) = evidence.listed(role.start, NameClass::Title) else { return };
+    let next = first.tokens.end;
+    if next < role.end && evidence.listed(next, NameClass::Title).is_some_and(|title| title.tokens.end <= role.end) {
+        let whole = role.start..holder.tokens.end;
+        spans[before].role = Some(next..role.end);
+        spans[at].role = Some(whole);
     }
 }
 
