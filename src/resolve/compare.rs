@@ -54,10 +54,7 @@ impl Claim {
 pub(super) fn relation(short: &Name, full: &Name) -> Relation {
     if short.folded == full.folded {
         Relation::Spelling
-    } else if is_part(&short.folded, &full.folded)
-        || is_part(&short.exact, &full.exact)
-        || is_short_for(&short.folded, &full.folded)
-    {
+    } else if is_part(&short.exact, &full.exact) || is_abridged(short, full) {
         Relation::Part
     } else if is_acronym(&short.exact, &full.exact) {
         Relation::Acronym
@@ -132,8 +129,13 @@ fn needed_by_body(kind: EntityKind, claim: Claim) -> f32 {
     }
 }
 
+/// Whether `short` is made of words and initials of `full`, in the spelling of the articles or folded.
+pub(super) fn is_abridged(short: &Name, full: &Name) -> bool {
+    is_short_for(&short.folded, &full.folded) || is_short_for(&short.exact, &full.exact)
+}
+
 /// Whether `short` is made of words of `full` in their order, initials standing for words (`bj habibi`).
-pub(super) fn is_short_for(short: &str, full: &str) -> bool {
+fn is_short_for(short: &str, full: &str) -> bool {
     let full: Vec<&str> = full.split(' ').collect();
     let mut at = 0;
     let mut whole_words = 0;

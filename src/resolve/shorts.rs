@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::cluster::Clusters;
-use super::compare::{Claim, NEVER, ONE_OF_MANY, Relation, is_headless, is_short_for, needed, relation};
+use super::compare::{Claim, NEVER, ONE_OF_MANY, Relation, is_abridged, is_headless, needed, relation};
 use super::context::{Contexts, Profile, Support};
 use super::doubts::{Hunch, Reason};
 use super::names::{Name, Names};
@@ -19,6 +19,9 @@ use crate::model::{DoubtKind, EntityKind};
 const CROWD: usize = 300;
 /// Shortest folded one-word name, in bytes, that is looked for in other spellings (Soeharto, Suharto).
 const LONG_WORD: usize = 6;
+
+/// How many times likelier the one meant must be than the next.
+const CLEARLY: f32 = 3.0;
 
 /// Short → full → articles that use both for one entity.
 pub(super) type Definitions = FxHashMap<u32, Vec<(u32, u32)>>;
@@ -71,6 +74,14 @@ struct Candidate {
     support: Support,
     relation: Relation,
     needed: f32,
+}
+
+impl Candidate {
+    /// How likely this one is meant, beside others: how often articles mean it, times how well the company fits.
+    /// Relatives keep one company; what articles mean by the name tells them apart.
+    fn likelihood(&self) -> f32 {
+        (self.defined as f32 + 0.2) * (self.support.score + 0.1)
+    }
 }
 
 impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
@@ -168,7 +179,7 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let is_fuller = |&&unit: &&u32| {
             let full = self.names.get(self.units.list[unit as usize].name);
             (full.words(), full.folded.len()) > (name.words(), name.folded.len())
-                && is_short_for(&name.folded, &full.folded)
+                && is_abridged(name, full)
                 && vetoes::same_lineage(name, full, self.names)
         };
         list.iter().filter(is_fuller).copied().collect()
@@ -187,12 +198,7 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let Some(best) = candidates.first() else { return };
         let reason = Reason { support: best.support.clone(), defined: best.defined, rivals: candidates.len() - 1 };
         let clear = candidates.get(1).is_none_or(|second| {
-            second.support.score < second.needed
-                || second.support.score * 2.0 <= best.support.score && best.defined >= second.defined
-                // Everybody calls this one so, and hardly anybody the other.
-                || best.defined >= 3
-                    && best.defined >= 4 * second.defined
-                    && second.support.score <= 1.5 * best.support.score
+            second.likelihood() * CLEARLY <= best.likelihood() || second.support.score < second.needed
         });
         let enough = best.support.score >= best.needed;
         let vetoed = enough
@@ -253,8 +259,11 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
             candidate.needed = needed(name, claim);
         }
         candidates.sort_by(|a, b| {
-            let surplus = |one: &Candidate| one.support.score - one.needed;
-            surplus(b).total_cmp(&surplus(a)).then_with(|| b.defined.cmp(&a.defined)).then_with(|| a.unit.cmp(&b.unit))
+            let chosen = |one: &Candidate| one.support.score >= one.needed;
+            chosen(b)
+                .cmp(&chosen(a))
+                .then_with(|| b.likelihood().total_cmp(&a.likelihood()))
+                .then_with(|| a.unit.cmp(&b.unit))
         });
         candidates
     }
