@@ -1,1 +1,34 @@
 //! Turns an archive into the list of what is wrong or doubtful in it.
+//!
+//! Each question looks at the articles and the registry together and gives diagnostics; nothing is written. What single
+//! files get wrong is said by those who read them, what pages miss by `site`.
+
+mod curated;
+mod doubts;
+mod names;
+
+use crate::diag::Diagnostic;
+use crate::model::{Article, CuratedEntity, Registry};
+
+/// What the questions are put to.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckInput<'a> {
+    /// Published articles, in the order that [`Registry::links`] follows.
+    pub articles: &'a [Article],
+    /// What people wrote about single entities.
+    pub curated: &'a [CuratedEntity],
+    /// Entities and links.
+    pub registry: &'a Registry,
+}
+
+/// Everything doubtful about names: what is wrong for sure first, then the merges and splits that a person should look
+/// at, weightiest first, each with the line to write.
+pub fn check(input: &CheckInput<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = names::stale_forms(input);
+    diagnostics.extend(names::look_alikes(input));
+    diagnostics.extend(names::two_kinds(input));
+    diagnostics.extend(curated::claimed_twice(input));
+    diagnostics.extend(curated::unnamed(input));
+    diagnostics.extend(doubts::questions(input));
+    diagnostics
+}

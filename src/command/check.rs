@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use crate::check::{CheckInput, check};
 use crate::cli::Global;
 use crate::diag::{Report, Severity};
 use crate::resolve::{ResolveInput, resolve};
@@ -34,6 +35,8 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     };
     let (registry, found) = resolve(&input);
     report.extend(workplace.named(found));
+    let asked = CheckInput { articles: &content.articles, curated: &content.curated, registry: &registry };
+    report.extend(workplace.named(check(&asked)));
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();

@@ -1,0 +1,123 @@
+//! Turns names that the text has lost, that only look equal, or that mean two kinds of things into diagnostics.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::CheckInput;
+use crate::diag::{Diagnostic, Location};
+use crate::front_matter::fold;
+use crate::markdown::plain_text;
+use crate::model::{Article, Entity, EntityKind};
+
+/// Forms of names that are not in the article's text any more.
+pub(super) fn stale_forms(input: &CheckInput<'_>) -> Vec<Diagnostic> {
+    let of_article = |article: &Article| -> Vec<Diagnostic> {
+        if article.entities().iter().all(|note| note.forms.is_empty()) {
+            return Vec::new();
+        }
+        let text = fold(&plain_text(&article.body).text);
+        let lost = article.entities().iter().flat_map(|note| &note.forms).filter(|form| !text.contains(&fold(form)));
+        lost.map(|form| {
+            Diagnostic::warning("stale-name", format!("the name `{form}` is not in the article any more"))
+                .at(Location::file(format!("content/articles/{}", article.path)))
+                .help("write under `forms` what stands in the text, or remove it")
+        })
+        .collect()
+    };
+    input.articles.par_iter().map(of_article).collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+/// Entities of one kind whose names look the same in letters of two scripts.
+pub(super) fn look_alikes(input: &CheckInput<'_>) -> Vec<Diagnostic> {
+    let mut by_look: BTreeMap<(EntityKind, String), Vec<&Entity>> = BTreeMap::new();
+    let foreign: Vec<&Entity> =
+        input.registry.entities.iter().filter(|entity| entity.name.chars().any(|c| look(c) != c)).collect();
+    if foreign.is_empty() {
+        return Vec::new();
+    }
+    let key = |entity: &Entity| (entity.kind, entity.name.chars().map(look).collect::<String>());
+    for entity in &foreign {
+        by_look.entry(key(entity)).or_default();
+    }
+    for entity in &input.registry.entities {
+        if let Some(list) = by_look.get_mut(&key(entity)) {
+            list.push(entity);
+        }
+    }
+    let pairs = by_look.into_values().flat_map(|list| {
+        let pairs: Vec<_> = list.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        pairs
+    });
+    pairs
+        .filter(|(a, b)| a.name != b.name)
+        .map(|(a, b)| {
+            Diagnostic::warning(
+                "look-alike-names",
+                format!("`{}` and `{}` look the same but differ in letters", a.name, b.name),
+            )
+            .help("letters of two scripts stand in one name; they count as two entities")
+            .help(format!(
+                "if they are one, write into content/judgements.yaml: - {{same: [{}, {}]}}",
+                a.address, b.address
+            ))
+        })
+        .collect()
+}
+
+/// The Latin letter that a Cyrillic or Greek one cannot be told from; any other character as it is.
+fn look(c: char) -> char {
+    const PAIRS: &[(&str, &str)] = &[
+        ("АВЕЅІЈКМНОРСТУХ", "ABESIJKMHOPCTYX"),
+        ("асеѕіјорухһԁԛԝ", "acesijopyxhdqw"),
+        ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
+        ("ονρ", "ovp"),
+    ];
+    PAIRS
+        .iter()
+        .find_map(|(foreign, latin)| foreign.chars().position(|other| other == c).and_then(|at| latin.chars().nth(at)))
+        .unwrap_or(c)
+}
+
+/// Names that are entities of two kinds, where the rarer one is rare.
+pub(super) fn two_kinds(input: &CheckInput<'_>) -> Vec<Diagnostic> {
+    let mut counts = vec![0usize; input.registry.entities.len()];
+    let mut first: Vec<Option<usize>> = vec![None; input.registry.entities.len()];
+    for (at, links) in input.registry.links.iter().enumerate() {
+        for id in links.entities.iter().flatten() {
+            counts[id.index()] += 1;
+            first[id.index()].get_or_insert(at);
+        }
+    }
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, entity) in input.registry.entities.iter().enumerate().filter(|(_, entity)| entity.kind.has_pages()) {
+        by_name.entry(entity.name.to_lowercase()).or_default().push(at);
+    }
+    let mut found = Vec::new();
+    for mut list in by_name.into_values().filter(|list| list.len() > 1) {
+        list.sort_by_key(|&at| (std::cmp::Reverse(counts[at]), at));
+        let (most, rest) = (list[0], &list[1..]);
+        for &rare in rest {
+            let (a, b) = (&input.registry.entities[most], &input.registry.entities[rare]);
+            if a.kind == b.kind || counts[rare] > 2 || counts[most] < 5 * counts[rare].max(1) {
+                continue;
+            }
+            let Some(article) = first[rare].and_then(|at| input.articles.get(at)) else { continue };
+            found.push(
+                Diagnostic::warning(
+                    "two-kinds",
+                    format!(
+                        "`{}` is a {} here and a {} in {} other articles",
+                        b.name,
+                        b.kind.as_str(),
+                        a.kind.as_str(),
+                        counts[most]
+                    ),
+                )
+                .at(Location::file(format!("content/articles/{}", article.path)))
+                .help("correct the `kind` beside the name and write `by: hand`, or leave it if two things are meant"),
+            );
+        }
+    }
+    found
+}
