@@ -66,6 +66,13 @@ pub(super) struct Support {
     pub same_role: bool,
 }
 
+impl Profile {
+    /// Whether the feature is among the company.
+    pub fn has(&self, feature: u32) -> bool {
+        self.features.binary_search_by_key(&feature, |(own, _)| *own).is_ok()
+    }
+}
+
 impl<'n, 'a> Contexts<'n, 'a> {
     /// Reads the archive once. `entity` says for each note which entity it seems to be, below `entities`.
     pub fn new(
@@ -166,6 +173,11 @@ impl<'n, 'a> Contexts<'n, 'a> {
     /// The notes of the archive.
     pub fn notes(&self) -> &'n Notes<'a> {
         self.notes
+    }
+
+    /// What a note's entity stands for among the features of profiles.
+    pub fn feature(&self, note: u32) -> u32 {
+        self.entity[note as usize]
     }
 
     /// The company that the given notes keep; `notes` in canonical order.

@@ -12,6 +12,10 @@ use super::units::Units;
 use crate::model::{CuratedEntity, EntityKind};
 use crate::slug::slug;
 
+/// What it counts for that an article names the body in which a file's entity holds office.
+const BODY_NAMED: f32 = 0.4;
+/// Longest name of such a body, in words.
+const BODY_WORDS: usize = 6;
 /// Support that makes a note without office one of a file's.
 const ENOUGH: f32 = 0.3;
 
@@ -40,34 +44,73 @@ pub(super) fn divide(
         if files.len() == 1 {
             decisions.whole.insert(name);
         } else if names.get(name).kind == EntityKind::Person || units.by_name(name).is_some() {
-            share_out(name, &files, curated, units, contexts, rules);
+            let offices: Vec<Office> =
+                files.iter().map(|&file| Office::of(file, curated, units, names, contexts, rules)).collect();
+            share_out(name, &files, &offices, units, contexts, rules);
             decisions.decided.insert(name);
         }
+    }
+}
+
+/// What a file says about the offices of its entity.
+struct Office {
+    /// Neutral keys of the roles.
+    roles: Vec<String>,
+    /// The bodies and places that stand in the roles and that articles name too, as features.
+    bodies: Vec<u32>,
+}
+
+impl Office {
+    fn of(
+        file: u32,
+        curated: &[CuratedEntity],
+        units: &Units,
+        names: &Names,
+        contexts: &Contexts<'_, '_>,
+        rules: &NameRules,
+    ) -> Self {
+        let entity = units.list[file as usize].curated.and_then(|at| curated.get(at));
+        let roles: Vec<String> =
+            entity.into_iter().flat_map(|entity| &entity.roles).map(|role| rules.neutral(&role.role)).collect();
+        let mut bodies = Vec::new();
+        for role in &roles {
+            let words: Vec<&str> = role.split(' ').collect();
+            for from in 0..words.len() {
+                for to in from + 1..words.len().min(from + BODY_WORDS) + 1 {
+                    let body = words[from..to].join(" ");
+                    bodies.extend([EntityKind::Organization, EntityKind::Place].into_iter().filter_map(|kind| {
+                        let unit = units.by_name(names.find(&body, kind)?)?;
+                        units.list[unit as usize].notes.first().map(|&note| contexts.feature(note))
+                    }));
+                }
+            }
+        }
+        Self { roles, bodies }
     }
 }
 
 fn share_out(
     name: u32,
     files: &[u32],
-    curated: &[CuratedEntity],
+    offices: &[Office],
     units: &mut Units,
     contexts: &Contexts<'_, '_>,
     rules: &NameRules,
 ) {
     let Some(unit) = units.by_name(name) else { return };
     let notes = units.list[unit as usize].notes.clone();
-    let offices: Vec<Vec<String>> = files
-        .iter()
-        .map(|&file| {
-            let entity = units.list[file as usize].curated.and_then(|at| curated.get(at));
-            entity.into_iter().flat_map(|entity| &entity.roles).map(|role| rules.neutral(&role.role)).collect()
-        })
-        .collect();
     let mut shares: Vec<Vec<u32>> = vec![Vec::new(); files.len()];
     let mut left = Vec::new();
     for &note in &notes {
         let roles: Vec<String> = roles_of(contexts.notes(), note).into_iter().map(|role| rules.neutral(role)).collect();
-        let scores: Vec<f32> = offices.iter().map(|offices| likeness(&roles, offices, rules)).collect();
+        let company = contexts.profile(&[note]);
+        let scores: Vec<f32> = offices
+            .iter()
+            .map(|office| {
+                let beside = office.bodies.iter().any(|&body| company.has(body));
+                likeness(&roles, &office.roles, rules) + if beside { BODY_NAMED } else { 0.0 }
+            })
+            .collect();
         match only_best(&scores, 0.0) {
             Some(file) => shares[file].push(note),
             None => left.push(note),

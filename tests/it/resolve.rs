@@ -448,6 +448,74 @@ fn curated_namesakes_get_the_articles_that_print_their_office() {
 }
 
 #[test]
+fn a_curated_namesake_is_known_by_the_body_in_the_office() {
+    let mut all = archive(
+        "a1\n  person Rahmat Wibawa\n  organization Universitas Teluk\na2\n  person Rahmat Wibawa\n  place Desa Semai\na3\n  organization Universitas Teluk",
+    )
+    .person("rahmat-wibawa-petani", "Rahmat Wibawa", &[])
+    .person("rahmat-wibawa-hidrologi", "Rahmat Wibawa", &[]);
+    all.curated[0].roles =
+        vec![kutip::model::DatedRole { role: "Ketua Tani Desa Semai".to_owned(), ..Default::default() }];
+    all.curated[1].roles =
+        vec![kutip::model::DatedRole { role: "Ahli hidrologi Universitas Teluk".to_owned(), ..Default::default() }];
+    let site = all.resolve();
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-hidrologi");
+    assert_eq!(site.address("a2", "Rahmat Wibawa"), "rahmat-wibawa-petani");
+}
+
+#[test]
+fn the_wife_who_bears_her_husbands_name_is_not_her_husband() {
+    let text = "a1\n  person Darto Wibawa | Menteri Laut\n  organization Dewan Pantai\n\
+                a2\n  person Darto Wibawa | Menteri Laut\n  organization Dewan Pantai\n\
+                a3\n  person Sinta Darto Wibawa\n  organization Dewan Pantai";
+    let site = archive(text).resolve();
+    assert!(!site.one(("a1", "Darto Wibawa"), ("a3", "Sinta Darto Wibawa")));
+}
+
+#[test]
+fn check_asks_best_first_and_gives_the_line() {
+    let text = "a1\n  person Darto Hasan = Hasan\n  organization Dewan Sungai\n\
+                a4\n  person Hasan\n  place Dewan Sungai\na9\n  place Dewan Sungai\n\
+                a5\n  person Bahtiar Lubis Siregar | Camat Karang\na6\n  person Bahtiar Siregar | Camat";
+    let all = archive(text).person("nobody", "Tidak Disebut", &["Si Anu"]).person("no-one", "Siapa Pun", &["Si Anu"]);
+    let site = all.resolve();
+    let input = kutip::check::CheckInput { articles: &all.articles, curated: &all.curated, registry: &site.registry };
+    let found = kutip::check::check(&input);
+    let doubts: Vec<&Diagnostic> = found.iter().filter(|one| one.code.starts_with("doubtful-")).collect();
+    assert_eq!(doubts.len(), site.registry.doubts.len());
+    for (asked, doubt) in doubts.iter().zip(&site.registry.doubts) {
+        assert!(asked.help.iter().any(|help| help.ends_with(&doubt.proposal)), "{:?}", asked.help);
+        assert!(asked.help.iter().any(|help| help.contains("{unsure: [")), "{:?}", asked.help);
+    }
+    assert!(site.registry.doubts.is_sorted_by(|a, b| a.weight >= b.weight));
+    let codes: Vec<&str> = found.iter().map(|one| one.code).collect();
+    assert!(codes.contains(&"unnamed-entity") && codes.contains(&"name-claimed-twice"), "{codes:?}");
+    assert!(codes.contains(&"stale-name"), "the articles have no text: {codes:?}");
+}
+
+#[test]
+fn letters_of_two_scripts_that_look_the_same_are_two_and_check_says_so() {
+    let all = archive("a1\n  person Bahtiar Siregar\na2\n  person \u{412}ahtiar Siregar");
+    let site = all.resolve();
+    assert_eq!(site.addresses(EntityKind::Person).len(), 2);
+    let input = kutip::check::CheckInput { articles: &all.articles, curated: &all.curated, registry: &site.registry };
+    assert!(kutip::check::check(&input).iter().any(|one| one.code == "look-alike-names"));
+}
+
+#[test]
+fn an_article_of_ten_thousand_names_and_quotations_costs_linear_time() {
+    let mut text = "a1\n".to_owned();
+    for at in 0..10_000 {
+        text.push_str(&format!("  person Nama{at} Marga{}\n  > Nama{at} Marga{}\n", at % 50, at % 50));
+    }
+    let text = format!("{text}{}", text.replacen("a1", "a2", 1));
+    let start = std::time::Instant::now();
+    let site = archive(&text).resolve();
+    assert_eq!(site.addresses(EntityKind::Person).len(), 10_000);
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
 fn a_name_in_one_curated_file_is_that_person_everywhere() {
     let site = archive(NAMESAKES).person("mat", "Rahmat Wibawa", &[]).resolve();
     assert_eq!(site.addresses(EntityKind::Person), ["mat"]);
