@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Location, Report};
 use crate::import::parse_date;
 use crate::lang::Languages;
 use crate::model::Article;
+use crate::site::check_paths;
 
 use super::Failure;
 
@@ -78,15 +79,16 @@ impl Workplace {
         if found.is_empty() { Ok(()) } else { Err(self.findings(found)) }
     }
 
-    /// Refuses a language of the interface that has no words for pages.
+    /// Refuses a language of the interface that has no words for pages, and types of pages at one address.
     ///
     /// # Errors
     ///
-    /// That, with the languages that have.
+    /// That, with what would be right.
     pub fn check_interface(&self) -> Result<(), Failure> {
         let code = &self.config.language;
-        if self.languages.get(code).is_some_and(|language| language.interface.is_some()) {
-            return Ok(());
+        if let Some(interface) = self.languages.get(code).and_then(|language| language.interface.as_ref()) {
+            let found = check_paths(&self.config, interface, FILE);
+            return if found.is_empty() { Ok(()) } else { Err(self.findings(found)) };
         }
         let known: Vec<&str> =
             self.languages.iter().filter(|l| l.interface.is_some()).map(|l| l.code.as_str()).collect();

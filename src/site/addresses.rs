@@ -1,9 +1,37 @@
 //! Paths of files and the links that lead to them.
 
+use std::collections::BTreeMap;
+
 use crate::config::{Config, Links};
+use crate::diag::{Diagnostic, Location};
 use crate::lang::Interface;
 use crate::model::EntityKind;
 use crate::slug::slug;
+
+/// What is wrong with `paths` of the settings: a type of page that there is not, or two types at one address. Pages would
+/// take each other's place, so no site can be made then. `file` is how messages name the settings.
+pub fn check_paths(config: &Config, interface: &Interface, file: &str) -> Vec<Diagnostic> {
+    let known: Vec<&str> = interface.paths().collect();
+    let mut found = Vec::new();
+    for key in config.paths.keys().filter(|key| !known.contains(&key.as_str())) {
+        let message = format!("`paths` names `{key}`, which is no type of page");
+        let help = format!("types: {}", known.join(", "));
+        found.push(Diagnostic::error("unknown-path", message).at(Location::file(file)).help(help));
+    }
+    let addressing = Addressing::new(config, interface);
+    let mut taken = BTreeMap::from([("data".to_owned(), "data")]);
+    for key in known {
+        let segment = addressing.segment(key);
+        if let Some(first) = taken.get(&segment) {
+            let message = format!("pages of the types `{first}` and `{key}` would all be at `/{segment}/`");
+            let help = "give each type of page a segment of its own in `paths`";
+            found.push(Diagnostic::error("equal-paths", message).at(Location::file(file)).help(help));
+        } else {
+            taken.insert(segment, key);
+        }
+    }
+    found
+}
 
 /// Makes the addresses of one site: segments in its language, links in its style.
 #[derive(Clone, Copy, Debug)]

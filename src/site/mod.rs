@@ -22,6 +22,7 @@ use crate::config::Config;
 use crate::lang::Languages;
 use crate::model::{Article, ArticleDate, CuratedEntity, Registry};
 
+pub use addresses::check_paths;
 pub use feed::{Entry, Feed, MapPage, SiteMap};
 pub use pages::Page;
 pub use plan::{SitePlan, plan};

@@ -300,6 +300,17 @@ fn two_articles_of_one_address_stay_two_pages_with_a_warning() {
 }
 
 #[test]
+fn types_of_pages_at_one_address_stop_the_build() {
+    let site = site("");
+    site.write("kutip.yaml", "paths: {person: artikel, orang: x}\n");
+    let run = site.run(&["build"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("equal-paths") && run.stderr.contains("unknown-path"), "{}", run.stderr);
+    site.write("kutip.yaml", "paths: {person: tokoh}\n");
+    assert!(site.build().has_page("tokoh/ani-wijaya/"));
+}
+
+#[test]
 fn many_quotations_of_one_person_are_split_by_year_and_no_page_is_huge() {
     let mut more = String::new();
     for year in [2021, 2022] {

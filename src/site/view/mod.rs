@@ -247,6 +247,9 @@ impl<'a> SitePlan<'a> {
     /// Fills in what follows from the page's file: its address and the ends of its way.
     fn complete(&self, head: &mut Head, path: &str, root: &str) {
         head.url = self.addressing().link(path);
+        if head.description.is_empty() {
+            head.description = format!("{}. {}", head.title, self.interface.string("lead"));
+        }
         if !head.noindex {
             head.canonical = self.addressing().absolute(&head.url);
         }
