@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::scene::Scene;
-use super::subjects::Pointer;
+use super::subjects::{Pointer, PointerKind};
 use crate::extract::TokenKind;
 use crate::lang::{Classes, Frames};
 
@@ -62,6 +62,21 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
                 at = end;
                 continue;
             }
+            if unknown_verb(scene, at, sentence)
+                && let Some(subject) = scene.subject_before(at, sentence.start)
+                && subject.clear
+                && subject.kind != PointerKind::Description
+                && subject.tokens.end == at
+                && !scene.is(subject.tokens.start, Classes::RELATIVE)
+            {
+                cues.push(Cue {
+                    kind: CueKind::Verb,
+                    tokens: at..at + 1,
+                    frames: Frames::SUBJECT_BEFORE.or(Frames::CONNECTOR).or(Frames::WEAK),
+                    negated: false,
+                    subject: Some(subject),
+                });
+            }
             if !place.frames.is_empty() && may_report(scene, at, sentence.start) {
                 let low = sentence.start;
                 let mut subject = None;
@@ -108,6 +123,17 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
         }
     }
     cues
+}
+
+/// Whether an unknown word stands where only a verb of speech or thought can: between a subject and "that".
+fn unknown_verb(scene: &Scene<'_>, at: usize, sentence: &std::ops::Range<usize>) -> bool {
+    at > sentence.start
+        && at + 1 < sentence.end
+        && scene.is_lower_word(at)
+        && scene.places[at].classes.is_empty()
+        && scene.places[at].frames.is_empty()
+        && scene.is(at + 1, Classes::COMPLEMENT)
+        && scene.mention_at(at + 1).is_none()
 }
 
 /// Whether the word stands where a verb may report.

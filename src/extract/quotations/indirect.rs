@@ -27,6 +27,33 @@ struct Report {
     certainty: Certainty,
 }
 
+/// Paragraphs that a name and a colon open, without marks: a transcript, or a headline (`X: more to come`).
+pub fn find_spoken_lines(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+    for paragraph in &scene.document.paragraphs {
+        let start = paragraph.start;
+        let Some(mention) = scene.mention_at(start).filter(|&mention| scene.is_person(mention)) else { continue };
+        let colon = scene.mention_tokens[mention].end;
+        if colon + FEWEST_WORDS >= paragraph.end || !scene.is_char(colon, ':') {
+            continue;
+        }
+        let content = trim(scene, colon + 1..paragraph.end);
+        if !is_clause(scene, &content) || !shows_verb(scene, content.start, content.end) {
+            continue;
+        }
+        drafts.push(Draft {
+            span: scene.span(content),
+            kind: QuotationKind::Indirect,
+            anchor: start,
+            pointer: Some(scene.pointer_to(mention)),
+            shares: None,
+            cue: Some(colon..colon + 1),
+            rule: "spoken-line",
+            certainty: Certainty::Likely,
+            emitted: true,
+        });
+    }
+}
+
 /// Adds the indirect reports of the text to `drafts`, and who speaks without words of theirs being given.
 pub fn find(scene: &Scene<'_>, cues: &[Cue], answers: &[Option<Attribution>], drafts: &mut Vec<Draft>) {
     let taken: Vec<usize> =
@@ -200,7 +227,7 @@ fn clause_report(
     sentence: &Range<usize>,
 ) -> Option<Report> {
     let cue = &cues[index];
-    if !cue.frames.has(Frames::CLAUSE.or(Frames::CONNECTOR).or(Frames::FINITE)) {
+    if !cue.frames.has(Frames::CLAUSE.or(Frames::CONNECTOR).or(Frames::FINITE).or(Frames::INFINITIVE)) {
         return None;
     }
     let end = clause_end(scene, cues, index, &pointer, sentence.end);
@@ -209,12 +236,26 @@ fn clause_report(
         after = skip_addressee(scene, after, end);
     }
     let connector = connector_after(scene, after, end);
+    let infinitive = cue.frames.has(Frames::INFINITIVE)
+        && connector.is_none()
+        && after < end
+        && scene.is(after, Classes::INFINITIVE)
+        && scene.mention_at(after).is_none();
+    if infinitive {
+        let content = trim(scene, after..end);
+        return Some(Report { pointer, content, rule: "clause-infinitive", certainty: Certainty::Likely });
+    }
+    if !cue.frames.has(Frames::CLAUSE.or(Frames::CONNECTOR).or(Frames::FINITE)) {
+        return None;
+    }
+    let written = pointer.kind == PointerKind::Description
+        && pointer.tokens.clone().any(|at| scene.is(at, Classes::DOCUMENT));
     let start = match connector {
         Some(at) if scene.is(at, Classes::COMPLEMENT) => at + 1,
         Some(at) => at,
         None => {
             let start = bare_clause_start(scene, after, end)?;
-            let finite = cue.frames.has(Frames::FINITE) && shows_verb(scene, start, end);
+            let finite = (cue.frames.has(Frames::FINITE) || written) && shows_verb(scene, start, end);
             if !finite && !cue.frames.has(Frames::CLAUSE) {
                 return None;
             }

@@ -70,6 +70,7 @@ fn announced(scene: &Scene<'_>, run: &Run) -> bool {
 /// Whether all words but small function words are written with a capital.
 fn capitals(scene: &Scene<'_>, run: &Run) -> bool {
     let words: Vec<usize> = run.inner.clone().filter(|&at| scene.token(at).kind == TokenKind::Word).collect();
-    let small = words.iter().filter(|&&at| !scene.token(at).capital && scene.places[at].classes.is_empty()).count();
+    let joining = Classes::PREPOSITION.or(Classes::ARTICLE).or(Classes::COORDINATION);
+    let small = words.iter().filter(|&&at| !scene.token(at).capital && !scene.is(at, joining)).count();
     words.len() >= 2 && small == 0 && scene.token(words[0]).capital && words.len() <= 8
 }

@@ -64,6 +64,7 @@ pub fn find(document: &Document<'_>, mentions: &[Mention], language: &Language) 
         });
     }
     indirect::find(&scene, &cues, &answers, &mut drafts);
+    indirect::find_spoken_lines(&scene, &mut drafts);
     speakers::resolve(&scene, drafts)
 }
 

@@ -60,6 +60,11 @@ impl Scene<'_> {
         }
     }
 
+    /// A pointer to a name that is sure to be the speaker.
+    pub fn pointer_to(&self, mention: usize) -> Pointer {
+        self.name(mention, true)
+    }
+
     fn pronoun(&self, at: usize, clear: bool) -> Pointer {
         Pointer { kind: PointerKind::Pronoun, tokens: at..at + 1, span: self.token(at).span, start: at, clear }
     }
