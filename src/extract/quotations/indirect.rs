@@ -162,7 +162,9 @@ fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Opt
     }
     let pointer = scene.subject_after(at, sentence.end)?;
     if !cue.frames.has(Frames::STEM) {
-        let own = cue.subject.as_ref().is_some_and(|subject| matches!(subject.kind, PointerKind::Name(_)));
+        let own = cue.subject.as_ref().is_some_and(|subject| {
+            matches!(subject.kind, PointerKind::Name(_)) || scene.is_pause(subject.tokens.end)
+        });
         let described = pointer.kind == PointerKind::Description;
         if scene.is(at + 1, Classes::CONNECTOR.or(Classes::INFINITIVE))
             || (own && described)
@@ -341,13 +343,16 @@ fn around(
     let rest = skip_pause(scene, after, sentence_end)..sentence_end;
     let goes_on = after < sentence_end
         && scene.is_pause(after)
-        && words_in(scene, &rest) >= FEWEST_WORDS
+        && words_in(scene, &rest) >= FEWEST_WORDS - usize::from(pointer.kind == PointerKind::Pronoun)
         && (pointer.kind == PointerKind::Pronoun || !starts_apposition(scene, rest.start, sentence_end));
     if !goes_on {
         return (before, last);
     }
     let circumstance = scene.is(before.start, Classes::PREPOSITION) && !shows_verb(scene, before.start, before.end);
-    if words_in(scene, &before) <= LINKING_WORDS || circumstance {
+    let linking = Classes::LINK.or(Classes::CONJUNCTION).or(Classes::AUXILIARY).or(Classes::NEGATION);
+    let links = words_in(scene, &before) <= LINKING_WORDS
+        && before.clone().all(|at| scene.mention_at(at).is_none() && (scene.is(at, linking) || scene.is_pause(at)));
+    if links || circumstance {
         return (rest, inserted);
     }
     (before.start..sentence_end, inserted)

@@ -32,7 +32,9 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
         None => scene.subject_after(cue.tokens.start, question.gap_before().end)?,
     };
     let near = question.start() - cue.tokens.end <= 12;
-    let certainty = if weak {
+    let certainty = if cue.negated {
+        Certainty::Guess
+    } else if weak {
         Certainty::Likely
     } else if pointer.clear && (introduces || near) {
         Certainty::Sure
