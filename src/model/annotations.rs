@@ -44,7 +44,8 @@ pub struct Mention {
 /// What `extract` finds in one text, each list in text order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations {
-    /// Quotations, never overlapping one another in the same group (quoted, indirect).
+    /// Quotations, in the same group (quoted, indirect) never crossing; one may lie
+    /// wholly inside another.
     pub quotations: Vec<FoundQuotation>,
     /// Mentions of named entities, never overlapping.
     pub mentions: Vec<Mention>,

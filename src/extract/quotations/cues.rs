@@ -83,7 +83,13 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
                 let adjoined = at > low
                     && scene.token(at - 1).kind == TokenKind::Word
                     && !scene.is(at - 1, Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::AUXILIARY));
-                if place.frames.has(Frames::PARTICIPLE) && !adjoined {
+                let adjacent = if adjoined { scene.noun_before(at, low) } else { None };
+                let adjacent = adjacent.filter(|pointer| {
+                    !pointer.tokens.clone().any(|at| scene.is(at, Classes::DOCUMENT.or(Classes::TIME)))
+                });
+                if place.frames.has(Frames::PARTICIPLE) && adjacent.is_some() {
+                    subject = adjacent;
+                } else if place.frames.has(Frames::PARTICIPLE) {
                     subject = cues[first_of_sentence..]
                         .iter()
                         .rev()

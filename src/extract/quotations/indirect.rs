@@ -162,9 +162,10 @@ fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Opt
     }
     let pointer = scene.subject_after(at, sentence.end)?;
     if !cue.frames.has(Frames::STEM) {
-        let own = cue.subject.as_ref().is_some_and(|subject| {
-            matches!(subject.kind, PointerKind::Name(_)) || scene.is_pause(subject.tokens.end)
-        });
+        let own = cue
+            .subject
+            .as_ref()
+            .is_some_and(|subject| matches!(subject.kind, PointerKind::Name(_)) || scene.is_pause(subject.tokens.end));
         let described = pointer.kind == PointerKind::Description;
         if scene.is(at + 1, Classes::CONNECTOR.or(Classes::INFINITIVE))
             || (own && described)
@@ -250,8 +251,8 @@ fn clause_report(
     if !cue.frames.has(Frames::CLAUSE.or(Frames::CONNECTOR).or(Frames::FINITE)) {
         return None;
     }
-    let written = pointer.kind == PointerKind::Description
-        && pointer.tokens.clone().any(|at| scene.is(at, Classes::DOCUMENT));
+    let written =
+        pointer.kind == PointerKind::Description && pointer.tokens.clone().any(|at| scene.is(at, Classes::DOCUMENT));
     let start = match connector {
         Some(at) if scene.is(at, Classes::COMPLEMENT) => at + 1,
         Some(at) => at,

@@ -25,10 +25,17 @@ pub fn words_of(scene: &Scene<'_>, run: &Run) -> Option<Span> {
 pub fn kind_of(scene: &Scene<'_>, index: usize, answer: &Attribution) -> Option<QuotationKind> {
     let run = &scene.runs[index];
     let weak = answer.certainty == Certainty::Guess;
-    if run.nested || (run.single && (weak || !ends_as_utterance(scene, run))) {
+    if run.nested {
+        return Some(QuotationKind::Mixed);
+    }
+    if run.single && (weak || !ends_as_utterance(scene, run)) {
         return None;
     }
     let words = run.inner.clone().filter(|&at| scene.token(at).kind == TokenKind::Word).count();
+    // One word that someone did not say.
+    if weak && words <= 1 && matches!(answer.rule, "cue-before" | "cue-in-sentence") {
+        return None;
+    }
     if matches!(
         answer.rule,
         "sentence-subject" | "cue-tail" | "cue-in-sentence" | "weak-cue" | "unknown-cue" | "resumed"

@@ -141,9 +141,27 @@ fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: 
             return Speaker { certainty: Some(Certainty::Likely), ..named(scene, mention) };
         }
     }
+    let between = scene.mention_tokens.partition_point(|tokens| tokens.end <= at);
+    let paragraph = scene.document.paragraphs.partition_point(|paragraph| paragraph.end <= at);
+    let paragraph = scene.document.paragraphs.get(paragraph).map_or(0, |paragraph| paragraph.start);
+    let rival = (0..between)
+        .rev()
+        .take_while(|&mention| scene.mention_tokens[mention].start > last.person_at)
+        .take(60)
+        .any(|mention| {
+            // Only one that heads a sentence of the same paragraph could be meant.
+            let start = scene.mention_tokens[mention].start;
+            let sentence = scene.sentences[scene.sentence_at(start)].start;
+            scene.is_person(mention)
+                && start < sentence + 5
+                && start >= paragraph
+                && scene.run_at(start).is_none()
+                && last.person.as_ref().and_then(|person| person.name.as_deref()) != Some(&scene.mentions[mention].name)
+        });
     let known = if one { last.person.as_ref().or(last.any.as_ref()) } else { last.any.as_ref() };
     if let Some(speaker) = known {
-        return speaker.clone();
+        let certainty = if rival { Some(Certainty::Likely) } else { speaker.certainty };
+        return Speaker { certainty, ..speaker.clone() };
     }
     let start = pointer.tokens.start;
     let before = scene.mention_tokens.partition_point(|tokens| tokens.end <= start);

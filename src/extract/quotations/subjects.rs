@@ -116,7 +116,7 @@ impl Scene<'_> {
     }
 
     /// The noun phrase with an article that ends right before `end`.
-    fn noun_before(&self, end: usize, low: usize) -> Option<Pointer> {
+    pub fn noun_before(&self, end: usize, low: usize) -> Option<Pointer> {
         let opens = Classes::ARTICLE.or(Classes::INDEFINITE);
         let start = (low.max(end.saturating_sub(6))..end)
             .rev()

@@ -12,12 +12,11 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
         let stop = (cue.tokens.end..high).find(|&at| scene.run_at(at).is_some()).unwrap_or(high);
         scene.phrase_after(cue.tokens.end, stop)
     })?;
-    let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
     Some(Attribution {
         pointer: Some(pointer),
         shares: None,
         cue: Some(cue.tokens.clone()),
         rule: "attribution-phrase",
-        certainty,
+        certainty: Certainty::Likely,
     })
 }

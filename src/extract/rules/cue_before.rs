@@ -31,12 +31,23 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
         Some(pointer) => pointer.clone(),
         None => scene.subject_after(cue.tokens.start, question.gap_before().end)?,
     };
-    let near = question.start() - cue.tokens.end <= 12;
+    let near = question.start() - cue.tokens.end <= 15;
+    // Another cue in the sentence could claim the words as well.
+    let alone = question
+        .cues_in(low..question.sentence_end())
+        .iter()
+        .filter(|other| other.subject.is_some() && !other.frames.has(Frames::WEAK))
+        .count()
+        <= 1;
+    // A participle may belong to another clause, a description without a noun of speakers may be none.
+    let described = pointer.kind == PointerKind::Description
+        && !scene.is(pointer.tokens.start, Classes::INDEFINITE.or(Classes::DEFINITE).or(Classes::PEOPLE));
+    let plain = !cue.frames.has(Frames::PARTICIPLE) && !described;
     let certainty = if cue.negated {
         Certainty::Guess
     } else if weak {
         Certainty::Likely
-    } else if pointer.clear && (introduces || near) {
+    } else if plain && (introduces || (pointer.clear && near && alone)) {
         Certainty::Sure
     } else {
         Certainty::Likely

@@ -9,6 +9,7 @@ mod cue_after;
 mod cue_before;
 mod cue_noun;
 mod cue_tail;
+mod nested;
 mod resumed;
 mod sentence_subject;
 mod speaker_cue_after;
@@ -66,6 +67,9 @@ const RULES: &[Rule] = &[
 
 /// The answer of the first rule that has one.
 pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
+    if question.scene.runs[question.run].nested {
+        return nested::attribute(question);
+    }
     RULES.iter().find_map(|rule| rule(question))
 }
 

@@ -25,7 +25,7 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     if stray {
         return None;
     }
-    let certainty = if pointer.clear && question.ends_as_speech() { Certainty::Sure } else { Certainty::Likely };
+    let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
     Some(Attribution {
         pointer: Some(pointer),
         shares: None,
