@@ -31,7 +31,7 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
         Some(pointer) => pointer.clone(),
         None => scene.subject_after(cue.tokens.start, question.gap_before().end)?,
     };
-    let near = question.start() - cue.tokens.end <= 15;
+    let near = question.start() - cue.tokens.end <= 22;
     // Another cue in the sentence could claim the words as well.
     let alone = question
         .cues_in(low..question.sentence_end())
