@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use super::Document;
 use super::tagger::Tagger;
-use crate::lang::Language;
+use crate::lang::{Classes, Language};
 use crate::model::{EntityKind, Mention};
 
 use evidence::Evidence;
@@ -42,6 +42,7 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     let tagged = Tagger::embedded().tag(document, language).into_iter();
     let tagged = tagged.map(|tagged| NameSpan { tokens: tagged.tokens, kind: tagged.kind, role: None });
     let mut spans = edges::mend(document, &evidence, tagged.collect());
+    spans.retain(|span| !is_pronoun(document, language, &span.tokens));
     corrections::apply(document, &evidence, &by_rules, &mut spans);
     let furniture = furniture::find(document, &evidence, language);
     furniture::clear(&furniture, &mut spans);
@@ -55,4 +56,15 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
         role: span.role.map(|tokens| document.span(tokens)),
     });
     mentions.collect()
+}
+
+/// Whether a span is one pronoun with the capital of its sentence. The weights know this of the languages they were
+/// learnt from; the data of any language says it.
+fn is_pronoun(document: &Document<'_>, language: &Language, tokens: &Range<usize>) -> bool {
+    const PRONOUN: Classes = Classes::SINGULAR.or(Classes::PLURAL).or(Classes::NEUTRAL).or(Classes::FIRST);
+    let first = document.tokens[tokens.start];
+    tokens.len() == 1
+        && first.starts_sentence
+        && !first.all_capitals
+        && language.quoting.word(first.key).classes.has(PRONOUN)
 }
