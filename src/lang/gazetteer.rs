@@ -1,6 +1,6 @@
 //! Turns the embedded list of the world's names into answers: is this word a given name, is this a city, and where.
 //!
-//! The list is made by `examples/train_names` from public data ([`docs/data.md`](../../docs/data.md)); it is no
+//! The list is made by `src/extract/tagger/train` from public data ([`docs/data.md`](../../docs/data.md)); it is no
 //! language's own, because news of every language speaks of the whole world.
 
 use fst::raw::{Fst, Node, Output};

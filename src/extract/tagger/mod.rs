@@ -4,7 +4,7 @@
 //! Document → features (hashes, of tokens near a capital) → scores (8-bit weights) → tags (Viterbi) → TaggedSpan
 //! ```
 //!
-//! The weights and the list of names beside them are made by `examples/train_names`; `docs/data.md` says from what.
+//! The weights and the list of names beside them are made by `src/extract/tagger/train`; `docs/data.md` says from what.
 
 pub mod decode;
 pub mod features;
@@ -66,7 +66,7 @@ impl<'a> Tagger<'a> {
         let context = Context::new(document, language, &self.gazetteer);
         let mut decoder = Decoder::new();
         let mut found = Vec::new();
-        let (mut scores, mut links, mut tags) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut features, mut scores, mut links, mut tags) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut sentences = document.sentences.iter();
         let mut sentence = 0..0;
         for segment in context.segments() {
@@ -78,7 +78,9 @@ impl<'a> Tagger<'a> {
             links.clear();
             for at in segment.clone() {
                 let mut sum = [0; COUNT];
-                context.features(&sentence, at, |feature| self.weights.add(feature, &mut sum));
+                features.clear();
+                context.features(&sentence, at, |feature| features.push(feature));
+                self.weights.add(&features, &mut sum);
                 scores.push(sum);
                 links.push(context.link(at));
             }

@@ -9,6 +9,9 @@ const MAGIC: &[u8; 8] = b"kutipwt1";
 /// Features whose hashes begin alike lie together; this many groups.
 const GROUPS: usize = 1 << 15;
 
+/// Features whose groups are looked up together.
+const STEP: usize = 16;
+
 /// Weights that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("not a file of weights of this version")]
@@ -51,13 +54,13 @@ impl<'a> Weights<'a> {
         for (score, bytes) in scores.zip(pairs.chunks_exact(2)) {
             *score = i32::from(i16::from_le_bytes([bytes[0], bytes[1]]));
         }
-        let weights = Self { transitions, groups, checks: &[], rows: &[] };
-        let features = weights.bound(GROUPS);
-        if rest.len() != features * (2 + COUNT) {
+        // Ends of groups are looked at only where they are used: a file is read anew for every document.
+        let features = rest.len() / (2 + COUNT);
+        if rest.len() % (2 + COUNT) != 0 || bound(groups, GROUPS) != features {
             return Err(WeightsError);
         }
         let (checks, rows) = rest.split_at(features * 2);
-        Ok(Self { checks, rows, ..weights })
+        Ok(Self { transitions, groups, checks, rows })
     }
 
     /// Writes a file from features and their weights.
@@ -80,25 +83,47 @@ impl<'a> Weights<'a> {
         bytes
     }
 
-    fn bound(&self, group: usize) -> usize {
-        let at = 4 * group;
-        u32::from_le_bytes([self.groups[at], self.groups[at + 1], self.groups[at + 2], self.groups[at + 3]]) as usize
-    }
-
-    /// Adds the weights of a feature to `scores`; a feature that the file does not have adds nothing.
-    #[inline]
-    pub fn add(&self, feature: u64, scores: &mut Scores) {
-        let group = group(feature);
-        let (start, end) = (self.bound(group), self.bound(group + 1));
-        let own = check(feature);
-        // Groups out of order are no group: looking at all of them for every document would cost more than this.
-        let Some(checks) = self.checks.get(2 * start..2 * end) else { return };
-        let Some(at) = checks.chunks_exact(2).position(|other| other == own) else { return };
-        let row = (start + at) * COUNT;
-        for (score, weight) in scores.iter_mut().zip(&self.rows[row..row + COUNT]) {
-            *score += i32::from(*weight as i8);
+    /// Adds the weights of all `features` to `scores`; a feature that the file does not have adds nothing.
+    pub fn add(&self, features: &[u64], scores: &mut Scores) {
+        // In small steps with no branch in the first, so that the memory of many features is asked for at once.
+        for features in features.chunks(STEP) {
+            let mut groups = [(0, 0); STEP];
+            for (bounds, &feature) in groups.iter_mut().zip(features) {
+                let group = group(feature);
+                *bounds = (bound(self.groups, group), bound(self.groups, group + 1));
+            }
+            for (&(start, end), &feature) in groups.iter().zip(features) {
+                let Some(checks) = self.checks.get(2 * start..2 * end) else { continue };
+                let Some(at) = position(checks, check(feature)) else { continue };
+                let row = (start + at) * COUNT;
+                let Some(weights) = self.rows[row..].first_chunk::<COUNT>() else { continue };
+                for (score, &weight) in scores.iter_mut().zip(weights) {
+                    *score += i32::from(weight as i8);
+                }
+            }
         }
     }
+}
+
+/// Where a group starts in the order of features; where the one before it ends.
+fn bound(groups: &[u8], group: usize) -> usize {
+    let at = 4 * group;
+    u32::from_le_bytes([groups[at], groups[at + 1], groups[at + 2], groups[at + 3]]) as usize
+}
+
+/// Index of `own` among checks of two bytes each.
+fn position(checks: &[u8], own: [u8; 2]) -> Option<usize> {
+    if checks.len() > 16 {
+        return checks.chunks_exact(2).position(|other| other == own);
+    }
+    // Eight checks at once: those that are equal become zero, and the lowest zero is found without a branch.
+    let mut bytes = [0; 16];
+    bytes[..checks.len()].copy_from_slice(checks);
+    const ONES: u128 = 0x0001_0001_0001_0001_0001_0001_0001_0001;
+    let different = u128::from_le_bytes(bytes) ^ (ONES * u128::from(u16::from_le_bytes(own)));
+    let zeros = different.wrapping_sub(ONES) & !different & (ONES << 15);
+    let at = zeros.trailing_zeros() as usize / 16;
+    (at < checks.len() / 2).then_some(at)
 }
 
 #[cfg(test)]
@@ -116,11 +141,11 @@ mod tests {
         assert_eq!(*weights.transitions, transitions);
         for (feature, row) in &features {
             let mut scores = [0; COUNT];
-            weights.add(*feature, &mut scores);
+            weights.add(&[*feature], &mut scores);
             assert_eq!(scores, row.map(i32::from));
         }
         let mut scores = [0; COUNT];
-        weights.add(12345, &mut scores);
+        weights.add(&[12345], &mut scores);
         assert_eq!(scores, [0; COUNT]);
     }
 
