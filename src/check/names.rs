@@ -16,8 +16,10 @@ pub(super) fn stale_forms(input: &CheckInput<'_>) -> Vec<Diagnostic> {
         if article.entities().iter().all(|note| note.forms.is_empty()) {
             return Vec::new();
         }
-        let text = fold(&plain_text(&article.body).text);
-        let lost = article.entities().iter().flat_map(|note| &note.forms).filter(|form| !text.contains(&fold(form)));
+        let text = fold(&format!("{}\n{}", article.title, plain_text(&article.body).text));
+        // The name itself may be fuller than the text, so that two bearers of one name can be told apart.
+        let forms = article.entities().iter().flat_map(|note| note.forms.iter().filter(|form| **form != note.name));
+        let lost = forms.filter(|form| !text.contains(&fold(form)));
         lost.map(|form| {
             Diagnostic::warning("stale-name", format!("the name `{form}` is not in the article any more"))
                 .at(Location::file(format!("content/articles/{}", article.path)))

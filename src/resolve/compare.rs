@@ -134,6 +134,11 @@ pub(super) fn is_abridged(short: &Name, full: &Name) -> bool {
     is_short_for(&short.folded, &full.folded) || is_short_for(&short.exact, &full.exact)
 }
 
+/// Whether one of two full names abridges the other.
+pub(super) fn are_compatible(a: &Name, b: &Name) -> bool {
+    a.folded == b.folded || is_abridged(a, b) || is_abridged(b, a)
+}
+
 /// Whether `short` is made of words of `full` in their order, initials standing for words (`bj habibi`).
 fn is_short_for(short: &str, full: &str) -> bool {
     let full: Vec<&str> = full.split(' ').collect();

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::cluster::Clusters;
-use super::compare::{Claim, NEVER, ONE_OF_MANY, Relation, is_abridged, is_headless, needed, relation};
+use super::compare::{Claim, NEVER, ONE_OF_MANY, Relation, are_compatible, is_abridged, is_headless, needed, relation};
 use super::context::{Contexts, Profile, Support};
 use super::doubts::{Hunch, Reason};
 use super::names::{Name, Names};
@@ -197,7 +197,10 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let candidates = self.candidates(unit, leads, clusters);
         let Some(best) = candidates.first() else { return };
         let reason = Reason { support: best.support.clone(), defined: best.defined, rivals: candidates.len() - 1 };
-        let clear = candidates.get(1).is_none_or(|second| {
+        // `Ilham A Habibie` is no rival of `Ilham Akbar Habibie`.
+        let full = |candidate: &Candidate| self.names.get(self.units.list[candidate.unit as usize].name);
+        let rival = candidates.iter().skip(1).find(|other| !are_compatible(full(best), full(other)));
+        let clear = rival.is_none_or(|second| {
             second.likelihood() * CLEARLY <= best.likelihood() || second.support.score < second.needed
         });
         let enough = best.support.score >= best.needed;
@@ -241,7 +244,10 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         }
         let mut candidates: Vec<Candidate> = found.into_values().collect();
         let total: u32 = candidates.iter().map(|one| one.defined).sum();
-        let several = candidates.len() > 1;
+        let full = |candidate: &Candidate| self.names.get(self.units.list[candidate.unit as usize].name);
+        let several = candidates
+            .split_first()
+            .is_some_and(|(first, others)| others.iter().any(|other| !are_compatible(full(first), full(other))));
         let name = self.names.get(self.units.list[unit as usize].name);
         let articles = |unit: u32| self.units.list[unit as usize].notes.len() as u32;
         for candidate in &mut candidates {

@@ -464,6 +464,13 @@ fn a_curated_namesake_is_known_by_the_body_in_the_office() {
 }
 
 #[test]
+fn an_abridged_name_is_no_rival_of_the_full_one() {
+    let text = "a1\n  person Ilham Akbar Wibawa\n  organization Dewan Pantai\na2\n  person Ilham A Wibawa\n  organization Dewan Pantai\n\
+                a3\n  person Ilham Wibawa\n  organization Dewan Pantai";
+    assert_eq!(archive(text).resolve().addresses(EntityKind::Person).len(), 1);
+}
+
+#[test]
 fn the_wife_who_bears_her_husbands_name_is_not_her_husband() {
     let text = "a1\n  person Darto Wibawa | Menteri Laut\n  organization Dewan Pantai\n\
                 a2\n  person Darto Wibawa | Menteri Laut\n  organization Dewan Pantai\n\
@@ -490,7 +497,8 @@ fn check_asks_best_first_and_gives_the_line() {
     assert!(site.registry.doubts.is_sorted_by(|a, b| a.weight >= b.weight));
     let codes: Vec<&str> = found.iter().map(|one| one.code).collect();
     assert!(codes.contains(&"unnamed-entity") && codes.contains(&"name-claimed-twice"), "{codes:?}");
-    assert!(codes.contains(&"stale-name"), "the articles have no text: {codes:?}");
+    let stale: Vec<&Diagnostic> = found.iter().filter(|one| one.code == "stale-name").collect();
+    assert_eq!(stale.len(), 1, "the articles have no text; their names may be fuller than it: {stale:?}");
 }
 
 #[test]
