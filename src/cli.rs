@@ -103,6 +103,13 @@ pub enum Command {
         #[arg(value_name = "QUOTATION-ID")]
         id: String,
     },
+    /// Ask about entities that may be one or several, and write the decisions
+    #[command(after_help = "Example: kutip fix --by RW")]
+    Fix {
+        /// Who decides, written beside each decision
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+    },
     /// Make a folder with settings and one article, ready to be built
     #[command(after_help = "Example: kutip new arsip && cd arsip && kutip build")]
     New {

@@ -10,6 +10,14 @@ pub enum ArchiveError {
     /// A folder in which a site should begin holds something.
     #[error("`{}` is not empty; give the name of a new folder", .0.display())]
     NotEmpty(PathBuf),
+    /// Lines cannot be added to a file as it is written.
+    #[error("`{}` is not written as a list with one judgement a line; add by hand:\n{lines}", path.display())]
+    NotAList {
+        /// The file.
+        path: PathBuf,
+        /// What was to be added.
+        lines: String,
+    },
     /// A file is there already.
     #[error("`{}` is there already", .0.display())]
     Exists(PathBuf),

@@ -213,6 +213,32 @@ impl Site {
         save::replace(&self.root, ADDRESSES, text.as_bytes())
     }
 
+    /// Adds lines to `content/judgements.yaml`, which must be readable as it is.
+    ///
+    /// # Errors
+    ///
+    /// When the file would not be a list of judgements any more, or when the disk refuses.
+    pub fn add_judgements(&self, lines: &[String]) -> Result<(), ArchiveError> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let mut text = read::text(&self.root, judgements::PATH, SMALL_FILE_BYTES, &mut Vec::new())
+            .map_or_else(String::new, |file| file.text);
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        lines.iter().for_each(|line| {
+            text.push_str(line);
+            text.push('\n');
+        });
+        let mut found = Vec::new();
+        judgements::read(&text, &mut found);
+        if found.iter().any(|diagnostic| diagnostic.code == "invalid-yaml") {
+            return Err(ArchiveError::NotAList { path: self.root.join(judgements::PATH), lines: lines.join("\n") });
+        }
+        save::replace(&self.root, judgements::PATH, text.as_bytes())
+    }
+
     /// Writes an article to its `path`. A new one never takes the place of a file that is there.
     ///
     /// # Errors

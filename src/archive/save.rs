@@ -2,7 +2,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{ADDRESSES, ARTICLES, ArchiveError};
+use super::{ADDRESSES, ARTICLES, ArchiveError, judgements};
 
 /// Folder of caches and kept copies, relative to the site; safe to delete.
 pub(super) const CACHE: &str = ".kutip";
@@ -71,7 +71,8 @@ fn failed(target: &Path) -> impl FnOnce(io::Error) -> ArchiveError + use<> {
 
 /// Where the file goes; makes its folder. Refuses what is not the program's to write, and ways through links.
 fn target(root: &Path, path: &str) -> Result<PathBuf, ArchiveError> {
-    let is_ours = path == ADDRESSES || [ARTICLES, CACHE].iter().any(|folder| lies_in(path, folder));
+    let is_ours =
+        [ADDRESSES, judgements::PATH].contains(&path) || [ARTICLES, CACHE].iter().any(|folder| lies_in(path, folder));
     let mut folder = root.to_owned();
     let parts: Vec<&str> = path.split('/').collect();
     if !is_ours || parts.iter().any(|part| matches!(*part, "" | "." | "..") || part.contains(['\\', '\0'])) {

@@ -10,7 +10,7 @@ use crate::archive::{ARTICLES, ArchiveError, merge::merge};
 use crate::cli::{Global, Import};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::annotate::annotate;
-use crate::front_matter::id_from;
+use crate::front_matter::{id_from, write};
 use crate::import::{Imported, LeftOut};
 use crate::model::Article;
 use crate::slug::{slug, with_tail};
@@ -120,7 +120,14 @@ pub fn import(
                 }
             }
         }
-        new.par_iter_mut().for_each(|article| annotate(article, &workplace.languages));
+        let too_long: Vec<Diagnostic> = new
+            .par_iter_mut()
+            .filter_map(|article| {
+                annotate(article, &workplace.languages);
+                leave_to_build(workplace, article)
+            })
+            .collect();
+        report.extend(workplace.named(too_long));
         write_new(workplace, &new, mode)?;
         outcome.new.extend(new);
         update(workplace, articles, again, mode, &mut outcome, report)?;
@@ -131,6 +138,26 @@ pub fn import(
         }
     }
     Ok(outcome)
+}
+
+/// Takes the annotations out of an article that has more of them than front matter may hold; every build then makes them
+/// anew.
+fn leave_to_build(workplace: &Workplace, article: &mut Article) -> Option<Diagnostic> {
+    // Far below the limit nothing needs to be printed to know.
+    let limit = workplace.config.limits.front_matter_bytes;
+    let count = article.quotations().len() + article.entities().len();
+    if (count as u64) < limit / 8_192 {
+        return None;
+    }
+    let annotated = Article { body: String::new(), ..article.clone() };
+    if (write(&annotated).len() as u64) < limit {
+        return None;
+    }
+    (article.quotations, article.entities, article.annotated) = (None, None, None);
+    let message = format!("{} are more than a front matter may hold", counted(count, "annotation", "annotations"));
+    let diagnostic = Diagnostic::warning("too-many-annotations", message);
+    let path = format!("{ARTICLES}/{}", article.path);
+    Some(diagnostic.at(Location::file(path)).help("every build makes them anew; cut the article to correct them"))
 }
 
 fn batches(sources: Vec<SourceFile>) -> Vec<Vec<SourceFile>> {
@@ -188,7 +215,10 @@ fn update(
             let old = &articles[at];
             new.id.clone_from(&old.id);
             annotate(&mut new, &workplace.languages);
-            replace(workplace, old, &new, mode)
+            let too_long = leave_to_build(workplace, &mut new);
+            let mut updated = replace(workplace, old, &new, mode)?;
+            updated.conflicts.extend(too_long);
+            Ok(updated)
         })
         .collect();
     collect(workplace, merged, outcome, report)

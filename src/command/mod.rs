@@ -6,6 +6,7 @@ mod console;
 pub mod explain;
 pub mod extract;
 mod failure;
+pub mod fix;
 pub mod import;
 pub mod new;
 mod prepare;
@@ -40,6 +41,7 @@ pub fn run(cli: &Cli) -> u8 {
         Command::Import(arguments) => import::run(&cli.global, arguments, &console),
         Command::Extract => extract_streams(),
         Command::Explain { id } => explain::run(&cli.global, id, &console),
+        Command::Fix { by } => fix::run(&cli.global, by.as_deref(), &console),
         Command::New { folder, theme } => new::run(folder, *theme, &console),
         Command::Config => settings::print(&cli.global, &console),
         Command::Schema => {

@@ -80,3 +80,44 @@ fn quiet_leaves_warnings_and_the_sum_out() {
     let site = Site::new("-- content/articles/a.md --\n---\ntitle: A\nlang: id\ndate: besok\n---\nHalo.\n");
     assert_eq!(site.run(&["check", "--quiet"]).stdout, "");
 }
+
+/// Two articles on people who may be one.
+fn doubtful() -> Site {
+    let article = |name: &str, title: &str| {
+        format!("---\ntitle: {title}\nlang: id\nentities:\n  - {{name: {name}, kind: person}}\n---\n\n{name} datang.\n")
+    };
+    let site = Site::new("");
+    site.write("content/articles/a.md", article("Budi Santoso", "A"));
+    site.write("content/articles/b.md", article("Budi", "B"));
+    site.write("content/articles/c.md", article("Budi Santosa", "C"));
+    site
+}
+
+#[test]
+fn doubts_are_said_by_check_and_decided_by_fix() {
+    let site = doubtful();
+    let doubts = site.run(&["check", "--message-format", "short"]).stdout.matches("warning[may-be").count();
+    let mut child = site
+        .command(&["fix", "--by", "RW"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), "u\n".repeat(doubts).as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    if doubts > 0 {
+        let text = site.read("content/judgements.yaml");
+        assert_eq!(text.matches("- {unsure: [").count(), doubts, "{text}");
+        assert_eq!(site.run(&["check", "--message-format", "short"]).stdout.matches("warning[may-be").count(), 0);
+    }
+}
+
+#[test]
+fn fix_adds_to_the_judgements_that_are_there() {
+    let site = doubtful();
+    site.write("content/judgements.yaml", "# ours\n- {unsure: [budi-santoso, budi-santosa]}");
+    let run = site.run(&["fix"]);
+    assert_eq!(run.status, 0);
+    assert!(site.read("content/judgements.yaml").starts_with("# ours\n- {unsure: [budi-santoso, budi-santosa]}"));
+}

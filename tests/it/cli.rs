@@ -16,7 +16,7 @@ fn a_command_that_is_nearly_one_is_guessed() {
 fn the_help_of_every_command_fits_a_screen_and_shows_an_example() {
     let site = Site::new("");
     for command in
-        ["build", "import", "extract", "check", "explain", "new", "config", "schema", "completions", "man", ""]
+        ["build", "import", "extract", "check", "explain", "fix", "new", "config", "schema", "completions", "man", ""]
     {
         let arguments: Vec<&str> = [command, "-h"].into_iter().filter(|word| !word.is_empty()).collect();
         let run = site.run(&arguments);
