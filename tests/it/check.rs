@@ -96,7 +96,7 @@ fn doubtful() -> Site {
 #[test]
 fn doubts_are_said_by_check_and_decided_by_fix() {
     let site = doubtful();
-    let doubts = site.run(&["check", "--message-format", "short"]).stdout.matches("warning[may-be").count();
+    let doubts = site.run(&["check", "--message-format", "short"]).stdout.matches("[doubtful-").count();
     let mut child = site
         .command(&["fix", "--by", "RW"])
         .stdin(std::process::Stdio::piped())
@@ -109,7 +109,7 @@ fn doubts_are_said_by_check_and_decided_by_fix() {
     if doubts > 0 {
         let text = site.read("content/judgements.yaml");
         assert_eq!(text.matches("- {unsure: [").count(), doubts, "{text}");
-        assert_eq!(site.run(&["check", "--message-format", "short"]).stdout.matches("warning[may-be").count(), 0);
+        assert_eq!(site.run(&["check", "--message-format", "short"]).stdout.matches("[doubtful-").count(), 0);
     }
 }
 
