@@ -156,7 +156,11 @@ impl Layout {
             Line::Whole(words) => line == *words,
             Line::Between(start, end) => line.len() <= GAP && line.starts_with(start) && line.ends_with(end),
             Line::Beginning(start) => {
-                line.len() <= LINE && starts_with_words(&line, start) && !goes_on_after_sentence(&line[start.len()..])
+                line.len() <= LINE
+                    && starts_with_words(&line, start)
+                    && !goes_on_after_sentence(&line[start.len()..])
+                    // Words that may as well begin a sentence of the article.
+                    && !(start.ends_with(char::is_alphanumeric) && line.ends_with('.'))
             }
         })
     }
@@ -357,6 +361,7 @@ mod tests {
             "Baca juga: Petani menanti hujan Harga beras turun di pasar. Petani mengeluh.",
             "Baca jugalah koran itu",
             "Komentar menteri itu dibantah petani",
+            "Saksikan video panen itu sebelum menilai para petani, katanya.",
         ] {
             assert!(!layout.is_boilerplate(line), "{line}");
         }
