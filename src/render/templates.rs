@@ -69,7 +69,7 @@ pub(super) const SHIPPED: &[(&str, &str)] = &[
 /// Templates of a site (name → text) that nothing draws: no template of the program has their name, and no other one
 /// includes or extends them. With each the name that was meant, as far as one can guess.
 pub fn idle_templates(overrides: &BTreeMap<String, String>) -> Vec<(&str, Option<&'static str>)> {
-    let names: Vec<&'static str> = SHIPPED.iter().map(|(name, _)| *name).collect();
+    let names: Vec<&'static str> = SHIPPED.iter().chain(ASSETS).map(|(name, _)| *name).collect();
     let is_used = |name: &str| {
         names.contains(&name) || overrides.iter().any(|(other, text)| other != name && text.contains(name))
     };

@@ -129,6 +129,11 @@ fn a_copy_of_the_demo_gives_the_same_site_as_the_repository() {
     }
     let output = kutip(copy.path(), &["build", "--output", target.to_str().unwrap()]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        !String::from_utf8_lossy(&output.stderr).contains("warning"),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let (with, without) = (files(&target), files(&public()));
     let strange: Vec<_> = without.keys().filter(|name| !with.contains_key(*name)).collect();
     assert!(strange.is_empty(), "only with embedded templates: {strange:?}");
