@@ -161,3 +161,86 @@ fn a_stray_stop_does_not_cut_a_name() {
         "person: Vladimir. Sarwono = Vladimir Sarwono (Presiden Rusia)"
     );
 }
+
+mod any_text {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use kutip::extract::extract;
+    use kutip::lang::Languages;
+
+    static LANGUAGES: LazyLock<Languages> = LazyLock::new(Languages::embedded);
+
+    /// Pieces that names, titles, brackets and trouble are made of.
+    fn piece() -> impl Strategy<Value = String> {
+        prop_oneof![
+            prop::sample::select(vec![
+                "Budi",
+                "Santoso",
+                "Jakarta",
+                "Gubernur",
+                "Kepala",
+                "Dinas",
+                "KPK",
+                "PT",
+                "Tbk",
+                "(",
+                ")",
+                ".",
+                ",",
+                "-",
+                "'",
+                "\"",
+                "dan",
+                "di",
+                "kata",
+                "alias",
+                "Baca juga:",
+                "\n",
+                " ",
+                " ",
+                " ",
+                "12",
+                "Mr",
+                "Committee",
+                "of",
+                "’s",
+                "e\u{301}",
+                "\u{200f}",
+                "👩‍🚀",
+                "Ꮓ",
+                "А",
+                "İ",
+                "ﬁ",
+                "…",
+                "–",
+            ])
+            .prop_map(str::to_owned),
+            "\\PC{0,3}",
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn names_lie_on_character_boundaries_in_order_and_apart(pieces in prop::collection::vec(piece(), 0..60)) {
+            let text = pieces.concat();
+            for language in LANGUAGES.iter() {
+                let mentions = extract(&text, language).mentions;
+                let mut end = 0;
+                for mention in &mentions {
+                    prop_assert!(mention.span.start >= end && mention.span.end > mention.span.start);
+                    prop_assert!(text.get(mention.span.start..mention.span.end).is_some());
+                    prop_assert!(!mention.name.is_empty());
+                    if let Some(role) = mention.role {
+                        prop_assert!(text.get(role.start..role.end).is_some_and(|role| !role.is_empty()));
+                        prop_assert!(!role.overlaps(mention.span));
+                    }
+                    end = mention.span.end;
+                }
+            }
+        }
+    }
+}
