@@ -105,6 +105,19 @@ impl Edges<'_> {
     fn split_at_given_name(&self, span: NameSpan) -> Vec<NameSpan> {
         let evidence = self.evidence;
         let Range { start, end } = span.tokens;
+        // `Kaukasus Utara | Rusia`
+        let country = (start + 2..end).find(|&at| {
+            evidence.starts(at - 1, NameClass::PlaceTail)
+                && evidence.listed(at, NameClass::Place).is_some_and(|listed| listed.tokens.end == end)
+        });
+        if let Some(country) =
+            country.filter(|_| span.kind == EntityKind::Place && !evidence.covers(start, NameClass::PlaceHead))
+        {
+            return vec![
+                NameSpan { tokens: start..country, ..span.clone() },
+                NameSpan { tokens: country..end, ..span },
+            ];
+        }
         let place = evidence.listed(start, NameClass::Place).map_or(start, |listed| listed.tokens.end);
         let person = span.kind == EntityKind::Place
             && start < place
@@ -153,6 +166,7 @@ impl Edges<'_> {
                 && !given
                 && first > 0
                 && (tokens[first - 1].capital || evidence.covers(first - 1, NameClass::Title));
+            let body = person && tokens[first].all_capitals && evidence.starts(first, NameClass::Institution) && !given;
             let plain = !tokens[first].capital
                 && tokens[first].kind == TokenKind::Word
                 && !tokens[first].span.of(self.document.text).contains(char::is_uppercase)
@@ -165,7 +179,15 @@ impl Edges<'_> {
                         .is_some_and(|head| head.tokens.end < span.tokens.end)
                 });
             let punctuation = matches!(tokens[first].kind, TokenKind::Punctuation | TokenKind::Mark);
-            if !(begun_before || idle || place || plain || inner_head || punctuation || title && person && !given) {
+            if !(begun_before
+                || idle
+                || body
+                || place
+                || plain
+                || inner_head
+                || punctuation
+                || title && person && !given)
+            {
                 break;
             }
             span.tokens.start += 1;

@@ -74,7 +74,7 @@ fn placed(document: &Document<'_>, evidence: &Evidence) -> Placed {
         }
         let run = tokens[at..].iter().take_while(|token| token.capital && !token.all_capitals).count();
         let before = at - 1;
-        let cue = evidence.starts(before, NameClass::PlaceCue) && !tokens[before].capital;
+        let cue = evidence.covers(before, NameClass::PlaceCue) && !tokens[before].capital;
         let own = bit(NameClass::Title) | bit(NameClass::GivenName) | bit(NameClass::NotName) | body;
         let office = |at: usize| at > 0 && evidence.covers(at - 1, NameClass::Title);
         let listed = tokens[before].all_capitals && evidence.covering[before] & body != 0 && !office(before);
@@ -121,7 +121,7 @@ fn vote(
         }
         if span.kind == EntityKind::Person && span.tokens.len() > 1 {
             for at in span.tokens.clone().filter(|&at| is_part(document, evidence, at)) {
-                votes.entry(vec![tokens[at].key]).or_default()[span.kind as usize] += 1;
+                votes.entry(vec![tokens[at].key]).or_default()[span.kind as usize] += 3;
                 parts.insert(tokens[at].key);
             }
         }
