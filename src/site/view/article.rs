@@ -101,7 +101,7 @@ impl<'a> SitePlan<'a> {
             description: planned.summary.clone(),
             og_type: "article",
             published: article.date.as_ref().map(ToString::to_string),
-            json_ld: self.article_json_ld(at, root),
+            json_ld: self.article_json_ld(at),
             breadcrumbs,
             ..Head::default()
         };

@@ -25,7 +25,7 @@ const fn schema_type(kind: EntityKind) -> &'static str {
 impl<'a> SitePlan<'a> {
     /// Adds the way to the page and puts all into one graph; nothing where the site has no `base_url`, since every
     /// identity in the data is an absolute address.
-    pub(super) fn finish_json_ld(&self, head: &Head, _root: &str) -> String {
+    pub(super) fn finish_json_ld(&self, head: &Head) -> String {
         if self.input.config.base_url.is_none() || head.noindex {
             return String::new();
         }
@@ -112,7 +112,7 @@ impl<'a> SitePlan<'a> {
         Value::Object(data).to_string()
     }
 
-    pub(super) fn article_json_ld(&self, at: usize, _root: &str) -> String {
+    pub(super) fn article_json_ld(&self, at: usize) -> String {
         if self.input.config.base_url.is_none() {
             return String::new();
         }

@@ -240,12 +240,12 @@ impl<'a> SitePlan<'a> {
             PageKind::Data => self.data_view(),
             PageKind::Moved(at) => self.moved_view(*at),
         };
-        self.complete(&mut head, &page.path, &root);
+        self.complete(&mut head, &page.path);
         PageView { template, root, head, page: view }
     }
 
     /// Fills in what follows from the page's file: its address and the ends of its way.
-    fn complete(&self, head: &mut Head, path: &str, root: &str) {
+    fn complete(&self, head: &mut Head, path: &str) {
         head.url = self.addressing().link(path);
         if head.description.is_empty() {
             head.description = format!("{}. {}", head.title, self.interface.string("lead"));
@@ -261,7 +261,7 @@ impl<'a> SitePlan<'a> {
             head.breadcrumbs.insert(0, home);
             head.breadcrumbs.push(Crumb { text: head.title.clone(), url: None });
         }
-        head.json_ld = self.finish_json_ld(head, root);
+        head.json_ld = self.finish_json_ld(head);
     }
 
     /// A step of a page's way: the folder of a type of page.
