@@ -180,7 +180,16 @@ fn place_mentions(
     for (index, mention) in mentions.iter().enumerate() {
         let start = document.token_at(mention.span.start);
         let mut end = start;
-        while end < document.tokens.len() && document.tokens[end].span.start < mention.span.end {
+        // A pronoun with a capital at the start of a sentence is no name.
+        let pronoun = Classes::SINGULAR.or(Classes::PLURAL).or(Classes::NEUTRAL);
+        let hidden = start < document.tokens.len()
+            && document.tokens[start].starts_sentence
+            && document.tokens[start].span == mention.span
+            && places[start].classes.has(pronoun);
+        if hidden {
+            end += 1;
+        }
+        while !hidden && end < document.tokens.len() && document.tokens[end].span.start < mention.span.end {
             places[end].mention = index as u32;
             end += 1;
         }
