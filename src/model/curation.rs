@@ -77,7 +77,7 @@ pub struct Namesakes {
 /// Keys are `kind/address`, such as `person/budi-santoso`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Addresses {
-    /// Old address → address of the entity that now bears it.
+    /// Old address → address of the entity that now bears it, or [`Addresses::GONE`].
     pub moved: BTreeMap<String, String>,
     /// Bare address → its namesakes.
     pub namesakes: BTreeMap<String, Namesakes>,
@@ -86,6 +86,9 @@ pub struct Addresses {
 }
 
 impl Addresses {
+    /// What stands for the new address of an entity that the archive no longer has; no entity can live there.
+    pub const GONE: &str = "-";
+
     /// The key of an entity's address: `person/budi-santoso`.
     pub fn key(kind: EntityKind, address: &str) -> String {
         format!("{}/{address}", kind.as_str())

@@ -308,7 +308,8 @@ impl<'a> Desk<'a> {
         for (known, heir) in previous.iter().zip(heirs) {
             let key = (known.kind, known.address.clone());
             if known.kind.has_pages() && !self.owners.contains_key(&key) && !moved.contains_key(&key) {
-                let to = heir.and_then(|heir| self.addresses[heir].clone()).unwrap_or_default();
+                let to = heir.and_then(|heir| self.addresses[heir].clone());
+                let to = to.unwrap_or_else(|| Addresses::GONE.to_owned());
                 book_moved.insert(Addresses::key(known.kind, &known.address), to);
             }
         }

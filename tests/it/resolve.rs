@@ -294,6 +294,7 @@ fn who_is_gone_leaves_a_word_at_the_old_address() {
     let old = archive("a1\n  person Rahmat Wibawa").resolve();
     let site = archive("a2\n  person Sinta Dewi").built(&old).resolve();
     assert_eq!(site.leads_to("rahmat-wibawa").as_deref(), Some("gone"));
+    assert_eq!(site.registry.addresses.moved["person/rahmat-wibawa"], Addresses::GONE);
     let mut later = archive("a2\n  person Sinta Dewi").built(&site);
     assert_eq!(later.resolve().leads_to("rahmat-wibawa").as_deref(), Some("gone"));
     later.articles.extend(archive("a1\n  person Rahmat Wibawa").articles);
