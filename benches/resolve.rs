@@ -14,8 +14,8 @@ use kutip::resolve::{ResolveInput, resolve};
 const NAMES: usize = 20;
 /// Different full names.
 const PEOPLE: u64 = 120_000;
-/// What two cores must do.
-const SECONDS: f64 = 10.0;
+/// What two cores must do in ten seconds, whatever else runs on the machine.
+const CORE_SECONDS: f64 = 20.0;
 
 /// A small generator of numbers: the archive must be the same in every run.
 struct Dice(u64);
@@ -121,6 +121,14 @@ fn peak() -> Option<u64> {
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
 }
 
+/// Seconds that the process has computed on all cores, where the system tells it.
+fn computed() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|ticks| ticks.parse::<f64>().ok());
+    Some((ticks(11)? + ticks(12)?) / 100.0)
+}
+
 fn main() {
     let count = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(50_000);
     let languages = Languages::embedded();
@@ -135,18 +143,19 @@ fn main() {
         previous: &[],
         languages: &languages,
     };
-    let start = Instant::now();
+    let (start, before_cores) = (Instant::now(), computed());
     let (registry, diagnostics) = resolve(&input);
     let seconds = start.elapsed().as_secs_f64();
+    let cores = computed().zip(before_cores).map_or(seconds, |(after, before)| after - before);
     assert!(diagnostics.is_empty());
     assert!(registry.links.iter().all(|links| links.entities.iter().chain(&links.speakers).all(Option::is_some)));
     println!(
-        "{} mentions → {} entities, {} doubts in {seconds:.2} s; peak {} MB, {} MB of it the articles",
+        "{} mentions → {} entities, {} doubts in {seconds:.2} s ({cores:.2} s of cores); peak {} MB, {} MB of it the articles",
         count * NAMES,
         registry.entities.len(),
         registry.doubts.len(),
         peak().unwrap_or_default(),
         before.unwrap_or_default(),
     );
-    assert!(seconds < SECONDS * (count as f64 / 50_000.0).max(0.1), "too slow");
+    assert!(cores < CORE_SECONDS * (count as f64 / 50_000.0).max(0.1), "too slow");
 }
