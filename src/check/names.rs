@@ -17,9 +17,13 @@ pub(super) fn stale_forms(input: &CheckInput<'_>) -> Vec<Diagnostic> {
             return Vec::new();
         }
         let text = fold(&format!("{}\n{}", article.title, plain_text(&article.body).text));
-        // The name itself may be fuller than the text, so that two bearers of one name can be told apart.
-        let forms = article.entities().iter().flat_map(|note| note.forms.iter().filter(|form| **form != note.name));
-        let lost = forms.filter(|form| !text.contains(&fold(form)));
+        let gone = |form: &&String| !text.contains(&fold(form));
+        // The name itself may be fuller than the text, so that two bearers of one name can be told apart: it is gone
+        // only where no other form is left.
+        let lost = article.entities().iter().flat_map(|note| {
+            let all = note.forms.iter().all(|form| gone(&form));
+            note.forms.iter().filter(move |form| all || **form != note.name).filter(gone)
+        });
         lost.map(|form| {
             Diagnostic::warning("stale-name", format!("the name `{form}` is not in the article any more"))
                 .at(Location::file(format!("content/articles/{}", article.path)))
