@@ -1,4 +1,4 @@
-//! Turns the folder of a site into an [`Archive`]: settings, articles, curated entities, judgements, addresses,
+//! Turns the folder of a site into an data ([`Site`]): settings, articles, curated entities, judgements, addresses,
 //! templates; and writes articles and addresses back.
 //!
 //! Reads nothing outside `kutip.yaml`, `content/`, `templates/`, `static/`, `languages/` and `.kutip/`, follows no

@@ -1,6 +1,5 @@
 //! `kutip build`: imports what is new, then makes the site.
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -9,17 +8,14 @@ use crate::archive::{ARTICLES, Found, read_bytes};
 use crate::cli::{Build, Global};
 use crate::diag::Report;
 use crate::front_matter::parse_date;
-use crate::model::{Article, ArticleDate, Certainty, EntityKind, KnownAddress, Output, Registry, Value};
+use crate::model::{Article, ArticleDate, Certainty, Output};
 use crate::render::{RenderError, RenderReport, render};
-use crate::resolve::{ResolveInput, resolve};
 use crate::site::{SiteInput, plan};
 use crate::write::{Options, Staging};
 
+use super::known::{notes, resolve_names};
 use super::prepare::{Content, load_templates, prepare, say_lost};
 use super::{Console, Failure, Stream, Workplace, counted, import};
-
-/// How many article ids of an entity are noted for the next build.
-const NOTED_ARTICLES: usize = 50;
 
 /// Runs the command: exit status.
 ///
@@ -68,7 +64,7 @@ fn make(
 ) -> Result<Made, Failure> {
     workplace.check_interface()?;
     let templates = load_templates(workplace, report)?;
-    let output = output_folder(workplace, options);
+    let output = workplace.output_folder(options);
     let staging = Staging::open(&output, &write_options(workplace, arguments))?;
 
     let mut articles = workplace.articles(report);
@@ -80,16 +76,7 @@ fn make(
     articles.extend(imported.new);
     let content = prepare(workplace, articles, report)?;
 
-    let previous = known_addresses(staging.notes());
-    let input = ResolveInput {
-        articles: &content.articles,
-        curated: &content.curated,
-        judgements: &content.judgements,
-        addresses: &content.addresses,
-        previous: &previous,
-        languages: &workplace.languages,
-    };
-    let (registry, found) = resolve(&input);
+    let (registry, found) = resolve_names(workplace, &content, staging.notes());
     report.extend(workplace.named(found));
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
@@ -129,13 +116,6 @@ fn made(workplace: &Workplace, content: &Content, rendered: RenderReport, output
 }
 
 /// The folder to build into: that of the command line, else `public/` in the site.
-fn output_folder(workplace: &Workplace, options: &Global) -> PathBuf {
-    match &options.output {
-        Some(folder) => workplace.absolute(folder),
-        None => workplace.site.root().join("public"),
-    }
-}
-
 fn write_options(workplace: &Workplace, arguments: &Build) -> Options {
     let root = workplace.site.root();
     Options {
@@ -179,39 +159,4 @@ fn copy_static(files: &[Found], staging: &Staging) -> Result<(), Failure> {
             .map_err(|source| Failure::File { path: file.shown.clone(), source })?;
         staging.put(&Output { path: file.relative.clone(), bytes }).map_err(Failure::Write)
     })
-}
-
-/// What the next build must know of this one: addresses, and who bore them.
-fn notes(registry: &Registry, articles: &[Article]) -> Value {
-    let mut ids: Vec<Vec<&str>> = vec![Vec::new(); registry.entities.len()];
-    for (links, article) in registry.links.iter().zip(articles) {
-        for entity in links.entities.iter().chain(&links.speakers).flatten() {
-            if ids[entity.index()].last() != Some(&article.id.as_str()) {
-                ids[entity.index()].push(&article.id);
-            }
-        }
-    }
-    let entity = |(entity, mut ids): (&crate::model::Entity, Vec<&str>)| {
-        ids.sort_unstable();
-        ids.dedup();
-        ids.truncate(NOTED_ARTICLES);
-        let names: Vec<&str> = std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str).collect();
-        serde_json::json!([entity.kind.as_str(), entity.address, names, ids])
-    };
-    let addresses: Vec<Value> = registry.entities.iter().zip(ids).map(entity).collect();
-    serde_json::json!({ "addresses": addresses })
-}
-
-fn known_addresses(notes: &Value) -> Vec<KnownAddress> {
-    let entries = notes.get("addresses").and_then(Value::as_array);
-    entries.into_iter().flatten().filter_map(known_address).collect()
-}
-
-fn known_address(entry: &Value) -> Option<KnownAddress> {
-    let [kind, address, names, articles] = entry.as_array()?.as_slice() else { return None };
-    let words = |list: &Value| -> Option<Vec<String>> {
-        list.as_array()?.iter().map(|word| word.as_str().map(str::to_owned)).collect()
-    };
-    let kind = EntityKind::ALL.into_iter().find(|known| Some(known.as_str()) == kind.as_str())?;
-    Some(KnownAddress { kind, address: address.as_str()?.to_owned(), names: words(names)?, articles: words(articles)? })
 }

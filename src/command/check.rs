@@ -5,9 +5,10 @@ use std::time::Instant;
 use crate::check::{CheckInput, check};
 use crate::cli::Global;
 use crate::diag::{Report, Severity};
-use crate::resolve::{ResolveInput, resolve};
 use crate::site::{SiteInput, plan};
+use crate::write::last_notes;
 
+use super::known::resolve_names;
 use super::prepare::{load_templates, prepare, say_lost};
 use super::{Console, Failure, Stream, Workplace, counted};
 
@@ -25,15 +26,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let articles = workplace.articles(&mut report);
     let count = articles.len();
     let content = prepare(&workplace, articles, &mut report)?;
-    let input = ResolveInput {
-        articles: &content.articles,
-        curated: &content.curated,
-        judgements: &content.judgements,
-        addresses: &content.addresses,
-        previous: &[],
-        languages: &workplace.languages,
-    };
-    let (registry, found) = resolve(&input);
+    let (registry, found) = resolve_names(&workplace, &content, &last_notes(&workplace.output_folder(options)));
     report.extend(workplace.named(found));
     let asked = CheckInput { articles: &content.articles, curated: &content.curated, registry: &registry };
     report.extend(workplace.named(check(&asked)));

@@ -7,8 +7,9 @@ use crate::extract::annotate::annotate;
 use crate::front_matter;
 use crate::markdown::plain_text;
 use crate::model::{Addresses, Article, Certainty, Quotation, QuotationKind, Span};
-use crate::resolve::{ResolveInput, resolve};
+use crate::write::last_notes;
 
+use super::known::resolve_names;
 use super::prepare::{Content, prepare};
 use super::{Console, Failure, Stream, Workplace};
 
@@ -36,14 +37,7 @@ pub fn run(options: &Global, id: &str, console: &Console) -> Result<u8, Failure>
             "the id is the last part of the address of a quotation's page, and `id` in the article's front matter";
         return Err(Failure::usage(format!("no quotation has the id `{id}`"), help));
     }
-    let (registry, _) = resolve(&ResolveInput {
-        articles: &content.articles,
-        curated: &content.curated,
-        judgements: &content.judgements,
-        addresses: &content.addresses,
-        previous: &[],
-        languages: &workplace.languages,
-    });
+    let (registry, _) = resolve_names(&workplace, &content, &last_notes(&workplace.output_folder(options)));
     for (count, (at, quotation)) in places.into_iter().enumerate() {
         if count > 0 {
             console.line("");

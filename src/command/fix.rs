@@ -5,9 +5,10 @@ use std::io::{self, BufRead};
 use crate::cli::Global;
 use crate::diag::{Report, visible};
 use crate::model::{Addresses, Doubt, DoubtKind, Registry};
-use crate::resolve::{ResolveInput, resolve};
+use crate::write::last_notes;
 use crate::yaml;
 
+use super::known::resolve_names;
 use super::prepare::prepare;
 use super::{Console, Failure, Stream, Workplace, counted};
 
@@ -34,14 +35,7 @@ pub fn run(options: &Global, by: Option<&str>, console: &Console) -> Result<u8, 
         console.report(&report, Stream::Messages, false);
         return Err(Failure::usage("content/judgements.yaml cannot be read", "mend it first; nothing was written"));
     }
-    let (registry, _) = resolve(&ResolveInput {
-        articles: &content.articles,
-        curated: &content.curated,
-        judgements: &content.judgements,
-        addresses: &content.addresses,
-        previous: &[],
-        languages: &workplace.languages,
-    });
+    let (registry, _) = resolve_names(&workplace, &content, &last_notes(&workplace.output_folder(options)));
     let decided = ask(&registry, by, io::stdin().lock(), console);
     workplace.site.add_judgements(&decided)?;
     let left = counted(registry.doubts.len().saturating_sub(decided.len()), "doubt", "doubts");

@@ -362,7 +362,7 @@ impl Known {
 ///
 /// # Errors
 ///
-/// As [`sources::gather`] and [`import`].
+/// When a source that was named cannot be read, and as [`run`].
 pub fn import_for_build(
     workplace: &Workplace,
     articles: &[Article],

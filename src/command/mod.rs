@@ -8,6 +8,7 @@ pub mod extract;
 mod failure;
 pub mod fix;
 pub mod import;
+mod known;
 pub mod new;
 mod prepare;
 pub mod settings;

@@ -27,6 +27,14 @@ pub struct Workplace {
 }
 
 impl Workplace {
+    /// The folder that `build` makes: the one that was named, else `public/` in the site.
+    pub fn output_folder(&self, options: &Global) -> PathBuf {
+        match &options.output {
+            Some(folder) => self.absolute(folder),
+            None => self.site.root().join("public"),
+        }
+    }
+
     /// Finds the site and reads its settings and languages.
     ///
     /// `may_begin`: a folder without a site is the beginning of one.

@@ -55,6 +55,14 @@ pub(super) enum Found {
     Whole(Manifest),
 }
 
+/// What the last build of `folder` noted; null if there was none, or none that can be believed.
+pub fn last_notes(folder: &Path) -> Value {
+    match Manifest::read(folder) {
+        Ok(Found::Whole(manifest)) => manifest.notes,
+        _ => Value::Null,
+    }
+}
+
 impl Manifest {
     /// Reads the manifest of `folder`.
     pub(super) fn read(folder: &Path) -> io::Result<Found> {

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use crate::diag::Diagnostic;
 
 pub use error::WriteError;
-pub use manifest::MANIFEST;
+pub use manifest::{MANIFEST, last_notes};
 pub use staging::Staging;
 
 /// What may be done with the output folder.

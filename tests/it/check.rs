@@ -121,3 +121,30 @@ fn fix_adds_to_the_judgements_that_are_there() {
     assert_eq!(run.status, 0);
     assert!(site.read("content/judgements.yaml").starts_with("# ours\n- {unsure: [budi-santoso, budi-santosa]}"));
 }
+
+#[test]
+fn a_judgement_may_name_an_address_that_only_the_last_site_had() {
+    let site = Site::new(
+        "\
+-- content/articles/a.md --
+---
+title: Banjir
+lang: id
+entities:
+  - {name: Rukmana Lestari, kind: person}
+  - {name: Dewi Anggraini, kind: person}
+---
+
+“Air naik,” kata Rukmana Lestari kepada Dewi Anggraini.
+-- content/people/bu-rukma.md --
+---
+name: Rukmana Lestari
+---
+",
+    );
+    site.build();
+    std::fs::remove_file(site.path("content/people/bu-rukma.md")).unwrap();
+    site.write("content/judgements.yaml", "- {different: [bu-rukma, dewi-anggraini]}\n");
+    let run = site.run(&["check", "--message-format", "short"]);
+    assert!(!run.stdout.contains("unknown-entity"), "{}", run.stdout);
+}

@@ -1,0 +1,63 @@
+//! Joins `resolve` with what the last build noted: the addresses that its site had, and who bore them.
+
+use crate::diag::Diagnostic;
+use crate::model::{Article, EntityKind, KnownAddress, Registry, Value};
+use crate::resolve::{ResolveInput, resolve};
+
+use super::Workplace;
+use super::prepare::Content;
+
+/// How many article ids of an entity are noted for the next build.
+const NOTED_ARTICLES: usize = 50;
+
+/// The entities of the archive. `last_notes` is what [`notes`] gave the last build, null if there was none: every
+/// command that looks at entities must know the addresses of the site that people see.
+pub(super) fn resolve_names(
+    workplace: &Workplace,
+    content: &Content,
+    last_notes: &Value,
+) -> (Registry, Vec<Diagnostic>) {
+    resolve(&ResolveInput {
+        articles: &content.articles,
+        curated: &content.curated,
+        judgements: &content.judgements,
+        addresses: &content.addresses,
+        previous: &known_addresses(last_notes),
+        languages: &workplace.languages,
+    })
+}
+
+/// What the next build must know of this one: addresses, and who bore them.
+pub(super) fn notes(registry: &Registry, articles: &[Article]) -> Value {
+    let mut ids: Vec<Vec<&str>> = vec![Vec::new(); registry.entities.len()];
+    for (links, article) in registry.links.iter().zip(articles) {
+        for entity in links.entities.iter().chain(&links.speakers).flatten() {
+            if ids[entity.index()].last() != Some(&article.id.as_str()) {
+                ids[entity.index()].push(&article.id);
+            }
+        }
+    }
+    let entity = |(entity, mut ids): (&crate::model::Entity, Vec<&str>)| {
+        ids.sort_unstable();
+        ids.dedup();
+        ids.truncate(NOTED_ARTICLES);
+        let names: Vec<&str> = std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str).collect();
+        serde_json::json!([entity.kind.as_str(), entity.address, names, ids])
+    };
+    let addresses: Vec<Value> = registry.entities.iter().zip(ids).map(entity).collect();
+    serde_json::json!({ "addresses": addresses })
+}
+
+fn known_addresses(notes: &Value) -> Vec<KnownAddress> {
+    let entries = notes.get("addresses").and_then(Value::as_array);
+    entries.into_iter().flatten().filter_map(known_address).collect()
+}
+
+fn known_address(entry: &Value) -> Option<KnownAddress> {
+    let [kind, address, names, articles] = entry.as_array()?.as_slice() else { return None };
+    let words = |list: &Value| -> Option<Vec<String>> {
+        list.as_array()?.iter().map(|word| word.as_str().map(str::to_owned)).collect()
+    };
+    let kind = EntityKind::ALL.into_iter().find(|known| Some(known.as_str()) == kind.as_str())?;
+    Some(KnownAddress { kind, address: address.as_str()?.to_owned(), names: words(names)?, articles: words(articles)? })
+}
