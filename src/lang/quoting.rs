@@ -126,6 +126,8 @@ bits! {
     TURN = 29,
     /// Makes the verb behind it a passive (`was`).
     PASSIVE = 30,
+    /// A body called after the person behind it, who does not speak (`kubu`).
+    FOLLOWING = 31,
 }
 
 bits! {
@@ -232,6 +234,8 @@ struct SpeakerFile {
     people: Vec<String>,
     bodies: Vec<String>,
     documents: Vec<String>,
+    #[serde(default)]
+    followings: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -270,7 +274,7 @@ impl Quoting {
                 quoting.add_verb(line, frames, &pronouns.suffixes);
             }
         }
-        let classes: [(&[String], Classes); 30] = [
+        let classes: [(&[String], Classes); 31] = [
             (&cues.prepositions, Classes::ATTRIBUTION),
             (&cues.nouns, Classes::CUE_NOUN),
             (&cues.titles, Classes::TITLE_NOUN),
@@ -284,6 +288,7 @@ impl Quoting {
             (&speakers.people, Classes::PEOPLE),
             (&speakers.bodies, Classes::BODY),
             (&speakers.documents, Classes::DOCUMENT),
+            (&speakers.followings, Classes::FOLLOWING),
             (&grammar.auxiliaries, Classes::AUXILIARY),
             (&grammar.negations, Classes::NEGATION),
             (&grammar.infinitive, Classes::INFINITIVE),

@@ -148,3 +148,18 @@ name: Rukmana Lestari
     let run = site.run(&["check", "--message-format", "short"]);
     assert!(!run.stdout.contains("unknown-entity"), "{}", run.stdout);
 }
+
+#[test]
+fn a_name_may_be_fuller_than_the_text_as_long_as_one_of_its_forms_is_left() {
+    let article = |text: &str| {
+        let note =
+            "entities:\n  - {name: Siti Marlina Sungai, kind: person, forms: [Siti Marlina, Siti Marlina Sungai]}";
+        format!("---\ntitle: Banjir\nlang: id\n{note}\n---\n\n{text}\n")
+    };
+    let site = Site::new("");
+    site.write("content/articles/a.md", article("Air naik, kata Siti Marlina."));
+    assert!(!site.run(&["check"]).stdout.contains("stale-name"));
+    site.write("content/articles/a.md", article("Air naik, kata seorang warga."));
+    let said = site.run(&["check"]).stdout;
+    assert_eq!(said.matches("stale-name").count(), 2, "{said}");
+}

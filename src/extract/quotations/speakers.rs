@@ -172,7 +172,9 @@ fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: 
 }
 
 fn described(scene: &Scene<'_>, pointer: &Pointer, last: &Last) -> Speaker {
-    let known = pointer.tokens.clone().any(|at| scene.is(at, Classes::DEMONSTRATIVE));
+    // What a relative clause points at is not the speaker.
+    let mut head = pointer.tokens.clone().take_while(|&at| !scene.is(at, Classes::RELATIVE));
+    let known = head.any(|at| scene.is(at, Classes::DEMONSTRATIVE));
     if known && let Some(speaker) = last.person.as_ref().or(last.any.as_ref()) {
         return Speaker { certainty: Some(Certainty::Likely), ..speaker.clone() };
     }

@@ -372,6 +372,10 @@ impl Scene<'_> {
                 return self.description(start..end, true);
             }
         }
+        // Somebody who is not named speaks, not the body or country behind the noun.
+        if !self.is_person(mention) && self.describes_people(start, first) {
+            return self.description(start..end, true);
+        }
         let before = first.checked_sub(1).filter(|&at| at >= start);
         if before.is_some_and(|at| self.is(at, Classes::COORDINATION)) {
             // Two names: the first stands for the group.
@@ -382,9 +386,15 @@ impl Scene<'_> {
         self.name(mention, true)
     }
 
+    /// Whether the words before a name begin a description of people (`several officials`); an office is written large.
+    fn describes_people(&self, start: usize, name: usize) -> bool {
+        start < name && self.is_lower_word(start) && self.is(start, Classes::INDEFINITE.or(Classes::PEOPLE))
+    }
+
     fn governs(&self, at: usize) -> bool {
         let determiner = self.is(at, Classes::DEFINITE.or(Classes::INDEFINITE)) && at > 0;
-        self.is(at, Classes::PREPOSITION) || (determiner && self.is(at - 1, Classes::PREPOSITION))
+        let binds = self.is(at, Classes::PREPOSITION.or(Classes::FOLLOWING));
+        binds || (determiner && self.is(at - 1, Classes::PREPOSITION))
     }
 
     /// The subject that stands after the verb, before token `high`.
@@ -485,12 +495,15 @@ impl Scene<'_> {
         }
         let mut end = at.min(high);
         if let Some(mention) = self.first_name(start, end) {
-            let after = self.mention_tokens[mention].end;
-            if !(after..end).any(|at| self.is(at, NOUN)) && self.mention_tokens[mention].start <= start + 1 {
+            let Range { start: name, end: after } = self.mention_tokens[mention].clone();
+            let described = self.describes_people(start, name);
+            if !described && !(after..end).any(|at| self.is(at, NOUN)) && name <= start + 1 {
                 return Some(self.name(mention, true));
             }
         }
-        while end > start && self.is(end - 1, Classes::COORDINATION.or(Classes::PREPOSITION)) {
+        while end > start
+            && (self.is(end - 1, Classes::COORDINATION.or(Classes::PREPOSITION)) || self.is_char(end - 1, '.'))
+        {
             end -= 1;
         }
         if end <= start || !(start..end).any(|at| self.is(at, DESCRIBING) || self.mention_at(at).is_some()) {
