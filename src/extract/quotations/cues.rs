@@ -79,6 +79,11 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
             }
             if !place.frames.is_empty() && may_report(scene, at, sentence.start) {
                 let low = sentence.start;
+                // The subject of the cue before in this sentence, else of its clause: one person does both.
+                let earlier_subject = |cues: &[Cue]| {
+                    let before = cues[first_of_sentence..].iter().rev().find_map(|cue| cue.subject.clone());
+                    before.or_else(|| scene.subject_of_clause(low, at))
+                };
                 let mut subject = None;
                 let adjoined = at > low
                     && scene.token(at - 1).kind == TokenKind::Word
@@ -90,28 +95,16 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
                 if place.frames.has(Frames::PARTICIPLE) && adjacent.is_some() {
                     subject = adjacent;
                 } else if place.frames.has(Frames::PARTICIPLE) {
-                    subject = cues[first_of_sentence..]
-                        .iter()
-                        .rev()
-                        .find_map(|cue| cue.subject.clone())
-                        .or_else(|| scene.subject_of_clause(low, at));
+                    subject = earlier_subject(&cues);
                 } else if at > low && scene.is(at - 1, Classes::INFINITIVE) {
-                    subject = cues[first_of_sentence..]
-                        .iter()
-                        .rev()
-                        .find_map(|cue| cue.subject.clone())
-                        .or_else(|| scene.subject_of_clause(low, at));
+                    subject = earlier_subject(&cues);
                     if let Some(pointer) = &mut subject {
                         pointer.clear = false;
                     }
                 } else if place.frames.has(Frames::SUBJECT_BEFORE) {
                     subject = scene.subject_before(at, low);
                     if subject.is_none() && follows_conjunction(scene, at, low) {
-                        subject = cues[first_of_sentence..]
-                            .iter()
-                            .rev()
-                            .find_map(|cue| cue.subject.clone())
-                            .or_else(|| scene.subject_of_clause(low, at));
+                        subject = earlier_subject(&cues);
                         if let Some(pointer) = &mut subject {
                             pointer.clear = false;
                         }
