@@ -119,7 +119,11 @@ impl Merge {
         let (in_file, in_base, in_new) = (by_id(file), by_id(base), by_id(new));
         let mut kept = Vec::new();
         for quotation in file {
-            let is_decided = quotation.by.is_some() || quotation.withdrawn.is_some() || quotation.note.is_some();
+            let is_decided = quotation.by.is_some()
+                || quotation.withdrawn.is_some()
+                || quotation.note.is_some()
+                || quotation.corrected.is_some()
+                || !quotation.same_as.is_empty();
             match (in_base.get(&quotation.id), in_new.get(&quotation.id)) {
                 _ if quotation.by.is_some() => kept.push(quotation.clone()),
                 (Some(base), Some(new)) => kept.push(self.quotation(quotation, base, new)),
@@ -154,8 +158,10 @@ impl Merge {
             by: file.by.clone(),
             anonymous: self.value(what("anonymous"), &file.anonymous, &base.anonymous, &new.anonymous),
             speaks_for: self.value(what("for"), &file.speaks_for, &base.speaks_for, &new.speaks_for),
+            same_as: file.same_as.clone(),
             withdrawn: file.withdrawn.clone(),
             note: file.note.clone(),
+            corrected: file.corrected.clone(),
         }
     }
 

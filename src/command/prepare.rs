@@ -4,13 +4,13 @@ use crate::archive::ARTICLES;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::{VERSION, annotate::annotate};
 use crate::front_matter;
-use crate::model::{Addresses, Article, CuratedEntity, Judgement};
+use crate::model::{Addresses, Article, CuratedEntity, Judgement, Quotation};
 use crate::render::{Templates, idle_templates};
 use crate::site::SitePlan;
 
 use super::{Failure, Workplace, counted};
 
-/// How many lost quotations of one article get their line looked up.
+/// How many quotations of one article that something is wrong with get their line looked up.
 const LOOKED_UP: usize = 20;
 
 /// The content of an archive, ready to be resolved.
@@ -92,30 +92,48 @@ fn say_older(articles: &[Article], report: &mut Report) {
 }
 
 /// Says which quotations stand no longer in their articles, with the line of each: errors for `check`, warnings for
-/// `build`.
+/// `build`; and which ones cannot be pointed at in their originals.
 pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, as_error: bool, report: &mut Report) {
-    let lost = plan.lost_quotations();
-    for group in lost.chunk_by(|a, b| a.0 == b.0) {
+    say_of_each(workplace, articles, plan.lost_quotations(), report, &|quotation| {
+        let words: String = quotation.text.chars().take(60).collect();
+        let message = match quotation.nth {
+            1 => format!("the words “{words}” are not in the article; the quotation is not shown"),
+            nth => format!("the words “{words}” are not {nth} times in the article; the quotation is not shown"),
+        };
+        let diagnostic = if as_error {
+            Diagnostic::error("lost-quotation", message)
+        } else {
+            Diagnostic::warning("lost-quotation", message)
+        };
+        diagnostic.help("write `text` as the words stand in the article, or remove it")
+    });
+    say_of_each(workplace, articles, plan.quotations_astray(), report, &|quotation| {
+        let words: String = quotation.text.chars().take(60).collect();
+        let message = format!("the link to “{words}” in the original leads to another place with the same words");
+        let help = "the words around both places are the same too; browsers go to the first";
+        Diagnostic::warning("ambiguous-fragment", message).help(help)
+    });
+}
+
+/// Says something of quotations, each named by its article and its place there, with its line.
+fn say_of_each(
+    workplace: &Workplace,
+    articles: &[Article],
+    quotations: &[(usize, usize)],
+    report: &mut Report,
+    say: &dyn Fn(&Quotation) -> Diagnostic,
+) {
+    for group in quotations.chunk_by(|a, b| a.0 == b.0) {
         let Some(article) = group.first().and_then(|(at, _)| articles.get(*at)) else { continue };
         let shown = workplace.shown(&format!("{ARTICLES}/{}", article.path));
         let text = workplace.site.article_text(&article.path, &workplace.config).unwrap_or_default();
         for (count, (_, at)) in group.iter().enumerate() {
             let Some(quotation) = article.quotations().get(*at) else { continue };
-            let words: String = quotation.text.chars().take(60).collect();
-            let message = match quotation.nth {
-                1 => format!("the words “{words}” are not in the article; the quotation is not shown"),
-                nth => format!("the words “{words}” are not {nth} times in the article; the quotation is not shown"),
-            };
-            let diagnostic = if as_error {
-                Diagnostic::error("lost-quotation", message)
-            } else {
-                Diagnostic::warning("lost-quotation", message)
-            };
             let location = (count < LOOKED_UP)
                 .then(|| front_matter::locate_quotation(&shown, &text, *at))
                 .flatten()
                 .unwrap_or_else(|| Location::file(&shown));
-            report.push(diagnostic.at(location).help("write `text` as the words stand in the article, or remove it"));
+            report.push(say(quotation).at(location));
         }
     }
 }

@@ -1,13 +1,13 @@
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 
-use super::{hex, is_id};
+use super::{date, hex, is_id};
 use crate::diag::{Diagnostic, Location};
 use crate::model::{Article, Certainty, EntityKind, EntityNote, Quotation, QuotationKind};
 use crate::yaml::{self, Cursor, Findings, Node, Part};
 
 /// Keys of a quotation.
-pub const QUOTATION_KEYS: [&str; 15] = [
+pub const QUOTATION_KEYS: [&str; 17] = [
     "id",
     "text",
     "nth",
@@ -21,8 +21,10 @@ pub const QUOTATION_KEYS: [&str; 15] = [
     "by",
     "anonymous",
     "for",
+    "same_as",
     "withdrawn",
     "note",
+    "corrected",
 ];
 /// Keys of an entity.
 pub const ENTITY_KEYS: [&str; 6] = ["name", "kind", "forms", "roles", "ref", "by"];
@@ -94,9 +96,10 @@ pub(super) fn give_ids(article: &mut Article, shown: &str, findings: &mut Findin
     refresh_ids(&article.id, quotations);
 }
 
-pub(super) fn read_quotations(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> Vec<Quotation> {
+/// The quotations of the list; none in the place of what cannot be used.
+pub(super) fn read_quotations(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> Vec<Option<Quotation>> {
     let items = entry.items(findings, "a list of quotations", false);
-    items.iter().filter_map(|item| read_quotation(item, findings)).collect()
+    items.iter().map(|item| read_quotation(item, findings)).collect()
 }
 
 /// Where the words of a quotation stand in an article's file; `at` counts the quotations that [`super::read`] gave.
@@ -139,7 +142,9 @@ fn read_quotation(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Quot
             "by" => quotation.by = field.text(findings),
             "anonymous" => quotation.anonymous = field.bool(findings).unwrap_or_default(),
             "for" => quotation.speaks_for = field.text(findings).map(|name| fold(&name)),
+            "same_as" => quotation.same_as = field.texts(findings),
             "withdrawn" => quotation.withdrawn = read_withdrawn(&field, findings),
+            "corrected" => quotation.corrected = date::read(&field, findings, &|_| None),
             "note" => quotation.note = field.text(findings),
             _ => unknown(&field, "a quotation", &QUOTATION_KEYS, findings),
         }

@@ -6,6 +6,7 @@
 mod annotations;
 mod date;
 mod fence;
+mod lines;
 mod print;
 
 use sha2::{Digest, Sha256};
@@ -80,9 +81,10 @@ pub fn read_with(
         let location = Location::span(&shown, text, Span::new(at, at));
         findings.note(diagnostic.at(location).help("indent with spaces; YAML does not allow tabs there"));
     }
-    read_fields(&mut article, &tree, &mut findings, date_in_words);
+    let kept = read_fields(&mut article, &tree, &mut findings, date_in_words);
     article.body = text[parts.body..].to_owned();
     article.body_line = parts.body_line;
+    article.quotation_lines = lines::of_quotations(parts.yaml, &kept);
     if !is_id(&article.id) {
         article.id = id_from(path);
     }
@@ -98,7 +100,14 @@ pub fn read_with(
     (Some(article), findings.finish())
 }
 
-fn read_fields(article: &mut Article, tree: &Node, findings: &mut Findings<'_>, date_in_words: &DateInWords<'_>) {
+/// Reads all keys; gives for each item of `quotations` whether it is one.
+fn read_fields(
+    article: &mut Article,
+    tree: &Node,
+    findings: &mut Findings<'_>,
+    date_in_words: &DateInWords<'_>,
+) -> Vec<bool> {
+    let mut kept = Vec::new();
     let root = Cursor::root(tree);
     let entries = root.entries(findings, "a map of keys and values (`title: …`)");
     let lang = entries.iter().find(|entry| entry.key() == "lang").and_then(|entry| match entry.node() {
@@ -118,7 +127,11 @@ fn read_fields(article: &mut Article, tree: &Node, findings: &mut Findings<'_>, 
             "draft" => article.draft = read_draft(entry, findings),
             "origin" => article.origin = read_origin(entry, findings),
             "annotated" => article.annotated = read_annotated(entry, findings),
-            "quotations" => article.quotations = Some(annotations::read_quotations(entry, findings)),
+            "quotations" => {
+                let items = annotations::read_quotations(entry, findings);
+                kept = items.iter().map(Option::is_some).collect();
+                article.quotations = Some(items.into_iter().flatten().collect());
+            }
             "entities" => article.entities = Some(annotations::read_entities(entry, findings)),
             key => {
                 if let Some(near) = yaml::nearest(key, &KEYS) {
@@ -131,6 +144,7 @@ fn read_fields(article: &mut Article, tree: &Node, findings: &mut Findings<'_>, 
             }
         }
     }
+    kept
 }
 
 fn read_id(article: &mut Article, entry: &Cursor<'_>, findings: &mut Findings<'_>) {

@@ -131,8 +131,17 @@ fn push_quotation(out: &mut String, quotation: &Quotation) {
     words("certainty", &certainty.map(str::to_owned));
     words("by", &quotation.by);
     words("for", &quotation.speaks_for);
+    if !quotation.same_as.is_empty() {
+        field("same_as", &list(&quotation.same_as));
+    }
+    let mut words = |key: &str, value: &Option<String>| {
+        if let Some(value) = value {
+            field(key, &yaml::line_scalar(value));
+        }
+    };
     words("withdrawn", &quotation.withdrawn);
     words("note", &quotation.note);
+    words("corrected", &quotation.corrected.as_ref().map(ToString::to_string));
     if quotation.anonymous {
         field("anonymous", "true");
     }

@@ -101,6 +101,8 @@ pub struct Article {
     pub body: String,
     /// Line of the file on which the body starts, counted from 1; 0 before it has a file.
     pub body_line: usize,
+    /// Lines of the file on which the quotations begin, in their order, counted from 1; empty where they are not known.
+    pub quotation_lines: Vec<usize>,
 }
 
 impl Article {

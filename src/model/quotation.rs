@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::ArticleDate;
+
 /// How the words of a quotation were taken over into the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -59,6 +61,10 @@ pub struct Quotation {
     pub speaks_for: Option<String>,
     /// Why the quotation was withdrawn; its address stays.
     pub withdrawn: Option<String>,
+    /// Ids of quotations, in other articles, that a person says are the same statement: translations, say.
+    pub same_as: Vec<String>,
     /// What a person wants readers to know.
     pub note: Option<String>,
+    /// The day of the withdrawal, note or correction.
+    pub corrected: Option<ArticleDate>,
 }

@@ -55,6 +55,7 @@ pub(super) const SHIPPED: &[(&str, &str)] = &[
     template!("place.html"),
     template!("quotation.html"),
     template!("quotation_card.html"),
+    template!("quotation_printings.html"),
     template!("quotation_proof.html"),
     template!("sitemap.xml"),
     template!("social.html"),

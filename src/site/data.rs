@@ -24,6 +24,8 @@ struct QuotationRow<'p> {
     rule: Option<&'p str>,
     certainty: &'static str,
     about: Vec<&'p str>,
+    /// Ids of the other printings of the same statement, earliest first.
+    variants: Vec<&'p str>,
     date: Option<String>,
     lang: &'p str,
     publisher: Option<&'p str>,
@@ -34,6 +36,7 @@ struct QuotationRow<'p> {
     url: String,
     withdrawn: Option<&'p str>,
     note: Option<&'p str>,
+    corrected: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -68,7 +71,7 @@ struct ArticleData<'p> {
     text: Option<String>,
 }
 
-const QUOTATION_FIELDS: [(&str, &str); 22] = [
+const QUOTATION_FIELDS: [(&str, &str); 24] = [
     ("id", "string"),
     ("text", "string"),
     ("kind", "string"),
@@ -81,6 +84,7 @@ const QUOTATION_FIELDS: [(&str, &str); 22] = [
     ("rule", "string"),
     ("certainty", "string"),
     ("about", "array"),
+    ("variants", "array"),
     ("date", "string"),
     ("lang", "string"),
     ("publisher", "string"),
@@ -91,6 +95,7 @@ const QUOTATION_FIELDS: [(&str, &str); 22] = [
     ("url", "string"),
     ("withdrawn", "string"),
     ("note", "string"),
+    ("corrected", "string"),
 ];
 
 const ENTITY_FIELDS: [(&str, &str); 10] = [
@@ -154,6 +159,7 @@ impl<'a> SitePlan<'a> {
             rule: note.rule.as_deref(),
             certainty: certainty_of(note),
             about: self.links_of(quotation.about.iter().copied()),
+            variants: self.other_printings(at),
             date: article.date.as_ref().map(ToString::to_string),
             lang: &article.lang,
             publisher: article.publisher.as_deref(),
@@ -164,7 +170,13 @@ impl<'a> SitePlan<'a> {
             url: self.permalink(quotation),
             withdrawn: note.withdrawn.as_deref(),
             note: note.note.as_deref(),
+            corrected: note.corrected.as_ref().map(ToString::to_string),
         }
+    }
+
+    fn other_printings(&self, at: usize) -> Vec<&str> {
+        let others = self.printings(at).iter().filter(|other| **other != at);
+        others.map(|other| self.quotations[*other].id.as_str()).collect()
     }
 
     fn links_of(&self, ids: impl Iterator<Item = crate::model::EntityId>) -> Vec<&str> {
@@ -229,8 +241,8 @@ impl<'a> SitePlan<'a> {
         let _ = table.write_record(QUOTATION_FIELDS.map(|(name, _)| name));
         for at in 0..self.quotations.len() {
             let row = self.quotation_row(at);
-            let about = row.about.join(" ");
-            let fields: [&str; 22] = [
+            let (about, variants) = (row.about.join(" "), row.variants.join(" "));
+            let fields: [&str; 24] = [
                 row.id,
                 row.text,
                 row.kind,
@@ -243,6 +255,7 @@ impl<'a> SitePlan<'a> {
                 row.rule.unwrap_or_default(),
                 row.certainty,
                 &about,
+                &variants,
                 row.date.as_deref().unwrap_or_default(),
                 row.lang,
                 row.publisher.unwrap_or_default(),
@@ -253,6 +266,7 @@ impl<'a> SitePlan<'a> {
                 &row.url,
                 row.withdrawn.unwrap_or_default(),
                 row.note.unwrap_or_default(),
+                row.corrected.as_deref().unwrap_or_default(),
             ];
             let _ = table.write_record(fields.map(not_a_formula).iter().map(|field| field.as_ref()));
         }

@@ -10,11 +10,14 @@ mod addresses;
 mod backlinks;
 mod data;
 mod feed;
+mod fragment;
 mod mentions;
 mod pages;
 mod plan;
 mod prepare;
+mod printings;
 mod sentences;
+pub mod variants;
 pub mod view;
 mod withheld;
 

@@ -11,6 +11,8 @@ use super::backlinks::{Backlinks, backlinks};
 use super::mentions::NamedAt;
 use super::pages::{Page, pages};
 use super::prepare::{Prepared, prepare};
+use super::printings;
+use super::variants::Variants;
 use super::withheld::{Redaction, Withheld};
 use crate::diag::{Diagnostic, Location};
 use crate::lang::Interface;
@@ -35,8 +37,11 @@ pub struct SitePlan<'a> {
     /// Entities that are shown, by kind and name.
     pub(super) listed: Vec<EntityId>,
     pub(super) moved: Vec<MovedAddress>,
+    /// Which quotations are one statement.
+    pub(super) variants: Variants,
     pub(super) pages: Vec<Page>,
     lost: Vec<(usize, usize)>,
+    astray: Vec<(usize, usize)>,
 }
 
 /// An article that is published.
@@ -71,6 +76,8 @@ pub(super) struct PlannedQuotation<'a> {
     pub(super) about: Vec<EntityId>,
     pub(super) before: String,
     pub(super) after: String,
+    /// What leads a browser to the words in the original (`text=…`).
+    pub(super) fragment: Option<String>,
 }
 
 impl PlannedQuotation<'_> {
@@ -120,9 +127,11 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
     let mut articles = Vec::with_capacity(prepared.len());
     let mut quotations = Vec::new();
     let mut lost = Vec::new();
+    let mut astray = Vec::new();
     let mut ids = FxHashSet::default();
     for ((source, prepared), path) in prepared.into_iter().zip(paths) {
         lost.extend(prepared.lost.iter().map(|quotation| (source, *quotation)));
+        astray.extend(prepared.astray.iter().map(|quotation| (source, *quotation)));
         let first = quotations.len();
         for (number, quotation) in prepared.quotations.into_iter().enumerate() {
             quotations.push(PlannedQuotation {
@@ -135,6 +144,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
                 about: quotation.about,
                 before: quotation.before,
                 after: quotation.after,
+                fragment: quotation.fragment,
             });
         }
         articles.push(PlannedArticle {
@@ -150,6 +160,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         });
     }
     lost.sort_unstable();
+    astray.sort_unstable();
 
     let registry = withheld.registry(input.registry);
     let redaction = withheld.names();
@@ -161,6 +172,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         (entity.kind, entities[id.index()].sort_key.clone(), entity.address.clone())
     });
     let moved = moved_addresses(&registry, &redaction, &entities);
+    let variants = printings::group(&articles, &quotations, &mut diagnostics);
     let mut plan = SitePlan {
         input: *input,
         interface,
@@ -171,8 +183,10 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         entities,
         listed,
         moved,
+        variants,
         pages: Vec::new(),
         lost,
+        astray,
     };
     plan.pages = pages(&plan);
     (plan, diagnostics)
@@ -219,6 +233,11 @@ impl<'a> SitePlan<'a> {
     /// not shown.
     pub fn lost_quotations(&self) -> &[(usize, usize)] {
         &self.lost
+    }
+
+    /// Places there of those whose link into the original would lead to other words than theirs.
+    pub fn quotations_astray(&self) -> &[(usize, usize)] {
+        &self.astray
     }
 
     pub(super) fn addressing(&self) -> Addressing<'_> {

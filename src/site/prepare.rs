@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::SiteInput;
+use super::fragment::FragmentText;
 use super::mentions::{NamedAt, find_mentions};
 use super::sentences::{around, sentences};
 use super::withheld::Withheld;
@@ -35,6 +36,8 @@ pub(super) struct Prepared<'a> {
     pub(super) entities: Vec<(EntityId, u32)>,
     /// Places in the article's list of quotations whose words are not in the body.
     pub(super) lost: Vec<usize>,
+    /// Places there of quotations whose words a browser would look for elsewhere in the original.
+    pub(super) astray: Vec<usize>,
 }
 
 /// A quotation that stands in its article.
@@ -49,6 +52,8 @@ pub(super) struct PreparedQuotation<'a> {
     pub(super) about: Vec<EntityId>,
     pub(super) before: String,
     pub(super) after: String,
+    /// What leads a browser to the words in the original (`text=…`); none where there is none, or not these words.
+    pub(super) fragment: Option<String>,
 }
 
 /// Prepares one article; `links` say whom its names mean.
@@ -74,6 +79,10 @@ pub(super) fn prepare<'a>(
     let mentions = find_mentions(article, &meant, &plain.text);
 
     let mut lost = Vec::new();
+    let mut astray = Vec::new();
+    let mut original = (article.url.is_some() || article.archived.is_some()).then(|| FragmentText::new(&plain));
+    // Words around quotations are named only where readers see them, and as they are in the original.
+    let with_context = input.config.publish == Publish::Full && matches!(body, Cow::Borrowed(_));
     let mut quotations = Vec::new();
     let texts: Vec<Cow<'a, str>> = article.quotations().iter().map(|note| redact(&note.text)).collect();
     let spans = plain.locate_all(texts.iter().zip(article.quotations()).map(|(text, note)| (&**text, note.nth.max(1))));
@@ -93,8 +102,14 @@ pub(super) fn prepare<'a>(
         } else {
             context(&plain.text, span, words)
         };
+        let fragment = original.as_mut().filter(|_| matches!(text, Cow::Borrowed(_)));
+        let fragment = fragment.and_then(|original| original.fragment(&plain.text, span, with_context));
+        if with_context && fragment.as_ref().is_some_and(|fragment| !fragment.is_found) {
+            astray.push(at);
+        }
+        let fragment = fragment.map(|fragment| fragment.directive);
         let note = redaction.as_ref().map_or(Cow::Borrowed(note), |redaction| redaction.quotation(note));
-        quotations.push(PreparedQuotation { note, text, span: Some(span), speaker, about, before, after });
+        quotations.push(PreparedQuotation { note, text, span: Some(span), speaker, about, before, after, fragment });
     }
     quotations.sort_by_key(|quotation| quotation.span.map(|span| (span.start, std::cmp::Reverse(span.end))));
 
@@ -109,6 +124,7 @@ pub(super) fn prepare<'a>(
         mentions,
         links: Vec::new(),
         lost,
+        astray,
         body,
     };
     match input.config.publish {

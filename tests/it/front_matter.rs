@@ -304,13 +304,15 @@ prop_compose! {
     fn quotations()(
         text in words(), nth in 1..5usize, kind in 0..3usize, speaker in option::of(words()), role in option::of(words()),
         pointer in option::of(words()), certainty in 0..4usize, note in option::of(words()), anonymous in any::<bool>(),
-        by in option::of(Just("hand".to_owned())), id in "[0-9a-f]{12}",
+        by in option::of(Just("hand".to_owned())), id in "[0-9a-f]{12}", same_as in prop::collection::vec("[0-9a-f]{12}", 0..3),
+        corrected in option::of((1400..2200i16, 1..13i8, 1..29i8)),
     ) -> Quotation {
         let kinds = [QuotationKind::Direct, QuotationKind::Mixed, QuotationKind::Indirect];
         let certainties = [None, Some(Certainty::Sure), Some(Certainty::Likely), Some(Certainty::Guess)];
         Quotation {
             id, text, nth, kind: kinds[kind], speaker: speaker.clone(), pointer: pointer.clone(), role, cue: pointer.clone(),
             rule: speaker, certainty: certainties[certainty], by, anonymous, speaks_for: note.clone(), withdrawn: pointer, note,
+            same_as, corrected: corrected.map(|(year, month, day)| ArticleDate { year, month, day, time: String::new() }),
         }
     }
 }
@@ -354,6 +356,7 @@ prop_compose! {
             extra: extra.into_iter().map(|(key, value)| (format!("x-{key}"), serde_json::json!([value, 1, {"a": null}]))).collect(),
             body,
             body_line: 0,
+            quotation_lines: Vec::new(),
         }
     }
 }
@@ -373,6 +376,7 @@ proptest! {
         prop_assert_eq!(diagnostics, vec![], "{}", &text);
         let mut read = read.unwrap();
         read.body_line = 0;
+        read.quotation_lines.clear();
         prop_assert_eq!(&read, &article, "{}", &text);
         prop_assert_eq!(write(&read), text);
     }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::fragment::with_words;
 use crate::markdown::safe_web_url;
 use crate::model::{ArticleDate, Certainty, EntityId, EntityKind, Quotation, QuotationKind};
+use crate::site::fragment::with_directive;
 use crate::site::pages::Part;
 use crate::site::plan::SitePlan;
 
@@ -100,10 +100,35 @@ pub struct Card<'p> {
     pub original_words: Option<String>,
     /// Absolute address of a kept copy.
     pub archived: Option<String>,
+    /// The same, leading to the words in it where the browser can.
+    pub archived_words: Option<String>,
+    /// In how many other articles the same statement stands.
+    pub also_in: usize,
+    /// Link to the list of all its printings; the earliest other one where quotations have no pages.
+    pub printings_url: Option<String>,
+    /// Its other printings that the same list leaves out for it.
+    pub folded: Vec<PrintingLink<'p>>,
     /// Why it was withdrawn.
     pub withdrawn: Option<&'p str>,
     /// What a person wants readers to know.
     pub note: Option<&'p str>,
+    /// The day of the withdrawal, note or correction, where a person wrote it down.
+    pub corrected: Option<Day>,
+}
+
+/// Another printing of a quotation's statement.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintingLink<'p> {
+    /// Link that always leads to it.
+    pub url: String,
+    /// Day of the article.
+    pub date: Option<Day>,
+    /// Who published the article.
+    pub publisher: Option<&'p str>,
+    /// Headline of the article.
+    pub article_title: &'p str,
+    /// Language of the headline, if it is not the interface's.
+    pub lang: Option<&'p str>,
 }
 
 /// Which page of several this one is, and the others.
@@ -171,6 +196,12 @@ impl<'a> SitePlan<'a> {
         let (article, note) = (&planned.article, &quotation.note);
         let speaker = quotation.speaker.and_then(|id| self.shown(id));
         let original = article.url.as_deref().and_then(safe_web_url);
+        let archived = article.archived.as_deref().and_then(safe_web_url);
+        let to_words = |url: &str| match &quotation.fragment {
+            Some(directive) => with_directive(url, directive),
+            None => url.to_owned(),
+        };
+        let others = self.other_articles(at);
         Card {
             id: &quotation.id,
             text: &quotation.text,
@@ -190,16 +221,43 @@ impl<'a> SitePlan<'a> {
             article_url: &planned.link,
             context_url: self.in_article(quotation),
             url: self.permalink(quotation),
-            original_words: original.as_deref().map(|url| with_words(url, &quotation.text)),
+            original_words: original.as_deref().map(to_words),
             original,
-            archived: article.archived.as_deref().and_then(safe_web_url),
+            archived_words: archived.as_deref().map(to_words),
+            archived,
+            also_in: others,
+            printings_url: (others > 0).then(|| self.printings_url(at)),
+            folded: Vec::new(),
             withdrawn: note.withdrawn.as_deref(),
             note: note.note.as_deref(),
+            corrected: note.corrected.as_ref().map(|date| self.day(date)),
         }
     }
 
     pub(super) fn cards(&self, quotations: &[usize], own: Option<EntityId>) -> Vec<Card<'_>> {
         quotations.iter().map(|at| self.card(*at, own)).collect()
+    }
+
+    /// The cards of a list with each statement once; other printings that the list has are linked from its card.
+    pub(super) fn statement_cards(&self, quotations: &[usize], own: Option<EntityId>) -> Vec<Card<'_>> {
+        let statements = self.statements_of(quotations).into_iter();
+        let card = |(at, others): (usize, Vec<usize>)| Card {
+            folded: others.into_iter().map(|other| self.printing_link(other)).collect(),
+            ..self.card(at, own)
+        };
+        statements.map(card).collect()
+    }
+
+    fn printing_link(&self, at: usize) -> PrintingLink<'_> {
+        let quotation = &self.quotations[at];
+        let planned = &self.articles[quotation.article];
+        PrintingLink {
+            url: self.permalink(quotation),
+            date: planned.article.date.as_ref().map(|date| self.day(date)),
+            publisher: planned.article.publisher.as_deref(),
+            article_title: &planned.title,
+            lang: self.foreign(&planned.article.lang),
+        }
     }
 
     /// The parts of a list; `path` gives the file of each.

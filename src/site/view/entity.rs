@@ -136,7 +136,7 @@ impl<'a> SitePlan<'a> {
             coordinates: curated.and_then(|c| c.coordinates),
             first: links.articles.iter().rev().find_map(day_of),
             last: links.articles.iter().find_map(day_of),
-            said: self.cards(said, Some(id)),
+            said: self.statement_cards(said, Some(id)),
             said_more: links.said.len() - said.len(),
             about: self.by_speaker(about),
             about_more: links.about.len() - about.len(),
@@ -218,7 +218,7 @@ impl<'a> SitePlan<'a> {
         let view = EntityYearView {
             entity: self.named(id),
             years: self.year_links(id, Some(year.year)),
-            said: self.cards(&links.said[year.said.clone()], Some(id)),
+            said: self.statement_cards(&links.said[year.said.clone()], Some(id)),
             about: self.by_speaker(&links.about[year.about.clone()]),
             articles: links.articles[year.articles.clone()].iter().map(|at| self.article_row(*at)).collect(),
             part: self.part_view(year.part, |part| self.entity_year_path(&EntityYear { part, ..year.clone() })),
@@ -275,7 +275,7 @@ impl<'a> SitePlan<'a> {
             .into_iter()
             .map(|(speaker, quotations)| SpeakerGroup {
                 speaker: speaker.map(|id| self.named(id)),
-                quotations: self.cards(&quotations, speaker),
+                quotations: self.statement_cards(&quotations, speaker),
             })
             .collect()
     }

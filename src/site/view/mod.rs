@@ -8,7 +8,6 @@
 mod article;
 mod card;
 mod entity;
-mod fragment;
 mod home;
 mod json_ld;
 mod lists;
@@ -19,14 +18,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use article::ArticleView;
-pub use card::{ArticleRow, Card, Day, Named, PartView};
+pub use card::{ArticleRow, Card, Day, Named, PartView, PrintingLink};
 pub use entity::{Companion, EntityView, EntityYearView, RoleView, SpeakerGroup, YearLink};
 pub use home::{Counted, Home};
 pub use lists::{
     ArticlesView, CorrectionsView, DataFile, DataView, DayGroup, IndexView, KindView, LetterGroup, MonthView,
     MovedView, TimeView, UnnamedView, YearRow, YearView,
 };
-pub use quotation::QuotationView;
+pub use quotation::{Printing, QuotationView};
 
 pub(in crate::site) use card::{certainty_of, kind_of};
 

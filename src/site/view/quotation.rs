@@ -4,8 +4,12 @@ use serde::Serialize;
 
 use super::card::{Card, Named};
 use super::{Crumb, Head, View};
-use crate::site::plan::SitePlan;
+use crate::site::plan::{PlannedQuotation, SitePlan};
 use crate::site::prepare::shorten;
+use crate::site::variants::{Piece, PieceKind, differences};
+
+/// Printings of a statement that its page lists.
+const PRINTINGS: usize = 40;
 
 /// A quotation with its proof.
 #[derive(Debug, Serialize)]
@@ -24,13 +28,45 @@ pub struct QuotationView<'p> {
     pub rule: Option<&'p str>,
     /// Whether a person decided.
     pub by_hand: bool,
+    /// All printings of the statement, the page's own among them, earliest first; empty where there is only one.
+    pub printings: Vec<Printing<'p>>,
+    /// How many printings are not listed.
+    pub printings_more: usize,
     /// Whom the words name.
     pub about: Vec<Named<'p>>,
     /// Other quotations of the same speaker in the same article.
     pub neighbours: Vec<Card<'p>>,
 }
 
+/// One printing of a statement.
+#[derive(Debug, Serialize)]
+pub struct Printing<'p> {
+    /// The quotation.
+    pub quotation: Card<'p>,
+    /// Whether it is the one that the page shows.
+    pub is_own: bool,
+    /// Its words, with what they have more and less than those of the page.
+    pub pieces: Vec<Piece>,
+}
+
 impl<'a> SitePlan<'a> {
+    /// The first printings of a quotation's statement.
+    fn printings_view(&self, at: usize) -> Vec<Printing<'_>> {
+        let own = &self.quotations[at];
+        let lang_of = |quotation: &PlannedQuotation<'_>| self.articles[quotation.article].article.lang.clone();
+        let printing = |other: &usize| {
+            let quotation = &self.quotations[*other];
+            // Words of two languages have nothing that could be told apart.
+            let is_comparable = *other != at && lang_of(quotation) == lang_of(own);
+            let pieces = match is_comparable {
+                true => differences(&own.text, &quotation.text),
+                false => vec![Piece { text: quotation.text.to_string(), kind: PieceKind::Same }],
+            };
+            Printing { quotation: self.card(*other, own.speaker), is_own: *other == at, pieces }
+        };
+        self.printings(at).iter().take(PRINTINGS).map(printing).collect()
+    }
+
     pub(super) fn quotation_view(&self, at: usize) -> (&'static str, Head, View<'_>) {
         let quotation = &self.quotations[at];
         let planned = &self.articles[quotation.article];
@@ -70,6 +106,8 @@ impl<'a> SitePlan<'a> {
             pointer: quotation.note.pointer.as_deref(),
             rule: quotation.note.rule.as_deref(),
             by_hand: quotation.note.by.is_some(),
+            printings: self.printings_view(at),
+            printings_more: self.printings(at).len().saturating_sub(PRINTINGS),
             about: quotation.about.iter().filter_map(|id| self.shown(*id)).collect(),
             neighbours: self.cards(&neighbours, quotation.speaker),
             quotation: card,
