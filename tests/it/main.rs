@@ -24,4 +24,5 @@ mod site;
 mod spec;
 mod support;
 mod tagger;
+mod template_context;
 mod write;
