@@ -7,7 +7,12 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 /// Turns a folder of news articles into a linked static site of who said what, where and when.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "kutip", version, arg_required_else_help = true, disable_help_subcommand = true, max_term_width = 100)]
-#[command(after_help = "Example: `kutip build articles/` and then open public/index.html")]
+#[command(disable_help_flag = true)]
+#[command(help_template = "{about}\n\n{usage-heading} {usage}\n\nCommands:\n{subcommands}{after-help}")]
+#[command(after_help = "\
+`kutip help COMMAND` tells the options of a command.
+
+Example: `kutip build articles/` and then open public/index.html")]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -17,36 +22,53 @@ pub struct Cli {
     pub global: Global,
 }
 
-/// Options of all commands.
+/// Options of all commands. Each has its line of a help text of 80 columns.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Global {
-    /// Folder of the site [default: the nearest one upwards with kutip.yaml or content/]
+    /// Folder of the site [default: found upwards]
     #[arg(long, global = true, value_name = "DIR")]
     pub site: Option<PathBuf>,
-    /// Folder to build into [default: public/ in the site]
+    /// Folder to build into [default: public/]
     #[arg(long, global = true, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Absolute address of the site, for this build
     #[arg(long, global = true, value_name = "URL")]
     pub base_url: Option<String>,
-    /// Number of threads [default: one for each processor]
+    /// Number of threads [default: one a processor]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// How messages are printed
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    /// Messages as human, short, json or github
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub message_format: MessageFormat,
     /// Print errors only
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Print notes too, such as what an import left out
+    /// Print notes too, such as what was left out
     #[arg(long, short, global = true, action = ArgAction::SetTrue)]
     pub verbose: bool,
-    /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    /// Colour: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub color: When,
-    /// Day that pages name as that of the build, such as 2024-05-02 [default: none, or SOURCE_DATE_EPOCH]
+    /// Day of the build, for pages, as in 2024-05-02
     #[arg(long, global = true, value_name = "DAY")]
     pub date: Option<String>,
+    /// Print this help
+    #[arg(long, short, global = true, action = ArgAction::HelpShort)]
+    pub help: Option<bool>,
 }
 
 /// How messages are printed.
@@ -59,6 +81,8 @@ pub enum MessageFormat {
     Short,
     /// One JSON object a line
     Json,
+    /// Annotations of a workflow at a code host
+    Github,
 }
 
 /// When colour is used.
@@ -77,38 +101,42 @@ pub enum When {
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
     /// Import what is new, then make the site
-    ///
-    /// Sources are files and folders of articles (.txt .md .html .json .jsonl); those in content/inbox/ are taken without
-    /// being named. In a folder without a site, sources are enough to begin one.
-    #[command(after_help = "Example: kutip build --output /srv/www/archive ~/articles")]
+    #[command(after_help = "\
+Sources are files and folders of articles (.txt .md .html .json .jsonl). Those
+in content/inbox/ are taken without being named. Without a site one begins.
+
+Example: kutip build --output /srv/www/archive ~/articles")]
     Build(Build),
+    /// Show the site in a browser, and again whenever a file changes
+    #[command(after_help = "\
+Makes the site in a folder of its own and never touches public/. Open the
+address that it prints; the page reloads by itself. Ctrl-C ends it.
+
+Example: kutip serve --port 8000")]
+    Serve(Serve),
     /// Write articles as Markdown into content/articles/
-    ///
-    /// Without sources those in content/inbox/ are taken. A second run changes nothing: what is imported already is
-    /// left alone, unless `--update` is given.
-    #[command(after_help = "Example: kutip import dump.jsonl")]
+    #[command(after_help = "\
+Without sources those in content/inbox/ are taken. What is imported already is
+left alone, unless `--update` is given.
+
+Example: kutip import dump.jsonl")]
     Import(Import),
-    /// Find quotations and names in JSON Lines: standard input to standard output
-    ///
-    /// One object a line with `id`, `lang` (may be missing) and `text`. No site is needed.
-    #[command(after_help = "Example: kutip extract < articles.jsonl > annotations.jsonl")]
-    Extract,
-    /// Say everything that is wrong or doubtful in the archive; writes nothing
+    /// Say what is wrong or doubtful in the archive; writes nothing
     #[command(after_help = "Example: kutip check --message-format short")]
     Check,
+    /// Ask which names are one person or several, and write it down
+    #[command(after_help = "Example: kutip fix --by RW")]
+    Fix {
+        /// Who decides, written beside each decision
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+    },
     /// Say why a quotation has the speaker it has
     #[command(after_help = "Example: kutip explain 3f9a2c81d07e")]
     Explain {
         /// The id of the quotation, or how it begins
         #[arg(value_name = "QUOTATION-ID")]
         id: String,
-    },
-    /// Ask about entities that may be one or several, and write the decisions
-    #[command(after_help = "Example: kutip fix --by RW")]
-    Fix {
-        /// Who decides, written beside each decision
-        #[arg(long, value_name = "NAME")]
-        by: Option<String>,
     },
     /// Make a folder with settings and one article, ready to be built
     #[command(after_help = "Example: kutip new arsip && cd arsip && kutip build")]
@@ -120,6 +148,13 @@ pub enum Command {
         #[arg(long)]
         theme: bool,
     },
+    /// Find quotations and names in JSON Lines, for other programs
+    #[command(after_help = "\
+Reads standard input, writes standard output; no site is needed. One object a
+line with `id`, `lang` (may be missing) and `text`.
+
+Example: kutip extract < articles.jsonl > annotations.jsonl")]
+    Extract,
     /// Print the settings in force and where each comes from
     #[command(after_help = "Example: kutip config --site arsip")]
     Config,
@@ -127,14 +162,22 @@ pub enum Command {
     #[command(after_help = "Example: kutip schema > .kutip/schema.json")]
     Schema,
     /// Print the completions for a shell
-    #[command(after_help = "Example: kutip completions bash > ~/.local/share/bash-completion/completions/kutip")]
+    #[command(after_help = "\
+Example: kutip completions bash > ~/.local/share/bash-completion/completions/kutip")]
     Completions {
-        /// The shell
+        /// bash, elvish, fish, powershell or zsh
+        #[arg(value_name = "SHELL", hide_possible_values = true)]
         shell: clap_complete::Shell,
     },
     /// Print the manual page
     #[command(after_help = "Example: kutip man | man -l -")]
     Man,
+    /// Print the help of a command
+    #[command(after_help = "Example: kutip help build")]
+    Help {
+        /// The command
+        command: Option<String>,
+    },
 }
 
 /// Options of `build`.
@@ -143,10 +186,10 @@ pub struct Build {
     /// Files and folders with articles
     #[arg(value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
-    /// Build into a folder that holds other files; they stay
+    /// Build into a folder with other files; they stay
     #[arg(long)]
     pub force: bool,
-    /// Wait until the disk has everything before the new site takes the place of the old one
+    /// Wait until the disk has everything
     #[arg(long)]
     pub durable: bool,
 }
@@ -157,10 +200,21 @@ pub struct Import {
     /// Files and folders with articles
     #[arg(value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
-    /// Annotate anew what was imported before, and keep what people changed
+    /// Annotate anew; what people changed stays
     #[arg(long)]
     pub update: bool,
     /// Say what would be written; write nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// Options of `serve`.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    /// Port, or the first to try
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    pub port: u16,
+    /// Another name that requests may be for
+    #[arg(long, value_name = "NAME")]
+    pub host: Option<String>,
 }

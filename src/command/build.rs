@@ -1,5 +1,6 @@
 //! `kutip build`: imports what is new, then makes the site.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -11,10 +12,10 @@ use crate::front_matter::parse_date;
 use crate::model::{Article, ArticleDate, Certainty, Output};
 use crate::render::{RenderError, RenderReport, render};
 use crate::site::{SiteInput, plan};
-use crate::write::{Options, Staging};
+use crate::write::{Options, Staging, last_notes};
 
 use super::known::{notes, resolve_names};
-use super::prepare::{Content, load_templates, prepare, say_lost};
+use super::prepare::{load_templates, prepare, say_lost};
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
 /// Runs the command: exit status.
@@ -27,26 +28,46 @@ pub fn run(options: &Global, arguments: &Build, console: &Console) -> Result<u8,
     let build_date = build_date(options)?;
     let workplace = Workplace::open(options, !arguments.sources.is_empty())?;
     let mut report = Report::default();
-    let made = make(&workplace, options, arguments, build_date.as_ref(), console, &mut report);
+    let target = Target {
+        output: workplace.output_folder(options),
+        force: arguments.force,
+        durable: arguments.durable,
+        preview_of: None,
+    };
+    let made = make(&workplace, &target, &arguments.sources, build_date.as_ref(), console, &mut report);
     // What was found before the trouble often explains it.
     console.report(&report, Stream::Messages, false);
     let made = made?;
     let seconds = start.elapsed().as_secs_f64();
-    console.sum(&format!("{} in {seconds:.1} s → {}", made.sum(), made.output));
+    console.sum(&format!("{} in {seconds:.1} s → {}", made.sum(), workplace.shown_path(&target.output)));
     Ok(u8::from(report.has_errors()))
 }
 
+/// Where a site is put, and how.
+pub(super) struct Target {
+    /// The folder.
+    pub output: PathBuf,
+    /// Build into it though it holds other files.
+    pub force: bool,
+    /// Wait for the disk.
+    pub durable: bool,
+    /// The folder of the site that readers see, when this one is only for looking at: that one's addresses are kept, and
+    /// nothing is noted down.
+    pub preview_of: Option<PathBuf>,
+}
+
 /// What was made, for the sum.
-struct Made {
+pub(super) struct Made {
     articles: usize,
     quotations: usize,
     unsure: usize,
     rendered: RenderReport,
-    output: String,
+    /// Some file is new, another, or gone.
+    pub changed: bool,
 }
 
 impl Made {
-    fn sum(&self) -> String {
+    pub(super) fn sum(&self) -> String {
         let articles = counted(self.articles, "article", "articles");
         let quotations = counted(self.quotations, "quotation", "quotations");
         let pages = counted(self.rendered.pages, "page", "pages");
@@ -54,29 +75,34 @@ impl Made {
     }
 }
 
-fn make(
+/// Imports what is new, then makes the site.
+///
+/// # Errors
+///
+/// When no site can be made; the old one is untouched then.
+pub(super) fn make(
     workplace: &Workplace,
-    options: &Global,
-    arguments: &Build,
+    target: &Target,
+    sources: &[PathBuf],
     build_date: Option<&ArticleDate>,
     console: &Console,
     report: &mut Report,
 ) -> Result<Made, Failure> {
     workplace.check_interface()?;
     let templates = load_templates(workplace, report)?;
-    let output = workplace.output_folder(options);
-    let staging = Staging::open(&output, &write_options(workplace, arguments))?;
+    let staging = Staging::open(&target.output, &write_options(workplace, target))?;
 
     let mut articles = workplace.articles(report);
-    let imported = import::import_for_build(workplace, &articles, &arguments.sources, console, report)?;
+    let imported = import::import_for_build(workplace, &articles, sources, console, report)?;
     if !imported.new.is_empty() {
         let count = counted(imported.new.len(), "article", "articles");
         console.sum(&format!("{count} imported into {}/", workplace.shown(ARTICLES)));
     }
     articles.extend(imported.new);
-    let content = prepare(workplace, articles, report)?;
+    let content = prepare(workplace, articles, console, report)?;
 
-    let (registry, found) = resolve_names(workplace, &content, staging.notes());
+    let known = target.preview_of.as_deref().map(last_notes);
+    let (registry, found) = resolve_names(workplace, &content, known.as_ref().unwrap_or_else(|| staging.notes()));
     report.extend(workplace.named(found));
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
@@ -93,41 +119,44 @@ fn make(
     report.extend(workplace.named(found));
     say_lost(workplace, &content.articles, &plan, false, report);
 
-    let rendered =
-        render(&plan, &templates, &|output| staging.put(&output).map_err(Into::into)).map_err(unwrap_write_error)?;
+    let drawn = console.progress("drawing pages", plan.pages().len());
+    let put = |output: Output| {
+        if output.path.ends_with(".html") {
+            drawn.step();
+        }
+        staging.put(&output).map_err(Into::into)
+    };
+    let rendered = render(&plan, &templates, &put).map_err(unwrap_write_error)?;
+    drop(drawn);
     copy_static(&static_files, &staging)?;
     let written = staging.commit(notes(&registry, &content.articles))?;
+    let changed = written.written + written.removed > 0;
     report.extend(workplace.named(written.diagnostics));
-    if !content.lost_judgements {
+    if !content.lost_judgements && target.preview_of.is_none() {
         workplace.site.save_addresses(&registry.addresses)?;
     }
-    Ok(made(workplace, &content, rendered, &output))
-}
-
-fn made(workplace: &Workplace, content: &Content, rendered: RenderReport, output: &std::path::Path) -> Made {
     let quotations = || content.articles.iter().flat_map(Article::quotations);
-    Made {
+    Ok(Made {
         articles: content.articles.len(),
         quotations: quotations().count(),
         unsure: quotations().filter(|quotation| quotation.certainty == Some(Certainty::Guess)).count(),
         rendered,
-        output: workplace.shown_path(output),
-    }
+        changed,
+    })
 }
 
-/// The folder to build into: that of the command line, else `public/` in the site.
-fn write_options(workplace: &Workplace, arguments: &Build) -> Options {
+fn write_options(workplace: &Workplace, target: &Target) -> Options {
     let root = workplace.site.root();
     Options {
-        force: arguments.force,
-        durable: arguments.durable,
+        force: target.force,
+        durable: target.durable,
         sources: ["content", "templates", "static", "languages"].map(|folder| root.join(folder)).to_vec(),
         keep: vec![root.to_owned()],
     }
 }
 
 /// The day that pages name as that of the build, if one was given.
-fn build_date(options: &Global) -> Result<Option<ArticleDate>, Failure> {
+pub(super) fn build_date(options: &Global) -> Result<Option<ArticleDate>, Failure> {
     if let Some(text) = &options.date {
         let usage = || Failure::usage(format!("`--date {text}` is not a day"), "write it as `--date 2024-05-02`");
         return parse_date(text).map(Some).ok_or_else(usage);

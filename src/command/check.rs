@@ -25,7 +25,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     load_templates(&workplace, &mut report)?;
     let articles = workplace.articles(&mut report);
     let count = articles.len();
-    let content = prepare(&workplace, articles, &mut report)?;
+    let content = prepare(&workplace, articles, console, &mut report)?;
     let (registry, found) = resolve_names(&workplace, &content, &last_notes(&workplace.output_folder(options)));
     report.extend(workplace.named(found));
     let asked = CheckInput { articles: &content.articles, curated: &content.curated, registry: &registry };

@@ -1,7 +1,10 @@
 use std::io::{self, IsTerminal, Write};
+use std::time::Instant;
 
 use crate::cli::{Global, MessageFormat, When};
 use crate::diag::{self, Diagnostic, Format, Report, Severity};
+
+use super::progress::Progress;
 
 /// How many messages of one code a build prints; `check` prints all.
 const SHOWN_OF_A_CODE: usize = 20;
@@ -16,6 +19,7 @@ pub struct Console {
     verbose: bool,
     colour_out: bool,
     colour_messages: bool,
+    start: Instant,
 }
 
 /// Where a report goes.
@@ -34,6 +38,7 @@ impl Console {
             MessageFormat::Human => Format::Human,
             MessageFormat::Short => Format::Short,
             MessageFormat::Json => Format::Json,
+            MessageFormat::Github => Format::Github,
         };
         let colour = |auto: anstream::ColorChoice| match options.color {
             When::Always => true,
@@ -46,6 +51,7 @@ impl Console {
             verbose: options.verbose,
             colour_out: colour(anstream::AutoStream::choice(&io::stdout())),
             colour_messages: colour(anstream::AutoStream::choice(&io::stderr())),
+            start: Instant::now(),
         }
     }
 
@@ -79,7 +85,9 @@ impl Console {
         let mut diagnostic = Diagnostic::error("error", message);
         diagnostic.help.extend(help.map(str::to_owned));
         match self.format {
-            Format::Json => self.print(&mut io::stderr().lock(), &diagnostic, self.colour_messages),
+            Format::Json | Format::Github => {
+                self.print(&mut io::stderr().lock(), &diagnostic, self.colour_messages);
+            }
             _ => {
                 let mut text = format!("error: {}\n", diag::visible_lines(message));
                 if let Some(help) = help {
@@ -125,6 +133,11 @@ impl Console {
 
     fn print(&self, out: &mut dyn Write, diagnostic: &Diagnostic, colour: bool) {
         drop(diag::print(out, diagnostic, self.format, colour));
+    }
+
+    /// A bar for a step with `total` things to do: on a terminal, after half a second, and not with `--quiet` or in CI.
+    pub fn progress(&self, words: &'static str, total: usize) -> Progress {
+        Progress::new(words, total, self.start, self.is_watched())
     }
 
     /// Whether somebody sits at the terminal and reads messages.

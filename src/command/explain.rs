@@ -25,7 +25,7 @@ pub fn run(options: &Global, id: &str, console: &Console) -> Result<u8, Failure>
     let workplace = Workplace::open(options, false)?;
     let mut report = Report::default();
     let articles = workplace.articles(&mut report);
-    let content = prepare(&workplace, articles, &mut report)?;
+    let content = prepare(&workplace, articles, console, &mut report)?;
     let wanted = id.trim_start_matches("k-");
     let places: Vec<(usize, usize)> = (content.articles.iter().enumerate())
         .flat_map(|(at, article)| (0..article.quotations().len()).map(move |quotation| (at, quotation)))

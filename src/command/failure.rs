@@ -1,6 +1,7 @@
 use crate::archive::ArchiveError;
 use crate::diag::Diagnostic;
 use crate::render::RenderError;
+use crate::serve::ServeError;
 use crate::write::WriteError;
 
 /// Why a command stopped before its end: exit status 2.
@@ -34,6 +35,9 @@ pub enum Failure {
     /// A template is wrong.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// The site cannot be served.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
     /// Standard input or output failed.
     #[error("cannot {action}: {source}")]
     Stream {

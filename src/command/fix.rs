@@ -30,7 +30,7 @@ pub fn run(options: &Global, by: Option<&str>, console: &Console) -> Result<u8, 
     let workplace = Workplace::open(options, false)?;
     let mut report = Report::default();
     let articles = workplace.articles(&mut report);
-    let content = prepare(&workplace, articles, &mut report)?;
+    let content = prepare(&workplace, articles, console, &mut report)?;
     if content.lost_judgements {
         console.report(&report, Stream::Messages, false);
         return Err(Failure::usage("content/judgements.yaml cannot be read", "mend it first; nothing was written"));

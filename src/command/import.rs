@@ -16,7 +16,7 @@ use crate::model::Article;
 use crate::slug::{slug, with_tail};
 
 use super::sources::{self, SourceFile};
-use super::{Console, Failure, Stream, Workplace, counted};
+use super::{Console, Failure, Progress, Stream, Workplace, counted};
 
 /// How many bytes of sources are worked on at a time.
 const BATCH_BYTES: u64 = 64 << 20;
@@ -98,6 +98,7 @@ pub fn import(
 ) -> Result<Outcome, Failure> {
     let mut known = Known::new(articles, workplace.site.article_files());
     let mut outcome = Outcome::default();
+    let annotated = console.progress("finding quotations", 0);
     for batch in batches(sources) {
         let read: Vec<Option<Imported>> = batch.par_iter().map(|source| sources::read(workplace, source)).collect();
         let mut new = Vec::new();
@@ -120,17 +121,19 @@ pub fn import(
                 }
             }
         }
+        annotated.add(new.len() + if mode.update { again.len() } else { 0 });
         let too_long: Vec<Diagnostic> = new
             .par_iter_mut()
             .filter_map(|article| {
                 annotate(article, &workplace.languages);
+                annotated.step();
                 leave_to_build(workplace, article)
             })
             .collect();
         report.extend(workplace.named(too_long));
         write_new(workplace, &new, mode)?;
         outcome.new.extend(new);
-        update(workplace, articles, again, mode, &mut outcome, report)?;
+        update(workplace, articles, again, mode, &annotated, &mut outcome, report)?;
     }
     if mode.dry_run {
         for (word, list) in [("new", &outcome.new), ("changed", &outcome.updated)] {
@@ -200,6 +203,7 @@ fn update(
     articles: &[Article],
     again: Vec<(usize, Article)>,
     mode: Mode,
+    annotated: &Progress,
     outcome: &mut Outcome,
     report: &mut Report,
 ) -> Result<(), Failure> {
@@ -215,6 +219,7 @@ fn update(
             let old = &articles[at];
             new.id.clone_from(&old.id);
             annotate(&mut new, &workplace.languages);
+            annotated.step();
             let too_long = leave_to_build(workplace, &mut new);
             let mut updated = replace(workplace, old, &new, mode)?;
             updated.conflicts.extend(too_long);
@@ -234,12 +239,15 @@ fn update_all(
     report: &mut Report,
 ) -> Result<(), Failure> {
     let done: BTreeSet<&str> = outcome.updated.iter().map(|article| article.id.as_str()).collect();
+    let is_due = |article: &&Article| article.annotated.is_some() && !done.contains(article.id.as_str());
+    let annotated = console.progress("finding quotations", articles.iter().filter(is_due).count());
     let merged: Vec<Result<Updated, ArchiveError>> = articles
         .par_iter()
-        .filter(|article| article.annotated.is_some() && !done.contains(article.id.as_str()))
+        .filter(is_due)
         .map(|old| {
             let mut new = old.clone();
             annotate(&mut new, &workplace.languages);
+            annotated.step();
             replace(workplace, old, &new, mode)
         })
         .collect();

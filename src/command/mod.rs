@@ -11,6 +11,8 @@ pub mod import;
 mod known;
 pub mod new;
 mod prepare;
+mod progress;
+pub mod serve;
 pub mod settings;
 mod sources;
 mod workplace;
@@ -24,6 +26,7 @@ use crate::lang::Languages;
 
 pub use console::{Console, Stream, counted, grouped};
 pub use failure::Failure;
+pub use progress::Progress;
 pub use workplace::Workplace;
 
 use crate::diag::Report;
@@ -38,6 +41,7 @@ pub fn run(cli: &Cli) -> u8 {
     }
     let result = match &cli.command {
         Command::Build(arguments) => build::run(&cli.global, arguments, &console),
+        Command::Serve(arguments) => serve::run(&cli.global, arguments, &console),
         Command::Check => check::run(&cli.global, &console),
         Command::Import(arguments) => import::run(&cli.global, arguments, &console),
         Command::Extract => extract_streams(),
@@ -53,6 +57,7 @@ pub fn run(cli: &Cli) -> u8 {
             clap_complete::generate(*shell, &mut Cli::command(), "kutip", &mut Quiet);
             Ok(0)
         }
+        Command::Help { command } => help(command.as_deref()),
         Command::Man => {
             drop(clap_mangen::Man::new(Cli::command()).render(&mut Quiet));
             Ok(0)
@@ -62,6 +67,28 @@ pub fn run(cli: &Cli) -> u8 {
         print_failure(&failure, &console);
         2
     })
+}
+
+/// Prints the help of a command, or that of the program.
+fn help(command: Option<&str>) -> Result<u8, Failure> {
+    let mut cli = Cli::command();
+    cli.build();
+    let asked = match command {
+        None => &mut cli,
+        Some(name) => {
+            let known: Vec<String> = cli.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            cli.find_subcommand_mut(name).ok_or_else(|| {
+                let help = match crate::yaml::nearest(name, &known) {
+                    Some(near) => format!("did you mean `kutip help {near}`?"),
+                    None => format!("the commands are {}", crate::yaml::list(&known)),
+                };
+                Failure::usage(format!("there is no command `{name}`"), help)
+            })?
+        }
+    };
+    drop(asked.print_help());
+    Ok(0)
 }
 
 /// Standard output for generators that panic when nobody listens.

@@ -8,7 +8,7 @@ use crate::model::{Addresses, Article, CuratedEntity, Judgement, Quotation};
 use crate::render::{Templates, idle_templates};
 use crate::site::SitePlan;
 
-use super::{Failure, Workplace, counted};
+use super::{Console, Failure, Workplace, counted};
 
 /// How many quotations of one article that something is wrong with get their line looked up.
 const LOOKED_UP: usize = 20;
@@ -34,7 +34,12 @@ pub struct Content {
 /// # Errors
 ///
 /// When the address book cannot be understood.
-pub fn prepare(workplace: &Workplace, articles: Vec<Article>, report: &mut Report) -> Result<Content, Failure> {
+pub fn prepare(
+    workplace: &Workplace,
+    articles: Vec<Article>,
+    console: &Console,
+    report: &mut Report,
+) -> Result<Content, Failure> {
     let mut articles: Vec<Article> =
         articles.into_par_iter().filter(|article| workplace.is_published(article)).collect();
     articles.sort_by(|a, b| a.path.cmp(&b.path));
@@ -42,10 +47,13 @@ pub fn prepare(workplace: &Workplace, articles: Vec<Article>, report: &mut Repor
         let sample: String = article.title.chars().chain(['\n']).chain(article.body.chars().take(4_000)).collect();
         article.lang = workplace.languages.detect(&sample).map(|language| language.code.clone()).unwrap_or_default();
     });
-    articles
-        .par_iter_mut()
-        .filter(|article| article.quotations.is_none() && article.entities.is_none())
-        .for_each(|article| annotate(article, &workplace.languages));
+    let is_bare = |article: &Article| article.quotations.is_none() && article.entities.is_none();
+    let read = console.progress("finding quotations", articles.iter().filter(|article| is_bare(article)).count());
+    articles.par_iter_mut().filter(|article| is_bare(article)).for_each(|article| {
+        annotate(article, &workplace.languages);
+        read.step();
+    });
+    drop(read);
     say_older(&articles, report);
     let (curated, found) = workplace.site.curated(&workplace.config);
     report.extend(workplace.named(found));

@@ -17,6 +17,8 @@ pub enum Format {
     Short,
     /// One JSON object a line, for programs.
     Json,
+    /// One workflow command a line, which code hosts show beside the line of a change.
+    Github,
 }
 
 /// Longest piece of a line that is shown, in characters.
@@ -31,6 +33,7 @@ pub fn print(out: &mut dyn Write, diagnostic: &Diagnostic, format: Format, colou
     match format {
         Format::Human => out.write_all(human(diagnostic, colour).as_bytes()),
         Format::Short => out.write_all(short(diagnostic).as_bytes()),
+        Format::Github => out.write_all(github(diagnostic).as_bytes()),
         Format::Json => {
             out.write_all(json(diagnostic).as_bytes())?;
             out.write_all(b"\n")
@@ -110,6 +113,26 @@ fn short(diagnostic: &Diagnostic) -> String {
     }
     text.push('\n');
     text
+}
+
+fn github(diagnostic: &Diagnostic) -> String {
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let data = |text: &str| visible_lines(text).replace('%', "%25").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let mut properties = vec![format!("title={}", property(diagnostic.code))];
+    if let Some(location) = &diagnostic.location {
+        properties.push(format!("file={}", property(&location.path)));
+        if let Some(place) = &location.place {
+            properties.push(format!("line={},col={}", place.line, place.column));
+        }
+    }
+    let words = std::iter::once(&diagnostic.message).chain(&diagnostic.label).chain(&diagnostic.help);
+    let words: Vec<&str> = words.map(String::as_str).collect();
+    format!("::{command} {}::{}\n", properties.join(","), data(&words.join("\n")))
 }
 
 fn json(diagnostic: &Diagnostic) -> String {
@@ -248,6 +271,13 @@ content/articles/banjir.md:4:5: error[unknown-field]: unknown field `speeker` (d
     }
 
     #[test]
+    fn code_hosts_get_a_workflow_command() {
+        insta::assert_snapshot!(plain(&misspelt(), Format::Github), @r#"
+::error title=unknown-field,file=content/articles/banjir.md,line=4,col=5::unknown field `speeker`%0Adid you mean `speaker`?%0Aa quotation has `text`, `kind`, `speaker`
+"#);
+    }
+
+    #[test]
     fn a_file_without_a_place_is_named() {
         let diagnostic =
             Diagnostic::warning("empty-article", "the file is empty").at(Location::file("content/articles/a.md"));
@@ -270,7 +300,7 @@ warning[empty-article]: the file is empty
     fn escape_codes_of_a_terminal_are_shown_not_obeyed() {
         let location = Location::span("a\u{1b}[31m.md", "a\u{1b}[2Jb\u{202e}c", Span::new(0, 1));
         let diagnostic = Diagnostic::error("x", "bad \u{7} name\n").at(location).help("\u{9b}");
-        for format in [Format::Human, Format::Short, Format::Json] {
+        for format in [Format::Human, Format::Short, Format::Json, Format::Github] {
             let printed = plain(&diagnostic, format);
             let lines = printed.trim_end_matches('\n');
             assert!(!lines.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{9b}']), "{printed}");

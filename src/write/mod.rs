@@ -26,6 +26,7 @@ use crate::diag::Diagnostic;
 pub use error::WriteError;
 pub use manifest::{MANIFEST, last_notes};
 pub use staging::Staging;
+pub use temporary::PrivateFolder;
 
 /// What may be done with the output folder.
 #[derive(Clone, Debug, Default)]

@@ -33,6 +33,39 @@ impl Drop for TemporaryFolder {
     }
 }
 
+/// A folder of this process alone, somewhere among the system's temporary files. It goes when dropped and when the program
+/// is interrupted.
+#[derive(Debug)]
+pub struct PrivateFolder {
+    folder: tempfile::TempDir,
+}
+
+impl PrivateFolder {
+    /// Makes the folder.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses.
+    pub fn create() -> Result<Self, WriteError> {
+        let parent = std::env::temp_dir();
+        let folder =
+            tempfile::Builder::new().prefix("kutip-").tempdir_in(&parent).during("make a folder in", &parent)?;
+        interrupt::watch(folder.path());
+        Ok(Self { folder })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+impl Drop for PrivateFolder {
+    fn drop(&mut self) {
+        interrupt::forget(self.folder.path());
+    }
+}
+
 /// Where temporary folders of an output folder lie, and how their names begin.
 #[derive(Debug)]
 pub(super) struct Place {

@@ -12,18 +12,47 @@ fn a_command_that_is_nearly_one_is_guessed() {
     assert!(run.stderr.contains("'build'"), "{}", run.stderr);
 }
 
+const COMMANDS: [&str; 14] = [
+    "build",
+    "serve",
+    "import",
+    "check",
+    "fix",
+    "explain",
+    "new",
+    "extract",
+    "config",
+    "schema",
+    "completions",
+    "man",
+    "help",
+    "",
+];
+
+/// A terminal that nobody has made larger.
 #[test]
 fn the_help_of_every_command_fits_a_screen_and_shows_an_example() {
     let site = Site::new("");
-    for command in
-        ["build", "import", "extract", "check", "explain", "fix", "new", "config", "schema", "completions", "man", ""]
-    {
-        let arguments: Vec<&str> = [command, "-h"].into_iter().filter(|word| !word.is_empty()).collect();
-        let run = site.run(&arguments);
-        assert_eq!(run.status, 0);
-        assert!(run.stdout.lines().count() <= 40, "{command}: {}", run.stdout);
-        assert!(run.stdout.contains("xample"), "{command}: {}", run.stdout);
+    for command in COMMANDS {
+        for asked in [&[command, "--help"][..], &[command, "-h"], &["help", command]] {
+            let arguments: Vec<&str> = asked.iter().copied().filter(|word| !word.is_empty()).collect();
+            let run = crate::support::run(site.command(&arguments).env("COLUMNS", "80"));
+            assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{arguments:?}");
+            assert!(run.stdout.lines().count() <= 26, "{command}: {}", run.stdout);
+            assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{command}: {}", run.stdout);
+            assert_eq!(run.stdout.matches("Example: ").count(), 1, "{command}: {}", run.stdout);
+        }
     }
+    let listed = site.run(&["help"]).stdout;
+    let missing: Vec<&str> = COMMANDS.into_iter().filter(|name| !listed.contains(&format!("\n  {name}"))).collect();
+    assert!(missing.is_empty(), "not in `kutip help`: {missing:?}");
+}
+
+#[test]
+fn the_help_of_no_command_is_wrong_use() {
+    let run = Site::new("").run(&["help", "biuld"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("did you mean `kutip help build`?"), "{}", run.stderr);
 }
 
 #[test]
