@@ -27,6 +27,10 @@ pub struct Spelling {
     pub variants: FxHashMap<String, String>,
     /// Short forms of words in names of bodies and places and what they stand for (`expansions.txt`).
     pub expansions: FxHashMap<String, String>,
+    /// Words that many people bear (`given-names.txt`).
+    pub common: FxHashSet<String>,
+    /// Bodies of which every place, party or ministry has one of its own (`generic-bodies.txt`).
+    pub generic_bodies: Vec<String>,
     /// Names of one entity that everybody knows (`same-names.txt`).
     pub same_names: Vec<(EntityKind, Vec<String>)>,
 }
@@ -62,6 +66,8 @@ impl Spelling {
             lineage: file("lineage.txt").classes(),
             particles: words("particles.txt"),
             optional: words("optional-names.txt"),
+            common: words("given-names.txt"),
+            generic_bodies: file("generic-bodies.txt").lines().map(|(_, name)| name.to_owned()).collect(),
             letters,
             variants: file("name-variants.txt").classes(),
             expansions: file("expansions.txt").pairs()?.into_iter().collect(),

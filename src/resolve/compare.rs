@@ -2,12 +2,15 @@
 
 use super::candidates::is_part;
 use super::names::{Name, Names};
+use super::slips;
 use crate::model::EntityKind;
 
 /// Support that a short form needs where several full names could be meant.
 pub(super) const ONE_OF_MANY: f32 = 1.0;
 /// Support that it needs where only one could.
 pub(super) const THE_ONLY: f32 = 0.5;
+/// Support that a full name needs whose longer form only one person bears, by a word that not everybody bears.
+const TELLING: f32 = 0.1;
 /// No support is enough.
 pub(super) const NEVER: f32 = f32::INFINITY;
 
@@ -20,6 +23,8 @@ pub(super) enum Relation {
     Part,
     /// Letters of it (`KPK`).
     Acronym,
+    /// The same words, one of them off by a letter (`Situmorag`, `Situmorang`).
+    Slip,
     /// Neither: a nickname, another name.
     Other,
 }
@@ -41,6 +46,10 @@ pub(super) struct Claim {
     pub several: bool,
     /// The full name starts with a given name that the short form lacks and that people are called by.
     pub headless: bool,
+    /// A word of the short form is no name that many people bear.
+    pub telling: bool,
+    /// A word of the short form is borne by nobody else in the archive.
+    pub rare: bool,
 }
 
 impl Claim {
@@ -51,20 +60,22 @@ impl Claim {
 }
 
 /// How `short` is made from `full`.
-pub(super) fn relation(short: &Name, full: &Name) -> Relation {
+pub(super) fn relation(short: &Name, full: &Name, names: &Names) -> Relation {
     if short.folded == full.folded {
         Relation::Spelling
     } else if is_part(&short.exact, &full.exact) || is_abridged(short, full) {
         Relation::Part
     } else if is_acronym(&short.exact, &full.exact) {
         Relation::Acronym
+    } else if short.kind == EntityKind::Person && slips::is_slip(short, full, names) {
+        Relation::Slip
     } else {
         Relation::Other
     }
 }
 
 /// How much support it takes to call them one.
-pub(super) fn needed(short: &Name, claim: Claim) -> f32 {
+pub(super) fn needed(short: &Name, claim: Claim, names: &Names) -> f32 {
     match short.kind {
         EntityKind::Person if short.is_one_word() => {
             // `S` and `AB` are initials of many.
@@ -72,6 +83,7 @@ pub(super) fn needed(short: &Name, claim: Claim) -> f32 {
             needed_by_word(claim) + tiny
         }
         EntityKind::Person => needed_by_words(claim),
+        _ if names.is_generic(short) => ONE_OF_MANY,
         kind => needed_by_body(kind, claim),
     }
 }
@@ -86,6 +98,7 @@ fn needed_by_word(claim: Claim) -> f32 {
         (Relation::Part, 10..) if claim.main(6) => 0.4,
         (Relation::Part, 3..) if claim.main(6) => 0.6,
         (Relation::Spelling, _) if !claim.several => 0.0,
+        (Relation::Slip, _) => NEVER,
         _ if claim.several => ONE_OF_MANY,
         _ => THE_ONLY,
     }
@@ -98,6 +111,10 @@ fn needed_by_words(claim: Claim) -> f32 {
     }
     match claim.relation {
         Relation::Part | Relation::Spelling if claim.main(8) => 0.0,
+        // Whoever is called Hamonangan Laoly beside Yasonna is nobody else.
+        Relation::Part if claim.rare && !claim.headless => 0.0,
+        Relation::Slip if !claim.rare => NEVER,
+        Relation::Slip if claim.telling => TELLING,
         // Two full names that share no word: only what several articles say counts.
         Relation::Other | Relation::Acronym
             if claim.main(8) && claim.defined >= 3 && claim.defined * 3 >= claim.alone =>
@@ -107,6 +124,7 @@ fn needed_by_words(claim: Claim) -> f32 {
         Relation::Other | Relation::Acronym if claim.defined < 2 || claim.defined * 3 < claim.alone => NEVER,
         Relation::Other | Relation::Acronym => ONE_OF_MANY,
         _ if claim.several => ONE_OF_MANY,
+        _ if claim.telling && !claim.headless => TELLING,
         _ => THE_ONLY,
     }
 }
@@ -118,12 +136,10 @@ fn needed_by_body(kind: EntityKind, claim: Claim) -> f32 {
         Relation::Acronym if !claim.main(8) => ONE_OF_MANY,
         Relation::Acronym if claim.defined >= 2 || enough_of(claim.alone, 4) => 0.0,
         Relation::Acronym => 0.3,
-        Relation::Part
-            if claim.main(8) && (enough_of(claim.alone, 3) || claim.defined >= 2 && enough_of(claim.alone, 5)) =>
-        {
-            0.0
-        }
-        Relation::Part if kind == EntityKind::Organization => ONE_OF_MANY * 1.5,
+        Relation::Part if claim.main(8) && enough_of(claim.alone, 3) => 0.0,
+        Relation::Part if claim.main(8) && claim.defined >= 2 && enough_of(claim.alone, 5) => 0.3,
+        // `Garuda` alone is a team as often as an airline.
+        Relation::Part if kind == EntityKind::Organization && claim.alone <= claim.full => ONE_OF_MANY * 1.5,
         Relation::Other if claim.main(8) && claim.defined >= 2 && enough_of(claim.alone.min(claim.full), 3) => 0.0,
         _ => NEVER,
     }
@@ -132,6 +148,16 @@ fn needed_by_body(kind: EntityKind, claim: Claim) -> f32 {
 /// Whether `short` is made of words and initials of `full`, in the spelling of the articles or folded.
 pub(super) fn is_abridged(short: &Name, full: &Name) -> bool {
     is_short_for(&short.folded, &full.folded) || is_short_for(&short.exact, &full.exact)
+}
+
+/// Whether two names of several words begin with the same word and end with the same word.
+pub(super) fn have_same_ends(a: &Name, b: &Name) -> bool {
+    let ends = |name: &Name| -> Option<(String, String)> {
+        let (head, _) = name.folded.split_once(' ')?;
+        let (_, tail) = name.folded.rsplit_once(' ')?;
+        Some((head.to_owned(), tail.to_owned()))
+    };
+    ends(a).is_some_and(|own| ends(b) == Some(own))
 }
 
 /// Whether one of two full names abridges the other.
@@ -167,13 +193,24 @@ fn is_short_for(short: &str, full: &str) -> bool {
 
 /// Whether `full` starts with a name that `short` has neither in full nor as an initial.
 pub(super) fn is_headless(short: &Name, full: &Name, names: &Names) -> bool {
+    if short.kind != EntityKind::Person {
+        return starts_later(&short.exact, &full.exact);
+    }
     let first = |name: &Name| name.folded.split(' ').next().unwrap_or_default().to_owned();
     let (own, head) = (first(short), first(full));
     own != head && own.chars().next() != head.chars().next() && head.chars().count() > 2 && !names.is_optional(&head)
 }
 
+/// Whether a body's name begins with words that its short form, the end of it or letters of that end, leaves out.
+fn starts_later(short: &str, full: &str) -> bool {
+    if let Some(head) = full.strip_suffix(short) {
+        return head.ends_with(' ');
+    }
+    !short.contains(' ') && short.chars().next() != full.chars().next() && full.contains(' ')
+}
+
 /// Whether `short` is one word whose letters stand in `full` in their order, the first one at the start of a word.
-fn is_acronym(short: &str, full: &str) -> bool {
+pub(super) fn is_acronym(short: &str, full: &str) -> bool {
     let mut wanted = short.chars().filter(|c| c.is_alphanumeric());
     let Some(first) = wanted.next() else { return false };
     if short.contains(' ') || short.chars().count() < 2 || !full.contains(' ') {

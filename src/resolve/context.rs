@@ -3,6 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::compare::is_acronym;
 use super::entities::roles_of;
 use super::names::Names;
 use super::normalize::NameRules;
@@ -321,12 +322,25 @@ impl<'n, 'a> Contexts<'n, 'a> {
         groups
     }
 
-    /// Whether two profiles print roles in one language and share no word of them.
+    /// Whether two profiles print roles in one language and share no word of them, in full or abridged.
     pub fn roles_disagree(&self, a: &Profile, b: &Profile) -> bool {
         let roles = |profile: &Profile| -> FxHashSet<u32> {
             profile.features.iter().map(|(feature, _)| *feature).filter(|&feature| feature >= self.first_role).collect()
         };
-        a.office_languages & b.office_languages != 0 && roles(a).is_disjoint(&roles(b))
+        let (own, others) = (roles(a), roles(b));
+        // `Menkumham` is the `Menteri Hukum dan HAM`.
+        let abridged = |a: &FxHashSet<u32>, b: &FxHashSet<u32>| {
+            a.iter().any(|&role| b.iter().any(|&other| is_acronym(self.whole_role(role), self.whole_role(other))))
+        };
+        a.office_languages & b.office_languages != 0
+            && own.is_disjoint(&others)
+            && !abridged(&own, &others)
+            && !abridged(&others, &own)
+    }
+
+    /// The words of a role feature that is a whole role; nothing for a single word of one.
+    fn whole_role(&self, feature: u32) -> &str {
+        self.texts[(feature - self.first_role) as usize].strip_prefix('=').unwrap_or_default()
     }
 
     /// The words of a feature, for evidence.

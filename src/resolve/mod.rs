@@ -23,6 +23,7 @@ mod normalize;
 mod notes;
 mod qualifiers;
 mod shorts;
+mod slips;
 mod units;
 mod vetoes;
 
@@ -79,8 +80,7 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
     let (mut decisions, mut diagnostics) = judgements::understand(input.judgements, &mut units, &desk);
     files::divide(input.curated, &mut units, &names, &contexts, &rules, &mut decisions);
     let by_word = shorts::index_words(&units, &names);
-    let (divided, undivided) =
-        namesakes::divide(&mut units, &names, &contexts, &decisions, |word| by_word.contains_key(word));
+    let (divided, undivided) = namesakes::divide(&mut units, &names, &contexts, &decisions, &by_word);
     let by_word = shorts::index_words(&units, &names);
 
     let mut clusters = Clusters::new(units.list.len());

@@ -38,6 +38,8 @@ pub(super) struct Names {
     by_surface: Vec<[u32; EntityKind::ALL.len()]>,
     lineage: FxHashSet<String>,
     optional: FxHashSet<String>,
+    common: FxHashSet<String>,
+    generic: FxHashSet<String>,
 }
 
 impl Names {
@@ -46,6 +48,8 @@ impl Names {
         Self {
             lineage: rules.lineage_words().map(str::to_owned).collect(),
             optional: rules.optional_words().collect(),
+            common: rules.common_words().collect(),
+            generic: rules.generic_bodies().collect(),
             ..Self::default()
         }
     }
@@ -58,6 +62,16 @@ impl Names {
     /// Whether the folded word is often left out at the start of a person's name.
     pub fn is_optional(&self, word: &str) -> bool {
         self.optional.contains(word)
+    }
+
+    /// Whether many people bear the folded word.
+    pub fn is_common(&self, word: &str) -> bool {
+        self.common.contains(word)
+    }
+
+    /// Whether every place, party or ministry has a body of this name: `DPRD` of one article is not that of another.
+    pub fn is_generic(&self, name: &Name) -> bool {
+        name.kind == EntityKind::Organization && self.generic.contains(&name.exact)
     }
 
     /// The name that `surface` is as a name of `kind`.

@@ -1,11 +1,13 @@
 //! Turns the notes of one name into several units where they mean several people.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
+use super::compare::are_compatible;
 use super::context::{Contexts, Profile};
 use super::judgements::Decisions;
 use super::names::{Name, Names};
-use super::units::Units;
+use super::units::{Unit, Units};
 use crate::model::EntityKind;
 
 /// Support that makes two notes of a one-word name one person.
@@ -16,6 +18,12 @@ const SAME_FULL: f32 = 0.3;
 const FAMOUS: usize = 3;
 /// How many times larger the main part of a full name may be before a stray article is taken for the same person.
 const STRAY: usize = 4;
+/// Support that makes two bodies of one generic name one.
+const SAME_BODY: f32 = 0.5;
+/// Other people who bear a word before it counts as borne by many.
+const BEARERS: usize = 2;
+/// How many names with one word are looked through.
+const CROWD: usize = 24;
 /// Months within which two roles that share nothing are hardly one career.
 const CAREER: i32 = 12;
 
@@ -31,36 +39,45 @@ pub(super) struct Undivided {
 /// Divides the units of persons' names by the company they keep.
 ///
 /// Notes of a one-word name stay together only where they share company, unless the name is nobody's part. Notes of a
-/// full name stay together unless two parts print roles that share nothing, in one year, and no company.
+/// full name stay together unless two parts print roles that share nothing, in one year, and no company, and the name
+/// is one that two people may well bear. Notes of a body of which every place has its own stay together only where
+/// they share company.
 pub(super) fn divide(
     units: &mut Units,
     names: &Names,
     contexts: &Contexts<'_, '_>,
     decisions: &Decisions,
-    is_part_of_full: impl Fn(&str) -> bool + Sync,
+    by_word: &FxHashMap<String, Vec<u32>>,
 ) -> (Vec<(u32, Vec<u32>)>, Vec<Undivided>) {
     let plans: Vec<(u32, Plan)> = (0..units.list.len() as u32)
         .into_par_iter()
         .filter_map(|unit| {
             let own = &units.list[unit as usize];
             let settled = decisions.whole.contains(&own.name) || decisions.decided.contains(&own.name);
-            if own.kind != EntityKind::Person || own.address.is_some() || own.notes.len() < 2 || settled {
+            if own.address.is_some() || own.notes.len() < 2 || settled {
                 return None;
             }
-            let plan = plan(&own.notes, names.get(own.name), contexts, &is_part_of_full);
+            let plan = match own.kind {
+                EntityKind::Person => plan(own, units, names, contexts, by_word),
+                _ if names.is_generic(names.get(own.name)) => {
+                    Plan { apart: contexts.group(&own.notes, SAME_BODY).split_off(1), doubtful: None }
+                }
+                _ => return None,
+            };
             (!plan.apart.is_empty() || plan.doubtful.is_some()).then_some((unit, plan))
         })
         .collect();
     let mut divided = Vec::new();
     let mut undivided = Vec::new();
     for (unit, plan) in plans {
-        let one_word = names.get(units.list[unit as usize].name).is_one_word();
+        let name = names.get(units.list[unit as usize].name);
+        let may_be_short = name.is_one_word() || name.kind != EntityKind::Person;
         let mut parts = vec![unit];
         for group in plan.apart {
             parts.push(units.divide(unit, group, None));
         }
         // Parts of a one-word name may still turn out to be short for one full name.
-        if parts.len() > 1 && !one_word {
+        if parts.len() > 1 && !may_be_short {
             divided.push((unit, parts));
         }
         if let Some(apart) = plan.doubtful {
@@ -79,18 +96,41 @@ struct Plan {
     doubtful: Option<Vec<u32>>,
 }
 
-fn plan(notes: &[u32], name: &Name, contexts: &Contexts<'_, '_>, is_part_of_full: impl Fn(&str) -> bool) -> Plan {
+fn plan(
+    unit: &Unit,
+    units: &Units,
+    names: &Names,
+    contexts: &Contexts<'_, '_>,
+    by_word: &FxHashMap<String, Vec<u32>>,
+) -> Plan {
+    let (name, notes) = (names.get(unit.name), unit.notes.as_slice());
     if !name.is_one_word() {
-        let (apart, doubtful) = tell_apart(&contexts.group(notes, SAME_FULL), contexts);
+        let (mut apart, mut doubtful) = tell_apart(&contexts.group(notes, SAME_FULL), contexts);
+        if !apart.is_empty() && !may_be_two(name, units, names, by_word) {
+            doubtful = Some(apart.swap_remove(0));
+            apart.clear();
+        }
         return Plan { apart, doubtful };
     }
     // `S` and `AB` are initials of many.
     let tiny = name.exact.chars().count() <= 2;
-    if notes.len() >= FAMOUS && !tiny && !is_part_of_full(&name.folded) {
+    if notes.len() >= FAMOUS && !tiny && !by_word.contains_key(&name.folded) {
         return Plan::default();
     }
     let enough = if tiny { 2.0 * SAME_PERSON } else { SAME_PERSON };
     Plan { apart: contexts.group(notes, enough).split_off(1), doubtful: None }
+}
+
+/// Whether two people may well bear a full name: one of its two words is borne by many.
+fn may_be_two(name: &Name, units: &Units, names: &Names, by_word: &FxHashMap<String, Vec<u32>>) -> bool {
+    let words: Vec<&str> =
+        name.folded.split(' ').filter(|word| word.chars().count() > 1 && !names.is_optional(word)).collect();
+    let is_other = |unit: &u32| units.name(*unit).is_some_and(|other| !are_compatible(name, names.get(other)));
+    let is_borne = |word: &&str| {
+        let all = by_word.get(*word).into_iter().flatten();
+        names.is_common(word) || all.take(CROWD).filter(|unit| is_other(unit)).count() >= BEARERS
+    };
+    words.len() <= 2 && words.iter().any(is_borne)
 }
 
 /// Of the groups of one full name those that are other people than the first, and one that may be.

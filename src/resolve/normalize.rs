@@ -31,6 +31,8 @@ pub(super) struct NameRules {
     lineage: FxHashMap<String, String>,
     particles: FxHashSet<String>,
     optional: FxHashSet<String>,
+    common: FxHashSet<String>,
+    generic_bodies: Vec<String>,
     letters: Vec<(String, String)>,
     variants: FxHashMap<String, String>,
     expansions: FxHashMap<String, String>,
@@ -60,6 +62,8 @@ impl NameRules {
             rules.degrees.extend(spelling.degrees.iter().cloned());
             rules.particles.extend(spelling.particles.iter().cloned());
             rules.optional.extend(spelling.optional.iter().cloned());
+            rules.common.extend(spelling.common.iter().cloned());
+            rules.generic_bodies.extend(spelling.generic_bodies.iter().cloned());
             for letters in &spelling.letters {
                 if !rules.letters.iter().any(|(from, _)| *from == letters.0) {
                     rules.letters.push(letters.clone());
@@ -112,6 +116,16 @@ impl NameRules {
     /// Folded words that are often left out at the start of a person's name.
     pub fn optional_words(&self) -> impl Iterator<Item = String> + '_ {
         self.optional.iter().map(|word| self.fold_word(word))
+    }
+
+    /// Folded words that many people bear.
+    pub fn common_words(&self) -> impl Iterator<Item = String> + '_ {
+        self.common.iter().map(|word| self.fold_word(word))
+    }
+
+    /// Exact keys of bodies of which every place has one of its own.
+    pub fn generic_bodies(&self) -> impl Iterator<Item = String> + '_ {
+        self.generic_bodies.iter().map(|name| self.key(name, EntityKind::Organization).exact)
     }
 
     /// Whether a word of a neutral key stands beside anybody's name (`pak`, `presiden`): as a role it tells nothing.

@@ -37,7 +37,7 @@ pub(super) fn distinguish(rivals: &[&[u32]], notes: &Notes<'_>, rules: &NameRule
         .collect()
 }
 
-/// Roles, then bodies and places named beside it, most frequent first, then the id of its first article.
+/// Roles, then bodies and places named beside it (a body's places first), most frequent first, then the id of its first article.
 fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Qualifier> {
     let mut roles: BTreeMap<String, usize> = BTreeMap::new();
     let mut beside: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
@@ -57,12 +57,13 @@ fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Qualifi
         }
         ids.push(&notes.article(own).id);
     }
+    // Two bodies of one name are those of two places.
+    let of_body = own_notes.first().is_some_and(|&note| notes.list[note as usize].kind == EntityKind::Organization);
+    let first = if of_body { EntityKind::Place } else { EntityKind::Organization };
     let mut found: Vec<(u8, std::cmp::Reverse<usize>, String)> = Vec::new();
     found.extend(roles.into_iter().map(|(role, count)| (0, std::cmp::Reverse(count), role)));
     found.extend(
-        beside
-            .into_iter()
-            .map(|((kind, name), count)| (1 + u8::from(kind == EntityKind::Place), std::cmp::Reverse(count), name)),
+        beside.into_iter().map(|((kind, name), count)| (1 + u8::from(kind != first), std::cmp::Reverse(count), name)),
     );
     found.sort();
     ids.sort_unstable();

@@ -7,10 +7,13 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::cluster::Clusters;
-use super::compare::{Claim, NEVER, ONE_OF_MANY, Relation, are_compatible, is_abridged, is_headless, needed, relation};
+use super::compare::{
+    Claim, NEVER, ONE_OF_MANY, Relation, are_compatible, have_same_ends, is_abridged, is_headless, needed, relation,
+};
 use super::context::{Contexts, Profile, Support};
 use super::doubts::{Hunch, Reason};
 use super::names::{Name, Names};
+use super::slips::{self, Gaps};
 use super::units::Units;
 use super::vetoes::{self, FullNames};
 use crate::model::{DoubtKind, EntityKind};
@@ -36,6 +39,8 @@ pub(super) struct Shorts<'s, 'n, 'a> {
     pub by_word: &'s FxHashMap<String, Vec<u32>>,
     /// Folded one-word names of persons that are spelled in several ways → units.
     spellings: FxHashMap<&'s str, Vec<u32>>,
+    /// Units of persons' names by what is left without one word.
+    gaps: Gaps,
 }
 
 /// Folded words of persons' names of several words → their units.
@@ -67,6 +72,11 @@ struct Lead {
     support: Support,
 }
 
+/// How many bearers of a word are looked at.
+const BEARERS: usize = 12;
+/// Shortest word, in characters, that tells a person.
+const TELLING_WORD: usize = 5;
+
 /// A cluster that a short form may mean.
 struct Candidate {
     unit: u32,
@@ -74,6 +84,8 @@ struct Candidate {
     support: Support,
     relation: Relation,
     needed: f32,
+    /// Both names begin and end with the same words: `Anies Rasyid Baswedan`, `Anies Baswedan`.
+    same_ends: bool,
 }
 
 impl Candidate {
@@ -92,7 +104,8 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         definitions: &'s Definitions,
         by_word: &'s FxHashMap<String, Vec<u32>>,
     ) -> Self {
-        Self { units, names, contexts, definitions, by_word, spellings: spellings(units, names) }
+        let (spellings, gaps) = rayon::join(|| spellings(units, names), || slips::gaps(units, names));
+        Self { units, names, contexts, definitions, by_word, spellings, gaps }
     }
 
     /// Joins every unit whose name is short for exactly one other, and says what was doubtful about it.
@@ -163,7 +176,10 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
             let spellings = self.spellings.get(name.folded.as_str()).into_iter().flatten();
             let others = spellings.filter(|&&other| self.units.list[other as usize].name != name_id);
             let fuller = self.fuller(name);
-            for &full_unit in others.chain(fuller.iter()) {
+            // The rarer of two spellings is the slip.
+            let rank = |unit: u32| (self.units.list[unit as usize].notes.len(), Reverse(unit));
+            let slips = slips::find(name, &self.gaps, self.units, self.names).filter(|&other| rank(other) > rank(unit));
+            for full_unit in others.chain(fuller.iter()).copied().chain(slips) {
                 found.entry(full_unit).or_default();
             }
         }
@@ -199,7 +215,10 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let reason = Reason { support: best.support.clone(), defined: best.defined, rivals: candidates.len() - 1 };
         // `Ilham A Habibie` is no rival of `Ilham Akbar Habibie`.
         let full = |candidate: &Candidate| self.names.get(self.units.list[candidate.unit as usize].name);
-        let rival = candidates.iter().skip(1).find(|other| !are_compatible(full(best), full(other)));
+        let rival = candidates
+            .iter()
+            .skip(1)
+            .find(|other| (other.same_ends || !best.same_ends) && !are_compatible(full(best), full(other)));
         let clear = rival.is_none_or(|second| {
             second.likelihood() * CLEARLY <= best.likelihood() || second.support.score < second.needed
         });
@@ -207,6 +226,9 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let vetoed = enough
             && name.kind == EntityKind::Person
             && (best.defined == 0
+                && best.needed > 0.0
+                && !best.same_ends
+                && best.relation != Relation::Slip
                 && vetoes::named_side_by_side(self.contexts.notes(), self.units, unit, best.unit, clusters)
                 || best.relation == Relation::Part && !full_names.agree(best.unit, unit, self.names, clusters));
         if enough && clear && !vetoed && full_names.join(best.unit, unit, best.relation == Relation::Other, clusters) {
@@ -215,6 +237,45 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
             }
         } else if best.support.score * 2.0 >= best.needed && clusters.apart(best.unit, unit).is_empty() {
             hunches.push(Hunch { kind: DoubtKind::Split, a: best.unit, b: unit, reason });
+        }
+    }
+
+    /// Whether a word of the name is none that many people bear.
+    fn is_telling(&self, name: &Name) -> bool {
+        telling_words(name, self.names).next().is_some()
+    }
+
+    /// Whether nobody in the archive but those of compatible names bears one of the telling words of `name`.
+    fn is_rare(&self, name: &Name, full: &Name) -> bool {
+        let own = |unit: &u32| {
+            let other = self.names.get(self.units.list[*unit as usize].name);
+            std::ptr::eq(other, name) || are_compatible(other, full) || are_compatible(other, name)
+        };
+        name.kind == EntityKind::Person
+            && telling_words(name, self.names).any(|word| {
+                let bearers = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+                bearers.len() <= BEARERS && bearers.iter().all(own)
+            })
+    }
+
+    /// `Bacharuddin Jusuf` is short for a name that begins like it, if there is one, not for one that ends like it; a
+    /// ministry's directorate is not the ministry, although an article calls it so.
+    fn drop_headless(&self, unit: u32, candidates: &mut Vec<Candidate>) {
+        let own = &self.units.list[unit as usize];
+        let name = self.names.get(own.name);
+        if name.kind == EntityKind::Person && name.is_one_word() {
+            return;
+        }
+        let headless = |candidate: &Candidate| {
+            let full = &self.units.list[candidate.unit as usize];
+            let weaker = match name.kind {
+                EntityKind::Person => candidate.defined == 0,
+                _ => own.notes.len() > full.notes.len(),
+            };
+            weaker && is_headless(name, self.names.get(full.name), self.names)
+        };
+        if name.kind != EntityKind::Person || candidates.iter().any(|candidate| !headless(candidate)) {
+            candidates.retain(|candidate| !headless(candidate));
         }
     }
 
@@ -237,12 +298,20 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
                 }
                 None => {
                     let Lead { unit, defined, support } = lead;
-                    let candidate = Candidate { unit, defined, support, relation: Relation::Other, needed: NEVER };
+                    let candidate = Candidate {
+                        unit,
+                        defined,
+                        support,
+                        relation: Relation::Other,
+                        needed: NEVER,
+                        same_ends: false,
+                    };
                     found.insert(root, candidate);
                 }
             }
         }
         let mut candidates: Vec<Candidate> = found.into_values().collect();
+        self.drop_headless(unit, &mut candidates);
         let total: u32 = candidates.iter().map(|one| one.defined).sum();
         let full = |candidate: &Candidate| self.names.get(self.units.list[candidate.unit as usize].name);
         let several = candidates
@@ -252,7 +321,8 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let articles = |unit: u32| self.units.list[unit as usize].notes.len() as u32;
         for candidate in &mut candidates {
             let full = self.names.get(self.units.list[candidate.unit as usize].name);
-            candidate.relation = relation(name, full);
+            candidate.relation = relation(name, full, self.names);
+            candidate.same_ends = candidate.relation == Relation::Part && have_same_ends(name, full);
             let claim = Claim {
                 relation: candidate.relation,
                 defined: candidate.defined,
@@ -261,18 +331,33 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
                 full: articles(candidate.unit),
                 several,
                 headless: is_headless(name, full, self.names),
+                telling: self.is_telling(name) || is_same_in_initials(name, full),
+                rare: self.is_rare(name, full),
             };
-            candidate.needed = needed(name, claim);
+            candidate.needed = needed(name, claim, self.names);
         }
         candidates.sort_by(|a, b| {
             let chosen = |one: &Candidate| one.support.score >= one.needed;
             chosen(b)
                 .cmp(&chosen(a))
+                .then_with(|| b.same_ends.cmp(&a.same_ends))
                 .then_with(|| b.likelihood().total_cmp(&a.likelihood()))
                 .then_with(|| a.unit.cmp(&b.unit))
         });
         candidates
     }
+}
+
+/// Whether the names have as many words, three or more, one with initials for some (`Ilham A Habibie`).
+fn is_same_in_initials(name: &Name, full: &Name) -> bool {
+    name.words() > 2 && name.words() == full.words()
+}
+
+/// The words of a full name that not everybody bears; none where all other words are initials.
+fn telling_words<'n>(name: &'n Name, names: &Names) -> impl Iterator<Item = &'n str> {
+    let is_full = name.folded.split(' ').filter(|word| word.chars().count() > 2).count() > 1;
+    let tells = move |word: &&str| is_full && word.chars().count() >= TELLING_WORD && !names.is_common(word);
+    name.folded.split(' ').filter(tells)
 }
 
 fn spellings<'s>(units: &Units, names: &'s Names) -> FxHashMap<&'s str, Vec<u32>> {

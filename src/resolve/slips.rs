@@ -1,0 +1,118 @@
+//! Finds names that differ by a slip of the pen: the same words but for one, and that one off by one letter.
+
+use rustc_hash::FxHashMap;
+
+use super::names::{Name, Names};
+use super::units::Units;
+use crate::model::EntityKind;
+
+/// Shortest word, in characters, that can be a slip: `Heri` and `Heru` are two names.
+const SHORTEST: usize = 6;
+/// Longest list of names with the same other words that is looked through.
+const CROWD: usize = 24;
+
+/// Other words of a name, with the place of the one left out → units of persons' names.
+pub(super) type Gaps = FxHashMap<String, Vec<u32>>;
+
+/// Units of persons' names by what is left of the name without one of its words.
+pub(super) fn gaps(units: &Units, names: &Names) -> Gaps {
+    let mut gaps = Gaps::default();
+    for (at, unit) in units.list.iter().enumerate().filter(|(_, unit)| unit.kind == EntityKind::Person) {
+        let Some(name) = units.name(at as u32) else { continue };
+        if !unit.notes.is_empty() && !units.is_divided(name) {
+            for gap in gaps_of(names.get(name)) {
+                gaps.entry(gap).or_default().push(at as u32);
+            }
+        }
+    }
+    gaps.retain(|_, list| list.len() > 1);
+    gaps
+}
+
+/// Units of names that `name` may be a slip for.
+pub(super) fn find<'g>(
+    name: &'g Name,
+    gaps: &'g Gaps,
+    units: &'g Units,
+    names: &'g Names,
+) -> impl Iterator<Item = u32> + 'g {
+    let lists = gaps_of(name).filter_map(|gap| gaps.get(&gap)).filter(|list| list.len() <= CROWD);
+    lists
+        .flatten()
+        .copied()
+        .filter(|&unit| units.name(unit).is_some_and(|other| is_slip(name, names.get(other), names)))
+}
+
+fn gaps_of(name: &Name) -> impl Iterator<Item = String> + '_ {
+    let words: Vec<&str> = name.folded.split(' ').collect();
+    let long = (0..words.len()).filter(|&at| words.len() > 1 && words[at].chars().count() + 1 >= SHORTEST);
+    let gaps: Vec<String> = long
+        .map(|gap| {
+            words.iter().enumerate().map(|(at, word)| if at == gap { "*" } else { *word }).collect::<Vec<_>>().join(" ")
+        })
+        .collect();
+    gaps.into_iter()
+}
+
+/// Whether both names have the same words but for one, which is off by a letter; not where many people bear
+/// either word.
+pub(super) fn is_slip(a: &Name, b: &Name, names: &Names) -> bool {
+    let mut odd = None;
+    let (mut own, mut others) = (a.folded.split(' '), b.folded.split(' '));
+    loop {
+        match (own.next(), others.next()) {
+            (None, None) => break,
+            (Some(word), Some(other)) if word == other => {}
+            (Some(word), Some(other)) if odd.is_none() => odd = Some((word, other)),
+            _ => return false,
+        }
+    }
+    a.folded.contains(' ')
+        && odd.is_some_and(|(word, other)| {
+            !(names.is_common(word) && names.is_common(other)) && one_letter_off(word, other)
+        })
+}
+
+/// Whether one letter was left out, put in, changed, or changed places with the next; never the first one, and the last
+/// one is not changed: `Mario` is not `Maria`.
+fn one_letter_off(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().max(b.len()) < SHORTEST || a.len().abs_diff(b.len()) > 1 || a.first() != b.first() {
+        return false;
+    }
+    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..a.len() - end], &b[start..b.len() - end]);
+    match (a, b) {
+        ([one, two], [other, next]) => one == next && two == other,
+        ([_], [_]) => end > 0,
+        (a, b) => a.len() + b.len() == 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Languages;
+    use crate::resolve::normalize::NameRules;
+
+    fn name(folded: &str) -> Name {
+        Name { kind: EntityKind::Person, exact: folded.to_owned(), folded: folded.to_owned() }
+    }
+
+    #[test]
+    fn one_letter_is_a_slip_two_are_another_name() {
+        let names = Names::new(&NameRules::new(&Languages::embedded()));
+        let slip = |a: &str, b: &str| is_slip(&name(a), &name(b), &names);
+        assert!(slip("saut situmorag", "saut situmorang"));
+        assert!(slip("veronika koman", "veronica koman"));
+        assert!(slip("juergen klop", "jurgen klop"));
+        assert!(slip("darto wibwaa", "darto wibawa"));
+        assert!(!slip("heri wiramoro", "heru wiramoro"));
+        assert!(!slip("wiramoro karso", "wiramora karso"));
+        assert!(!slip("hendra saputra", "hendro saputra"));
+        assert!(!slip("darto wibawa", "darto wibisana"));
+        assert!(!slip("darto wibawa", "sinta wibawo"));
+        assert!(!slip("situmorag", "situmorang"));
+    }
+}

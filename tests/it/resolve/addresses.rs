@@ -1,0 +1,49 @@
+//! Addresses given by people, and old ones that stay alive.
+
+use kutip::model::{Addresses, EntityKind};
+
+use super::archive;
+
+#[test]
+fn a_curated_file_gives_name_aliases_and_address() {
+    let site = archive("a1\n  person Pak Rahmat\na2\n  person R. Wibawa\na3\n  person Rahmat Wibawa")
+        .person("rahmat-wibawa-guru", "Rahmat Wibawa", &["R. Wibawa", "Rahmat"])
+        .resolve();
+    assert_eq!(site.addresses(EntityKind::Person), ["rahmat-wibawa-guru"]);
+    assert_eq!(site.registry.entities[0].curated, Some(0));
+}
+
+#[test]
+fn a_renamed_person_keeps_the_old_address() {
+    let first = archive("a1\n  person Rahmat Wibawa\na2\n  person Rahmat Wibawa");
+    let old = first.resolve();
+    let mut later = archive("a1\n  person Rachmat Wibawa\na2\n  person Rachmat Wibawa").built(&old);
+    let site = later.resolve();
+    assert_eq!(site.address("a1", "Rachmat Wibawa"), "rahmat-wibawa");
+    later = later.built(&site);
+    later.previous.clear();
+    assert_eq!(later.resolve().address("a1", "Rachmat Wibawa"), "rahmat-wibawa", "the book alone keeps it");
+}
+
+#[test]
+fn merging_two_people_keeps_old_links() {
+    let before = archive("a1\n  person Rahmat Wibawa\na2\n  person Mat Guru");
+    let old = before.resolve();
+    let site = before.clone().built(&old).person("rahmat-wibawa", "Rahmat Wibawa", &["Mat Guru"]).resolve();
+    assert_eq!(site.addresses(EntityKind::Person), ["rahmat-wibawa"]);
+    assert_eq!(site.leads_to("mat-guru").as_deref(), Some("rahmat-wibawa"));
+    let again = before.built(&site).person("rahmat-wibawa", "Rahmat Wibawa", &["Mat Guru"]);
+    assert_eq!(again.resolve().leads_to("mat-guru").as_deref(), Some("rahmat-wibawa"), "also after the next build");
+}
+
+#[test]
+fn who_is_gone_leaves_a_word_at_the_old_address() {
+    let old = archive("a1\n  person Rahmat Wibawa").resolve();
+    let site = archive("a2\n  person Sinta Dewi").built(&old).resolve();
+    assert_eq!(site.leads_to("rahmat-wibawa").as_deref(), Some("gone"));
+    assert_eq!(site.registry.addresses.moved["person/rahmat-wibawa"], Addresses::GONE);
+    let mut later = archive("a2\n  person Sinta Dewi").built(&site);
+    assert_eq!(later.resolve().leads_to("rahmat-wibawa").as_deref(), Some("gone"));
+    later.articles.extend(archive("a1\n  person Rahmat Wibawa").articles);
+    assert_eq!(later.resolve().leads_to("rahmat-wibawa"), None);
+}

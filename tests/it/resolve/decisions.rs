@@ -1,0 +1,134 @@
+//! What people decide, and what they are asked.
+
+use kutip::diag::Diagnostic;
+use kutip::model::{EntityKind, Verdict};
+
+use super::{NAMESAKES, archive};
+
+#[test]
+fn check_asks_best_first_and_gives_the_line() {
+    let text = "a1\n  person Darto Hasan = Hasan\n  organization Dewan Sungai\n\
+                a4\n  person Hasan\n  place Dewan Sungai\na9\n  place Dewan Sungai\n\
+                a5\n  person Bahtiar Lubis Siregar | Camat Karang\na6\n  person Bahtiar Siregar | Camat";
+    let all = archive(text).person("nobody", "Tidak Disebut", &["Si Anu"]).person("no-one", "Siapa Pun", &["Si Anu"]);
+    let site = all.resolve();
+    let input = kutip::check::CheckInput { articles: &all.articles, curated: &all.curated, registry: &site.registry };
+    let found = kutip::check::check(&input);
+    let doubts: Vec<&Diagnostic> = found.iter().filter(|one| one.code.starts_with("doubtful-")).collect();
+    assert_eq!(doubts.len(), site.registry.doubts.len());
+    for (asked, doubt) in doubts.iter().zip(&site.registry.doubts) {
+        assert!(asked.help.iter().any(|help| help.ends_with(&doubt.proposal)), "{:?}", asked.help);
+        assert!(asked.help.iter().any(|help| help.contains("{unsure: [")), "{:?}", asked.help);
+    }
+    assert!(site.registry.doubts.is_sorted_by(|a, b| a.weight >= b.weight));
+    let codes: Vec<&str> = found.iter().map(|one| one.code).collect();
+    assert!(codes.contains(&"unnamed-entity") && codes.contains(&"name-claimed-twice"), "{codes:?}");
+    let stale: Vec<&Diagnostic> = found.iter().filter(|one| one.code == "stale-name").collect();
+    assert_eq!(stale.len(), 8, "the articles have no text, so every form is lost: {stale:?}");
+}
+
+#[test]
+fn what_a_person_calls_the_same_is_one_and_old_addresses_live() {
+    let text = "a1\n  person Rahmat Wibawa\na2\n  person Mat Guru";
+    let old = archive(text).resolve();
+    let judged = archive(text).built(&old).judged(Verdict::Same, &["rahmat-wibawa", "Mat Guru"]);
+    let site = judged.resolve();
+    assert!(site.one(("a1", "Rahmat Wibawa"), ("a2", "Mat Guru")));
+    let kept = site.address("a1", "Rahmat Wibawa");
+    let gone = if kept == "mat-guru" { "rahmat-wibawa" } else { "mat-guru" };
+    assert_eq!(site.leads_to(gone).as_deref(), Some(kept));
+    let again = judged.built(&site).resolve();
+    assert_eq!(again.registry.entities, site.registry.entities, "the judgement is understood after the merge too");
+    assert_eq!(again.leads_to(gone).as_deref(), Some(kept));
+}
+
+#[test]
+fn namesakes_called_the_same_are_one_again() {
+    let old = archive(NAMESAKES).resolve();
+    let both = ["rahmat-wibawa-bupati-teluk", "rahmat-wibawa-pelatih-kiper"];
+    let site = archive(NAMESAKES).built(&old).judged(Verdict::Same, &both).resolve();
+    assert_eq!(site.addresses(EntityKind::Person).len(), 1);
+    for address in both.into_iter().chain(["rahmat-wibawa"]).filter(|one| *one != site.address("a1", "Rahmat Wibawa")) {
+        assert_eq!(site.leads_to(address).as_deref(), Some(site.address("a1", "Rahmat Wibawa")), "{address}");
+    }
+}
+
+#[test]
+fn what_a_person_calls_different_stays_apart() {
+    let text = "a1\n  organization Dewan Pantai Timur = DPT\na2\n  organization DPT";
+    let site = archive(text).judged(Verdict::Different, &["dewan-pantai-timur", "dpt"]).resolve();
+    assert!(!site.one(("a1", "Dewan Pantai Timur"), ("a2", "DPT")));
+}
+
+#[test]
+fn one_line_splits_a_name_by_role_and_the_old_address_asks() {
+    let text = "a1 2014-01-10\n  person Rahmat Wibawa | Bupati Teluk\n  organization Dewan Pantai\n\
+                a2 2024-02-11\n  person Rahmat Wibawa | pelatih kiper\n  organization Elang FC\n\
+                a3 2024-03-12\n  person Rahmat Wibawa\n  organization Elang FC";
+    let old = archive(text).resolve();
+    assert_eq!(old.addresses(EntityKind::Person), ["rahmat-wibawa"]);
+    let judged =
+        archive(text).built(&old).judged(Verdict::Different, &["rahmat-wibawa", "rahmat-wibawa-pelatih-kiper"]);
+    let site = judged.resolve();
+    assert_eq!(site.address("a3", "Rahmat Wibawa"), "rahmat-wibawa-pelatih-kiper");
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-bupati-teluk");
+    assert!(site.leads_to("rahmat-wibawa").unwrap().starts_with("which one"));
+    assert_eq!(judged.built(&site).resolve().registry.entities, site.registry.entities);
+}
+
+#[test]
+fn a_doubt_is_settled_by_the_line_it_proposes() {
+    let text = "a1 2014-01-10\n  person Rahmat Wibawa | Bupati Teluk\n  organization Dewan Pantai\n\
+                a2 2024-02-11\n  person Rahmat Wibawa | pelatih kiper\n  organization Elang FC\n\
+                a3\n  person Darto Hasan = Hasan\n  organization Dewan Sungai\n\
+                a4\n  person Hasan\n  place Dewan Sungai\na9\n  place Dewan Sungai\n\
+                a5\n  person Bahtiar Lubis Siregar | Camat Karang\na6\n  person Bahtiar Siregar | Camat";
+    let first = archive(text).resolve();
+    assert!(first.registry.doubts.len() >= 2, "{:?}", first.registry.doubts);
+    for doubt in &first.registry.doubts {
+        let line = doubt.proposal.trim_start_matches("- {").trim_end_matches("]}");
+        let (verdict, names) = line.split_once(": [").unwrap();
+        let verdict = if verdict == "same" { Verdict::Same } else { Verdict::Different };
+        let names: Vec<&str> = names.split(", ").collect();
+        let site = archive(text).judged(verdict, &names).resolve();
+        assert!(site.codes().is_empty(), "{}: {:?}", doubt.proposal, site.diagnostics);
+        assert!(!site.registry.doubts.iter().any(|other| other.proposal == doubt.proposal), "{}", doubt.proposal);
+        let more = site.registry.entities.len() as i64 - first.registry.entities.len() as i64;
+        assert_eq!(more, if verdict == Verdict::Same { -1 } else { 1 }, "{}", doubt.proposal);
+        let unsure = archive(text).judged(Verdict::Unsure, &names).resolve();
+        assert_eq!(unsure.registry.entities, first.registry.entities);
+        assert!(!unsure.registry.doubts.iter().any(|other| other.proposal == doubt.proposal), "{}", doubt.proposal);
+    }
+}
+
+#[test]
+fn contradicting_judgements_are_an_error_that_shows_both() {
+    let text = "a1\n  person Rahmat Wibawa\na2\n  person Mat Guru\na3\n  person Pak Mat Kepala";
+    let site = archive(text)
+        .judged(Verdict::Same, &["rahmat-wibawa", "mat-guru"])
+        .judged(Verdict::Same, &["mat-guru", "mat-kepala"])
+        .judged(Verdict::Different, &["mat-kepala", "rahmat-wibawa"])
+        .resolve();
+    assert_eq!(site.codes(), ["contradicting-judgements"]);
+    let diagnostic = &site.diagnostics[0];
+    assert!(diagnostic.message.contains("line 3"), "{}", diagnostic.message);
+    assert_eq!(diagnostic.location.as_ref().unwrap().place.as_ref().unwrap().line, 2);
+    assert!(diagnostic.help[0].contains("[mat-kepala, rahmat-wibawa]"));
+    assert!(!site.one(("a3", "Pak Mat Kepala"), ("a1", "Rahmat Wibawa")));
+}
+
+#[test]
+fn judgements_about_nobody_and_about_two_kinds_say_so() {
+    let site = archive("a1\n  person Rahmat Wibawa\n  place Teluk")
+        .judged(Verdict::Same, &["rahmat-wibawa", "nobody"])
+        .judged(Verdict::Same, &["rahmat-wibawa", "teluk"])
+        .judged(Verdict::Different, &["rahmat-wibawa", "RAHMAT WIBAWA"])
+        .judged(Verdict::Same, &["rahmat-wibawa"])
+        .resolve();
+    let mut codes = site.codes();
+    codes.sort_unstable();
+    assert_eq!(codes, ["judgement-without-effect", "kinds-differ", "lonely-judgement", "unknown-entity"]);
+    let unknown = site.diagnostics.iter().find(|diagnostic| diagnostic.code == "unknown-entity").unwrap();
+    let place = unknown.location.as_ref().unwrap().place.as_ref().unwrap();
+    assert_eq!(place.text.chars().skip(place.column - 1).take(place.length).collect::<String>(), "nobody");
+}

@@ -1,0 +1,48 @@
+//! One name, one person; what is no person at all; the roles that articles print.
+
+use kutip::model::EntityKind;
+
+use super::archive;
+
+#[test]
+fn a_full_name_is_one_person_in_all_articles() {
+    let site = archive(
+        "a1\n  person Rahmat Wibawa = Rahmat\n  > Rahmat\na2\n  person RAHMAT WIBAWA\na3\n  > Prof. Dr. Rahmat Wibawa, M.Si",
+    )
+    .resolve();
+    assert_eq!(site.addresses(EntityKind::Person), ["rahmat-wibawa"]);
+    assert_eq!(site.speaker("a1", 0).unwrap().name, "Rahmat Wibawa");
+    assert_eq!(site.speaker("a3", 0).unwrap().name, "Rahmat Wibawa");
+}
+
+#[test]
+fn a_person_a_body_and_a_place_of_one_name_are_three() {
+    let site = archive("a1\n  person Sudirman\na2\n  place Sudirman\na3\n  organization Sudirman").resolve();
+    assert_eq!(site.registry.entities.len(), 3);
+}
+
+#[test]
+fn sources_that_are_not_named_are_nobody() {
+    let site = archive("a1\n  ? seorang pejabat\na2\n  ? seorang pejabat").resolve();
+    assert!(site.registry.entities.is_empty());
+    assert!(site.speaker("a1", 0).is_none());
+}
+
+#[test]
+fn a_speaker_without_a_note_is_a_person_or_what_the_archive_knows_it_as() {
+    let site = archive("a1\n  > Rahmat Wibawa\n  > Dewan Pantai\na2\n  organization Dewan Pantai").resolve();
+    assert_eq!(site.speaker("a1", 0).unwrap().kind, EntityKind::Person);
+    assert_eq!(site.speaker("a1", 1).unwrap().kind, EntityKind::Organization);
+}
+
+#[test]
+fn roles_are_listed_with_the_days_that_printed_them() {
+    let site = archive(
+        "a1 2020-01-05\n  person Rahmat Wibawa | Bupati Teluk\na2 2021-03-01\n  > Rahmat Wibawa | Bupati Teluk\na3 2023-01-01\n  person Rahmat Wibawa | Menteri Laut",
+    )
+    .resolve();
+    let roles = &site.registry.entities[0].printed_roles;
+    assert_eq!(roles[0].role, "Menteri Laut");
+    assert_eq!((roles[1].articles, roles[1].first.as_ref().unwrap().year), (2, 2020));
+    assert_eq!(roles[1].last.as_ref().unwrap().year, 2021);
+}

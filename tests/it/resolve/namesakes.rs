@@ -1,0 +1,114 @@
+//! One name of several people, and how they are told apart.
+
+use kutip::model::EntityKind;
+
+use super::{NAMESAKES, archive};
+
+#[test]
+fn namesakes_have_addresses_by_role_and_the_bare_one_asks() {
+    let text = "a1\n  person Rahmat Wibawa | Bupati Teluk\na2\n  person Rahmat Wibawa | pelatih Elang FC @ rahmat-wibawa-pelatih";
+    let site = archive(text).resolve();
+    assert_eq!(site.address("a2", "Rahmat Wibawa"), "rahmat-wibawa-pelatih");
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-bupati-teluk");
+    let both = "which one: rahmat-wibawa-bupati-teluk, rahmat-wibawa-pelatih";
+    assert_eq!(site.leads_to("rahmat-wibawa").as_deref(), Some(both));
+    let mut without_role = archive(text).built(&site);
+    without_role.articles[0].entities.as_mut().unwrap()[0].roles.clear();
+    assert_eq!(without_role.resolve().address("a1", "Rahmat Wibawa"), "rahmat-wibawa-bupati-teluk", "it never moves");
+}
+
+#[test]
+fn one_full_name_with_two_offices_and_two_companies_is_two_people() {
+    let site = archive(NAMESAKES).resolve();
+    assert_eq!(site.addresses(EntityKind::Person), ["rahmat-wibawa-bupati-teluk", "rahmat-wibawa-pelatih-kiper"]);
+    assert!(site.one(("a2", "Rahmat Wibawa"), ("a3", "Rahmat Wibawa")));
+    assert_eq!(site.who("a1", "Rahmat Wibawa").distinction.as_deref(), Some("Bupati Teluk"));
+}
+
+#[test]
+fn offices_printed_in_two_languages_do_not_contradict() {
+    let mut all = archive(NAMESAKES);
+    all.articles[0].lang = "en".to_owned();
+    assert_eq!(all.resolve().addresses(EntityKind::Person), ["rahmat-wibawa"]);
+}
+
+#[test]
+fn a_career_is_one_life() {
+    let text = "a1 2014-01-10\n  person Rahmat Wibawa | Bupati Teluk\n  organization Dewan Pantai\n\
+                a2 2024-02-11\n  person Rahmat Wibawa | Menteri Laut\n  organization Kementerian Laut";
+    let site = archive(text).resolve();
+    assert_eq!(site.addresses(EntityKind::Person), ["rahmat-wibawa"]);
+    assert_eq!(site.who("a1", "Rahmat Wibawa").printed_roles.len(), 2);
+}
+
+#[test]
+fn curated_namesakes_get_the_articles_that_print_their_office() {
+    let mut all = archive(
+        "a1\n  person Rahmat Wibawa | Ketua Kelompok Tani Semai\na2\n  person Rahmat Wibawa | ahli hidrologi\n  organization Dewan Air\n\
+         a3\n  person Rahmat Wibawa\n  organization Dewan Air\na4\n  person Rahmat Wibawa",
+    )
+    .person("rahmat-wibawa-petani", "Rahmat Wibawa", &[])
+    .person("rahmat-wibawa-hidrologi", "Rahmat Wibawa", &[]);
+    let role = |words: &str| kutip::model::DatedRole { role: words.to_owned(), ..Default::default() };
+    all.curated[0].roles = vec![role("Ketua Kelompok Tani Semai")];
+    all.curated[1].roles = vec![role("Ahli hidrologi Universitas Teluk")];
+    let site = all.resolve();
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-petani");
+    assert_eq!(site.address("a2", "Rahmat Wibawa"), "rahmat-wibawa-hidrologi");
+    assert_eq!(site.address("a3", "Rahmat Wibawa"), "rahmat-wibawa-hidrologi");
+    assert_eq!(site.addresses(EntityKind::Person).len(), 3, "nobody knows who is meant in a4");
+}
+
+#[test]
+fn a_curated_namesake_is_known_by_the_body_in_the_office() {
+    let mut all = archive(
+        "a1\n  person Rahmat Wibawa\n  organization Universitas Teluk\na2\n  person Rahmat Wibawa\n  place Desa Semai\na3\n  organization Universitas Teluk",
+    )
+    .person("rahmat-wibawa-petani", "Rahmat Wibawa", &[])
+    .person("rahmat-wibawa-hidrologi", "Rahmat Wibawa", &[]);
+    all.curated[0].roles =
+        vec![kutip::model::DatedRole { role: "Ketua Tani Desa Semai".to_owned(), ..Default::default() }];
+    all.curated[1].roles =
+        vec![kutip::model::DatedRole { role: "Ahli hidrologi Universitas Teluk".to_owned(), ..Default::default() }];
+    let site = all.resolve();
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-hidrologi");
+    assert_eq!(site.address("a2", "Rahmat Wibawa"), "rahmat-wibawa-petani");
+}
+
+#[test]
+fn a_name_in_one_curated_file_is_that_person_everywhere() {
+    let site = archive(NAMESAKES).person("mat", "Rahmat Wibawa", &[]).resolve();
+    assert_eq!(site.addresses(EntityKind::Person), ["mat"]);
+}
+
+#[test]
+fn a_body_that_every_place_has_is_another_one_elsewhere() {
+    let text = "a1\n  organization DPRD\n  place Teluk Biru\n  person Rahmat Wibawa\n\
+                a2\n  organization DPRD\n  place Karang Emas\n\
+                a3\n  organization DPRD\n  place Teluk Biru\n  person Rahmat Wibawa\n\
+                a4\n  organization DPRD Teluk Biru = DPRD\n  place Pulau Lain\n\
+                a5\n  organization Dewan Pantai\na6\n  organization Dewan Pantai";
+    let site = archive(text).resolve();
+    assert!(site.one(("a1", "DPRD"), ("a3", "DPRD")), "they are named in the same company");
+    assert!(!site.one(("a1", "DPRD"), ("a2", "DPRD")));
+    assert!(!site.one(("a2", "DPRD"), ("a4", "DPRD Teluk Biru")), "one article's short form is that article's");
+    assert!(site.one(("a5", "Dewan Pantai"), ("a6", "Dewan Pantai")));
+    assert_eq!(site.address("a2", "DPRD"), "dprd-karang-emas");
+}
+
+#[test]
+fn a_name_that_hardly_two_people_bear_is_asked_about_not_divided() {
+    let text = "a1 2024-01-10\n  person Wiramoro Karsabumi | Bupati Teluk\n  organization Dewan Pantai\n\
+                a2 2024-02-11\n  person Wiramoro Karsabumi | pelatih kiper\n  organization Elang FC";
+    let site = archive(text).resolve();
+    assert_eq!(site.addresses(EntityKind::Person), ["wiramoro-karsabumi"]);
+    assert_eq!(site.registry.doubts.len(), 1);
+    assert!(site.registry.doubts[0].proposal.starts_with("- {different: ["));
+}
+
+#[test]
+fn an_office_in_short_does_not_contradict_the_office() {
+    let text = "a1 2024-01-10\n  person Rahmat Wibawa | Menteri Hukum dan Laut\n  organization Dewan Pantai\n\
+                a2 2024-02-11\n  person Rahmat Wibawa | Menkumlaut\n  organization Elang FC";
+    assert_eq!(archive(text).resolve().addresses(EntityKind::Person), ["rahmat-wibawa"]);
+}

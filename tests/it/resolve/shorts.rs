@@ -1,0 +1,142 @@
+//! Short forms, initials and slips of the pen: which full name they mean.
+
+use kutip::model::EntityKind;
+
+use super::archive;
+
+#[test]
+fn a_short_form_joins_the_name_it_is_defined_for() {
+    let site = archive(
+        "a1\n  organization Dewan Pantai Timur = DPT\na2\n  organization DPT\na3\n  organization Dewan Pantai Timur",
+    )
+    .resolve();
+    assert_eq!(site.addresses(EntityKind::Organization), ["dewan-pantai-timur"]);
+    assert!(site.who("a2", "DPT").aliases.contains(&"DPT".to_owned()));
+}
+
+#[test]
+fn well_known_short_forms_need_no_definition() {
+    let site = archive("a1\n  organization PBB\na2\n  organization Perserikatan Bangsa-Bangsa").resolve();
+    assert_eq!(site.who("a1", "PBB").name, "Perserikatan Bangsa-Bangsa");
+}
+
+#[test]
+fn a_surname_alone_joins_nobody_across_articles() {
+    let site = archive("a1\n  person Darto Wibawa = Wibawa | Presiden Laut\na2\n  person Wibawa").resolve();
+    assert!(!site.one(("a1", "Darto Wibawa"), ("a2", "Wibawa")));
+}
+
+#[test]
+fn a_surname_with_the_office_of_the_only_bearer_joins() {
+    let text = "a1\n  person Darto Wibawa = Wibawa | Presiden Laut\n  organization Dewan Pantai\n\
+                a2\n  person Wibawa | Presiden Laut\n  organization Dewan Pantai\n\
+                a3\n  person Sinta Wibawa";
+    let site = archive(text).resolve();
+    assert!(site.one(("a1", "Darto Wibawa"), ("a2", "Wibawa")));
+    assert!(!site.one(("a3", "Sinta Wibawa"), ("a2", "Wibawa")));
+}
+
+#[test]
+fn a_nickname_that_two_articles_define_needs_no_company() {
+    let define = |id: &str| format!("{id}\n  person Darto Wibawa = Otong\n");
+    let once = archive(&format!("{}a9\n  person Otong", define("a1"))).resolve();
+    assert!(!once.one(("a1", "Darto Wibawa"), ("a9", "Otong")));
+    let twice = archive(&format!("{}{}a9\n  person Otong", define("a1"), define("a2"))).resolve();
+    assert!(twice.one(("a1", "Darto Wibawa"), ("a9", "Otong")));
+}
+
+#[test]
+fn initials_and_left_out_names_join_in_the_same_company() {
+    let text = "a1\n  person Bahtiar Yusuf Wibawa | Menteri Laut\n  organization Dewan Pantai\n\
+                a2\n  person B.Y. Wibawa | Menteri Laut\n  organization Dewan Pantai\n\
+                a3\n  person Bahtiar Wibawa\n  organization Dewan Pantai\n\
+                a4\n  person B. Wibawa\n  organization Elang FC";
+    let site = archive(text).resolve();
+    assert!(site.one(("a1", "Bahtiar Yusuf Wibawa"), ("a2", "B.Y. Wibawa")));
+    assert!(site.one(("a1", "Bahtiar Yusuf Wibawa"), ("a3", "Bahtiar Wibawa")));
+    assert!(!site.one(("a1", "Bahtiar Yusuf Wibawa"), ("a4", "B. Wibawa")));
+}
+
+#[test]
+fn lineage_tells_father_and_son_apart() {
+    let text = "a1\n  person Darto Wibawa Jr. | Menteri Laut\n  organization Dewan Pantai\n\
+                a2\n  person Darto Wibawa | Menteri Laut\n  organization Dewan Pantai\n\
+                a3\n  person Darto Wibawa Junior\n\
+                a4\n  person Ali bin Darto\na5\n  person Ali binti Darto";
+    let site = archive(text).resolve();
+    assert!(!site.one(("a1", "Darto Wibawa Jr."), ("a2", "Darto Wibawa")));
+    assert!(site.one(("a1", "Darto Wibawa Jr."), ("a3", "Darto Wibawa Junior")));
+    assert!(!site.one(("a4", "Ali bin Darto"), ("a5", "Ali binti Darto")));
+}
+
+#[test]
+fn strangers_with_one_word_names_stay_apart() {
+    let text = "a1\n  person Ujang\n  place Desa Karang\n\
+                a2\n  person Ujang\n  organization Elang FC\n  person Sinta Dewi\n\
+                a3\n  person Ujang\n  organization Elang FC\n  person Sinta Dewi\n\
+                a4\n  person Ujang Saputra";
+    let site = archive(text).resolve();
+    assert!(!site.one(("a1", "Ujang"), ("a2", "Ujang")));
+    assert!(site.one(("a2", "Ujang"), ("a3", "Ujang")));
+    assert!(!site.one(("a4", "Ujang Saputra"), ("a1", "Ujang")));
+}
+
+#[test]
+fn an_abridged_name_is_no_rival_of_the_full_one() {
+    let text = "a1\n  person Ilham Akbar Wibawa\n  organization Dewan Pantai\na2\n  person Ilham A Wibawa\n  organization Dewan Pantai\n\
+                a3\n  person Ilham Wibawa\n  organization Dewan Pantai";
+    assert_eq!(archive(text).resolve().addresses(EntityKind::Person).len(), 1);
+}
+
+#[test]
+fn the_wife_who_bears_her_husbands_name_is_not_her_husband() {
+    let text = "a1\n  person Darto Wibawa | Menteri Laut\n  organization Dewan Pantai\n\
+                a2\n  person Darto Wibawa | Menteri Laut\n  organization Dewan Pantai\n\
+                a3\n  person Sinta Darto Wibawa\n  organization Dewan Pantai";
+    let site = archive(text).resolve();
+    assert!(!site.one(("a1", "Darto Wibawa"), ("a3", "Sinta Darto Wibawa")));
+}
+
+#[test]
+fn a_short_form_in_brackets_is_an_alias() {
+    let site = archive("a1\n  organization Dewan Pantai (DPT)\n  > Dewan Pantai (DPT)\na2\n  organization DPT\na3\n  organization Dewan Pantai").resolve();
+    assert_eq!(site.addresses(EntityKind::Organization), ["dewan-pantai"]);
+    assert_eq!(site.speaker("a1", 0).unwrap().name, "Dewan Pantai");
+    assert_eq!(site.registry.entities[0].aliases, ["DPT"]);
+}
+
+#[test]
+fn a_slip_of_the_pen_in_the_same_company_is_no_new_person() {
+    let text = "a1\n  person Saut Wiramoro | Wakil Ketua Dewan Pantai\n  organization Dewan Pantai\n\
+                a2\n  person Saut Wiramoro | Wakil Ketua Dewan Pantai\n  organization Dewan Pantai\n\
+                a3\n  person Saut Wiramro\n  organization Dewan Pantai\n\
+                a4\n  person Saut Wiratoro | Bupati Teluk\n  organization Elang FC";
+    let site = archive(text).resolve();
+    assert!(site.one(("a1", "Saut Wiramoro"), ("a3", "Saut Wiramro")));
+    assert_eq!(site.who("a3", "Saut Wiramro").name, "Saut Wiramoro");
+    assert!(!site.one(("a1", "Saut Wiramoro"), ("a4", "Saut Wiratoro")), "they share no company");
+}
+
+#[test]
+fn two_given_names_that_differ_by_a_letter_are_two_people() {
+    let text = "a3\n  person Hendra Saputra\n  organization Dewan Pantai\n\
+                a4\n  person Hendro Saputra\n  organization Dewan Pantai";
+    let site = archive(text).resolve();
+    assert!(!site.one(("a3", "Hendra Saputra"), ("a4", "Hendro Saputra")), "many people bear either name");
+}
+
+#[test]
+fn a_name_left_out_in_the_middle_is_the_same_person_even_in_one_article() {
+    let text = "a1\n  person Lihat Binsar Wiramoro\n  person Lihat Wiramoro\n  organization Dewan Pantai\n\
+                a2\n  person Lihat Binsar Wiramoro\n  organization Dewan Pantai";
+    assert_eq!(archive(text).resolve().addresses(EntityKind::Person), ["lihat-binsar-wiramoro"]);
+}
+
+#[test]
+fn a_part_of_a_body_is_not_the_body() {
+    let text = "a1\n  organization Badan Pantai Dewan Laut = Badan Pantai Dewan Laut, DL, Dewan Laut\n\
+                a2\n  organization Dewan Laut = DL\na3\n  organization Dewan Laut\na4\n  organization DL\na5\n  organization DL";
+    let site = archive(text).resolve();
+    assert!(!site.one(("a1", "Badan Pantai Dewan Laut"), ("a2", "Dewan Laut")));
+    assert!(site.one(("a2", "Dewan Laut"), ("a4", "DL")));
+}
