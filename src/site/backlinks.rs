@@ -18,6 +18,8 @@ pub(super) struct Backlinks {
     pub(super) said: Vec<usize>,
     /// Quotations of others that name it.
     pub(super) about: Vec<usize>,
+    /// Quotations of others who speak for it.
+    pub(super) spoken_for: Vec<usize>,
     /// Articles that name it.
     pub(super) articles: Vec<usize>,
     /// Who is named in the same articles, and in how many; most first.
@@ -25,6 +27,11 @@ pub(super) struct Backlinks {
 }
 
 impl Backlinks {
+    /// What names are sorted by where they are sorted by number: said, then about, then articles.
+    pub(super) fn numbers(&self) -> [usize; 3] {
+        [self.said.len(), self.about.len(), self.articles.len()]
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.said.is_empty() && self.about.is_empty() && self.articles.is_empty()
     }
@@ -43,6 +50,9 @@ pub(super) fn backlinks(
         }
         for entity in &quotation.about {
             all[entity.index()].about.push(at);
+        }
+        for body in quotation.speaks_for.iter().filter(|body| quotation.speaker != Some(**body)) {
+            all[body.index()].spoken_for.push(at);
         }
     }
     for (at, article) in articles.iter().enumerate() {

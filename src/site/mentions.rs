@@ -13,49 +13,52 @@ pub struct NamedAt {
     pub entity: EntityId,
 }
 
-/// All places where a form of one of the article's entities stands as whole words; the longest form wins, none overlap.
-///
-/// `meant` runs parallel to the article's entities. Linear in the text for forms of ordinary length.
-pub(super) fn find_mentions(article: &Article, meant: &[Option<EntityId>], text: &str) -> Vec<NamedAt> {
-    let forms = forms_by_first_word(article, meant);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = next_word(text, at) {
-        let word = first_word(&text[start..]);
-        at = start + word.len();
-        let Some(forms) = forms.get(word) else { continue };
-        let longest = forms.iter().find(|(form, _)| {
-            let rest = &text[start..];
-            rest.starts_with(form) && !rest[form.len()..].starts_with(char::is_alphanumeric)
-        });
-        if let Some((form, entity)) = longest {
-            found.push(NamedAt { span: Span::new(start, start + form.len()), entity: *entity });
-            at = start + form.len();
-        }
-    }
-    found
+/// The forms of one article's entities.
+pub(super) struct Forms<'a> {
+    /// By their first word, the longest first; of equal forms the one listed first.
+    by_first_word: FxHashMap<&'a str, Vec<(&'a str, EntityId)>>,
 }
 
-/// Forms by their first word, the longest first; of equal forms the one listed first.
-fn forms_by_first_word<'a>(
-    article: &'a Article,
-    meant: &[Option<EntityId>],
-) -> FxHashMap<&'a str, Vec<(&'a str, EntityId)>> {
-    let mut forms: FxHashMap<&str, Vec<(&str, EntityId)>> = FxHashMap::default();
-    for (note, meant) in article.entities().iter().zip(meant) {
-        let Some(entity) = meant else { continue };
-        for form in note.forms.iter().chain([&note.name]) {
-            let form = form.trim_matches(|c: char| !c.is_alphanumeric());
-            let word = first_word(form);
-            if !word.is_empty() {
-                forms.entry(word).or_default().push((form, *entity));
+impl<'a> Forms<'a> {
+    /// `meant` runs parallel to the article's entities.
+    pub(super) fn of(article: &'a Article, meant: &[Option<EntityId>]) -> Self {
+        let mut forms: FxHashMap<&str, Vec<(&str, EntityId)>> = FxHashMap::default();
+        for (note, meant) in article.entities().iter().zip(meant) {
+            let Some(entity) = meant else { continue };
+            for form in note.forms.iter().chain([&note.name]) {
+                let form = form.trim_matches(|c: char| !c.is_alphanumeric());
+                let word = first_word(form);
+                if !word.is_empty() {
+                    forms.entry(word).or_default().push((form, *entity));
+                }
             }
         }
+        for list in forms.values_mut() {
+            list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        }
+        Self { by_first_word: forms }
     }
-    for list in forms.values_mut() {
-        list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+
+    /// All places where a form stands as whole words; the longest form wins, none overlap. Linear in the text for
+    /// forms of ordinary length.
+    pub(super) fn find(&self, text: &str) -> Vec<NamedAt> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(start) = next_word(text, at) {
+            let word = first_word(&text[start..]);
+            at = start + word.len();
+            let Some(forms) = self.by_first_word.get(word) else { continue };
+            let longest = forms.iter().find(|(form, _)| {
+                let rest = &text[start..];
+                rest.starts_with(form) && !rest[form.len()..].starts_with(char::is_alphanumeric)
+            });
+            if let Some((form, entity)) = longest {
+                found.push(NamedAt { span: Span::new(start, start + form.len()), entity: *entity });
+                at = start + form.len();
+            }
+        }
+        found
     }
-    forms
 }
 
 /// Where the next word starts, from byte `from` on.
@@ -86,7 +89,7 @@ mod tests {
         let meant = [Some(EntityId(0)), Some(EntityId(1)), None];
         let text = "Budi Santoso, Budiman, (Budi) dan Teluk.";
         let found: Vec<_> =
-            find_mentions(&article, &meant, text).into_iter().map(|m| (m.span.of(text), m.entity.0)).collect();
+            Forms::of(&article, &meant).find(text).into_iter().map(|m| (m.span.of(text), m.entity.0)).collect();
         assert_eq!(found, [("Budi Santoso", 1), ("Budi", 0)]);
     }
 }

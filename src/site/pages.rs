@@ -43,6 +43,8 @@ pub(super) enum PageKind {
     EntityYear(Box<EntityYear>),
     Kind(EntityKind),
     Letter { kind: EntityKind, letter: char, names: Range<usize>, part: Part },
+    ByCount { kind: EntityKind, names: Vec<EntityId>, part: Part },
+    Quotations,
     Index,
     Time,
     Year { year: i16, articles: Range<usize> },
@@ -89,6 +91,7 @@ pub(super) fn pages(plan: &SitePlan<'_>) -> Vec<Page> {
         }
     }
     pages.entities();
+    pages.names_by_count();
     pages.time();
     pages.unnamed();
     for (at, moved) in plan.moved.iter().enumerate() {
@@ -125,6 +128,7 @@ impl Pages<'_, '_> {
         self.push("404.html".to_owned(), PageKind::NotFound);
         for (key, kind) in [
             ("article", PageKind::Articles),
+            ("quotation", PageKind::Quotations),
             ("index", PageKind::Index),
             ("time", PageKind::Time),
             ("about", PageKind::About),
@@ -161,6 +165,21 @@ impl Pages<'_, '_> {
                         self.push(path, PageKind::Letter { kind, letter, names, part });
                     }
                 }
+            }
+        }
+    }
+
+    fn names_by_count(&mut self) {
+        let plan = self.plan;
+        for kind in EntityKind::ALL {
+            let mut names = plan.of_kind(kind).to_vec();
+            names.sort_by_key(|id| std::cmp::Reverse(plan.entities[id.index()].backlinks.numbers()));
+            if names.is_empty() {
+                continue;
+            }
+            for (range, part) in parts(0..names.len(), NAMES_OF_A_LETTER) {
+                let path = plan.by_count_path(kind, part);
+                self.push(path, PageKind::ByCount { kind, names: names[range].to_vec(), part });
             }
         }
     }
@@ -252,6 +271,12 @@ impl SitePlan<'_> {
     pub(super) fn letter_path(&self, kind: EntityKind, letter: char, part: Part) -> String {
         let letter = if letter == '#' { "0-9".to_owned() } else { letter.to_string() };
         self.part_path("index", &[self.addressing().segment(kind.as_str()), letter], part)
+    }
+
+    /// The file of a kind's names sorted by their numbers. No letter has this address.
+    pub(super) fn by_count_path(&self, kind: EntityKind, part: Part) -> String {
+        let addressing = self.addressing();
+        self.part_path("index", &[addressing.segment(kind.as_str()), addressing.segment("by_count")], part)
     }
 
     /// Whether an entity's quotations are split by year.

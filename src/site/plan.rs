@@ -74,6 +74,10 @@ pub(super) struct PlannedQuotation<'a> {
     pub(super) span: Option<Span>,
     pub(super) speaker: Option<EntityId>,
     pub(super) about: Vec<EntityId>,
+    /// The speaker's role as the article prints it.
+    pub(super) role: Option<String>,
+    /// Organizations that the role names.
+    pub(super) speaks_for: Vec<EntityId>,
     pub(super) before: String,
     pub(super) after: String,
     /// What leads a browser to the words in the original (`text=…`).
@@ -101,6 +105,8 @@ pub(super) struct PlannedEntity {
     pub(super) link: String,
     /// What it is sorted by.
     pub(super) sort_key: String,
+    /// What tells it from others of its name where the registry says nothing: a role.
+    pub(super) told_apart_by: Option<String>,
     pub(super) backlinks: Backlinks,
 }
 
@@ -142,6 +148,8 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
                 span: quotation.span,
                 speaker: quotation.speaker,
                 about: quotation.about,
+                role: quotation.role,
+                speaks_for: quotation.speaks_for,
                 before: quotation.before,
                 after: quotation.after,
                 fragment: quotation.fragment,
@@ -164,13 +172,14 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
 
     let registry = withheld.registry(input.registry);
     let redaction = withheld.names();
-    let entities = plan_entities(&registry, &addressing, &interface, &withheld, &articles, &quotations);
+    let mut entities = plan_entities(&registry, &addressing, &interface, &withheld, &articles, &quotations);
     let mut listed: Vec<EntityId> =
         (0..entities.len()).filter(|&at| entities[at].path.is_some()).map(|at| EntityId(at as u32)).collect();
     listed.sort_by_cached_key(|id| {
         let entity = registry.entity(*id);
         (entity.kind, entities[id.index()].sort_key.clone(), entity.address.clone())
     });
+    tell_apart(input, &registry, &listed, &mut entities);
     let moved = moved_addresses(&registry, &redaction, &entities);
     let variants = printings::group(&articles, &quotations, &mut diagnostics);
     let mut plan = SitePlan {
@@ -406,10 +415,27 @@ fn plan_entities(
                 link: addressing.link(&path),
                 path: Some(path),
                 sort_key: interface.sort_key(&entity.name),
+                told_apart_by: None,
                 backlinks,
             }
         })
         .collect()
+}
+
+/// Gives each of several listed entities of one kind and name its first role, so that lists tell them apart.
+fn tell_apart(input: &SiteInput<'_>, registry: &Registry, listed: &[EntityId], entities: &mut [PlannedEntity]) {
+    let is_same = |a: &EntityId, b: &EntityId| {
+        let (a, b) = (registry.entity(*a), registry.entity(*b));
+        a.kind == b.kind && a.name == b.name
+    };
+    for namesakes in listed.chunk_by(is_same).filter(|namesakes| namesakes.len() > 1) {
+        for id in namesakes {
+            let entity = registry.entity(*id);
+            let written = entity.curated.and_then(|at| input.curated.get(at)?.roles.first()).map(|role| &role.role);
+            let printed = entity.printed_roles.first().map(|role| &role.role);
+            entities[id.index()].told_apart_by = written.or(printed).cloned();
+        }
+    }
 }
 
 /// Old addresses whose bearers are shown, and those that nobody bears any more; none that tells a withheld name.

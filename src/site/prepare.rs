@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use super::SiteInput;
 use super::fragment::FragmentText;
-use super::mentions::{NamedAt, find_mentions};
+use super::mentions::{Forms, NamedAt};
 use super::sentences::{around, sentences};
 use super::withheld::Withheld;
 use crate::config::Publish;
 use crate::lang::Words;
 use crate::markdown::{PlainText, escape, plain_text};
-use crate::model::{Article, ArticleLinks, EntityId, Quotation, Span};
+use crate::model::{Article, ArticleLinks, EntityId, EntityKind, Quotation, Span};
 use crate::slug::slug;
 
 /// Longest text shown before or after a quotation on its page, in bytes.
@@ -50,6 +50,10 @@ pub(super) struct PreparedQuotation<'a> {
     pub(super) speaker: Option<EntityId>,
     /// Entities named inside its words, but for the speaker.
     pub(super) about: Vec<EntityId>,
+    /// The speaker's role as the article prints it: beside these words, else elsewhere in it.
+    pub(super) role: Option<String>,
+    /// Organizations that the role names: the speaker speaks for them.
+    pub(super) speaks_for: Vec<EntityId>,
     pub(super) before: String,
     pub(super) after: String,
     /// What leads a browser to the words in the original (`text=…`); none where there is none, or not these words.
@@ -76,7 +80,8 @@ pub(super) fn prepare<'a>(
     let meant: Vec<Option<EntityId>> = links.entities.iter().map(&visible).collect();
     let body = redact(&article.body);
     let plain = plain_text(&body);
-    let mentions = find_mentions(article, &meant, &plain.text);
+    let forms = Forms::of(article, &meant);
+    let mentions = forms.find(&plain.text);
 
     let mut lost = Vec::new();
     let mut astray = Vec::new();
@@ -109,7 +114,23 @@ pub(super) fn prepare<'a>(
         }
         let fragment = fragment.map(|fragment| fragment.directive);
         let note = redaction.as_ref().map_or(Cow::Borrowed(note), |redaction| redaction.quotation(note));
-        quotations.push(PreparedQuotation { note, text, span: Some(span), speaker, about, before, after, fragment });
+        let role = note
+            .role
+            .clone()
+            .or_else(|| role_elsewhere(article, &meant, speaker).map(|role| redact(role).into_owned()));
+        let speaks_for = organizations(input, &forms, role.iter().chain(&note.speaks_for));
+        quotations.push(PreparedQuotation {
+            note,
+            text,
+            span: Some(span),
+            speaker,
+            about,
+            role,
+            speaks_for,
+            before,
+            after,
+            fragment,
+        });
     }
     quotations.sort_by_key(|quotation| quotation.span.map(|span| (span.start, std::cmp::Reverse(span.end))));
 
@@ -154,6 +175,29 @@ fn about(mentions: &[NamedAt], span: Span, speaker: Option<EntityId>) -> Vec<Ent
         }
     }
     about
+}
+
+/// The role of a speaker that an article prints anywhere, the first of several.
+fn role_elsewhere<'a>(article: &'a Article, meant: &[Option<EntityId>], speaker: Option<EntityId>) -> Option<&'a str> {
+    let speaker = speaker?;
+    let mut notes = article.entities().iter().zip(meant).filter(|(_, meant)| **meant == Some(speaker));
+    notes.find_map(|(note, _)| note.roles.first()).map(String::as_str)
+}
+
+/// Organizations that texts name, each once.
+fn organizations<'t>(
+    input: &SiteInput<'_>,
+    forms: &Forms<'_>,
+    texts: impl Iterator<Item = &'t String>,
+) -> Vec<EntityId> {
+    let mut found = Vec::new();
+    for mention in texts.flat_map(|text| forms.find(text)) {
+        let is_body = input.registry.entity(mention.entity).kind == EntityKind::Organization;
+        if is_body && !found.contains(&mention.entity) {
+            found.push(mention.entity);
+        }
+    }
+    found
 }
 
 fn count_entities(meant: &[Option<EntityId>], mentions: &[NamedAt]) -> Vec<(EntityId, u32)> {

@@ -4,13 +4,15 @@ use crate::lang::{Words, word_key};
 use crate::model::Span;
 
 /// The sentences of `text[block]`, in order, without the white space between them. Marks and brackets that close right
-/// behind a full stop belong to its sentence.
+/// behind a full stop belong to its sentence; words between two quotation marks are never cut.
 pub(super) fn sentences(text: &str, block: Span, words: Option<&Words>) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = block.start;
+    let mut marks = Marks::of(block.of(text));
     let mut chars = block.of(text).char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if !matches!(c, '.' | '?' | '!' | '…') {
+            marks.pass(c);
             continue;
         }
         let stop = block.start + at;
@@ -19,6 +21,10 @@ pub(super) fn sentences(text: &str, block: Span, words: Option<&Words>) -> Vec<S
             chars.next_if(|(_, c)| matches!(c, '.' | '?' | '!' | '…' | '"' | '”' | '’' | '\'' | '»' | ')' | ']'))
         {
             end += closing.len_utf8();
+            marks.pass(closing);
+        }
+        if marks.are_open() {
+            continue;
         }
         let rest = text[end..block.end].trim_start();
         let spaced = rest.len() < block.end - end;
@@ -31,6 +37,42 @@ pub(super) fn sentences(text: &str, block: Span, words: Option<&Words>) -> Vec<S
         found.push(Span::new(start, block.end));
     }
     found
+}
+
+/// Which quotation marks of a paragraph are open at a place in it.
+struct Marks {
+    /// Whether each `"` has another: a mark left alone says nothing.
+    straight_are_paired: bool,
+    straight: bool,
+    /// Opening marks passed, without those closed again.
+    curly: usize,
+    /// Closing marks that are still to come.
+    closing: usize,
+}
+
+impl Marks {
+    fn of(block: &str) -> Self {
+        let straight = block.bytes().filter(|byte| *byte == b'"').count();
+        let closing = block.matches(['”', '»']).count();
+        Self { straight_are_paired: straight.is_multiple_of(2), straight: false, curly: 0, closing }
+    }
+
+    fn pass(&mut self, c: char) {
+        match c {
+            '"' => self.straight = !self.straight && self.straight_are_paired,
+            '“' | '«' => self.curly += 1,
+            '”' | '»' => {
+                self.closing = self.closing.saturating_sub(1);
+                self.curly = self.curly.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether words stand between two marks here; one that is never closed opens nothing.
+    const fn are_open(&self) -> bool {
+        self.straight || (self.curly > 0 && self.closing > 0)
+    }
 }
 
 fn begins(rest: &str) -> bool {
@@ -87,6 +129,17 @@ mod tests {
             cut("Menurut Dr. A. Rahman harga turun. “Benar.” Lalu ia pergi"),
             ["Menurut Dr. A. Rahman harga turun.", "“Benar.”", "Lalu ia pergi"]
         );
+    }
+
+    #[test]
+    fn words_between_marks_are_not_cut() {
+        assert_eq!(
+            cut("Polisi tiba. \"Kami cek dulu. Jangan panik,\" tandas Ani. Lalu pergi."),
+            ["Polisi tiba.", "\"Kami cek dulu. Jangan panik,\" tandas Ani.", "Lalu pergi."]
+        );
+        assert_eq!(cut("“Satu. Dua,” kata Budi. Tiga."), ["“Satu. Dua,” kata Budi.", "Tiga."]);
+        assert_eq!(cut("“Satu. Dua. Tiga."), ["“Satu.", "Dua.", "Tiga."]);
+        assert_eq!(cut("Layar 5\" itu. Dua."), ["Layar 5\" itu.", "Dua."]);
     }
 
     #[test]

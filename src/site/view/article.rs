@@ -7,11 +7,14 @@ use serde::Serialize;
 use super::card::{ArticleRow, Card, Day, Named, certainty_of, kind_of};
 use super::{Crumb, Head, View};
 use crate::markdown::{Mark, safe_web_url, to_html};
-use crate::model::Value;
+use crate::model::{ArticleDate, EntityKind, Value};
 use crate::site::plan::SitePlan;
 
 /// Articles that are offered beside one.
 const RELATED: usize = 5;
+
+/// Days before and after an article in which one that names the same people tells of the same.
+const SAME_STORY: i32 = 7;
 
 /// Entities named in more articles than this say nothing about which articles belong together.
 const COMMON: usize = 200;
@@ -87,7 +90,7 @@ impl<'a> SitePlan<'a> {
             archived: article.archived.as_deref().and_then(safe_web_url),
             body: (!planned.body.is_empty()).then(|| self.body_html(at, root)),
             is_excerpt: self.input.config.publish == crate::config::Publish::Excerpt,
-            quotations: self.cards(&quotations, None),
+            quotations: self.cards_of_article(&quotations),
             names,
             related: self.related(at).into_iter().map(|other| self.article_row(other)).collect(),
             extra: &article.extra,
@@ -106,6 +109,18 @@ impl<'a> SitePlan<'a> {
             ..Head::default()
         };
         ("article.html", head, View::Article(Box::new(view)))
+    }
+
+    /// The cards of an article's quotations; a role that stood beside an earlier one is not said again.
+    fn cards_of_article(&self, quotations: &[usize]) -> Vec<Card<'_>> {
+        let mut cards = self.cards(quotations, None);
+        let mut said = rustc_hash::FxHashSet::default();
+        for (card, at) in cards.iter_mut().zip(quotations) {
+            if card.role.is_some_and(|role| !said.insert((self.quotations[*at].speaker, role))) {
+                card.role = None;
+            }
+        }
+        cards
     }
 
     /// The article's Markdown as HTML, with a mark round each quotation and a link on the first mention of each name.
@@ -140,19 +155,51 @@ impl<'a> SitePlan<'a> {
         to_html(&planned.body, &marks, root)
     }
 
-    /// Articles that share most of the rarer names with one; of equal ones the newest.
+    /// Articles of the days around one that name the same people, then those that share most of the rarer names with it;
+    /// of equal ones the newest.
     fn related(&self, at: usize) -> Vec<usize> {
-        let mut shared: rustc_hash::FxHashMap<usize, u32> = rustc_hash::FxHashMap::default();
+        let day = |at: usize| self.articles[at].article.date.as_ref().map(day_number);
+        let mut shared: rustc_hash::FxHashMap<usize, (u32, u32)> = rustc_hash::FxHashMap::default();
         for (id, _) in self.articles[at].entities.iter().take(40) {
             let articles = &self.entities[id.index()].backlinks.articles;
+            let is_person = self.registry.entity(*id).kind == EntityKind::Person;
             if articles.len() <= COMMON {
                 for other in articles.iter().filter(|other| **other != at) {
-                    *shared.entry(*other).or_default() += 1;
+                    let (people, names) = shared.entry(*other).or_default();
+                    *people += u32::from(is_person);
+                    *names += 1;
                 }
             }
         }
-        let mut shared: Vec<(usize, u32)> = shared.into_iter().filter(|(_, count)| *count > 1).collect();
-        shared.sort_unstable_by_key(|(other, count)| (std::cmp::Reverse(*count), *other));
-        shared.into_iter().take(RELATED).map(|(other, _)| other).collect()
+        let is_near = |other: usize| day(at).zip(day(other)).is_some_and(|(own, day)| (own - day).abs() <= SAME_STORY);
+        let related = shared.into_iter().filter_map(|(other, (people, names))| {
+            let is_same_story = people > 0 && is_near(other);
+            (is_same_story || names > 1).then_some((!is_same_story, std::cmp::Reverse(names), other))
+        });
+        let mut related: Vec<(bool, std::cmp::Reverse<u32>, usize)> = related.collect();
+        related.sort_unstable();
+        related.into_iter().take(RELATED).map(|(_, _, other)| other).collect()
+    }
+}
+
+/// Days since a day long ago, after the civil calendar (H. Hinnant's `days_from_civil`).
+fn day_number(date: &ArticleDate) -> i32 {
+    let (year, month, day) = (i32::from(date.year), i32::from(date.month), i32::from(date.day));
+    let year = if month <= 2 { year - 1 } else { year };
+    let month_from_march = (month + 9) % 12;
+    year * 365 + year / 4 - year / 100 + year / 400 + (month_from_march * 153 + 2) / 5 + day
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_over_the_ends_of_months_and_years() {
+        let number = |year, month, day| day_number(&ArticleDate { year, month, day, time: String::new() });
+        assert_eq!(number(2024, 3, 1) - number(2024, 2, 28), 2);
+        assert_eq!(number(2025, 3, 1) - number(2025, 2, 28), 1);
+        assert_eq!(number(2025, 1, 1) - number(2024, 12, 31), 1);
+        assert_eq!(number(2025, 6, 15) - number(2024, 6, 15), 365);
     }
 }

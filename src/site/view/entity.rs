@@ -5,12 +5,15 @@ use serde::Serialize;
 use super::card::{ArticleRow, Card, Day, Named, PartView, entity_template};
 use super::{Crumb, Head, View};
 use crate::markdown::{safe_web_url, to_html};
-use crate::model::{DatedRole, EntityId};
+use crate::model::{DatedRole, EntityId, EntityKind};
 use crate::site::pages::{ARTICLES_ON_A_PAGE, EntityYear, Part, QUOTATIONS_ON_A_PAGE};
 use crate::site::plan::SitePlan;
 
-/// Companions shown.
+/// Companions shown, and people of an organization or speakers of a place.
 const COMPANIONS: usize = 12;
+
+/// Quotations shown of each person who speaks for an organization.
+const WORDS_OF_EACH: usize = 3;
 
 /// An entity: what it said, what was said of it, beside whom it is named.
 #[derive(Debug, Serialize)]
@@ -31,6 +34,10 @@ pub struct EntityView<'p> {
     pub first: Option<Day>,
     /// See `first`.
     pub last: Option<Day>,
+    /// Who speaks for it, as their roles say; for organizations.
+    pub people: Vec<SpeakerGroup<'p>>,
+    /// Who is quoted in the articles that name it, and how often there; for places.
+    pub speakers: Vec<Companion<'p>>,
     /// Its newest quotations.
     pub said: Vec<Card<'p>>,
     /// The newest quotations of others that name it, by speaker.
@@ -71,6 +78,8 @@ pub struct SpeakerGroup<'p> {
     pub speaker: Option<Named<'p>>,
     /// The words, newest first.
     pub quotations: Vec<Card<'p>>,
+    /// How many there are.
+    pub count: usize,
 }
 
 /// Someone named in the same articles.
@@ -78,7 +87,7 @@ pub struct SpeakerGroup<'p> {
 pub struct Companion<'p> {
     /// Who.
     pub entity: Named<'p>,
-    /// In how many articles.
+    /// In how many articles, or how many quotations.
     pub count: u32,
 }
 
@@ -136,6 +145,8 @@ impl<'a> SitePlan<'a> {
             coordinates: curated.and_then(|c| c.coordinates),
             first: links.articles.iter().rev().find_map(day_of),
             last: links.articles.iter().find_map(day_of),
+            people: self.people_of(id),
+            speakers: if entity.kind == EntityKind::Place { self.speakers_in(&links.articles) } else { Vec::new() },
             said: self.statement_cards(said, Some(id)),
             said_more: links.said.len() - said.len(),
             about: self.by_speaker(about),
@@ -163,7 +174,7 @@ impl<'a> SitePlan<'a> {
             ],
         ));
         let head = Head {
-            title: match &entity.distinction {
+            title: match view.entity.distinction {
                 Some(distinction) => format!("{} ({distinction})", entity.name),
                 None => entity.name.clone(),
             },
@@ -262,8 +273,43 @@ impl<'a> SitePlan<'a> {
         links
     }
 
+    /// Who speaks for an organization, each with the newest words.
+    fn people_of(&self, id: EntityId) -> Vec<SpeakerGroup<'_>> {
+        let groups = self.grouped(&self.entities[id.index()].backlinks.spoken_for).into_iter();
+        let group = |(speaker, quotations): (Option<EntityId>, Vec<usize>)| SpeakerGroup {
+            speaker: speaker.map(|id| self.named(id)),
+            count: quotations.len(),
+            quotations: self.statement_cards(&quotations[..quotations.len().min(WORDS_OF_EACH)], speaker),
+        };
+        groups.take(COMPANIONS).map(group).collect()
+    }
+
+    /// Who is quoted in some articles, most first, and how often.
+    pub(super) fn speakers_in(&self, articles: &[usize]) -> Vec<Companion<'_>> {
+        let quotations = articles.iter().flat_map(|at| &self.quotations[self.articles[*at].quotations.clone()]);
+        let mut counts: rustc_hash::FxHashMap<EntityId, u32> = rustc_hash::FxHashMap::default();
+        for quotation in quotations.filter(|quotation| !quotation.is_withdrawn()) {
+            if let Some(speaker) = quotation.speaker {
+                *counts.entry(speaker).or_default() += 1;
+            }
+        }
+        let mut counts: Vec<(EntityId, u32)> = counts.into_iter().collect();
+        counts.sort_unstable_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+        let named = counts.into_iter().filter_map(|(id, count)| Some(Companion { entity: self.shown(id)?, count }));
+        named.take(COMPANIONS).collect()
+    }
+
     /// Quotations grouped by speaker: who said most first, those without a page last.
     fn by_speaker(&self, quotations: &[usize]) -> Vec<SpeakerGroup<'_>> {
+        let group = |(speaker, quotations): (Option<EntityId>, Vec<usize>)| SpeakerGroup {
+            speaker: speaker.map(|id| self.named(id)),
+            count: quotations.len(),
+            quotations: self.statement_cards(&quotations, speaker),
+        };
+        self.grouped(quotations).into_iter().map(group).collect()
+    }
+
+    fn grouped(&self, quotations: &[usize]) -> Vec<(Option<EntityId>, Vec<usize>)> {
         let mut groups: indexmap::IndexMap<Option<EntityId>, Vec<usize>> = indexmap::IndexMap::new();
         for at in quotations {
             let speaker = self.quotations[*at].speaker.filter(|id| self.entities[id.index()].path.is_some());
@@ -272,11 +318,5 @@ impl<'a> SitePlan<'a> {
         let mut groups: Vec<(Option<EntityId>, Vec<usize>)> = groups.into_iter().collect();
         groups.sort_by_key(|(speaker, quotations)| (speaker.is_none(), std::cmp::Reverse(quotations.len())));
         groups
-            .into_iter()
-            .map(|(speaker, quotations)| SpeakerGroup {
-                speaker: speaker.map(|id| self.named(id)),
-                quotations: self.statement_cards(&quotations, speaker),
-            })
-            .collect()
     }
 }

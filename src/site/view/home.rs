@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::card::{ArticleRow, Card, Day, Named};
 use super::{Head, View};
-use crate::model::{EntityId, EntityKind, QuotationKind};
+use crate::model::{ArticleDate, EntityId, EntityKind, QuotationKind};
 use crate::site::plan::SitePlan;
 
 /// How many of each list the first page shows.
@@ -18,20 +18,33 @@ const TELLING: usize = 40;
 pub struct Home<'p> {
     /// How much of each thing there is, each with its list.
     pub counts: Vec<Counted>,
+    /// Link to the years of the archive.
+    pub time_url: String,
     /// Day of the oldest article.
     pub oldest: Option<Day>,
     /// Day of the newest article.
     pub newest: Option<Day>,
     /// The newest quotations whose speaker is known.
     pub quotations: Vec<Card<'p>>,
-    /// Who is quoted most.
-    pub speakers: Vec<Named<'p>>,
+    /// Who is quoted most in the twelve months up to the newest article.
+    pub speakers: Vec<Ranked<'p>>,
     /// Whom others speak of most.
-    pub spoken_of: Vec<Named<'p>>,
+    pub spoken_of: Vec<Ranked<'p>>,
     /// The newest articles.
     pub articles: Vec<ArticleRow<'p>>,
-    /// Letters of people's names, each with its list.
+    /// The letters from A to Z, each with its list of people; those that begin no name have none.
     pub letters: Vec<Counted>,
+}
+
+/// An entity in a list by number.
+#[derive(Debug, Serialize)]
+pub struct Ranked<'p> {
+    /// Who.
+    pub entity: Named<'p>,
+    /// The number.
+    pub count: usize,
+    /// The number as a share of the list's highest, in hundredths.
+    pub share: usize,
 }
 
 /// A count in words and the list behind it.
@@ -41,8 +54,8 @@ pub struct Counted {
     pub text: String,
     /// The number alone.
     pub count: usize,
-    /// Link to the list.
-    pub url: String,
+    /// Link to the list; none where the count is zero.
+    pub url: Option<String>,
 }
 
 impl<'a> SitePlan<'a> {
@@ -75,13 +88,14 @@ impl<'a> SitePlan<'a> {
         let quotations = self.newest_quotations(newest(NEWEST));
         Home {
             counts: self.counts(),
+            time_url: self.addressing().link(&self.addressing().folder("time", &[])),
             oldest: self.oldest_date().map(|date| self.day(date)),
             newest: self.newest_date().map(|date| self.day(date)),
             quotations: self.cards(&quotations, None),
-            speakers: self.most(newest(NEWEST), |plan, id| plan.entities[id.index()].backlinks.said.len()),
+            speakers: if with_lists { self.most_quoted_lately() } else { Vec::new() },
             spoken_of: self.most(newest(NEWEST), |plan, id| plan.entities[id.index()].backlinks.about.len()),
             articles: (0..self.articles.len().min(newest(NEWEST))).map(|at| self.article_row(at)).collect(),
-            letters: if with_lists { self.letter_links(EntityKind::Person) } else { Vec::new() },
+            letters: self.letter_links(EntityKind::Person),
         }
     }
 
@@ -108,51 +122,81 @@ impl<'a> SitePlan<'a> {
 
     fn counts(&self) -> Vec<Counted> {
         let addressing = self.addressing();
-        let count = |of: &str, count: usize, key: &str| Counted {
+        let count = |of: &str, count: usize, file: &str| Counted {
             text: self.interface.count(of, count),
             count,
-            url: addressing.link(&addressing.folder(key, &[])),
+            url: Some(addressing.link(file)),
         };
         let speakers = self.entities.iter().filter(|entity| !entity.backlinks.said.is_empty()).count();
-        let mut counts = vec![count("article", self.articles.len(), "article")];
-        counts.push(Counted {
-            text: self.interface.count("quotation", self.quotations.len()),
-            count: self.quotations.len(),
-            url: addressing.link(&addressing.folder("time", &[])),
-        });
+        let mut counts = vec![
+            count("article", self.articles.len(), &addressing.folder("article", &[])),
+            count("quotation", self.quotations.len(), &addressing.folder("quotation", &[])),
+        ];
         if speakers > 0 && !self.of_kind(EntityKind::Person).is_empty() {
-            counts.push(count("speaker", speakers, "person"));
+            let first = crate::site::pages::Part { number: 1, of: 1 };
+            counts.push(count("speaker", speakers, &self.by_count_path(EntityKind::Person, first)));
         }
         counts
     }
 
+    /// Who is quoted most in the twelve months up to the newest article; in the whole archive where nothing is dated.
+    fn most_quoted_lately(&self) -> Vec<Ranked<'_>> {
+        let Some(newest) = self.newest_date() else {
+            return self.most(NEWEST, |plan, id| plan.entities[id.index()].backlinks.said.len());
+        };
+        let since = ArticleDate { year: newest.year - 1, time: String::new(), ..newest.clone() };
+        let is_late = |article: &crate::site::plan::PlannedArticle<'_>| {
+            article.article.date.as_ref().is_some_and(|date| *date > since)
+        };
+        let late = self.articles.iter().take_while(|article| is_late(article)).count();
+        let articles: Vec<usize> = (0..late).collect();
+        let speakers = self.speakers_in(&articles).into_iter().take(NEWEST);
+        ranked(speakers.map(|speaker| (speaker.entity, speaker.count as usize)))
+    }
+
     /// The entities with the highest numbers, highest first; none with zero.
-    pub(super) fn most(&self, count: usize, number: impl Fn(&Self, EntityId) -> usize) -> Vec<Named<'_>> {
+    fn most(&self, count: usize, number: impl Fn(&Self, EntityId) -> usize) -> Vec<Ranked<'_>> {
         let mut all: Vec<(usize, EntityId)> =
             self.listed.iter().map(|id| (number(self, *id), *id)).filter(|(number, _)| *number > 0).collect();
         if count == 0 {
             return Vec::new();
         }
         all.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
-        all.into_iter().take(count).map(|(_, id)| self.named(id)).collect()
+        ranked(all.into_iter().take(count).map(|(number, id)| (self.named(id), number)))
     }
 
-    /// The letters of a kind's names, each leading to its list.
+    /// The letters from A to Z, and `#` if names begin with something else, each leading to its list of a kind's names.
     pub(super) fn letter_links(&self, kind: EntityKind) -> Vec<Counted> {
         let addressing = self.addressing();
         let on_one_page = self.of_kind(kind).len() <= crate::site::pages::NAMES_ON_A_PAGE;
-        self.letters(kind)
-            .into_iter()
-            .map(|(letter, names)| Counted {
-                text: letter.to_uppercase().to_string(),
-                count: names.len(),
-                url: if on_one_page {
-                    let list = addressing.link(&addressing.folder(kind.as_str(), &[]));
-                    format!("{list}#{}", super::lists::letter_id(letter))
-                } else {
-                    addressing.link(&self.letter_path(kind, letter, crate::site::pages::Part { number: 1, of: 1 }))
-                },
-            })
-            .collect()
+        let used = self.letters(kind);
+        if used.is_empty() {
+            return Vec::new();
+        }
+        let others = used.iter().map(|(letter, _)| *letter).filter(|letter| !letter.is_ascii_lowercase());
+        let count_of = |letter| used.iter().find(|(other, _)| *other == letter).map_or(0, |(_, names)| names.len());
+        let link = |letter| match on_one_page {
+            true => {
+                let list = addressing.link(&addressing.folder(kind.as_str(), &[]));
+                format!("{list}#{}", super::lists::letter_id(letter))
+            }
+            false => addressing.link(&self.letter_path(kind, letter, crate::site::pages::Part { number: 1, of: 1 })),
+        };
+        let counted = |letter: char| Counted {
+            text: letter.to_uppercase().to_string(),
+            count: count_of(letter),
+            url: (count_of(letter) > 0).then(|| link(letter)),
+        };
+        others.chain('a'..='z').map(counted).collect()
     }
+}
+
+/// A list by number, highest first, with each number as a share of the highest.
+fn ranked<'p>(numbers: impl Iterator<Item = (Named<'p>, usize)>) -> Vec<Ranked<'p>> {
+    let mut highest = 0;
+    let ranked = numbers.map(|(entity, count)| {
+        highest = highest.max(count);
+        Ranked { entity, count, share: (count * 100).div_ceil(highest.max(1)) }
+    });
+    ranked.collect()
 }

@@ -7,12 +7,15 @@ use serde::Serialize;
 use super::card::{ArticleRow, Card, Named, PartView};
 use super::home::Counted;
 use super::{Crumb, Head, View};
-use crate::model::{EntityId, EntityKind, MovedAddress};
+use crate::model::{ArticleDate, EntityId, EntityKind, MovedAddress};
 use crate::site::pages::{NAMES_ON_A_PAGE, Part};
 use crate::site::plan::SitePlan;
 
 /// Newest articles on the page of all articles.
 const NEWEST_ARTICLES: usize = 100;
+
+/// Newest quotations on the page of all quotations.
+const NEWEST_QUOTATIONS: usize = 40;
 
 /// Names on the page of a kind that has too many for one page.
 const MOST_NAMED: usize = 100;
@@ -28,6 +31,17 @@ pub struct ArticlesView<'p> {
     pub years: Vec<YearRow>,
 }
 
+/// The newest quotations and the years.
+#[derive(Debug, Serialize)]
+pub struct QuotationsView<'p> {
+    /// The newest quotations.
+    pub quotations: Vec<Card<'p>>,
+    /// How many more there are.
+    pub more: usize,
+    /// Years of the archive.
+    pub years: Vec<YearRow>,
+}
+
 /// One kind of entities: all its names, or its letters and those named most, or the names of one letter.
 #[derive(Debug, Serialize)]
 pub struct KindView<'p> {
@@ -37,11 +51,17 @@ pub struct KindView<'p> {
     pub title: &'p str,
     /// How many there are of the kind.
     pub count: usize,
-    /// Its letters, each with its list.
+    /// The letters from A to Z, each with its list; those that begin no name have none.
     pub letters: Vec<Counted>,
+    /// Link to the names sorted by letter.
+    pub by_name_url: String,
+    /// Link to the names sorted by their numbers.
+    pub by_count_url: String,
+    /// Whether the page is sorted by numbers; all names are in `most` then.
+    pub is_by_count: bool,
     /// Names by letter.
     pub groups: Vec<LetterGroup<'p>>,
-    /// Those named most, where the page does not hold all names.
+    /// Those with the highest numbers, where the page does not hold all names by letter.
     pub most: Vec<Named<'p>>,
     /// Which part of a letter.
     pub part: Option<PartView>,
@@ -74,13 +94,13 @@ pub struct IndexView<'p> {
 pub struct YearRow {
     /// The year, the month, or the words for what has no date.
     pub text: String,
-    /// Link to its page.
-    pub url: String,
+    /// Link to its page; none for a month without articles.
+    pub url: Option<String>,
     /// How many articles.
     pub articles: usize,
     /// How many quotations.
     pub quotations: usize,
-    /// The months of a year, oldest first.
+    /// The months of a year, oldest first, from the first to the last of the archive; those without articles too.
     pub months: Vec<YearRow>,
 }
 
@@ -228,6 +248,9 @@ impl<'a> SitePlan<'a> {
             title: self.interface.string(Self::kind_words(kind)),
             count: self.of_kind(kind).len(),
             letters: self.letter_links(kind),
+            by_name_url: self.addressing().link(&self.addressing().folder(kind.as_str(), &[])),
+            by_count_url: self.addressing().link(&self.by_count_path(kind, Part { number: 1, of: 1 })),
+            is_by_count: false,
             groups: Vec::new(),
             most: Vec::new(),
             part: None,
@@ -252,11 +275,38 @@ impl<'a> SitePlan<'a> {
 
     fn most_named(&self, names: &[EntityId], count: usize) -> Vec<Named<'_>> {
         let mut names = names.to_vec();
-        names.sort_by_key(|id| {
-            let links = &self.entities[id.index()].backlinks;
-            std::cmp::Reverse(links.said.len() + links.about.len() + links.articles.len())
-        });
+        names.sort_by_key(|id| std::cmp::Reverse(self.entities[id.index()].backlinks.numbers()));
         names.into_iter().take(count).map(|id| self.named(id)).collect()
+    }
+
+    pub(super) fn by_count_view(
+        &self,
+        kind: EntityKind,
+        names: &[EntityId],
+        part: Part,
+    ) -> (&'static str, Head, View<'_>) {
+        let view = KindView {
+            is_by_count: true,
+            most: names.iter().map(|id| self.named(*id)).collect(),
+            part: self.part_view(part, |part| self.by_count_path(kind, part)),
+            ..self.kind_letters(kind)
+        };
+        let mut head = self.list_head(&format!("{}: {}", view.title, self.interface.string("by_count")), String::new());
+        head.breadcrumbs.push(self.crumb(kind.as_str(), Self::kind_words(kind)));
+        ("names.html", head, View::Kind(Box::new(view)))
+    }
+
+    pub(super) fn quotations_view(&self) -> (&'static str, Head, View<'_>) {
+        let shown = (0..self.quotations.len()).filter(|at| !self.quotations[*at].is_withdrawn());
+        let newest: Vec<usize> = shown.clone().take(NEWEST_QUOTATIONS).collect();
+        let view = QuotationsView {
+            more: shown.count() - newest.len(),
+            quotations: self.statement_cards(&newest, None),
+            years: self.year_rows(),
+        };
+        let count = self.interface.count("quotation", self.quotations.len());
+        let head = self.list_head(self.interface.string("quotations"), count);
+        ("quotations.html", head, View::Quotations(Box::new(view)))
     }
 
     pub(super) fn index_view(&self) -> (&'static str, Head, View<'_>) {
@@ -281,27 +331,37 @@ impl<'a> SitePlan<'a> {
         let segment = year.map_or_else(|| self.undated_segment(), |year| format!("{year:04}"));
         let months = match year {
             None => Vec::new(),
-            Some(_) => {
-                let months = self.months(articles.clone()).into_iter().rev();
-                months.map(|(month, articles)| self.month_row(&segment, month, articles)).collect()
+            Some(year) => {
+                let months = self.months(articles.clone());
+                let within = self.first_and_last_month(year);
+                let articles_of = |month| months.iter().find(|(other, _)| *other == month);
+                within
+                    .map(|month| self.month_row(&segment, month, articles_of(month).map(|(_, range)| range)))
+                    .collect()
             }
         };
         YearRow {
             text: self.year_words(year),
-            url: self.addressing().link(&self.addressing().folder("time", &[&segment])),
+            url: Some(self.addressing().link(&self.addressing().folder("time", &[&segment]))),
             quotations: self.quotations_in(&articles),
             articles: articles.len(),
             months,
         }
     }
 
-    fn month_row(&self, year: &str, month: i8, articles: Range<usize>) -> YearRow {
+    /// The months of a year that lie between the archive's first article and its last.
+    fn first_and_last_month(&self, year: i16) -> std::ops::RangeInclusive<i8> {
+        let month = |date: Option<&ArticleDate>| date.filter(|date| date.year == year).map(|date| date.month);
+        month(self.oldest_date()).unwrap_or(1)..=month(self.newest_date()).unwrap_or(12)
+    }
+
+    fn month_row(&self, year: &str, month: i8, articles: Option<&Range<usize>>) -> YearRow {
         let segment = format!("{month:02}");
         YearRow {
             text: self.interface.month_name(month).to_owned(),
-            url: self.addressing().link(&self.addressing().folder("time", &[year, &segment])),
-            quotations: self.quotations_in(&articles),
-            articles: articles.len(),
+            url: articles.map(|_| self.addressing().link(&self.addressing().folder("time", &[year, &segment]))),
+            quotations: articles.map_or(0, |articles| self.quotations_in(articles)),
+            articles: articles.map_or(0, |articles| articles.len()),
             months: Vec::new(),
         }
     }
@@ -326,19 +386,6 @@ impl<'a> SitePlan<'a> {
             year.map(|year| YearRow { months: Vec::new(), ..self.year_row(Some(year), articles.clone()) })
         };
         let at = years.iter().position(|(other, _)| *other == Some(year));
-        let mut counts: rustc_hash::FxHashMap<EntityId, u32> = rustc_hash::FxHashMap::default();
-        for article in &self.articles[articles] {
-            for quotation in &self.quotations[article.quotations.clone()] {
-                if let Some(speaker) = quotation.speaker.filter(|_| !quotation.is_withdrawn()) {
-                    *counts.entry(speaker).or_default() += 1;
-                }
-            }
-        }
-        let mut counts: Vec<(EntityId, u32)> = counts.into_iter().collect();
-        counts.sort_unstable_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
-        let speakers = counts
-            .into_iter()
-            .filter_map(|(id, count)| Some(super::entity::Companion { entity: self.shown(id)?, count }));
         let head = Head {
             breadcrumbs: vec![self.crumb("time", "time")],
             ..self.list_head(
@@ -351,7 +398,7 @@ impl<'a> SitePlan<'a> {
             )
         };
         let view = YearView {
-            speakers: speakers.take(20).collect(),
+            speakers: self.speakers_in(&articles.collect::<Vec<usize>>()),
             previous: beside(at.map(|at| at + 1)),
             next: beside(at.and_then(|at| at.checked_sub(1))),
             year: row,

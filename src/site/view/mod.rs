@@ -20,10 +20,10 @@ use serde::Serialize;
 pub use article::ArticleView;
 pub use card::{ArticleRow, Card, Day, Named, PartView, PrintingLink};
 pub use entity::{Companion, EntityView, EntityYearView, RoleView, SpeakerGroup, YearLink};
-pub use home::{Counted, Home};
+pub use home::{Counted, Home, Ranked};
 pub use lists::{
     ArticlesView, CorrectionsView, DataFile, DataView, DayGroup, IndexView, KindView, LetterGroup, MonthView,
-    MovedView, TimeView, UnnamedView, YearRow, YearView,
+    MovedView, QuotationsView, TimeView, UnnamedView, YearRow, YearView,
 };
 pub use quotation::{Printing, QuotationView};
 
@@ -116,6 +116,7 @@ pub enum View<'p> {
     Articles(Box<ArticlesView<'p>>),
     Article(Box<ArticleView<'p>>),
     Quotation(Box<QuotationView<'p>>),
+    Quotations(Box<QuotationsView<'p>>),
     Entity(Box<EntityView<'p>>),
     EntityYear(Box<EntityYearView<'p>>),
     Kind(Box<KindView<'p>>),
@@ -224,6 +225,8 @@ impl<'a> SitePlan<'a> {
             PageKind::EntityYear(year) => self.entity_year_view(year),
             PageKind::Kind(kind) => self.kind_view(*kind),
             PageKind::Letter { kind, letter, names, part } => self.letter_view(*kind, *letter, names.clone(), *part),
+            PageKind::ByCount { kind, names, part } => self.by_count_view(*kind, names, *part),
+            PageKind::Quotations => self.quotations_view(),
             PageKind::Index => self.index_view(),
             PageKind::Time => self.time_view(),
             PageKind::Year { year, articles } => self.year_view(*year, articles.clone()),
