@@ -33,7 +33,6 @@ pub fn merge(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
         merge.texts(&mut article, base, new);
     } else if file.origin.as_ref().map(|origin| &origin.sha256) != new.origin.as_ref().map(|origin| &origin.sha256) {
         merge.conflict(
-            "update-conflict",
             "the source has changed, and what people changed here is not known; title, text and the like were kept"
                 .to_owned(),
         );
@@ -51,7 +50,6 @@ pub fn merge(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
             article.annotated = new.annotated.clone();
         }
         None => merge.conflict(
-            "update-conflict",
             "people changed the annotations, and what the engine wrote first is not known; all were kept".to_owned(),
         ),
     }
@@ -64,8 +62,8 @@ struct Merge {
 }
 
 impl Merge {
-    fn conflict(&mut self, code: &'static str, message: String) {
-        let diagnostic = Diagnostic::warning(code, message).at(Location::file(&self.path));
+    fn conflict(&mut self, message: String) {
+        let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&self.path));
         self.conflicts.push(diagnostic.help("compare the file with its source and correct it by hand"));
     }
 
@@ -75,10 +73,7 @@ impl Merge {
             return new.clone();
         }
         if new != base {
-            self.conflict(
-                "update-conflict",
-                format!("{} was changed by people and by the update; it was kept", what()),
-            );
+            self.conflict(format!("{} was changed by people and by the update; it was kept", what()));
         }
         file.clone()
     }
@@ -101,10 +96,7 @@ impl Merge {
             }
             hash => {
                 if *hash != text_hash(&new.body) {
-                    self.conflict(
-                        "update-conflict",
-                        "the text was changed by people and in the source; theirs was kept".to_owned(),
-                    );
+                    self.conflict("the text was changed by people and in the source; theirs was kept".to_owned());
                 }
                 article.body.clone()
             }

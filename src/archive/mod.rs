@@ -26,7 +26,7 @@ use crate::lang::Files;
 use crate::model::{Addresses, Article, CuratedEntity, EntityKind, Judgement};
 
 pub use error::ArchiveError;
-pub use read::{FileText, read_bytes};
+pub use read::{FileText, read_bytes, unreadable};
 pub use save::begin;
 use walk::walk_all;
 pub use walk::{Found, walk};
@@ -114,7 +114,8 @@ impl Site {
             let is_odd = file.relative.contains(|c: char| c.is_control() || matches!(c, '\\' | '\u{fffd}'));
             if is_odd {
                 let message = "the name of this file cannot be part of an address, so it is not copied";
-                diagnostics.push(Diagnostic::warning("odd-name", message).at(Location::file(&file.shown)));
+                let diagnostic = Diagnostic::warning("odd-name", message).at(Location::file(&file.shown));
+                diagnostics.push(diagnostic.help("rename it with letters, digits, `-`, `_` and `.`"));
             }
             !is_odd
         });

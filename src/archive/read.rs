@@ -39,7 +39,22 @@ pub fn read_bytes(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 }
 
 fn too_large(limit: u64) -> io::Error {
-    io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {} MiB", limit >> 20))
+    let size = if limit >= 1 << 20 { format!("{} MiB", limit >> 20) } else { format!("{limit} bytes") };
+    io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {size}"))
+}
+
+/// What is said of a file that [`read_bytes`] could not read. `shown` is its path in messages.
+pub fn unreadable(shown: &str, error: &io::Error) -> Diagnostic {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => Diagnostic::error("source-too-large", format!("{error}, so it is not read"))
+            .help("split the file, or raise `limits: {source_bytes: …}` in kutip.yaml"),
+        io::ErrorKind::NotFound => Diagnostic::error("unreadable", "there is no such file or folder")
+            .help("look whether the name is spelt as on the disk, and which folder you are in"),
+        io::ErrorKind::PermissionDenied => Diagnostic::error("unreadable", "this account may not read it")
+            .help("change the rights of the file, or take it out"),
+        _ => Diagnostic::error("unreadable", format!("cannot be read: {error}")),
+    }
+    .at(Location::file(shown))
 }
 
 /// Opens a file without following a link that took its place and without waiting for the other end of a pipe.
@@ -95,8 +110,7 @@ pub(super) fn file(found: &Found, limit: u64, diagnostics: &mut Vec<Diagnostic>)
             Some(FileText { path: found.shown.clone(), text })
         }
         Err(error) => {
-            let diagnostic = Diagnostic::error("unreadable", format!("cannot be read: {error}"));
-            diagnostics.push(diagnostic.at(Location::file(&found.shown)));
+            diagnostics.push(unreadable(&found.shown, &error));
             None
         }
     }

@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::read::unreadable;
 use crate::diag::{Diagnostic, Location};
 
 /// Folders deeper than this are not looked into.
@@ -59,9 +60,7 @@ fn walk_but(
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().map_or_else(|| shown.to_owned(), |path| join(shown, folder, path).1);
-                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-                let diagnostic = Diagnostic::error("unreadable", format!("cannot be read: {reason}"));
-                diagnostics.push(diagnostic.at(Location::file(path)));
+                diagnostics.push(unreadable(&path, &error.into()));
                 continue;
             }
         };
@@ -70,7 +69,10 @@ fn walk_but(
         if kind.is_dir() {
             if entry.depth() > 0 && relative.ends_with(".md") {
                 let message = "this is a folder, not an article, in spite of its name";
-                diagnostics.push(Diagnostic::warning("not-a-file", message).at(Location::file(shown)));
+                let diagnostic = Diagnostic::warning("not-a-file", message).at(Location::file(shown));
+                diagnostics.push(
+                    diagnostic.help("give the folder a name without `.md`; articles in it are read all the same"),
+                );
             }
         } else if kind.is_symlink() {
             diagnostics.push(not_followed(&shown));

@@ -131,7 +131,7 @@ pub(super) fn make(
     copy_static(&static_files, &staging)?;
     let written = staging.commit(notes(&registry, &content.articles))?;
     let changed = written.written + written.removed > 0;
-    report.extend(workplace.named(written.diagnostics));
+    report.extend(written.diagnostics.into_iter().map(|found| found.below(&workplace.shown_path(&target.output))));
     if !content.lost_judgements && target.preview_of.is_none() {
         workplace.site.save_addresses(&registry.addresses)?;
     }

@@ -181,9 +181,9 @@ fn batches(sources: Vec<SourceFile>) -> Vec<Vec<SourceFile>> {
 
 fn left_out(left: &LeftOut) -> Diagnostic {
     let record = left.record.map_or_else(String::new, |record| format!(" of record {record}"));
-    let line = left.line.map_or_else(String::new, |line| format!(" line {line}{record}"));
+    let line = left.line.map_or_else(String::new, |line| format!("line {line}{record} "));
     let text: String = left.text.chars().take(120).collect();
-    let message = format!("left out as {}{line}: {text}", left.reason.as_str());
+    let message = format!("{line}left out as {}: {text}", left.reason.as_str());
     Diagnostic::note("left-out", message).at(Location::file(&left.path))
 }
 

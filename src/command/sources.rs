@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use crate::archive::{INBOX, read_bytes, walk};
+use crate::archive::{INBOX, read_bytes, unreadable, walk};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::import::{Format, Imported, Source, read_source};
 
@@ -47,7 +47,8 @@ pub fn gather(
             }
             Ok(_) => missing.push(
                 Diagnostic::error("not-a-file", "neither a file nor a folder, so it is not opened")
-                    .at(Location::file(shown)),
+                    .at(Location::file(shown))
+                    .help("give a file or a folder with articles"),
             ),
             Err(error) => missing.push(unreadable(&shown, &error)),
         }
@@ -65,14 +66,6 @@ pub fn gather(
     let mut seen = std::collections::BTreeSet::new();
     files.retain(|file| seen.insert(file.path.clone()));
     Ok(files)
-}
-
-fn unreadable(shown: &str, error: &std::io::Error) -> Diagnostic {
-    let message = match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        _ => format!("cannot be read: {error}"),
-    };
-    Diagnostic::error("unreadable", message).at(Location::file(shown))
 }
 
 fn add_folder(

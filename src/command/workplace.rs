@@ -120,11 +120,7 @@ impl Workplace {
 
     /// The same diagnostics with paths as the user would write them from the current folder.
     pub fn named(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let mut diagnostics = diagnostics;
-        for location in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.location.as_mut()) {
-            location.path.insert_str(0, &self.prefix);
-        }
-        diagnostics
+        diagnostics.into_iter().map(|diagnostic| diagnostic.below(&self.prefix)).collect()
     }
 
     /// A path of the site as the user would write it from the current folder.

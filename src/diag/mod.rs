@@ -115,6 +115,15 @@ impl Diagnostic {
         self
     }
 
+    /// The same, with `prefix` before the path of its file.
+    #[must_use]
+    pub fn below(mut self, prefix: &str) -> Self {
+        if let Some(location) = &mut self.location {
+            location.path.insert_str(0, prefix);
+        }
+        self
+    }
+
     /// The same, with words beside the caret.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {

@@ -85,7 +85,10 @@ impl Desk<'_, '_, '_> {
         }
         self.company(&hunch.reason.support, &mut evidence);
         if hunch.reason.rivals > 0 {
-            evidence.push(format!("it could also be one of {} others", hunch.reason.rivals));
+            evidence.push(match hunch.reason.rivals {
+                1 => "it could also be another one".to_owned(),
+                rivals => format!("it could also be one of {rivals} others"),
+            });
         }
         let (verdict, entities, left, right) = match hunch.kind {
             DoubtKind::Merge if a == b => ("different", vec![a], slug(&full), slug(&short)),

@@ -15,7 +15,10 @@ pub fn check_paths(config: &Config, interface: &Interface, file: &str) -> Vec<Di
     let mut found = Vec::new();
     for key in config.paths.keys().filter(|key| !known.contains(&key.as_str())) {
         let message = format!("`paths` names `{key}`, which is no type of page");
-        let help = format!("types: {}", known.join(", "));
+        let help = match crate::yaml::nearest(key, &known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known types: {}", crate::yaml::list(&known)),
+        };
         found.push(Diagnostic::error("unknown-path", message).at(Location::file(file)).help(help));
     }
     let addressing = Addressing::new(config, interface);

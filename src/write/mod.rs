@@ -50,6 +50,7 @@ pub struct WriteReport {
     pub unchanged: usize,
     /// Files of the last build that are no longer made.
     pub removed: usize,
-    /// What is worth knowing: a damaged manifest, a folder that could not be swapped.
+    /// What is worth knowing: a damaged manifest, a folder that could not be swapped. Paths are relative to the output
+    /// folder.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -89,7 +89,7 @@ impl Staging {
             Found::Whole(manifest) => manifest,
             Found::Nothing => Manifest::default(),
             Found::Damaged => {
-                diagnostics.push(damaged(&output));
+                diagnostics.push(damaged());
                 Manifest::default()
             }
         };
@@ -204,13 +204,11 @@ impl Staging {
                     remove_tree(&aside);
                     return Ok(());
                 }
-                Err(error) if cannot_be_renamed(&error) => {
-                    report.diagnostics.push(one_by_one(&self.output, Some(&error)))
-                }
+                Err(error) if cannot_be_renamed(&error) => report.diagnostics.push(one_by_one(Some(&error))),
                 Err(error) => return Err(error).during("put the new site in place of", &self.output),
             }
         } else if !self.renamable {
-            report.diagnostics.push(one_by_one(&self.output, None));
+            report.diagnostics.push(one_by_one(None));
         }
         self.sync()?;
         let _undisturbed = interrupt::undisturbed();
@@ -333,14 +331,14 @@ fn refuse_read_only(_output: &Path) -> Result<(), WriteError> {
     Ok(())
 }
 
-fn damaged(output: &Path) -> Diagnostic {
+fn damaged() -> Diagnostic {
     Diagnostic::warning("damaged-manifest", "the list of the files made last time is damaged; all are written again")
-        .at(Location::file(output.join(MANIFEST).display().to_string()))
+        .at(Location::file(MANIFEST))
         .help("files that are no longer made stay there this once; remove the folder to be rid of them")
 }
 
-fn one_by_one(output: &Path, error: Option<&io::Error>) -> Diagnostic {
+fn one_by_one(error: Option<&io::Error>) -> Diagnostic {
     let why = error.map_or_else(String::new, |error| format!(" ({error})"));
     let message = format!("the folder cannot be exchanged as a whole{why}; its files are replaced one by one");
-    Diagnostic::note("output-not-swapped", message).at(Location::file(output.display().to_string()))
+    Diagnostic::note("output-not-swapped", message).at(Location::file(""))
 }

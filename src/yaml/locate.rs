@@ -35,9 +35,10 @@ pub fn locate(text: &str, path: &[Step], part: Part) -> Option<Span> {
     let location = error.location()?;
     let start = offset(text, location.line(), location.column())?;
     let line = text[start..].lines().next().unwrap_or_default();
+    let before = text[..start].rsplit('\n').next().unwrap_or_default();
     let length = match part {
         Part::Key => key_length(line),
-        Part::Value => value_length(line),
+        Part::Value => value_length(line, is_in_flow(before)),
     };
     Some(Span::new(start, start + length))
 }
@@ -57,11 +58,23 @@ fn key_length(line: &str) -> usize {
     quoted_length(line).unwrap_or_else(|| line.find([':', ',', '}']).unwrap_or(line.len())).max(1).min(line.len())
 }
 
-fn value_length(line: &str) -> usize {
+/// Whether what follows stands between brackets that this line opened.
+fn is_in_flow(before: &str) -> bool {
+    let depth = |open: char, close: char| before.matches(open).count() > before.matches(close).count();
+    depth('{', '}') || depth('[', ']')
+}
+
+fn value_length(line: &str, is_in_flow: bool) -> usize {
     if let Some(length) = quoted_length(line) {
         return length;
     }
-    let end = line.find(" #").unwrap_or(line.len());
+    let mut end = line.find(" #").unwrap_or(line.len());
+    if is_in_flow && !line.starts_with(['{', '[']) {
+        let is_end = |(at, c): &(usize, char)| {
+            matches!(c, '}' | ']') || (*c == ',' && line[at + 1..].starts_with([' ', ',', ']', '}']))
+        };
+        end = end.min(line.char_indices().find(is_end).map_or(line.len(), |(at, _)| at));
+    }
     line[..end].trim_end().len()
 }
 

@@ -38,3 +38,74 @@ fn each_wrong_input_gets_its_message() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
+
+/// Codes whose input cannot be written into a file of `tests/errors/`.
+const WITHOUT_A_CASE: &[(&str, &str)] = &[
+    ("error", "stands for messages that have no code"),
+    ("lonely-judgement", "`too-few-entities` is said where the file is read; for those who use the library"),
+    ("output-not-swapped", "needs a disk that refuses to rename; see `write`"),
+    ("unknown-interface", "`unknown-language` is said before; for those who use the library"),
+];
+
+/// Codes that are chosen before the diagnostic is made: where, and how they are written there.
+const CHOSEN_ELSEWHERE: &[(&str, &str)] =
+    &[("check/doubts.rs", "=> (\""), ("front_matter/fence.rs", "\""), ("yaml/cursor.rs", "\"")];
+
+/// Every code of a diagnostic in the sources.
+fn codes() -> std::collections::BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let is_code = |word: &str| {
+        !word.is_empty()
+            && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+            && !word.starts_with('-')
+            && !word.ends_with('-')
+    };
+    let mut codes = std::collections::BTreeSet::new();
+    for file in walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap).filter(|file| file.file_type().is_file()) {
+        let Ok(text) = fs::read_to_string(file.path()) else { continue };
+        let path = file.path().strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        if !path.ends_with(".rs") || path == "diag/mod.rs" {
+            continue;
+        }
+        let product = text.split("#[cfg(test)]").next().unwrap();
+        for start in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note(", "Diagnostic::new("] {
+            for call in product.split(start).skip(1) {
+                let arguments = call.trim_start();
+                let arguments =
+                    if start.ends_with("new(") { arguments.split_once(',').unwrap().1.trim_start() } else { arguments };
+                let literal = arguments.strip_prefix('"').and_then(|rest| rest.split('"').next());
+                match literal {
+                    Some(code) => assert!(is_code(code) && codes.insert(code.to_owned()) | true, "{path}: `{code}`"),
+                    None => assert!(
+                        CHOSEN_ELSEWHERE.iter().any(|(place, _)| path == *place),
+                        "{path}: a code that this test cannot read: {}",
+                        arguments.lines().next().unwrap()
+                    ),
+                }
+            }
+        }
+        for (_, mark) in CHOSEN_ELSEWHERE.iter().filter(|(place, _)| path == *place) {
+            let words = product.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
+            codes.extend(words.filter(|word| is_code(word) && word.contains('-')).map(str::to_owned));
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_code_has_a_wrong_input() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");
+    let said: String = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+        .filter_map(|text| text.split_once(SAYS).map(|(_, said)| said.to_owned()))
+        .collect();
+    let codes = codes();
+    assert!(codes.len() > 60, "{codes:?}");
+    let is_said = |code: &str| said.contains(&format!("[{code}]"));
+    let excused = |code: &str| WITHOUT_A_CASE.iter().any(|(excused, _)| *excused == code);
+    let missing: Vec<&String> = codes.iter().filter(|code| !is_said(code) && !excused(code)).collect();
+    assert!(missing.is_empty(), "no file of tests/errors/ shows {missing:?}");
+    let idle: Vec<_> = WITHOUT_A_CASE.iter().filter(|(code, _)| is_said(code) || !codes.contains(*code)).collect();
+    assert!(idle.is_empty(), "{idle:?} need no excuse");
+}

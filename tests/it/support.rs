@@ -30,7 +30,8 @@ pub struct Built<'s> {
 }
 
 impl Site {
-    /// Writes the files of `text`: each begins with a line `-- path --`.
+    /// Writes the files of `text`: each begins with a line `-- path --`. In `-- bytes path --` a byte may be written `\xff`;
+    /// `-- link path target --` is a symbolic link.
     pub fn new(text: &str) -> Self {
         let site = Self { folder: tempfile::tempdir().unwrap() };
         let mut file: Option<(&str, String)> = None;
@@ -39,7 +40,7 @@ impl Site {
             match (heading, &mut file) {
                 (Some(path), _) => {
                     if let Some((path, text)) = file.take() {
-                        site.write(path, text);
+                        site.add(path, &text);
                     }
                     file = Some((path, String::new()));
                 }
@@ -48,13 +49,26 @@ impl Site {
             }
         }
         if let Some((path, text)) = file {
-            site.write(path, text);
+            site.add(path, &text);
         }
         site
     }
 
     pub fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
+    }
+
+    fn add(&self, heading: &str, text: &str) {
+        match heading.split(' ').collect::<Vec<_>>().as_slice() {
+            ["link", path, target] => {
+                self.write(path, "");
+                fs::remove_file(self.path(path)).unwrap();
+                #[cfg(unix)]
+                std::os::unix::fs::symlink(target, self.path(path)).unwrap();
+            }
+            ["bytes", path] => self.write(path, unescape(text)),
+            _ => self.write(heading, text),
+        }
     }
 
     pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
@@ -119,6 +133,16 @@ impl Built<'_> {
     pub fn has_page(&self, address: &str) -> bool {
         self.site.exists(&format!("public/{address}index.html"))
     }
+}
+
+fn unescape(text: &str) -> Vec<u8> {
+    let mut pieces = text.split("\\x");
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        bytes.push(u8::from_str_radix(&piece[..2], 16).unwrap());
+        bytes.extend_from_slice(&piece.as_bytes()[2..]);
+    }
+    bytes
 }
 
 pub fn run(command: &mut Command) -> Run {
