@@ -5,6 +5,7 @@
 //! of its own: [`Quoting`] for `extract`'s rules, [`Naming`] for names,
 //! [`Spelling`] for comparing them, [`Layout`] for `import`, [`Interface`] for pages.
 
+mod affixes;
 mod embedded;
 mod gazetteer;
 mod interface;
@@ -18,6 +19,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use affixes::Affixes;
 pub use gazetteer::{Gazetteer, ListedName, NameUses};
 pub use interface::Interface;
 pub use layout::{DateWord, Dateline, Layout};
@@ -62,6 +64,8 @@ pub struct Language {
     pub layout: Layout,
     /// What tells that a text is in this language.
     pub recognition: Recognition,
+    /// How words are built from others: what search must know.
+    pub affixes: Affixes,
     /// The words of the pages, if the language has them.
     pub interface: Option<Interface>,
 }
@@ -81,6 +85,7 @@ impl Language {
             spelling: Spelling::parse(code, files)?,
             layout: Layout::parse(code, files)?,
             recognition: Recognition::parse(code, files)?,
+            affixes: Affixes::parse(code, files)?,
             interface: Interface::parse(code, files)?,
         })
     }

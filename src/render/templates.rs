@@ -61,6 +61,8 @@ pub(super) const SHIPPED: &[(&str, &str)] = &[
     template!("quotation_proof.html"),
     template!("quotations.html"),
     template!("rank_row.html"),
+    template!("search.html"),
+    template!("search_card.html"),
     template!("sitemap.xml"),
     template!("social.html"),
     template!("speaker.html"),
@@ -88,7 +90,7 @@ pub fn shipped_templates() -> impl Iterator<Item = (&'static str, &'static str)>
 }
 
 /// Files that stand beside the templates and are copied as they are.
-const ASSETS: &[(&str, &str)] = &[template!("icon.svg"), template!("kutip.css")];
+const ASSETS: &[(&str, &str)] = &[template!("icon.svg"), template!("kutip.css"), template!("search.js")];
 
 /// The templates of a site: those that the program carries, each replaced by the site's own of the same name.
 #[derive(Debug)]
@@ -99,7 +101,7 @@ pub struct Templates {
 
 impl Templates {
     /// Reads the templates; `overrides` are those of the site: path relative to `templates/` → text.
-    /// `kutip.css` and `icon.svg` are copied as they are, not read as templates.
+    /// `kutip.css`, `icon.svg` and `search.js` are copied as they are, not read as templates.
     ///
     /// # Errors
     ///
@@ -121,7 +123,7 @@ impl Templates {
         Ok(Self { tera, assets: assets.collect() })
     }
 
-    /// The files beside the templates: style sheet and icon.
+    /// The files beside the templates: style sheet, icon and script.
     pub(super) fn assets(&self) -> impl Iterator<Item = Output> + '_ {
         self.assets.iter().map(|(name, text)| Output { path: (*name).to_owned(), bytes: text.as_bytes().to_vec() })
     }

@@ -16,6 +16,7 @@ mod pages;
 mod plan;
 mod prepare;
 mod printings;
+mod search;
 mod sentences;
 pub mod variants;
 pub mod view;

@@ -54,6 +54,7 @@ pub(super) enum PageKind {
     About,
     Method,
     Corrections,
+    Search,
     Data,
     Moved(usize),
     NotFound,
@@ -134,6 +135,7 @@ impl Pages<'_, '_> {
             ("about", PageKind::About),
             ("method", PageKind::Method),
             ("corrections", PageKind::Corrections),
+            ("search", PageKind::Search),
         ] {
             self.push(addressing.folder(key, &[]), kind);
         }

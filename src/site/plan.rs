@@ -1,6 +1,7 @@
 //! The plan itself: what there is to show, who leads to what, and every page.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,11 +13,14 @@ use super::mentions::NamedAt;
 use super::pages::{Page, pages};
 use super::prepare::{Prepared, prepare};
 use super::printings;
+use super::search::{SearchIndex, search_index};
 use super::variants::Variants;
 use super::withheld::{Redaction, Withheld};
 use crate::diag::{Diagnostic, Location};
 use crate::lang::Interface;
-use crate::model::{Article, ArticleDate, ArticleLinks, EntityId, MovedAddress, Quotation, Registry, Span, Value};
+use crate::model::{
+    Article, ArticleDate, ArticleLinks, EntityId, MovedAddress, Output, Quotation, Registry, Span, Value,
+};
 use crate::slug::{slug, with_tail};
 
 /// Every page of a site and its address, and all that the pages are made of.
@@ -40,6 +44,8 @@ pub struct SitePlan<'a> {
     /// Which quotations are one statement.
     pub(super) variants: Variants,
     pub(super) pages: Vec<Page>,
+    /// Made when first asked for: only rendering needs it.
+    search: OnceLock<SearchIndex>,
     lost: Vec<(usize, usize)>,
     astray: Vec<(usize, usize)>,
 }
@@ -194,6 +200,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         moved,
         variants,
         pages: Vec::new(),
+        search: OnceLock::new(),
         lost,
         astray,
     };
@@ -247,6 +254,15 @@ impl<'a> SitePlan<'a> {
     /// Places there of those whose link into the original would lead to other words than theirs.
     pub fn quotations_astray(&self) -> &[(usize, usize)] {
         &self.astray
+    }
+
+    /// The files of the search index.
+    pub fn search_files(&self) -> &[Output] {
+        &self.search().files
+    }
+
+    pub(super) fn search(&self) -> &SearchIndex {
+        self.search.get_or_init(|| search_index(self))
     }
 
     pub(super) fn addressing(&self) -> Addressing<'_> {

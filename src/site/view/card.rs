@@ -157,7 +157,7 @@ impl<'a> SitePlan<'a> {
         (is_code && lang != self.input.config.language).then_some(lang)
     }
 
-    pub(super) fn named(&self, id: EntityId) -> Named<'_> {
+    pub(in crate::site) fn named(&self, id: EntityId) -> Named<'_> {
         let entity = self.registry.entity(id);
         let planned = &self.entities[id.index()];
         Named {

@@ -12,6 +12,7 @@ mod home;
 mod json_ld;
 mod lists;
 mod quotation;
+mod search;
 
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ pub use lists::{
     MovedView, QuotationsView, TimeView, UnnamedView, YearRow, YearView,
 };
 pub use quotation::{Printing, QuotationView};
+pub use search::{FacetView, SearchView};
 
 pub(in crate::site) use card::{certainty_of, kind_of};
 
@@ -48,6 +50,8 @@ pub struct Site<'p> {
     pub footer: Vec<Link<'p>>,
     /// Link to the first page.
     pub home_url: String,
+    /// Link to the page of the search.
+    pub search_url: String,
     /// Link to the Atom feed, if one is made.
     pub feed_url: Option<String>,
     /// Link to the style sheet.
@@ -126,6 +130,7 @@ pub enum View<'p> {
     Month(Box<MonthView<'p>>),
     Unnamed(Box<UnnamedView<'p>>),
     Corrections(Box<CorrectionsView<'p>>),
+    Search(Box<SearchView<'p>>),
     Data(Box<DataView>),
     Moved(Box<MovedView<'p>>),
     /// Pages that need nothing of their own: about, method, not found.
@@ -180,6 +185,7 @@ impl<'a> SitePlan<'a> {
             navigation,
             footer,
             home_url: addressing.link("index.html"),
+            search_url: addressing.link(&addressing.folder("search", &[])),
             feed_url: self.feed_path(),
             style_url: "kutip.css",
             icon_url: "icon.svg",
@@ -239,6 +245,7 @@ impl<'a> SitePlan<'a> {
             PageKind::Method => self.plain("method.html", "method", false),
             PageKind::NotFound => self.plain("404.html", "not_found", true),
             PageKind::Corrections => self.corrections_view(),
+            PageKind::Search => self.search_view(),
             PageKind::Data => self.data_view(),
             PageKind::Moved(at) => self.moved_view(*at),
         };
