@@ -20,6 +20,7 @@ mod names;
 mod printings;
 mod quotations;
 mod resolve;
+mod search;
 mod serve;
 mod site;
 mod spec;

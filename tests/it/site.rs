@@ -95,7 +95,7 @@ same_as: [https://www.wikidata.org/entity/Q1]
 Lahir di *Teluk Damar*.
 "#;
 
-fn site(more: &str) -> Site {
+pub fn site(more: &str) -> Site {
     Site::new(&format!("{TELUK}{more}"))
 }
 

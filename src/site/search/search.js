@@ -1,0 +1,370 @@
+/* kutip: the search page. Reads the shards of data/search/ (their form: src/site/search/mod.rs) once the box has focus or the address
+   a question. What comes from articles is only ever set as text. */
+'use strict';
+(() => {
+const id = name => document.getElementById(name);
+const make = (tag, text = '', more) => Object.assign(document.createElement(tag), {textContent: text}, more);
+const form = id('search'), box = id('words'), found = id('found'), results = id('results'), say = found.dataset;
+const {root, version} = form.dataset, lang = document.documentElement.lang, PAGE = 10;
+const [view, order] = form.querySelectorAll('select');
+const facets = [...form.querySelectorAll('fieldset')].map(set => ({set, ...set.dataset, list: set.lastElementChild, picked: new Set()}));
+const shards = new Map(), count = n => n.toLocaleString(lang);
+let start, facts, run = 0, shown = PAGE, typing;
+
+// Shards
+
+window.kutipShard = (name, value) => shards.get(name)?.done(value);
+function load(name) {
+  let shard = shards.get(name);
+  if (!shard) {
+    shards.set(name, shard = {});
+    const script = make('script', '', {src: `${root}data/search/${name}.js?${version}`});
+    shard.value = new Promise(done => { shard.done = script.onerror = value => done(value.type ? null : value); });
+    document.head.append(script);
+  }
+  return shard.value;
+}
+const loadAll = names => Promise.all(names.map(load));
+const loadSeries = async (name, n) => (await loadAll(Array.from({length: n}, (_, i) => `${name}/${i}`))).filter(Boolean);
+
+function numbers(text = '') {
+  const list = [];
+  let n = 0, place = 1;
+  for (const char of text) {
+    const code = char.charCodeAt() - 35, c = code > 57 ? code - 1 : code;
+    n += c % 44 * place;
+    place *= 44;
+    if (c < 44) { list.push(n); n = 0; place = 1; }
+  }
+  return list;
+}
+const rising = list => { let n = 0; return list.map(step => n += step); };
+
+async function begin() {
+  if (facts) return true;
+  start = await load('start');
+  if (!start) return false;
+  const all = {speaker: [], certainty: [], length: [], entity: [], article: [], year: [], publisher: [], language: []}, value = n => n ? [n - 1] : [];
+  for (const [articles, quotations] of await loadSeries('facts', start.facts)) {
+    const a = numbers(articles), q = numbers(quotations);
+    for (let i = 0, at = 0; i < a.length;) {
+      for (let n = a[i++]; n--;) {
+        for (const kind of ['speaker', 'certainty']) all[kind].push(value(q[at++]));
+        all.length.push(q[at++]);
+        const names = q[at++];
+        all.entity.push(rising(q.slice(at, at += names)));
+        all.article.push(all.year.length);
+      }
+      for (const kind of ['year', 'publisher', 'language']) all[kind].push(value(a[i++]));
+    }
+  }
+  start.shards = new Set(start.words.split(' '));
+  return facts = all;
+}
+
+// Words
+
+const fold = text => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f'`‘’ʼ\xad\u200b-\u200f\u2060]/g, '');
+const words = text => fold(text).match(/[\p{Alphabetic}\p{N}]+/gu) || [];
+
+/* What a word may come from, as `Affixes::sources` in src/lang/affixes.rs has it. */
+function sources(word, {whole = [], irregular = {}, steps, shortest}) {
+  const list = [word];
+  if (whole.includes(word)) return list;
+  if (Object.hasOwn(irregular, word)) list.push(irregular[word]);
+  for (const step of steps) for (const from of [...list]) for (const {start = '', before, put = [''], end = '', close = ['']} of step) {
+    const middle = from.slice(start.length, from.length - end.length);
+    if (from.length < (start + end).length || !from.startsWith(start) || !from.endsWith(end) || before && !(middle && before.includes(middle[0]))) continue;
+    for (const a of put) for (const z of close) {
+      const source = a + middle + z;
+      if ([...source].length >= shortest && !list.includes(source)) list.push(source);
+    }
+  }
+  return list.slice(0, 120);
+}
+
+/* Whether one letter more, less or other makes one word of the other. */
+function isNear(a, b) {
+  if (a.length < b.length) [a, b] = [b, a];
+  let i = 0;
+  while (i < b.length && a[i] === b[i]) i++;
+  return b.length > 3 && (a.slice(i + 1) === b.slice(i) || a.slice(i + 1) === b.slice(i + 1));
+}
+
+/* The forms of a word; of the longer ones it begins where it is still being typed; of one much like it where there is none. */
+async function lookUp(word, isOpen) {
+  const all = [...new Set([word, ...start.rules.flatMap(rules => sources(word, rules))])];
+  const names = new Set(all.map(source => [...source].slice(0, 2).map(c => /[a-z0-9]/.test(c) ? c : '_' + c.codePointAt().toString(16)).join('')));
+  const families = (await loadAll([...names].filter(name => start.shards.has(name)).map(name => 'words/' + name))).flatMap(shard => shard || []);
+  let own = families.filter(([head, ...forms]) => all.includes(head) && forms.some(form => form[0] === word));
+  const isKnown = own.length;
+  if (!isKnown) own = all.flatMap(head => families.filter(family => family[0] === head)).slice(0, 1);
+  const forms = own.flatMap(family => family.slice(1).map(form => [form[0] === word ? 1 : .7, ...form]));
+  const others = (weight, fits) => families.filter(family => !own.includes(family)).forEach(family => family.slice(1).forEach(form => fits(form[0]) && forms.push([weight, ...form])));
+  if (isOpen && word.length > 2) others(isKnown ? .2 : .5, form => form.startsWith(word));
+  if (!forms.length) others(.5, form => isNear(form, word));
+  return {word, forms, isKnown, heads: own.map(family => family[0]), light: start.rules.some(rules => rules.light?.includes(word))};
+}
+
+/* Entities whose names or roles have words of the question, and how much of a name is asked for. */
+function namesOf(entries) {
+  const entities = new Map();
+  for (const {word, forms, isKnown} of entries) for (const [, form, , , , names] of forms) {
+    if (isKnown && form !== word) continue;
+    const pairs = numbers(names);
+    for (let i = 0, n = 0; i < pairs.length;) {
+      const entity = entities.get(n += pairs[i++]) || {words: new Set(), own: new Set(), size: 9}, size = pairs[i++];
+      entity.words.add(word);
+      if (size) { entity.own.add(word); entity.size = Math.min(entity.size, size); }
+      entity.cover = Math.min(1, entity.own.size / entity.size);
+      entities.set(n, entity);
+    }
+  }
+  return entities;
+}
+
+/* How well each quotation has one word, and where. */
+function score(entry, entities) {
+  const scores = entry.scores = new Float32Array(start.quotations), titles = new Map();
+  const add = (at, value) => { scores[at] = Math.max(scores[at], value) + Math.min(scores[at], value) * .15; };
+  const named = n => entities.get(n)?.words.has(entry.word) ? entities.get(n).cover : 0;
+  Object.assign(entry, {places: new Map(), exact: new Map()});
+  for (const [weight, form, text, line, title] of entry.forms) {
+    const list = numbers(text);
+    for (let i = 0, at = 0; i < list.length;) {
+      const places = [];
+      at += list[i++];
+      for (let more = 1, place = 0; more;) { more = list[i] % 2; places.push(place += list[i++] >> 1); }
+      add(at, weight / (.8 + facts.length[at] / 150));
+      entry.places.set(at, [...entry.places.get(at) || [], ...places]);
+      if (form === entry.word) entry.exact.set(at, places);
+    }
+    rising(numbers(line)).forEach(at => add(at, .6 * weight));
+    rising(numbers(title)).forEach(n => titles.set(n, Math.max(titles.get(n) || 0, .35 * weight)));
+  }
+  let n = 0;
+  scores.forEach((_, at) => {
+    add(at, titles.get(facts.article[at]) || 0);
+    if (entities.size) {
+      const own = Math.max(0, ...facts.speaker[at].map(named));
+      add(at, own && .4 + .6 * own);
+      add(at, .5 * Math.max(0, ...facts.entity[at].map(named)));
+    }
+    if (scores[at]) n++;
+  });
+  entry.rare = Math.log(1 + (scores.length - n + .5) / (n + .5)) * (entry.light ? .1 : 1);
+}
+
+/* Quotations with all words and with some, best first. */
+async function ask(text) {
+  const phrases = [...text.matchAll(/["“”„«]([^"“”„«»]+)["“”»]/g)].map(found => words(found[1]));
+  const list = [...new Set(words(text))].slice(0, 12);
+  const entries = await Promise.all(list.map((word, i) => lookUp(word, i === list.length - 1 && /[\p{L}\p{N}]$/u.test(text))));
+  if (entries.every(entry => entry.light)) entries.forEach(entry => { entry.light = false; });
+  const entities = namesOf(entries), whole = [], part = [], of = word => entries.find(entry => entry.word === word)?.exact;
+  entries.forEach(entry => score(entry, entities));
+  const total = entries.reduce((sum, entry) => sum + entry.rare, 0);
+  for (let at = 0; at < start.quotations; at++) {
+    if (!phrases.every(phrase => of(phrase[0])?.get(at)?.some(place => phrase.every((word, i) => of(word)?.get(at)?.includes(place + i))))) continue;
+    let sum = 0, cover = 0, all = true, before;
+    for (const {scores, rare, light, places} of entries) {
+      if (scores[at]) { sum += scores[at] * rare; cover += rare; } else if (!light) all = false;
+      const here = places.get(at);
+      if (here && before) sum += .4 * rare / Math.min(...here.flatMap(p => before.map(b => p > b ? p - b : 1 + b - p)));
+      before = here;
+    }
+    if (cover || !total) (all ? whole : part).push([at, total && sum * (cover / total) ** 2]);
+  }
+  const best = list => list.sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([at]) => at);
+  return {entries, entities, whole: best(whole), part: best(part)};
+}
+
+// Names and filters
+
+const name = async n => (await load(`names/${Math.floor(n / start.ofName)}`))?.[n % start.ofName];
+const allNames = async () => (await loadSeries('names', start.names)).flat();
+const path = ([text, kind, address]) => `${start.kinds[kind][2]}/${address || words(text).join('-')}`;
+function link(entity) {
+  const a = make('a', '', {className: 'ent ' + start.kinds[entity[1]][0], href: root + path(entity) + start.end});
+  a.append(make('bdi', entity[0]));
+  return a;
+}
+const isName = ({facet}) => facet === 'speaker' || facet === 'entity';
+/* What a value of a filter is called, and what it is in the address. */
+async function called(facet, value) {
+  if (isName(facet)) { const entity = await name(value); return entity ? [entity[0], path(entity)] : ['', '']; }
+  const key = String(start.values[facet.facet][value] ?? '');
+  try { return [facet.facet === 'language' ? new Intl.DisplayNames([lang], {type: 'language'}).of(key) : key, key]; } catch { return [key, key]; }
+}
+const valueOf = async (facet, key) => isName(facet) ? (await allNames()).findIndex(entity => path(entity) === key) : start.values[facet.facet].map(String).indexOf(key);
+const values = ({facet}, at) => facts[facet][facts[facet].length === facts.year.length && facet !== 'speaker' ? facts.article[at] : at];
+const fits = (facet, at) => !facet.picked.size || values(facet, at).some(value => facet.picked.has(value));
+
+async function drawFacet(facet, list) {
+  const {picked, name, set} = facet, counts = new Map([...picked].map(value => [value, 0]));
+  for (const at of list) if (facets.every(other => other === facet || fits(other, at))) for (const value of values(facet, at)) counts.set(value, (counts.get(value) || 0) + 1);
+  const isYear = facet.facet === 'year';
+  const top = [...counts].sort((a, b) => isYear ? b[0] - a[0] : picked.has(b[0]) - picked.has(a[0]) || b[1] - a[1] || a[0] - b[0]).slice(0, isYear ? 30 : 8);
+  const rows = await Promise.all(top.map(async ([value, n]) => {
+    const [text, key] = await called(facet, value), row = make('label');
+    row.append(make('input', '', {type: 'checkbox', name, value: key, checked: picked.has(value)}), make('bdi', text), meta(count(n)));
+    return row;
+  }));
+  return () => {
+    const {activeElement: old} = document;
+    facet.list.replaceChildren(...rows);
+    set.hidden = rows.length < 2 && !picked.size;
+    if (old.name === name) rows.find(row => row.firstChild.value === old.value)?.firstChild.focus();
+  };
+}
+
+// What is shown
+
+async function card(at, marked) {
+  const shard = await load('texts/' + Math.floor(at / start.ofText));
+  if (!shard) return make('p', say.broken);
+  const [a, s, key, text, kind, source, role, body, anonymous, note, fragment] = shard.q[at % start.ofText];
+  const [title, url, day, dateTime, publisher, lang, original, archived] = shard.a[a], speaker = shard.s[s], context = `${root}${url}#k-${key}`;
+  const piece = id('card').content.cloneNode(true), figure = piece.querySelector('figure'), sure = facts.certainty[at][0];
+  figure.classList.add(kind);
+  figure.dataset.id = key;
+  if (original) piece.querySelector('blockquote').cite = original;
+  const set = (is, text, more) => {
+    const place = piece.querySelector(`[data-is=${is}]`);
+    if (!text) return place?.remove();
+    if (text !== true && place) (place.querySelector('bdi') || place).textContent = text;
+    return place && Object.assign(place, more);
+  };
+  const place = set('text', true, lang && {lang});
+  let from = 0;
+  for (const {0: word, index} of text.matchAll(/[\p{Alphabetic}\p{N}\p{M}'`‘’ʼ\xad\u200b-\u200f\u2060]+/gu)) if (marked.has(fold(word))) {
+    place.append(text.slice(from, index), make('mark', word));
+    from = index + word.length;
+  }
+  place.append(text.slice(from));
+  set('speaker', speaker?.[0], speaker && {href: root + speaker[1], className: 'ent ' + speaker[2]});
+  Object.entries({source, role, body, anonymous, publisher, note, unknown: !speaker && !source, indirect: kind === 'indirect', undated: !day}).forEach(([is, text]) => set(is, text === 1 || text));
+  set('certainty', (sure === 1 || sure === 2) && start.values.certainty[sure]);
+  set('date', day, {dateTime});
+  set('article', title, {href: root + url, lang});
+  set('context', true, {href: context});
+  set('original', !!original, {href: original + fragment});
+  set('archived', !!archived, {href: archived});
+  set('permalink', true, {href: start.quotation ? `${root}${start.quotation}${key}.html` : context});
+  return piece;
+}
+const cards = (list, marked) => Promise.all(list.map(at => card(at, marked)));
+
+function section(title, ...rest) {
+  const section = make('section', '', {className: 'group'}), head = make('h2');
+  head.append(...title);
+  section.append(head, ...rest);
+  return section;
+}
+const meta = text => make('span', text, {className: 'meta'});
+function nameList(title, entities) {
+  const list = make('ul', '', {className: 'names'});
+  for (const entity of entities) {
+    const row = make('li'), [, kind, , said, about, distinction] = entity;
+    row.append(link(entity), ' ', meta([distinction, start.kinds[kind][1], said && `${say.said}: ${count(said)}`, about && `${say.about}: ${count(about)}`].filter(Boolean).join(' · ')));
+    list.append(row);
+  }
+  return entities.length ? [section([title], list)] : [];
+}
+async function speaker([n, list], most, marked) {
+  const entity = await name(n);
+  return section([entity ? link(entity) : '', ' ', meta(`${say.quotations}: ${count(list.length)}`)], ...await cards(list.slice(0, most), marked));
+}
+
+/* Names written much like what was asked: by pairs of letters that both have. */
+async function nearest(text) {
+  const pairs = word => new Set([...word].slice(1).map((c, i) => [...word][i] + c));
+  const asked = [text, ...text.split(' ')].map(pairs);
+  const like = entity => Math.max(...[words(entity[0]).join(' '), ...words(entity[0])].map(pairs).flatMap(b => asked.map(a => 2 * [...a].filter(pair => b.has(pair)).length / (a.size + b.size || 1))));
+  return (await allNames()).map(entity => [like(entity), entity]).filter(([n]) => n > .5).sort((a, b) => b[0] - a[0]).slice(0, 5).map(([, entity]) => entity);
+}
+
+async function search() {
+  const own = ++run, text = box.value;
+  if (!await begin()) { id('said').textContent = say.broken; id('without').hidden = false; return; }
+  const {entries, entities, whole, part} = await ask(text), heavy = entries.filter(entry => !entry.light);
+  const list = whole.length < PAGE ? [...whole, ...part] : whole, marked = new Set(heavy.flatMap(entry => entry.forms.map(form => form[1])));
+  const fit = list => list.filter(at => facets.every(facet => fits(facet, at))), fitting = fit(list);
+  if (order.selectedIndex) fitting.sort((a, b) => a - b);
+  const drawn = await Promise.all(facets.map(facet => drawFacet(facet, list)));
+  const known = [...entities].filter(([, entity]) => entity.cover > .5 || entity.own.size && entity.words.size >= heavy.length);
+  known.sort(([a, x], [b, y]) => y.words.size - x.words.size || y.cover - x.cover || a - b);
+  const isAll = known.length && heavy.every(entry => known[0][1].words.has(entry.word));
+  const names = nameList(say.entities, (await Promise.all(known.slice(0, 3).map(([n]) => name(n)))).filter(Boolean));
+  const parts = isAll ? names : [];
+  if (!fitting.length) {
+    const forms = entries.map(({word, heads}) => [word, ...heads.filter(head => head !== word)].join(' → ')).join(', ');
+    parts.push(make('p', say.none + (forms && ` ${say.forms}: ${forms}.`), {className: 'empty'}));
+    for (const facet of facets) for (const value of facet.picked) {
+      const onclick = () => { facet.picked.delete(value); go(true); };
+      parts.push(make('button', `${say.drop}: ${(await called(facet, value))[0]}`, {type: 'button', onclick}));
+    }
+    if (text) parts.push(...nameList(say.nearest, await nearest(words(text).join(' '))));
+  } else if (!whole.length) parts.push(make('p', say.some, {className: 'notice'}));
+  const by = new Map(), mode = view.selectedIndex;
+  if (mode) for (const at of fitting) for (const n of facts.speaker[at]) by.set(n, [...by.get(n) || [], at]);
+  const groups = [...by].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]), two = groups.slice(0, 2);
+  if (mode === 2) {
+    const sides = make('div', '', {className: 'compare'});
+    sides.append(...await Promise.all(two.map(group => speaker(group, shown, marked))));
+    parts.push(sides);
+  } else parts.push(...mode ? await Promise.all(groups.slice(0, shown).map(group => speaker(group, 2, marked))) : await cards(fitting.slice(0, shown), marked));
+  if (Math.max(0, ...mode === 2 ? two.map(group => group[1].length) : [mode ? groups.length : fitting.length]) > shown) {
+    const onclick = async () => {
+      const {length} = results.querySelectorAll('figure');
+      shown += PAGE;
+      await search();
+      results.querySelectorAll('figure')[length]?.querySelector('a').focus();
+    };
+    parts.push(make('button', say.more, {type: 'button', onclick}));
+  }
+  if (!isAll) parts.push(...names);
+  if (own !== run) return;
+  drawn.forEach(draw => draw());
+  results.replaceChildren(...parts);
+  id('said').textContent = `${say.quotations}: ${count(fit(whole).length || fitting.length)}`;
+  id('without').hidden = true;
+  found.hidden = false;
+}
+
+// The address
+
+/* Searches and writes the question into the address: a step for the back button, or in place while typing. */
+async function go(isStep) {
+  shown = PAGE;
+  await search();
+  const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
+  try { history[isStep ? 'pushState' : 'replaceState'](null, '', location.pathname + (query && '?' + query)); } catch { /* Some browsers forbid it on a disk. */ }
+}
+async function restore() {
+  const query = new URLSearchParams(location.search), isFiltered = facets.some(facet => query.has(facet.name));
+  box.value = query.get('q') || '';
+  for (const select of [view, order]) select.selectedIndex = Math.max(0, [...select.options].findIndex(option => option.value === (query.get(select.name) || '')));
+  if (isFiltered) await begin();
+  if (facts) for (const facet of facets) facet.picked = new Set(await Promise.all(query.getAll(facet.name).map(key => valueOf(facet, key))));
+  id('without').hidden = true;
+  if (box.value || isFiltered) search(); else { run++; found.hidden = true; id('said').textContent = ''; }
+}
+
+box.addEventListener('focus', begin);
+box.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(go, 150); });
+form.addEventListener('submit', event => { event.preventDefault(); clearTimeout(typing); go(true); });
+form.addEventListener('change', async ({target}) => {
+  if (target === box) return;
+  const facet = facets.find(({list}) => list.contains(target));
+  if (facet) facet.picked[target.checked ? 'add' : 'delete'](await valueOf(facet, target.value));
+  go(true);
+});
+addEventListener('popstate', restore);
+addEventListener('keydown', event => {
+  const {activeElement: at} = document;
+  if (event.key === '/' && !at.matches('input, select, textarea')) { event.preventDefault(); box.focus(); }
+  if (event.key === 'Escape' && at === box) box.blur();
+});
+restore();
+})();
