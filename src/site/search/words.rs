@@ -55,9 +55,9 @@ pub(super) fn shards(searched: &Searched<'_, '_>) -> Vec<Output> {
     for (form, entities) in names(searched) {
         all.entry(form.clone()).or_default().entry(form).or_default().names = entities;
     }
-    let mut shards: BTreeMap<String, Vec<(String, BTreeMap<String, Places>)>> = BTreeMap::new();
+    let mut shards: BTreeMap<String, Families> = BTreeMap::new();
     for (word, forms) in all {
-        shards.entry(shard_of(&word)).or_default().push((word, forms));
+        shards.entry(shard_of(&word)).or_default().insert(word, forms);
     }
     let shards: Vec<_> = shards.into_iter().collect();
     shards.into_par_iter().map(|(name, words)| shard(&format!("words/{name}"), &value(words))).collect()
@@ -143,7 +143,7 @@ fn names(searched: &Searched<'_, '_>) -> BTreeMap<String, Vec<(u32, u32)>> {
     all
 }
 
-fn value(words: Vec<(String, BTreeMap<String, Places>)>) -> Value {
+fn value(words: Families) -> Value {
     let words = words.into_iter().map(|(word, forms)| {
         let forms = forms.into_iter().map(|(form, places)| {
             let mut fields =
