@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::plan::SitePlan;
+use super::sections::SectionPage;
 use crate::model::{EntityId, EntityKind};
 use crate::slug::slug;
 
@@ -15,6 +16,9 @@ pub(super) const ARTICLES_ON_A_PAGE: usize = 60;
 /// Most quotations said, and as many about, on one page of a year; most articles on it.
 const QUOTATIONS_OF_A_YEAR: usize = 70;
 const ARTICLES_OF_A_YEAR: usize = 250;
+
+/// Most quotations on a page of what others say about an entity.
+pub(super) const STATEMENTS_ON_A_PAGE: usize = 70;
 
 /// Most articles on a page of the time index; most quotations of sources that are not named on a page.
 const ARTICLES_OF_A_MONTH: usize = 400;
@@ -41,6 +45,7 @@ pub(super) enum PageKind {
     Quotation(usize),
     Entity(EntityId),
     EntityYear(Box<EntityYear>),
+    WhoSays(Box<SectionPage>),
     Kind(EntityKind),
     Letter { kind: EntityKind, letter: char, names: Range<usize>, part: Part },
     ByCount { kind: EntityKind, names: Vec<EntityId>, part: Part },
@@ -148,6 +153,9 @@ impl Pages<'_, '_> {
             let planned = &plan.entities[id.index()];
             let Some(path) = &planned.path else { continue };
             self.push(path.clone(), PageKind::Entity(*id));
+            for page in plan.who_says_pages(*id) {
+                self.push(plan.who_says_path(&page), PageKind::WhoSays(Box::new(page)));
+            }
             if plan.has_years(*id) {
                 for year in plan.entity_years(*id) {
                     self.push(plan.entity_year_path(&year), PageKind::EntityYear(Box::new(year)));
@@ -352,7 +360,7 @@ impl SitePlan<'_> {
 }
 
 /// Runs of equal keys in a list.
-fn runs<T, K: PartialEq>(list: &[T], key: impl Fn(&T) -> K) -> Vec<(K, Range<usize>)> {
+pub(super) fn runs<T, K: PartialEq>(list: &[T], key: impl Fn(&T) -> K) -> Vec<(K, Range<usize>)> {
     let mut runs: Vec<(K, Range<usize>)> = Vec::new();
     for (at, item) in list.iter().enumerate() {
         let key = key(item);

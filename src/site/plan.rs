@@ -11,6 +11,7 @@ use super::addresses::Addressing;
 use super::backlinks::{Backlinks, backlinks};
 use super::mentions::NamedAt;
 use super::pages::{Page, pages};
+use super::pictures::Pictures;
 use super::prepare::{Prepared, prepare};
 use super::printings;
 use super::search::{SearchIndex, search_index};
@@ -43,6 +44,7 @@ pub struct SitePlan<'a> {
     pub(super) moved: Vec<MovedAddress>,
     /// Which quotations are one statement.
     pub(super) variants: Variants,
+    pub(super) pictures: Pictures,
     pub(super) pages: Vec<Page>,
     /// Made when first asked for: only rendering needs it.
     search: OnceLock<SearchIndex>,
@@ -199,11 +201,13 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         listed,
         moved,
         variants,
+        pictures: Pictures::default(),
         pages: Vec::new(),
         search: OnceLock::new(),
         lost,
         astray,
     };
+    plan.pictures = Pictures::of(&plan);
     plan.pages = pages(&plan);
     (plan, diagnostics)
 }

@@ -17,6 +17,7 @@ mod import_html;
 mod language_data;
 mod layers;
 mod names;
+mod pictures;
 mod printings;
 mod quotations;
 mod resolve;

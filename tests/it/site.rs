@@ -100,24 +100,24 @@ pub fn site(more: &str) -> Site {
 }
 
 /// The `main` of a page.
-fn main_of(page: &str) -> &str {
+pub fn main_of(page: &str) -> &str {
     let start = page.find("<main id=\"main\">").unwrap();
     &page[start..page.find("</main>").unwrap() + "</main>".len()]
 }
 
 /// Texts of all files of the site, by path.
-fn texts(site: &Site, folder: &str) -> BTreeMap<String, String> {
+pub fn texts(site: &Site, folder: &str) -> BTreeMap<String, String> {
     let files = site.files(folder).into_iter().filter(|(name, _)| !name.starts_with(".kutip"));
     files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
 }
 
-fn attributes<'t>(html: &'t str, name: &str) -> Vec<&'t str> {
+pub fn attributes<'t>(html: &'t str, name: &str) -> Vec<&'t str> {
     let start = format!(" {name}=\"");
     html.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
 /// The path that a relative link on `page` leads to, and its anchor.
-fn target(page: &str, link: &str) -> (String, Option<String>) {
+pub fn target(page: &str, link: &str) -> (String, Option<String>) {
     let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(anchor.to_owned())));
     if path.is_empty() {
         return (page.to_owned(), anchor);
@@ -142,7 +142,7 @@ fn target(page: &str, link: &str) -> (String, Option<String>) {
 }
 
 /// Every link that leads nowhere.
-fn dead_links(files: &BTreeMap<String, String>) -> Vec<String> {
+pub fn dead_links(files: &BTreeMap<String, String>) -> Vec<String> {
     let mut dead = Vec::new();
     for (page, html) in files.iter().filter(|(name, _)| name.ends_with(".html") && *name != "404.html") {
         for link in attributes(html, "href").into_iter().chain(attributes(html, "src")) {

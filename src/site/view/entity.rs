@@ -3,10 +3,13 @@
 use serde::Serialize;
 
 use super::card::{ArticleRow, Card, Day, Named, PartView, entity_template};
+use super::periods::{PeriodGroup, Side};
+use super::who_says::SpeakerLink;
 use super::{Crumb, Head, View};
 use crate::markdown::{safe_web_url, to_html};
 use crate::model::{DatedRole, EntityId, EntityKind};
 use crate::site::pages::{ARTICLES_ON_A_PAGE, EntityYear, Part, QUOTATIONS_ON_A_PAGE};
+use crate::site::pictures::Timeline;
 use crate::site::plan::SitePlan;
 
 /// Companions shown, and people of an organization or speakers of a place.
@@ -38,10 +41,18 @@ pub struct EntityView<'p> {
     pub people: Vec<SpeakerGroup<'p>>,
     /// Who is quoted in the articles that name it, and how often there; for places.
     pub speakers: Vec<Companion<'p>>,
+    /// When it spoke and was spoken of, where that says something.
+    pub timeline: Option<Timeline>,
     /// Its newest quotations.
-    pub said: Vec<Card<'p>>,
-    /// The newest quotations of others that name it, by speaker.
-    pub about: Vec<SpeakerGroup<'p>>,
+    pub said: Vec<PeriodGroup<'p>>,
+    /// The newest quotations of others that name it.
+    pub about: Vec<PeriodGroup<'p>>,
+    /// Who speaks about it, most first, where there are several.
+    pub about_by: Vec<SpeakerLink<'p>>,
+    /// How many of them are not named here.
+    pub about_by_more: usize,
+    /// Link to the page of who says what about it, if it has one.
+    pub who_says_url: Option<String>,
     /// How many quotations of others name it and are not shown here.
     pub about_more: usize,
     /// How many of its own quotations are not shown here.
@@ -116,9 +127,9 @@ pub struct EntityYearView<'p> {
     /// All its years.
     pub years: Vec<YearLink>,
     /// Its quotations of the year.
-    pub said: Vec<Card<'p>>,
-    /// Quotations of others that name it, by speaker.
-    pub about: Vec<SpeakerGroup<'p>>,
+    pub said: Vec<PeriodGroup<'p>>,
+    /// Quotations of others that name it.
+    pub about: Vec<PeriodGroup<'p>>,
     /// Articles of the year that name it.
     pub articles: Vec<ArticleRow<'p>>,
     /// Which part of the year.
@@ -135,6 +146,9 @@ impl<'a> SitePlan<'a> {
         let articles = &links.articles[..links.articles.len().min(ARTICLES_ON_A_PAGE)];
         let day_of = |article: &usize| self.articles[*article].article.date.as_ref().map(|date| self.day(date));
         let roles = self.roles(id);
+        let timeline = self.timeline(id);
+        let is_cut = timeline.is_some() && !self.has_years(id);
+        let (about_by, about_by_more, who_says_url) = self.who_says_summary(id);
         let view = EntityView {
             entity: self.named(id),
             aliases: entity.aliases.iter().map(String::as_str).collect(),
@@ -147,9 +161,13 @@ impl<'a> SitePlan<'a> {
             last: links.articles.iter().find_map(day_of),
             people: self.people_of(id),
             speakers: if entity.kind == EntityKind::Place { self.speakers_in(&links.articles) } else { Vec::new() },
-            said: self.statement_cards(said, Some(id)),
+            timeline,
+            said: self.by_period(said, Side::Said, Some(id), is_cut),
             said_more: links.said.len() - said.len(),
-            about: self.by_speaker(about),
+            about: self.by_period(about, Side::About, None, is_cut),
+            about_by,
+            about_by_more,
+            who_says_url,
             about_more: links.about.len() - about.len(),
             years: if self.has_years(id) { self.year_links(id, None) } else { Vec::new() },
             companions: links
@@ -226,11 +244,12 @@ impl<'a> SitePlan<'a> {
         let planned = &self.entities[id.index()];
         let links = &planned.backlinks;
         let words = self.year_words(year.year);
+        let is_cut = year.year.is_some() && self.pictures.calendar.is_by_month();
         let view = EntityYearView {
             entity: self.named(id),
             years: self.year_links(id, Some(year.year)),
-            said: self.statement_cards(&links.said[year.said.clone()], Some(id)),
-            about: self.by_speaker(&links.about[year.about.clone()]),
+            said: self.by_period(&links.said[year.said.clone()], Side::Said, Some(id), is_cut),
+            about: self.by_period(&links.about[year.about.clone()], Side::About, None, is_cut),
             articles: links.articles[year.articles.clone()].iter().map(|at| self.article_row(*at)).collect(),
             part: self.part_view(year.part, |part| self.entity_year_path(&EntityYear { part, ..year.clone() })),
             year: words.clone(),
@@ -299,17 +318,8 @@ impl<'a> SitePlan<'a> {
         named.take(COMPANIONS).collect()
     }
 
-    /// Quotations grouped by speaker: who said most first, those without a page last.
-    fn by_speaker(&self, quotations: &[usize]) -> Vec<SpeakerGroup<'_>> {
-        let group = |(speaker, quotations): (Option<EntityId>, Vec<usize>)| SpeakerGroup {
-            speaker: speaker.map(|id| self.named(id)),
-            count: quotations.len(),
-            quotations: self.statement_cards(&quotations, speaker),
-        };
-        self.grouped(quotations).into_iter().map(group).collect()
-    }
-
-    fn grouped(&self, quotations: &[usize]) -> Vec<(Option<EntityId>, Vec<usize>)> {
+    /// Quotations by speaker: who said most first, those without a page last.
+    pub(super) fn grouped(&self, quotations: &[usize]) -> Vec<(Option<EntityId>, Vec<usize>)> {
         let mut groups: indexmap::IndexMap<Option<EntityId>, Vec<usize>> = indexmap::IndexMap::new();
         for at in quotations {
             let speaker = self.quotations[*at].speaker.filter(|id| self.entities[id.index()].path.is_some());

@@ -11,13 +11,16 @@ mod entity;
 mod home;
 mod json_ld;
 mod lists;
+mod periods;
 mod quotation;
 mod search;
+mod who_says;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use super::pictures::{Bar, Column, Label, Timeline};
 pub use article::ArticleView;
 pub use card::{ArticleRow, Card, Day, Named, PartView, PrintingLink};
 pub use entity::{Companion, EntityView, EntityYearView, RoleView, SpeakerGroup, YearLink};
@@ -26,8 +29,10 @@ pub use lists::{
     ArticlesView, CorrectionsView, DataFile, DataView, DayGroup, IndexView, KindView, LetterGroup, MonthView,
     MovedView, QuotationsView, TimeView, UnnamedView, YearRow, YearView,
 };
+pub use periods::PeriodGroup;
 pub use quotation::{Printing, QuotationView};
 pub use search::{FacetView, SearchView};
+pub use who_says::{SpeakerLink, StatementGroup, WhoSaysView};
 
 pub(in crate::site) use card::{certainty_of, kind_of};
 
@@ -123,6 +128,7 @@ pub enum View<'p> {
     Quotations(Box<QuotationsView<'p>>),
     Entity(Box<EntityView<'p>>),
     EntityYear(Box<EntityYearView<'p>>),
+    WhoSays(Box<WhoSaysView<'p>>),
     Kind(Box<KindView<'p>>),
     Index(Box<IndexView<'p>>),
     Time(Box<TimeView>),
@@ -229,6 +235,7 @@ impl<'a> SitePlan<'a> {
             PageKind::Quotation(at) => self.quotation_view(*at),
             PageKind::Entity(id) => self.entity_view(*id, &root),
             PageKind::EntityYear(year) => self.entity_year_view(year),
+            PageKind::WhoSays(page) => self.who_says_view(page),
             PageKind::Kind(kind) => self.kind_view(*kind),
             PageKind::Letter { kind, letter, names, part } => self.letter_view(*kind, *letter, names.clone(), *part),
             PageKind::ByCount { kind, names, part } => self.by_count_view(*kind, names, *part),

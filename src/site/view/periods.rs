@@ -1,0 +1,173 @@
+//! Quotations of an entity by period, and the timeline whose bars lead to them.
+
+use serde::Serialize;
+
+use super::card::Card;
+use crate::model::EntityId;
+use crate::site::pages::{EntityYear, runs};
+use crate::site::pictures::{self, Counted, Period, Timeline};
+use crate::site::plan::SitePlan;
+
+/// Quotations of one period, or a whole list that is not cut.
+#[derive(Debug, Serialize)]
+pub struct PeriodGroup<'p> {
+    /// Anchor of the period; none for a list that is not cut.
+    pub id: Option<String>,
+    /// The period in words; empty for a list that is not cut.
+    pub text: String,
+    /// How many quotations stand here.
+    pub count: usize,
+    /// The words, newest first.
+    pub quotations: Vec<Card<'p>>,
+}
+
+/// Which of an entity's two lists of quotations.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Side {
+    Said,
+    About,
+}
+
+impl Side {
+    /// The anchor of the list, and what the anchors of its periods begin with.
+    const fn anchor(self) -> &'static str {
+        match self {
+            Self::Said => "said",
+            Self::About => "about",
+        }
+    }
+}
+
+impl<'a> SitePlan<'a> {
+    fn period_of(&self, quotation: usize) -> Period {
+        let article = &self.articles[self.quotations[quotation].article].article;
+        self.pictures.calendar.period(article.date.as_ref())
+    }
+
+    /// A period in words of the interface.
+    pub(in crate::site) fn period_words(&self, period: Period) -> String {
+        match period {
+            Period::Year(year) => year.to_string(),
+            Period::Month(year, month) => self.interface.month(year, month),
+            Period::Undated => self.interface.string("undated").to_owned(),
+        }
+    }
+
+    /// A period in a few letters: `2024`, `May`, `May 2024`.
+    pub(in crate::site) fn short_period(&self, period: Period, tells_year: bool) -> String {
+        match period {
+            Period::Month(year, month) => {
+                let name: String = self.interface.month_name(month).chars().take(3).collect();
+                if tells_year { format!("{name} {year}") } else { name }
+            }
+            _ => self.period_words(period),
+        }
+    }
+
+    /// The first and the last period in words.
+    pub(in crate::site) fn span_words(&self) -> String {
+        let mut periods = self.pictures.calendar.periods().map(|(period, _)| self.period_words(period));
+        let first = periods.next().unwrap_or_default();
+        periods.last().map_or_else(|| first.clone(), |last| format!("{first}–{last}"))
+    }
+
+    /// The archive's list of a period's articles.
+    pub(in crate::site) fn archive_url(&self, period: Period) -> String {
+        let addressing = self.addressing();
+        addressing.link(&match period {
+            Period::Year(year) => addressing.folder("time", &[&format!("{year:04}")]),
+            Period::Month(year, month) => addressing.folder("time", &[&format!("{year:04}"), &format!("{month:02}")]),
+            Period::Undated => addressing.folder("time", &[&self.undated_segment()]),
+        })
+    }
+
+    /// Cuts quotations, newest first, into their periods if `is_cut`.
+    pub(super) fn by_period(
+        &self,
+        quotations: &[usize],
+        side: Side,
+        own: Option<EntityId>,
+        is_cut: bool,
+    ) -> Vec<PeriodGroup<'_>> {
+        if quotations.is_empty() {
+            return Vec::new();
+        }
+        if !is_cut {
+            let cards = self.statement_cards(quotations, own);
+            return vec![PeriodGroup { id: None, text: String::new(), count: quotations.len(), quotations: cards }];
+        }
+        let group = |(period, range): (Period, std::ops::Range<usize>)| PeriodGroup {
+            id: Some(format!("{}-{}", side.anchor(), period.id())),
+            text: self.period_words(period),
+            count: range.len(),
+            quotations: self.statement_cards(&quotations[range], own),
+        };
+        runs(quotations, |at| self.period_of(*at)).into_iter().map(group).collect()
+    }
+
+    /// When an entity spoke and was spoken of, where that says something.
+    pub(super) fn timeline(&self, id: EntityId) -> Option<Timeline> {
+        let links = &self.entities[id.index()].backlinks;
+        let calendar = &self.pictures.calendar;
+        if links.said.len() + links.about.len() < pictures::FEWEST || !calendar.has_course() {
+            return None;
+        }
+        let years = if self.has_years(id) { self.entity_years(id) } else { Vec::new() };
+        let said = runs(&links.said, |at| self.period_of(*at));
+        let about = runs(&links.about, |at| self.period_of(*at));
+        let counted = |period: Period| {
+            let of = |runs: &[(Period, std::ops::Range<usize>)]| {
+                runs.iter().find(|(other, _)| *other == period).map_or(0, |(_, range)| range.len())
+            };
+            Counted { said: of(&said), about: of(&about) }
+        };
+        let counts: Vec<Counted> = calendar.periods().map(|(period, _)| counted(period)).collect();
+        let url = |period: Period, side: Side| {
+            let runs = match side {
+                Side::Said => &said,
+                Side::About => &about,
+            };
+            let first = runs.iter().find(|(other, _)| *other == period).map_or(0, |(_, range)| range.start);
+            self.period_url(id, &years, period, side, first)
+        };
+        let label = |period, of: &str, n| format!("{}: {}", self.period_words(period), self.interface.count(of, n));
+        let sum = |number: fn(&Counted) -> usize| counts.iter().map(number).sum::<usize>();
+        let articles = calendar.periods().map(|(_, articles)| articles).sum();
+        let mut both = self.interface.count("said", sum(|c| c.said));
+        if !links.about.is_empty() {
+            both.push_str(&format!(", {}", self.interface.count("about", sum(|c| c.about))));
+        }
+        let caption = self.interface.fill(
+            "timeline_caption",
+            &[
+                ("counts", &both),
+                ("articles", &self.interface.count("article", articles)),
+                ("span", &self.span_words()),
+            ],
+        );
+        let words = pictures::Words {
+            text: &|period| self.period_words(period),
+            short: &|period, tells_year| self.short_period(period, tells_year),
+            said: &|period, n| (url(period, Side::Said), label(period, "said", n)),
+            about: &|period, n| (url(period, Side::About), label(period, "about", n)),
+            archive: &|period| self.archive_url(period),
+        };
+        Some(pictures::timeline(calendar, &counts, &counted(Period::Undated), &words, caption))
+    }
+
+    /// The list of an entity's quotations of a period, the first of which stands at `first`.
+    fn period_url(&self, id: EntityId, years: &[EntityYear], period: Period, side: Side, first: usize) -> String {
+        let anchor = side.anchor();
+        let year = years.iter().find(|year| match side {
+            Side::Said => year.said.contains(&first),
+            Side::About => year.about.contains(&first),
+        });
+        match (year, period) {
+            (None, _) => format!("{}#{anchor}-{}", self.entities[id.index()].link, period.id()),
+            (Some(year), Period::Month(..)) => {
+                format!("{}#{anchor}-{}", self.addressing().link(&self.entity_year_path(year)), period.id())
+            }
+            (Some(year), _) => format!("{}#{anchor}", self.addressing().link(&self.entity_year_path(year))),
+        }
+    }
+}
