@@ -4,24 +4,12 @@ use super::CheckInput;
 use crate::diag::Diagnostic;
 use crate::model::{Doubt, DoubtKind, EntityId};
 
-/// How many articles are named with a question.
-const NAMED: usize = 3;
-
 /// One warning a doubt, weightiest first.
 pub(super) fn questions(input: &CheckInput<'_>) -> Vec<Diagnostic> {
-    let mut articles: Vec<Vec<usize>> = vec![Vec::new(); input.registry.entities.len()];
-    for (at, links) in input.registry.links.iter().enumerate() {
-        for id in links.entities.iter().chain(&links.speakers).flatten() {
-            let list = &mut articles[id.index()];
-            if list.len() < NAMED && list.last() != Some(&at) {
-                list.push(at);
-            }
-        }
-    }
-    input.registry.doubts.iter().map(|doubt| question(doubt, input, &articles)).collect()
+    input.registry.doubts.iter().map(|doubt| question(doubt, input)).collect()
 }
 
-fn question(doubt: &Doubt, input: &CheckInput<'_>, articles: &[Vec<usize>]) -> Diagnostic {
+fn question(doubt: &Doubt, input: &CheckInput<'_>) -> Diagnostic {
     let names: Vec<String> = doubt.entities.iter().map(|&id| named(input, id)).collect();
     let (code, message, answer) = match doubt.kind {
         DoubtKind::Merge => ("doubtful-merge", format!("{} may be two", names.join(" and ")), "if they are two"),
@@ -31,12 +19,9 @@ fn question(doubt: &Doubt, input: &CheckInput<'_>, articles: &[Vec<usize>]) -> D
     for evidence in &doubt.evidence {
         diagnostic = diagnostic.help(evidence.clone());
     }
-    // The last entity is the one in question: the rarer of two.
     let shown: Vec<String> = doubt
-        .entities
-        .last()
-        .into_iter()
-        .flat_map(|id| articles.get(id.index()).into_iter().flatten())
+        .articles
+        .iter()
         .filter_map(|&at| Some(format!("`content/articles/{}`", input.articles.get(at)?.path)))
         .collect();
     if !shown.is_empty() {

@@ -1,15 +1,15 @@
 //! `kutip fix`: asks about the doubtful ones at the terminal and writes the decisions.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, IsTerminal};
 
 use crate::cli::Global;
-use crate::diag::{Report, visible};
-use crate::model::{Addresses, Doubt, DoubtKind, Registry};
+use crate::diag::{Diagnostic, Report, visible};
+use crate::model::{Addresses, Article, Doubt, DoubtKind, Registry};
 use crate::write::last_notes;
 use crate::yaml;
 
 use super::known::resolve_names;
-use super::prepare::prepare;
+use super::prepare::{Content, prepare};
 use super::{Console, Failure, Stream, Workplace, counted};
 
 /// What a person answered.
@@ -21,35 +21,80 @@ enum Answer {
     Stop,
 }
 
-/// Runs the command: exit status. `by` is who decides.
+/// Where decisions are written.
+const JUDGEMENTS: &str = "content/judgements.yaml";
+
+/// Runs the command: exit status. `by` is who decides. Each decision is written before the next question is asked.
 ///
 /// # Errors
 ///
-/// When judgements cannot be read or written.
+/// When there is no terminal, or judgements cannot be read or written.
 pub fn run(options: &Global, by: Option<&str>, console: &Console) -> Result<u8, Failure> {
-    let workplace = Workplace::open(options, false)?;
-    let mut report = Report::default();
-    let articles = workplace.articles(&mut report);
-    let content = prepare(&workplace, articles, console, &mut report)?;
-    if content.lost_judgements {
-        console.report(&report, Stream::Messages, false);
-        return Err(Failure::usage("content/judgements.yaml cannot be read", "mend it first; nothing was written"));
+    if !io::stdin().is_terminal() {
+        return Err(Failure::usage(
+            "`kutip fix` asks questions, and there is no terminal to answer them",
+            "`kutip check` lists the same doubts, each with the line to write into content/judgements.yaml",
+        ));
     }
-    let (registry, _) = resolve_names(&workplace, &content, &last_notes(&workplace.output_folder(options)));
-    let decided = ask(&registry, by, io::stdin().lock(), console);
-    workplace.site.add_judgements(&decided)?;
-    let left = counted(registry.doubts.len().saturating_sub(decided.len()), "doubt", "doubts");
-    let written = counted(decided.len(), "judgement", "judgements");
-    console.sum(&format!("{written} written, {left} left → {}", workplace.shown("content/judgements.yaml")));
-    Ok(0)
+    let workplace = Workplace::open(options, false)?;
+    let (content, registry, _) = look(options, &workplace, console)?;
+    if registry.doubts.is_empty() {
+        console.sum("no doubts");
+        return Ok(0);
+    }
+    let mut written = 0;
+    ask(&registry, &content.articles, by, io::stdin().lock(), console, &mut |line| {
+        workplace.site.add_judgements(&[line])?;
+        written += 1;
+        Ok(())
+    })?;
+    let mut status = 0;
+    if written > 0 {
+        // Answers may contradict one another, or what was decided before.
+        let (_, _, found) = look(options, &workplace, console)?;
+        let mut report = Report::default();
+        report.extend(workplace.named(found));
+        console.report(&report, Stream::Messages, false);
+        status = u8::from(report.has_errors());
+    }
+    let left = counted(registry.doubts.len().saturating_sub(written), "doubt", "doubts");
+    let written = counted(written, "judgement", "judgements");
+    console.sum(&format!("{written} written, {left} left → {}", workplace.shown(JUDGEMENTS)));
+    Ok(status)
 }
 
-/// The lines to write, one for each doubt that was decided.
-fn ask(registry: &Registry, by: Option<&str>, mut answers: impl BufRead, console: &Console) -> Vec<String> {
-    let mut decided = Vec::new();
+/// The archive as it stands, and what is wrong with its names and judgements.
+fn look(
+    options: &Global,
+    workplace: &Workplace,
+    console: &Console,
+) -> Result<(Content, Registry, Vec<Diagnostic>), Failure> {
+    let mut report = Report::default();
+    let articles = workplace.articles(&mut report);
+    let content = prepare(workplace, articles, console, &mut report)?;
+    if content.lost_judgements {
+        console.report(&report, Stream::Messages, false);
+        return Err(Failure::usage(format!("{JUDGEMENTS} cannot be read"), "mend it first; nothing was written"));
+    }
+    let (registry, found) = resolve_names(workplace, &content, &last_notes(&workplace.output_folder(options)));
+    Ok((content, registry, found))
+}
+
+/// Asks about each doubt and hands the line of each decision to `write`.
+fn ask(
+    registry: &Registry,
+    articles: &[Article],
+    by: Option<&str>,
+    mut answers: impl BufRead,
+    console: &Console,
+    write: &mut dyn FnMut(String) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     for (count, doubt) in registry.doubts.iter().enumerate() {
         console.line(&format!("\n{} of {}: {}", count + 1, registry.doubts.len(), question(registry, doubt)));
         doubt.evidence.iter().for_each(|evidence| console.line(&format!("  {}", visible(evidence))));
+        for article in doubt.articles.iter().filter_map(|&at| articles.get(at)) {
+            console.line(&format!("  content/articles/{}: {}", visible(&article.path), visible(&article.title)));
+        }
         console.line("y yes · n no · u nobody knows · Enter later · q stop");
         let verdict = match read_answer(&mut answers) {
             Answer::Yes if doubt.kind == DoubtKind::Split => "same",
@@ -59,9 +104,11 @@ fn ask(registry: &Registry, by: Option<&str>, mut answers: impl BufRead, console
             Answer::Later => continue,
             Answer::Stop => break,
         };
-        decided.extend(line(&doubt.proposal, verdict, by));
+        if let Some(line) = line(&doubt.proposal, verdict, by) {
+            write(line)?;
+        }
     }
-    decided
+    Ok(())
 }
 
 fn question(registry: &Registry, doubt: &Doubt) -> String {

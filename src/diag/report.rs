@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{Diagnostic, Severity};
 
 /// The diagnostics of one run: sorted by place, each once, counted.
@@ -27,19 +29,17 @@ impl Report {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// All diagnostics by file, line and column; those without a place come last.
+    /// All diagnostics by file, line and column. Those without a place come last, in the order in which they were added:
+    /// questions are asked best first.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
-        let mut sorted: Vec<&Diagnostic> = self.diagnostics.iter().collect();
-        sorted.sort_by(|a, b| {
-            (a.location.is_none(), &a.location, a.severity, a.code, &a.message).cmp(&(
-                b.location.is_none(),
-                &b.location,
-                b.severity,
-                b.code,
-                &b.message,
-            ))
-        });
+        let (mut sorted, mut others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+            self.diagnostics.iter().partition(|one| one.location.is_some());
+        sorted.sort_by_key(|one| (&one.location, one.severity, one.code, &one.message));
         sorted.dedup();
+        others.sort_by_key(|one| one.severity);
+        let mut seen = HashSet::new();
+        others.retain(|one| seen.insert((one.code, &one.message, &one.help)));
+        sorted.extend(others);
         sorted
     }
 }

@@ -59,6 +59,8 @@ pub struct Doubt {
     pub entities: Vec<EntityId>,
     /// From 0 (idle) to 1 (most worth an answer); lists are sorted by it.
     pub weight: f64,
+    /// Where to look: a few articles in question, then one to compare them with; indices into [`Registry::links`].
+    pub articles: Vec<usize>,
     /// What speaks for and against, in words.
     pub evidence: Vec<String>,
     /// The line to write into `content/judgements.yaml` or the file to change.

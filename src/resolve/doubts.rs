@@ -14,6 +14,13 @@ use crate::slug::{slug, with_tail};
 
 /// How many doubts are kept.
 const KEPT: usize = 1_000;
+/// How many articles in question are named.
+const NAMED: usize = 2;
+
+/// How doubtful it is that a full name with two companies is one person's.
+const LEFT_WHOLE: f64 = 0.5;
+/// How doubtful it is that one full name is two people's.
+const DIVIDED: f64 = 0.8;
 
 /// What spoke for a join.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +31,17 @@ pub(super) struct Reason {
     pub defined: u32,
     /// Other entities that could be meant.
     pub rivals: usize,
+}
+
+impl Reason {
+    /// From 0 to 1: a join is the more doubtful the less speaks for it, a split the more speaks against it.
+    fn doubt(&self, kind: DoubtKind) -> f64 {
+        let evidence = f64::from(self.support.score) + f64::from(self.defined);
+        match kind {
+            DoubtKind::Merge => 1.0 / (1.0 + evidence),
+            DoubtKind::Split => evidence / (1.0 + evidence) / (1.0 + self.rivals as f64).sqrt(),
+        }
+    }
 }
 
 /// Two units that were joined, or were not, on little evidence.
@@ -98,12 +116,12 @@ impl Desk<'_, '_, '_> {
         if left == right {
             return None;
         }
-        let articles = self.units.list[hunch.b as usize].notes.len();
-        let weight = self.weight(articles, hunch.reason.support.score);
+        let (full, short) = (&self.units.list[hunch.a as usize].notes, &self.units.list[hunch.b as usize].notes);
         Some(Doubt {
             kind: hunch.kind,
             entities,
-            weight,
+            weight: hunch.reason.doubt(hunch.kind) * concern(short.len()),
+            articles: self.articles(short, full),
             evidence,
             proposal: format!("- {{{verdict}: [{left}, {right}]}}"),
         })
@@ -127,8 +145,14 @@ impl Desk<'_, '_, '_> {
         ];
         let proposal =
             format!("- {{different: [{}, {}]}}", with_tail(&base, &left.slug), with_tail(&base, &right.slug));
-        let weight = self.weight(one.apart.len(), 0.0);
-        Some(Doubt { kind: DoubtKind::Merge, entities: vec![(self.entity_of)(one.unit)?], weight, evidence, proposal })
+        Some(Doubt {
+            kind: DoubtKind::Merge,
+            entities: vec![(self.entity_of)(one.unit)?],
+            weight: LEFT_WHOLE * concern(one.apart.len()),
+            articles: self.articles(&one.apart, &main),
+            evidence,
+            proposal,
+        })
     }
 
     /// Two parts of one full name that were taken for two people.
@@ -145,8 +169,15 @@ impl Desk<'_, '_, '_> {
                 "their articles share neither role nor company".to_owned(),
             ];
             let proposal = format!("- {{same: [{}, {}]}}", (self.address_of)(a), (self.address_of)(b));
-            let weight = self.weight(self.units.list[part as usize].notes.len(), 0.0);
-            Some(Doubt { kind: DoubtKind::Split, entities: vec![a, b], weight, evidence, proposal })
+            let (main, own) = (&self.units.list[first as usize].notes, &self.units.list[part as usize].notes);
+            Some(Doubt {
+                kind: DoubtKind::Split,
+                entities: vec![a, b],
+                weight: DIVIDED * concern(own.len()),
+                articles: self.articles(own, main),
+                evidence,
+                proposal,
+            })
         });
         doubts.collect()
     }
@@ -173,12 +204,24 @@ impl Desk<'_, '_, '_> {
         }
     }
 
-    /// Many articles and little support weigh most.
-    fn weight(&self, articles: usize, support: f32) -> f64 {
-        let articles = articles as f64;
-        let doubt = 1.0 / (1.0 + f64::from(support));
-        (articles / (articles + 3.0)) * doubt
+    /// A few articles of the notes in question, then one of those they are compared with.
+    fn articles(&self, asked: &[u32], others: &[u32]) -> Vec<usize> {
+        let notes = self.contexts.notes();
+        let mut found: Vec<usize> = Vec::new();
+        let shown = asked.iter().take(NAMED).chain(others.iter().take(1));
+        for at in shown.map(|&note| notes.order[notes.list[note as usize].article as usize] as usize) {
+            if !found.contains(&at) {
+                found.push(at);
+            }
+        }
+        found
     }
+}
+
+/// How much an answer is worth that concerns that many articles.
+fn concern(articles: usize) -> f64 {
+    let articles = articles as f64;
+    articles / (articles + 3.0)
 }
 
 fn counted(articles: usize) -> String {

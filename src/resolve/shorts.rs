@@ -232,7 +232,8 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
                 && vetoes::named_side_by_side(self.contexts.notes(), self.units, unit, best.unit, clusters)
                 || best.relation == Relation::Part && !full_names.agree(best.unit, unit, self.names, clusters));
         if enough && clear && !vetoed && full_names.join(best.unit, unit, best.relation == Relation::Other, clusters) {
-            if best.support.score < ONE_OF_MANY && best.defined < 2 {
+            let is_sure = name.kind == EntityKind::Person && best.needed == 0.0;
+            if best.support.score < ONE_OF_MANY && best.defined < 2 && !is_sure {
                 hunches.push(Hunch { kind: DoubtKind::Merge, a: best.unit, b: unit, reason });
             }
         } else if best.support.score * 2.0 >= best.needed && clusters.apart(best.unit, unit).is_empty() {

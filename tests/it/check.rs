@@ -1,6 +1,6 @@
 //! What `check` finds, and that it writes nothing.
 
-use crate::support::Site;
+use crate::support::{Site, run, run_at_terminal};
 
 fn site() -> Site {
     Site::new(
@@ -82,14 +82,23 @@ fn quiet_leaves_warnings_and_the_sum_out() {
 }
 
 /// Two articles on people who may be one.
+/// Two regents and coaches of one name, and a short name that may be somebody's: two doubts.
 fn doubtful() -> Site {
-    let article = |name: &str, title: &str| {
-        format!("---\ntitle: {title}\nlang: id\nentities:\n  - {{name: {name}, kind: person}}\n---\n\n{name} datang.\n")
+    let article = |title: &str, date: &str, names: &[&str]| {
+        let names: String = names.iter().map(|name| format!("  - {{{name}}}\n")).collect();
+        let text = "Rahmat Wibawa, Darto Hasan dan Hasan datang ke Teluk untuk Dewan Sungai dan Elang FC.";
+        format!("---\ntitle: {title}\ndate: {date}\nlang: id\nentities:\n{names}---\n\n{text}\n")
     };
     let site = Site::new("");
-    site.write("content/articles/a.md", article("Budi Santoso", "A"));
-    site.write("content/articles/b.md", article("Budi", "B"));
-    site.write("content/articles/c.md", article("Budi Santosa", "C"));
+    let regent = ["name: Rahmat Wibawa, kind: person, roles: [Bupati Teluk]", "name: Teluk, kind: place"];
+    let coach = ["name: Rahmat Wibawa, kind: person, roles: [pelatih kiper]", "name: Elang FC, kind: organization"];
+    let whole = ["name: Darto Hasan, kind: person, forms: [Darto Hasan, Hasan]", "name: Dewan Sungai, kind: place"];
+    let short = ["name: Hasan, kind: person", "name: Dewan Sungai, kind: place"];
+    site.write("content/articles/a.md", article("A", "2014-01-10", &regent));
+    site.write("content/articles/b.md", article("B", "2024-01-10", &coach));
+    site.write("content/articles/c.md", article("C", "2020-01-10", &whole));
+    site.write("content/articles/d.md", article("D", "2021-01-10", &short));
+    site.write("content/articles/e.md", article("E", "2022-01-10", &["name: Dewan Sungai, kind: place"]));
     site
 }
 
@@ -97,29 +106,46 @@ fn doubtful() -> Site {
 fn doubts_are_said_by_check_and_decided_by_fix() {
     let site = doubtful();
     let doubts = site.run(&["check", "--message-format", "short"]).stdout.matches("[doubtful-").count();
-    let mut child = site
-        .command(&["fix", "--by", "RW"])
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    std::io::Write::write_all(&mut child.stdin.take().unwrap(), "u\n".repeat(doubts).as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(0));
-    if doubts > 0 {
-        let text = site.read("content/judgements.yaml");
-        assert_eq!(text.matches("- {unsure: [").count(), doubts, "{text}");
-        assert_eq!(site.run(&["check", "--message-format", "short"]).stdout.matches("[doubtful-").count(), 0);
-    }
+    assert!(doubts > 1, "{}", site.run(&["check"]).stdout);
+    let run = run_at_terminal(&mut site.command(&["fix", "--by", "RW"]), &"u\n".repeat(doubts));
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.stdout.contains("content/articles/b.md: B"), "where to look: {}", run.stdout);
+    let text = site.read("content/judgements.yaml");
+    assert_eq!(text.matches("- {unsure: [").count(), doubts, "{text}");
+    assert_eq!(text.matches("by: RW").count(), doubts, "{text}");
+    assert_eq!(site.run(&["check", "--message-format", "short"]).stdout.matches("[doubtful-").count(), 0);
 }
 
 #[test]
-fn fix_adds_to_the_judgements_that_are_there() {
+fn what_was_decided_is_written_although_the_rest_is_left() {
     let site = doubtful();
-    site.write("content/judgements.yaml", "# ours\n- {unsure: [budi-santoso, budi-santosa]}");
-    let run = site.run(&["fix"]);
-    assert_eq!(run.status, 0);
-    assert!(site.read("content/judgements.yaml").starts_with("# ours\n- {unsure: [budi-santoso, budi-santosa]}"));
+    site.write("content/judgements.yaml", "# ours\n- {unsure: [siti-aminah, siti-amina]}");
+    let run = run_at_terminal(&mut site.command(&["fix"]), "u\nq\n");
+    assert_eq!(run.status, 1, "the judgement that was there names nobody: {run:?}");
+    let text = site.read("content/judgements.yaml");
+    assert!(text.starts_with("# ours\n- {unsure: [siti-aminah, siti-amina]}\n- {unsure: ["), "{text}");
+    assert_eq!(text.lines().count(), 3, "{text}");
+}
+
+#[test]
+fn fix_without_a_terminal_says_what_else_there_is_and_writes_nothing() {
+    let site = doubtful();
+    let run = run(site.command(&["fix"]).stdin(std::process::Stdio::null()));
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(run.stderr.contains("no terminal") && run.stderr.contains("kutip check"), "{}", run.stderr);
+    assert!(!site.exists("content/judgements.yaml"));
+}
+
+#[test]
+fn answers_that_contradict_what_was_decided_are_said_at_once() {
+    let site = doubtful();
+    site.write(
+        "content/judgements.yaml",
+        "- {different: [darto-hasan, rahmat-wibawa]}\n- {same: [hasan, rahmat-wibawa]}\n",
+    );
+    let run = run_at_terminal(&mut site.command(&["fix"]), &"y\n".repeat(4));
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.stderr.contains("contradicting-judgements"), "{run:?}");
 }
 
 #[test]

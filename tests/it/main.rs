@@ -4,6 +4,7 @@ mod browser;
 mod build;
 mod check;
 mod cli;
+mod correction;
 mod demo;
 mod docs;
 mod docs_paths;

@@ -145,6 +145,19 @@ fn unescape(text: &str) -> Vec<u8> {
     bytes
 }
 
+/// The run of a command at whose standard input a terminal is, where somebody types `typed`.
+pub fn run_at_terminal(command: &mut Command, typed: &str) -> Run {
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    let keyboard = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    grantpt(&keyboard).unwrap();
+    unlockpt(&keyboard).unwrap();
+    let name = ptsname(&keyboard, Vec::new()).unwrap().into_string().unwrap();
+    let terminal = fs::OpenOptions::new().read(true).write(true).open(name).unwrap();
+    let mut keyboard = fs::File::from(keyboard);
+    std::io::Write::write_all(&mut keyboard, typed.as_bytes()).unwrap();
+    run(command.stdin(terminal))
+}
+
 pub fn run(command: &mut Command) -> Run {
     let Output { status, stdout, stderr } = command.output().unwrap();
     Run {

@@ -1,0 +1,98 @@
+//! A wrong merge, from the page where a reader sees it to the page that is right: what a person does, step by step.
+
+use crate::support::Site;
+
+/// Two articles about a regent, two about a goalkeeping coach ten years later, of one name.
+const ARCHIVE: &str = "\
+-- content/inbox/jembatan.txt --
+Jembatan Baru Dibuka
+2014-01-10
+
+Bupati Teluk Biru Rahmat Wibawa membuka jembatan baru di Teluk Biru. \"Jembatan ini milik warga,\" kata Rahmat Wibawa.
+-- content/inbox/pasar.txt --
+Pasar Lama Dipindah
+2014-02-11
+
+Bupati Teluk Biru Rahmat Wibawa memindahkan pasar. \"Pasar lama terlalu sempit,\" ujar Rahmat.
+
+\"Rahmat Wibawa tidak bertanya kepada kami,\" kata pedagang Sinta Dewi.
+-- content/inbox/kiper.txt --
+Kiper Muda Dilatih
+2024-02-11
+
+Pelatih kiper Elang FC Rahmat Wibawa melatih kiper muda. \"Mereka cepat belajar,\" kata Rahmat Wibawa.
+-- content/inbox/liga.txt --
+Elang FC Menang
+2024-03-12
+
+Elang FC menang. \"Kiper kami bermain baik,\" kata pelatih kiper Elang FC Rahmat Wibawa.
+";
+
+/// The line that `check` proposes for a name, and where it says that it belongs.
+fn proposed(site: &Site, about: &str) -> String {
+    let said = site.run(&["check"]).stdout;
+    let from = said.find(about).unwrap_or_else(|| panic!("no question about {about}: {said}"));
+    let line = said[from..].lines().find_map(|line| line.split_once("write into content/judgements.yaml: "));
+    line.unwrap_or_else(|| panic!("{said}")).1.to_owned()
+}
+
+#[test]
+fn a_wrong_merge_is_corrected_by_the_line_that_check_proposes() {
+    let site = Site::new(ARCHIVE);
+    let built = site.build();
+    // From any article to the one page of the person, roles and all.
+    for article in ["2014/01/jembatan-baru-dibuka/", "2014/02/pasar-lama-dipindah/", "2024/02/kiper-muda-dilatih/"] {
+        let page = built.page(&format!("artikel/{article}"));
+        assert!(page.contains("/orang/rahmat-wibawa/"), "{page}");
+    }
+    let page = built.page("orang/rahmat-wibawa/");
+    for words in ["Bupati Teluk Biru", "Pelatih kiper Elang FC", "Jembatan ini milik warga", "Mereka cepat belajar"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.contains("tidak bertanya kepada kami") && page.contains("Sinta Dewi"), "who speaks about him: {page}");
+
+    let line = proposed(&site, "`Rahmat Wibawa` may be two");
+    assert!(line.starts_with("- {different: [rahmat-wibawa-"), "{line}");
+    site.write("content/judgements.yaml", format!("{line}\n"));
+    let built = site.build();
+    let regent = built.page("orang/rahmat-wibawa-bupati-teluk-biru/");
+    let coach = built.page("orang/rahmat-wibawa-pelatih-kiper-elang-fc/");
+    assert!(regent.contains("Jembatan ini milik warga") && regent.contains("Pasar lama terlalu sempit"), "{regent}");
+    assert!(!regent.contains("Mereka cepat belajar"), "{regent}");
+    assert!(coach.contains("Mereka cepat belajar") && coach.contains("Kiper kami bermain baik"), "{coach}");
+    assert!(!coach.contains("Jembatan ini milik warga"), "{coach}");
+    // The old address is alive and asks who is meant.
+    let old = built.page("orang/rahmat-wibawa/");
+    assert!(
+        old.contains("rahmat-wibawa-bupati-teluk-biru") && old.contains("rahmat-wibawa-pelatih-kiper-elang-fc"),
+        "{old}"
+    );
+    assert!(!site.run(&["check"]).stdout.contains("`Rahmat Wibawa` may be two"), "the question is answered");
+
+    // A later import and a build from nothing change neither the decision nor the addresses.
+    site.write(
+        "content/inbox/taman.txt",
+        "Taman Dibuka\n2014-03-01\n\nBupati Teluk Biru Rahmat Wibawa membuka taman. \"Taman ini hijau,\" kata Rahmat Wibawa.\n",
+    );
+    assert_eq!(site.run(&["import", "--update", "content/inbox"]).status, 0);
+    std::fs::remove_dir_all(site.path("public")).unwrap();
+    let built = site.build();
+    assert!(site.read("content/judgements.yaml").contains(&line));
+    assert!(built.page("orang/rahmat-wibawa-bupati-teluk-biru/").contains("Taman ini hijau"));
+    assert!(built.has_page("orang/rahmat-wibawa/"), "links from outside still lead somewhere");
+    assert!(!built.page("orang/rahmat-wibawa-pelatih-kiper-elang-fc/").contains("Taman ini hijau"));
+}
+
+#[test]
+fn a_decision_that_contradicts_another_is_an_error_that_shows_both() {
+    let site = Site::new(ARCHIVE);
+    site.write(
+        "content/judgements.yaml",
+        "- {different: [rahmat-wibawa, sinta-dewi]}\n- {same: [sinta-dewi, rahmat-wibawa], by: RW}\n",
+    );
+    let run = site.run(&["build"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.stderr.contains("error[contradicting-judgements]"), "{}", run.stderr);
+    assert!(run.stderr.contains("content/judgements.yaml:2"), "{}", run.stderr);
+    assert!(run.stderr.contains("- {different: [rahmat-wibawa, sinta-dewi]}"), "{}", run.stderr);
+}
