@@ -6,6 +6,7 @@
 //! [`Spelling`] for comparing them, [`Layout`] for `import`, [`Interface`] for pages.
 
 mod affixes;
+mod attitudes;
 mod embedded;
 mod gazetteer;
 mod interface;
@@ -20,6 +21,7 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use affixes::Affixes;
+pub use attitudes::{Attitude, Takes};
 pub use gazetteer::{Gazetteer, ListedName, NameUses};
 pub use interface::Interface;
 pub use layout::{DateWord, Dateline, Layout};

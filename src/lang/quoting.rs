@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::attitudes::{Attitude, Attitudes};
 use super::{Files, LanguageError, WordKey, required, word_key};
 
 /// How the news of one language quotes: cues, pronouns, descriptions of speakers, and the function words around them.
@@ -12,6 +13,8 @@ pub struct Quoting {
     words: FxHashMap<WordKey, Word>,
     /// Entries of several words, by the key of their first one, longest first.
     phrases: FxHashMap<WordKey, Vec<Phrase>>,
+    attitudes: Vec<Attitude>,
+    finite_verbs: bool,
 }
 
 /// What the language's data says of one word.
@@ -23,6 +26,8 @@ pub struct Word {
     pub frames: Frames,
     /// Bytes at its end that are a pronoun (`nya` in `ujarnya`); 0 without one.
     pub suffix: u8,
+    /// Number of its entry among the attitudes ([`Quoting::attitude`]); 0 without one.
+    pub attitude: u16,
 }
 
 /// An entry of several words: the words after the first one, and what it means.
@@ -63,7 +68,7 @@ macro_rules! bits {
 
 bits! {
     /// Classes of words that matter around quotations.
-    Classes(u32):
+    Classes(u64):
     /// Stands for one person (`she`).
     SINGULAR = 0,
     /// Stands for several (`they`).
@@ -128,6 +133,23 @@ bits! {
     PASSIVE = 30,
     /// A body called after the person behind it, who does not speak (`kubu`).
     FOLLOWING = 31,
+    /// A pronoun that says whose something is (`his`).
+    POSSESSIVE = 32,
+    /// A conjunction that also compares and then opens no clause (`as`, `than`).
+    COMPARISON = 33,
+    /// A stretch of time that follows a word for when (`this week`).
+    PERIOD = 34,
+    /// A preposition behind which no finite verb can stand (`of`).
+    GOVERNING = 35,
+    /// A pronoun with a finite verb (`he's`).
+    CONTRACTION = 36,
+    /// A helper that says that something only may be (`would`).
+    POSSIBLE = 37,
+}
+
+impl Classes {
+    /// Any word that stands for a speaker named before.
+    pub const PRONOUN: Self = Self::SINGULAR.or(Self::PLURAL).or(Self::NEUTRAL).or(Self::FIRST);
 }
 
 bits! {
@@ -153,14 +175,12 @@ bits! {
     AGENT = 8,
     /// A participle: its subject is that of the main clause.
     PARTICIPLE = 9,
-    /// An infinitive with what was announced may follow.
-    INFINITIVE = 10,
     /// The form is as often a noun (`claims`).
-    NOUNISH = 11,
+    NOUNISH = 10,
     /// A reported clause may follow without a connector if it shows a finite verb.
-    FINITE = 12,
+    FINITE = 11,
     /// Reports only beside quotation marks, and only where no better cue stands.
-    WEAK = 13,
+    WEAK = 12,
 }
 
 #[derive(Deserialize)]
@@ -191,7 +211,6 @@ enum FrameName {
     Stem,
     Suffix,
     Agent,
-    Infinitive,
     Finite,
     Weak,
 }
@@ -208,7 +227,6 @@ impl FrameName {
             Self::Stem => Frames::STEM,
             Self::Suffix => Frames::SUFFIX,
             Self::Agent => Frames::AGENT,
-            Self::Infinitive => Frames::INFINITIVE,
             Self::Finite => Frames::FINITE,
             Self::Weak => Frames::WEAK,
         }
@@ -223,6 +241,8 @@ struct PronounFile {
     neutral: Vec<String>,
     first: Vec<String>,
     suffixes: Vec<String>,
+    #[serde(default)]
+    possessive: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -254,6 +274,16 @@ struct GrammarFile {
     finite: Vec<String>,
     passives: Vec<String>,
     complements: Vec<String>,
+    #[serde(default)]
+    comparisons: Vec<String>,
+    #[serde(default)]
+    governing: Vec<String>,
+    #[serde(default)]
+    contractions: Vec<String>,
+    #[serde(default)]
+    possible: Vec<String>,
+    #[serde(default)]
+    periods: Vec<String>,
     turns: Vec<String>,
     prepositions: Vec<String>,
     binding: Vec<String>,
@@ -274,7 +304,7 @@ impl Quoting {
                 quoting.add_verb(line, frames, &pronouns.suffixes);
             }
         }
-        let classes: [(&[String], Classes); 31] = [
+        let classes: [(&[String], Classes); 37] = [
             (&cues.prepositions, Classes::ATTRIBUTION),
             (&cues.nouns, Classes::CUE_NOUN),
             (&cues.titles, Classes::TITLE_NOUN),
@@ -282,6 +312,7 @@ impl Quoting {
             (&pronouns.plural, Classes::PLURAL),
             (&pronouns.neutral, Classes::NEUTRAL),
             (&pronouns.first, Classes::FIRST),
+            (&pronouns.possessive, Classes::POSSESSIVE),
             (&speakers.definite, Classes::DEFINITE),
             (&speakers.indefinite, Classes::INDEFINITE),
             (&speakers.demonstrative, Classes::DEMONSTRATIVE),
@@ -302,6 +333,11 @@ impl Quoting {
             (&grammar.finite, Classes::FINITE),
             (&grammar.passives, Classes::PASSIVE),
             (&grammar.complements, Classes::COMPLEMENT),
+            (&grammar.comparisons, Classes::COMPARISON),
+            (&grammar.governing, Classes::GOVERNING),
+            (&grammar.contractions, Classes::FINITE.or(Classes::CONTRACTION)),
+            (&grammar.possible, Classes::POSSIBLE),
+            (&grammar.periods, Classes::PERIOD),
             (&grammar.turns, Classes::TURN),
             (&grammar.prepositions, Classes::PREPOSITION),
             (&grammar.binding, Classes::BINDING),
@@ -314,11 +350,16 @@ impl Quoting {
         }
         for preposition in cues.prepositions.iter().filter(|entry| !entry.contains(' ')) {
             for suffix in &pronouns.suffixes {
-                let word =
-                    Word { classes: Classes::ATTRIBUTION, frames: Frames::default(), suffix: suffix_len(suffix) };
+                let word = Word { classes: Classes::ATTRIBUTION, suffix: suffix_len(suffix), ..Word::default() };
                 quoting.add(&format!("{preposition}{suffix}"), word);
             }
         }
+        quoting.finite_verbs = !grammar.finite.is_empty();
+        let attitudes = Attitudes::parse(code, files)?;
+        for (key, index) in attitudes.by_key {
+            quoting.words.entry(key).or_default().attitude = u16::try_from(index + 1).unwrap_or(0);
+        }
+        quoting.attitudes = attitudes.entries;
         for phrases in quoting.phrases.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
@@ -365,6 +406,16 @@ impl Quoting {
     /// What the language says of the word with this key; nothing for unknown words.
     pub fn word(&self, key: WordKey) -> Word {
         self.words.get(&key).copied().unwrap_or_default()
+    }
+
+    /// Whether finite verbs are listed ([`Classes::FINITE`]).
+    pub fn has_finite_verbs(&self) -> bool {
+        self.finite_verbs
+    }
+
+    /// The attitude with this number ([`Word::attitude`]).
+    pub fn attitude(&self, number: u16) -> Option<&Attitude> {
+        self.attitudes.get(usize::from(number).checked_sub(1)?)
     }
 
     /// The entries of several words that start with this one, longest first.

@@ -36,6 +36,7 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for sentence in &scene.sentences {
         let first_of_sentence = cues.len();
+        let headline = scene.is_headline(sentence);
         let mut at = sentence.start;
         while at < sentence.end {
             let place = scene.places[at];
@@ -77,39 +78,20 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
                     subject: Some(subject),
                 });
             }
-            if !place.frames.is_empty() && may_report(scene, at, sentence.start) {
+            if !place.frames.is_empty() && may_report(scene, at, sentence.start, headline) {
                 let low = sentence.start;
-                // The subject of the cue before in this sentence, else of its clause: one person does both.
-                let earlier_subject = |cues: &[Cue]| {
-                    let before = cues[first_of_sentence..].iter().rev().find_map(|cue| cue.subject.clone());
-                    before.or_else(|| scene.subject_of_clause(low, at))
-                };
-                let mut subject = None;
-                let adjoined = at > low
-                    && scene.token(at - 1).kind == TokenKind::Word
-                    && !scene.is(at - 1, Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::AUXILIARY));
-                let adjacent = if adjoined { scene.noun_before(at, low) } else { None };
-                let adjacent = adjacent.filter(|pointer| {
-                    !pointer.tokens.clone().any(|at| scene.is(at, Classes::DOCUMENT.or(Classes::TIME)))
+                let earlier = cues[first_of_sentence..].iter().rev().find_map(|cue| cue.subject.clone());
+                let participle = place.frames.has(Frames::PARTICIPLE);
+                let infinitive = at > low && scene.is(at - 1, Classes::INFINITIVE);
+                let subject = (participle || infinitive || place.frames.has(Frames::SUBJECT_BEFORE))
+                    .then(|| subject_of_verb(scene, at, low, participle, earlier))
+                    .flatten();
+                let complement = at + 1 < sentence.end && scene.is(at + 1, Classes::COMPLEMENT);
+                let subject = subject.or_else(|| {
+                    let plain = place.frames.has(Frames::CLAUSE) || (complement && place.frames.has(Frames::CONNECTOR));
+                    let alone = place.frames.has(Frames::SUBJECT_BEFORE) && !participle && !infinitive;
+                    (plain && alone).then(|| scene.unknown_subject(at, low)).flatten()
                 });
-                if place.frames.has(Frames::PARTICIPLE) && adjacent.is_some() {
-                    subject = adjacent;
-                } else if place.frames.has(Frames::PARTICIPLE) {
-                    subject = earlier_subject(&cues);
-                } else if at > low && scene.is(at - 1, Classes::INFINITIVE) {
-                    subject = earlier_subject(&cues);
-                    if let Some(pointer) = &mut subject {
-                        pointer.clear = false;
-                    }
-                } else if place.frames.has(Frames::SUBJECT_BEFORE) {
-                    subject = scene.subject_before(at, low);
-                    if subject.is_none() && follows_conjunction(scene, at, low) {
-                        subject = earlier_subject(&cues);
-                        if let Some(pointer) = &mut subject {
-                            pointer.clear = false;
-                        }
-                    }
-                }
                 cues.push(Cue {
                     kind: CueKind::Verb,
                     tokens: at..at + 1,
@@ -124,6 +106,34 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
     cues
 }
 
+/// The subject of the verb at `at`; `earlier` is the subject of the cue before in its sentence.
+pub fn subject_of_verb(
+    scene: &Scene<'_>,
+    at: usize,
+    low: usize,
+    participle: bool,
+    earlier: Option<Pointer>,
+) -> Option<Pointer> {
+    // The subject of the cue before, else of its clause: one person does both.
+    let earlier_subject = || earlier.or_else(|| scene.subject_of_clause(low, at));
+    let unclear = |pointer: Pointer| Pointer { clear: false, ..pointer };
+    if participle {
+        let adjoined = at > low
+            && scene.token(at - 1).kind == TokenKind::Word
+            && !scene.is(at - 1, Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::AUXILIARY));
+        let adjacent = if adjoined { scene.noun_before(at, low) } else { None };
+        let adjacent = adjacent
+            .filter(|pointer| !pointer.tokens.clone().any(|at| scene.is(at, Classes::DOCUMENT.or(Classes::TIME))));
+        return adjacent.or_else(earlier_subject);
+    }
+    if at > low && scene.is(at - 1, Classes::INFINITIVE) {
+        return earlier_subject().map(unclear);
+    }
+    scene
+        .subject_before(at, low)
+        .or_else(|| follows_conjunction(scene, at, low).then(earlier_subject).flatten().map(unclear))
+}
+
 /// Whether an unknown word stands where only a verb of speech or thought can: between a subject and "that".
 fn unknown_verb(scene: &Scene<'_>, at: usize, sentence: &std::ops::Range<usize>) -> bool {
     at > sentence.start
@@ -136,7 +146,7 @@ fn unknown_verb(scene: &Scene<'_>, at: usize, sentence: &std::ops::Range<usize>)
 }
 
 /// Whether the word stands where a verb may report.
-fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize) -> bool {
+fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize, headline: bool) -> bool {
     let frames = scene.places[at].frames;
     let before = at.checked_sub(1).filter(|&before| before >= sentence_start);
     if frames.has(Frames::STEM) {
@@ -146,6 +156,11 @@ fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize) -> bool {
     let compound = before.is_some_and(hyphen)
         || (at + 1 < scene.places.len() && hyphen(at + 1) && scene.token(at + 1).first == '-');
     if compound && !scene.token(at).spaced {
+        return false;
+    }
+    let governed = |before: usize| scene.mention_at(before).is_none() && scene.is(before, Classes::GOVERNING);
+    let markup = |before: usize| scene.is_char(before, '<') || scene.is_char(before, '=');
+    if before.is_some_and(|before| (governed(before) && !frames.has(Frames::PARTICIPLE)) || markup(before)) {
         return false;
     }
     if before.is_some_and(|before| scene.is(before, Classes::PASSIVE)) && !frames.has(Frames::PARTICIPLE) {
@@ -160,11 +175,11 @@ fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize) -> bool {
     }) {
         return false;
     }
-    !scene.token(at).capital || before.is_none_or(|before| scene.token(before).kind == TokenKind::Mark)
+    headline || !scene.token(at).capital || before.is_none_or(|before| scene.token(before).kind == TokenKind::Mark)
 }
 
 /// Whether an article, a possessive or a preposition makes the word at `at` a noun.
-fn is_noun(scene: &Scene<'_>, at: usize, low: usize) -> bool {
+pub fn is_noun(scene: &Scene<'_>, at: usize, low: usize) -> bool {
     for before in (low.max(at.saturating_sub(4))..at).rev() {
         if scene.is(before, Classes::INDEFINITE) && before > low && !scene.is_pause(before - 1) {
             return true;

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::Draft;
 use super::cues::{Cue, CueKind};
 use super::scene::Scene;
 use super::subjects::{Pointer, PointerKind};
+use super::{Draft, Source};
 use crate::extract::TokenKind;
 use crate::extract::rules::Attribution;
 use crate::lang::{Classes, Frames};
@@ -16,6 +16,8 @@ use crate::model::{Certainty, QuotationKind};
 
 /// A clause of fewer words is no report.
 const FEWEST_WORDS: usize = 3;
+/// Words between a cue and its connector: whom and when.
+const FARTHEST_CONNECTOR: usize = 9;
 /// A part before an inserted attribution that has no more words than this only links (`However, he said, …`).
 const LINKING_WORDS: usize = 2;
 
@@ -28,15 +30,20 @@ struct Report {
 }
 
 /// Paragraphs that a name and a colon open, without marks: a transcript, or a headline (`X: more to come`).
-pub fn find_spoken_lines(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
+/// Gives the token ranges of all paragraphs that somebody opens with a name or capitals and a colon.
+fn find_spoken_lines(scene: &Scene<'_>, drafts: &mut Vec<Draft>) -> Vec<Range<usize>> {
+    let mut spoken = Vec::new();
     for paragraph in &scene.document.paragraphs {
         let start = paragraph.start;
+        if start + 1 < paragraph.end && scene.token(start).all_capitals && scene.is_char(start + 1, ':') {
+            spoken.push(paragraph.clone());
+        }
         let Some(mention) = scene.mention_at(start).filter(|&mention| scene.is_person(mention)) else { continue };
         let colon = scene.mention_tokens[mention].end;
         if colon + FEWEST_WORDS >= paragraph.end || !scene.is_char(colon, ':') {
             continue;
         }
-        let content = trim(scene, colon + 1..paragraph.end);
+        let content = scene.trimmed(colon + 1..paragraph.end);
         if !is_clause(scene, &content) || !shows_verb(scene, content.start, content.end) {
             continue;
         }
@@ -44,18 +51,20 @@ pub fn find_spoken_lines(scene: &Scene<'_>, drafts: &mut Vec<Draft>) {
             span: scene.span(content),
             kind: QuotationKind::Indirect,
             anchor: start,
-            pointer: Some(scene.pointer_to(mention)),
-            shares: None,
+            source: Source::Pointer(scene.pointer_to(mention)),
             cue: Some(colon..colon + 1),
             rule: "spoken-line",
             certainty: Certainty::Likely,
             emitted: true,
         });
+        spoken.push(paragraph.clone());
     }
+    spoken
 }
 
 /// Adds the indirect reports of the text to `drafts`, and who speaks without words of theirs being given.
 pub fn find(scene: &Scene<'_>, cues: &[Cue], answers: &[Option<Attribution>], drafts: &mut Vec<Draft>) {
+    let spoken = find_spoken_lines(scene, drafts);
     let taken: Vec<usize> =
         answers.iter().flatten().filter_map(|answer| answer.cue.as_ref().map(|cue| cue.start)).collect();
     let mut covered = 0;
@@ -63,15 +72,19 @@ pub fn find(scene: &Scene<'_>, cues: &[Cue], answers: &[Option<Attribution>], dr
         let sentence = scene.sentences[scene.sentence_at(cue.tokens.start)].clone();
         let used = taken.contains(&cue.tokens.start);
         let report = if used { used_cue(scene, cues, index, &sentence) } else { report(scene, cues, index, &sentence) };
-        let inside = cue.tokens.start < covered;
-        if let Some(report) = report.filter(|report| !inside && !cue.negated && is_clause(scene, &report.content)) {
+        let line = spoken.partition_point(|line| line.end <= cue.tokens.start);
+        let inside =
+            cue.tokens.start < covered || spoken.get(line).is_some_and(|line| line.contains(&cue.tokens.start));
+        let told = |report: &Report| {
+            !inside && !cue.negated && !own(scene, &report.pointer) && is_clause(scene, &report.content)
+        };
+        if let Some(report) = report.filter(told) {
             covered = covered.max(report.content.end);
             drafts.push(Draft {
                 span: scene.span(report.content.clone()),
                 kind: QuotationKind::Indirect,
                 anchor: report.pointer.tokens.start,
-                pointer: Some(report.pointer),
-                shares: None,
+                source: Source::Pointer(report.pointer),
                 cue: Some(cue.tokens.clone()),
                 rule: report.rule,
                 certainty: report.certainty,
@@ -85,8 +98,7 @@ pub fn find(scene: &Scene<'_>, cues: &[Cue], answers: &[Option<Attribution>], dr
                 span: scene.span(cue.tokens.clone()),
                 kind: QuotationKind::Indirect,
                 anchor: pointer.tokens.start,
-                pointer: Some(pointer),
-                shares: None,
+                source: Source::Pointer(pointer),
                 cue: None,
                 rule: "speaker-only",
                 certainty: Certainty::Guess,
@@ -94,6 +106,11 @@ pub fn find(scene: &Scene<'_>, cues: &[Cue], answers: &[Option<Attribution>], dr
             });
         }
     }
+}
+
+/// Whether the reporter speaks of himself.
+fn own(scene: &Scene<'_>, pointer: &Pointer) -> bool {
+    pointer.kind == PointerKind::Pronoun && scene.is(pointer.tokens.start, Classes::FIRST)
 }
 
 /// Who speaks at a cue that gives no words.
@@ -136,7 +153,9 @@ fn phrase_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Optio
     let at = cue.tokens.start;
     let pointer = match scene.suffix(at) {
         Some(pointer) => pointer,
-        None => scene.phrase_after(cue.tokens.end, sentence.end)?,
+        None => scene
+            .phrase_after(cue.tokens.end, sentence.end)
+            .or_else(|| scene.any_phrase_after(cue.tokens.end, sentence.end))?,
     };
     let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
     let opening = opening(scene, sentence.start, at);
@@ -147,7 +166,7 @@ fn phrase_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Optio
     } else {
         around(scene, &pointer, before, after, sentence.end, "phrase-last", "phrase-inserted")
     };
-    Some(Report { pointer, content: trim(scene, content), rule, certainty })
+    Some(Report { pointer, content: scene.trimmed(content), rule, certainty })
 }
 
 /// `…, said X.`, `…, kata X, …`, `Kata X, …`
@@ -182,7 +201,7 @@ fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Opt
         let before = clause_start_of(scene, sentence, at)..at - 1;
         around(scene, &pointer, before, after, sentence.end, "clause-before", "cue-inserted")
     };
-    Some(Report { pointer, content: trim(scene, content), rule, certainty })
+    Some(Report { pointer, content: scene.trimmed(content), rule, certainty })
 }
 
 /// `…, X said.`, `…, X said on Monday, …`
@@ -196,7 +215,7 @@ fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sentence: &Range
     }
     let at = cue.tokens.end;
     let circumstance = Classes::PREPOSITION.or(Classes::TIME).or(Classes::CONJUNCTION);
-    if connector_after(scene, at, sentence.end).is_some() {
+    if connector_after(scene, at, sentence.end, false).is_some() {
         return None;
     }
     let ends = at >= sentence.end
@@ -218,7 +237,7 @@ fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sentence: &Range
         (before, "clause-before")
     };
     let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
-    Some(Report { pointer: pointer.clone(), content: trim(scene, content), rule, certainty })
+    Some(Report { pointer: pointer.clone(), content: scene.trimmed(content), rule, certainty })
 }
 
 /// `X said (that) …`
@@ -230,30 +249,37 @@ fn clause_report(
     sentence: &Range<usize>,
 ) -> Option<Report> {
     let cue = &cues[index];
-    if !cue.frames.has(Frames::CLAUSE.or(Frames::CONNECTOR).or(Frames::FINITE).or(Frames::INFINITIVE)) {
-        return None;
-    }
-    let end = clause_end(scene, cues, index, &pointer, sentence.end);
-    let mut after = cue.tokens.end;
-    if cue.frames.has(Frames::ADDRESSEE) {
-        after = skip_addressee(scene, after, end);
-    }
-    let connector = connector_after(scene, after, end);
-    let infinitive = cue.frames.has(Frames::INFINITIVE)
-        && connector.is_none()
-        && after < end
-        && scene.is(after, Classes::INFINITIVE)
-        && scene.mention_at(after).is_none();
-    if infinitive {
-        let content = trim(scene, after..end);
-        return Some(Report { pointer, content, rule: "clause-infinitive", certainty: Certainty::Likely });
-    }
     if !cue.frames.has(Frames::CLAUSE.or(Frames::CONNECTOR).or(Frames::FINITE)) {
         return None;
     }
+    let relative = pointer.kind == PointerKind::Pronoun && scene.is(pointer.tokens.start, Classes::RELATIVE);
+    let mut end = scene.clause_end(&cues[index + 1..], cue.tokens.end, relative, sentence.end);
+    let subordinate = scene.is_subordinate(&pointer, sentence.start);
+    if subordinate {
+        end = scene.main_clause(&cues[index + 1..], cue.tokens.end, end);
+    }
+    let mut after = cue.tokens.end;
+    // `As X noted, …`
+    if subordinate
+        && scene.is(pointer.start - 1, Classes::COMPARISON)
+        && after < sentence.end
+        && scene.is_char(after, ',')
+    {
+        let content = scene.trimmed(after + 1..sentence.end);
+        return Some(Report { pointer, content, rule: "phrase-first", certainty: Certainty::Likely });
+    }
+    if cue.frames.has(Frames::ADDRESSEE) {
+        after = skip_addressee(scene, after, end);
+    }
+    let told = cue.frames.has(Frames::ADDRESSEE.or(Frames::CONNECTOR));
+    let connector = connector_after(scene, after, end, told);
     let written =
         pointer.kind == PointerKind::Description && pointer.tokens.clone().any(|at| scene.is(at, Classes::DOCUMENT));
     let start = match connector {
+        // A complement right before a verb opens a relative clause.
+        Some(at) if scene.is(at, Classes::COMPLEMENT) && at + 1 < end && scene.is(at + 1, Classes::FINITE) => {
+            return None;
+        }
         Some(at) if scene.is(at, Classes::COMPLEMENT) => at + 1,
         Some(at) => at,
         None => {
@@ -267,7 +293,7 @@ fn clause_report(
     };
     let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
     let rule = if connector.is_some() { "clause-connector" } else { "clause-after" };
-    Some(Report { pointer, content: trim(scene, start..end), rule, certainty })
+    Some(Report { pointer, content: scene.trimmed(start..end), rule, certainty })
 }
 
 /// One past the one spoken to (`told reporters`).
@@ -293,7 +319,8 @@ fn skip_addressee(scene: &Scene<'_>, after: usize, end: usize) -> usize {
 fn shows_verb(scene: &Scene<'_>, start: usize, end: usize) -> bool {
     (start..end.min(start + 20)).any(|at| {
         scene.mention_at(at).is_none()
-            && (scene.is(at, Classes::FINITE) || scene.places[at].frames.has(Frames::SUBJECT_BEFORE))
+            && (scene.is(at, Classes::FINITE)
+                || scene.places[at].frames.has(Frames::SUBJECT_BEFORE) && !scene.places[at].frames.has(Frames::NOUNISH))
     })
 }
 
@@ -328,7 +355,7 @@ fn passive_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Opti
     } else {
         clause_start_of(scene, sentence, at)..sentence.end
     };
-    Some(Report { pointer, content: trim(scene, content), rule: "passive", certainty: Certainty::Likely })
+    Some(Report { pointer, content: scene.trimmed(content), rule: "passive", certainty: Certainty::Likely })
 }
 
 /// The content of an attribution in the middle or at the end of a sentence, and the rule's name.
@@ -349,7 +376,9 @@ fn around(
     if !goes_on {
         return (before, last);
     }
-    let circumstance = scene.is(before.start, Classes::PREPOSITION) && !shows_verb(scene, before.start, before.end);
+    let verbless = scene.knows_finite_verbs() && !shows_verb(scene, before.start, before.end);
+    let circumstance =
+        verbless || (scene.is(before.start, Classes::PREPOSITION) && !shows_verb(scene, before.start, before.end));
     let linking = Classes::LINK.or(Classes::CONJUNCTION).or(Classes::AUXILIARY).or(Classes::NEGATION);
     let links = words_in(scene, &before) <= LINKING_WORDS
         && before.clone().all(|at| scene.mention_at(at).is_none() && (scene.is(at, linking) || scene.is_pause(at)));
@@ -435,13 +464,26 @@ fn end_of_pointer(scene: &Scene<'_>, pointer: &Pointer, high: usize) -> usize {
 }
 
 /// The connector that opens the reported clause, right behind the cue or behind a place or a time.
-fn connector_after(scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+fn connector_after(scene: &Scene<'_>, start: usize, end: usize, told: bool) -> Option<usize> {
     let first = skip_times(scene, start, end);
     if first < end && scene.is(first, Classes::CONNECTOR) && scene.mention_at(first).is_none() {
         return Some(first);
     }
+    // One adverb before the connector (`argued insistently that`).
+    if first + 1 < end
+        && scene.is(first + 1, Classes::COMPLEMENT)
+        && scene.mention_at(first + 1).is_none()
+        && scene.is_lower_word(first)
+        && scene.mention_at(first).is_none()
+        && (scene.places[first].classes.is_empty() || scene.is(first, Classes::AUXILIARY))
+    {
+        return Some(first + 1);
+    }
     if first + 1 < end && scene.is_pause(first) && scene.is(first + 1, Classes::CONNECTOR) {
         return Some(first + 1);
+    }
+    if told && let Some(at) = connector_behind(scene, first, end) {
+        return Some(at);
     }
     if first >= end || !scene.is(first, Classes::PREPOSITION) || scene.mention_at(first).is_some() {
         return None;
@@ -462,9 +504,29 @@ fn connector_after(scene: &Scene<'_>, start: usize, end: usize) -> Option<usize>
     None
 }
 
+/// The connector behind whom the words were said to, and when (`told the paper last fall that`).
+fn connector_behind(scene: &Scene<'_>, start: usize, end: usize) -> Option<usize> {
+    for at in start..end.min(start + FARTHEST_CONNECTOR) {
+        if scene.mention_at(at).is_some() {
+            continue;
+        }
+        if scene.is(at, Classes::CONNECTOR) {
+            return Some(at);
+        }
+        let goes_on = matches!(scene.token(at).kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic);
+        if !goes_on || scene.is(at, Classes::FINITE.or(Classes::CONJUNCTION)) || scene.run_at(at).is_some() {
+            return None;
+        }
+    }
+    None
+}
+
 fn skip_times(scene: &Scene<'_>, start: usize, end: usize) -> usize {
     let mut at = start;
-    while at < end && scene.is(at, Classes::TIME) && scene.mention_at(at).is_none() {
+    while at < end
+        && scene.mention_at(at).is_none()
+        && (scene.is(at, Classes::TIME) || (at > start && scene.is(at, Classes::PERIOD)))
+    {
         at += 1;
     }
     at
@@ -476,56 +538,16 @@ fn bare_clause_start(scene: &Scene<'_>, after: usize, end: usize) -> Option<usiz
     if at >= end || scene.token(at).kind == TokenKind::Mark {
         return None;
     }
-    let topic = scene.is(at, Classes::TOPIC) && scene.mention_at(at).is_none();
-    (!topic).then_some(at)
-}
-
-/// Where the reported clause behind a cue ends: at the next cue of the same subject, at a clause that turns back to
-/// the reporter, or with the sentence.
-fn clause_end(scene: &Scene<'_>, cues: &[Cue], index: usize, pointer: &Pointer, sentence_end: usize) -> usize {
-    let after = cues[index].tokens.end;
-    let relative = pointer.kind == PointerKind::Pronoun && scene.is(pointer.tokens.start, Classes::RELATIVE);
-    for at in after + 2..sentence_end {
-        if !scene.is_pause(at - 1) {
-            continue;
-        }
-        if relative && at > after + 3 {
-            return at - 1;
-        }
-        if scene.is(at, Classes::TURN) && scene.mention_at(at).is_none() {
-            let subject = Classes::SINGULAR.or(Classes::PLURAL).or(Classes::NEUTRAL).or(Classes::ARTICLE);
-            let adversative = scene.is(at, Classes::COORDINATION);
-            let new_subject =
-                at + 1 < sentence_end && (scene.mention_at(at + 1).is_some() || scene.is(at + 1, subject));
-            if !adversative || new_subject {
-                return at - 1;
-            }
-        }
-    }
-    for next in cues[index + 1..].iter().take_while(|next| next.tokens.start < sentence_end) {
-        let at = next.tokens.start;
-        let coordinated = scene.is(at - 1, Classes::COORDINATION);
-        let participle = next.frames.has(Frames::PARTICIPLE) && scene.is_pause(at - 1);
-        if at > after + 2 && (coordinated || participle) {
-            return at - 1;
-        }
-    }
-    sentence_end
+    let named = scene.mention_at(at).is_some();
+    let topic =
+        scene.is(at, Classes::TOPIC) && !named && !(scene.is(at, Classes::ARTICLE) && shows_verb(scene, at, end));
+    // `who he said was there`: the clause has its subject elsewhere.
+    let verb = scene.is(at, Classes::FINITE) && !scene.is(at, Classes::CONTRACTION) && !named;
+    (!topic && !verb).then_some(at)
 }
 
 fn words_in(scene: &Scene<'_>, range: &Range<usize>) -> usize {
     range.clone().filter(|&at| scene.token(at).kind == TokenKind::Word).count()
-}
-
-fn trim(scene: &Scene<'_>, range: Range<usize>) -> Range<usize> {
-    let Range { mut start, mut end } = range;
-    while start < end && scene.token(start).kind == TokenKind::Punctuation {
-        start += 1;
-    }
-    while end > start && scene.token(end - 1).kind == TokenKind::Punctuation && !scene.is_char(end - 1, ')') {
-        end -= 1;
-    }
-    start..end
 }
 
 /// Whether the tokens are a clause of the reporter's: words enough, and no quoted run among them.

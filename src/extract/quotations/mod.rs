@@ -4,7 +4,9 @@
 //! marks → runs · words → cues with subjects · rules: run → attribution · indirect reports · who the pointers mean
 //! ```
 
+mod attitudes;
 mod cues;
+mod extents;
 mod indirect;
 mod kinds;
 mod marks;
@@ -23,13 +25,24 @@ use super::rules::{self, Attribution, Question};
 use crate::lang::Language;
 use crate::model::{Certainty, FoundQuotation, Mention, QuotationKind, Span};
 
-/// A quotation whose pointer is not resolved yet.
+/// Whose words a draft holds.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// Whom these words point to.
+    Pointer(Pointer),
+    /// The speaker of that draft.
+    Shared(usize),
+    /// Whoever spoke last.
+    Last,
+    /// The text names nobody.
+    Nobody,
+}
+
+/// A quotation whose source is not resolved yet.
 pub(crate) struct Draft {
     pub span: Span,
     pub kind: QuotationKind,
-    pub pointer: Option<Pointer>,
-    /// The draft whose speaker this one shares.
-    pub shares: Option<usize>,
+    pub source: Source,
     pub cue: Option<Range<usize>>,
     pub rule: &'static str,
     pub certainty: Certainty,
@@ -54,8 +67,11 @@ pub fn find(document: &Document<'_>, mentions: &[Mention], language: &Language) 
         drafts.push(Draft {
             span,
             kind,
-            pointer: answer.pointer.clone(),
-            shares: answer.shares.and_then(|shared| draft_of_run[shared]),
+            source: match (&answer.pointer, answer.shares.and_then(|shared| draft_of_run[shared])) {
+                (Some(pointer), _) => Source::Pointer(pointer.clone()),
+                (None, Some(shared)) => Source::Shared(shared),
+                (None, None) => Source::Last,
+            },
             cue: answer.cue.clone(),
             rule: answer.rule,
             certainty: answer.certainty,
@@ -64,7 +80,7 @@ pub fn find(document: &Document<'_>, mentions: &[Mention], language: &Language) 
         });
     }
     indirect::find(&scene, &cues, &answers, &mut drafts);
-    indirect::find_spoken_lines(&scene, &mut drafts);
+    attitudes::find(&scene, &cues, &mut drafts);
     speakers::resolve(&scene, drafts)
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::marks::{self, Run};
 use crate::extract::{Document, Token, TokenKind};
-use crate::lang::{Classes, Frames, Language, Words};
+use crate::lang::{Classes, Frames, Language, Quoting, Words};
 use crate::model::{EntityKind, Mention, Span};
 
 /// No index.
@@ -21,6 +21,8 @@ pub struct Place {
     pub frames: Frames,
     /// Bytes at the end that are a pronoun.
     pub suffix: u8,
+    /// Number of the word's attitude ([`crate::lang::Quoting::attitude`]); 0 without one.
+    pub attitude: u16,
     mention: u32,
     run: u32,
     sentence: u32,
@@ -44,6 +46,8 @@ pub struct Scene<'a> {
     pub places: Vec<Place>,
     /// Abbreviations and function words of the language.
     pub words: &'a Words,
+    /// How the language quotes.
+    pub quoting: &'a Quoting,
 }
 
 impl<'a> Scene<'a> {
@@ -65,7 +69,17 @@ impl<'a> Scene<'a> {
                 place.sentence = index as u32;
             }
         }
-        Self { document, mentions, mention_tokens, titled_start, runs, sentences, places, words: &language.words }
+        Self {
+            document,
+            mentions,
+            mention_tokens,
+            titled_start,
+            runs,
+            sentences,
+            places,
+            words: &language.words,
+            quoting: &language.quoting,
+        }
     }
 
     /// The token.
@@ -125,6 +139,23 @@ impl<'a> Scene<'a> {
         self.document.span(tokens)
     }
 
+    /// Whether the language lists finite verbs, so that their lack means something.
+    pub fn knows_finite_verbs(&self) -> bool {
+        self.quoting.has_finite_verbs()
+    }
+
+    /// Whether the sentence is written as a headline: nearly all longer words with capitals, no full stop needed.
+    pub fn is_headline(&self, sentence: &Range<usize>) -> bool {
+        let words =
+            sentence.clone().filter(|&at| self.token(at).kind == TokenKind::Word && self.token(at).span.len() > 3);
+        let (mut all, mut capital) = (0, 0);
+        for at in words.take(40) {
+            all += 1;
+            capital += usize::from(self.token(at).capital);
+        }
+        all >= 3 && capital * 10 >= all * 9
+    }
+
     /// Whether the token is a word that starts with a small letter.
     pub fn is_lower_word(&self, at: usize) -> bool {
         let token = self.token(at);
@@ -139,6 +170,7 @@ fn classify(document: &Document<'_>, language: &Language) -> Vec<Place> {
         classes: Classes::default(),
         frames: Frames::default(),
         suffix: 0,
+        attitude: 0,
         mention: NONE,
         run: NONE,
         sentence: 0,
@@ -153,6 +185,7 @@ fn classify(document: &Document<'_>, language: &Language) -> Vec<Place> {
         place.classes = place.classes.or(word.classes);
         place.frames = place.frames.or(word.frames);
         place.suffix = place.suffix.max(word.suffix);
+        place.attitude = word.attitude;
         if !word.classes.has(Classes::PHRASE) {
             continue;
         }

@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Draft;
 use super::scene::Scene;
 use super::subjects::{Pointer, PointerKind};
+use super::{Draft, Source};
 use crate::lang::Classes;
 use crate::model::{Certainty, EntityKind, FoundQuotation, Span};
 
@@ -48,10 +48,11 @@ pub fn resolve(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<FoundQuotation> {
     let introductions = introductions(scene);
     for &at in &order {
         let draft = &drafts[at];
-        let speaker = match (&draft.pointer, draft.shares) {
-            (Some(pointer), _) => resolve_pointer(scene, pointer, &last, &introductions),
-            (None, Some(shared)) => resolved[shared].clone().unwrap_or_default(),
-            (None, None) => last.any.clone().unwrap_or_default(),
+        let speaker = match &draft.source {
+            Source::Pointer(pointer) => resolve_pointer(scene, pointer, &last, &introductions),
+            Source::Shared(shared) => resolved[*shared].clone().unwrap_or_default(),
+            Source::Last => last.any.clone().unwrap_or_default(),
+            Source::Nobody => Speaker::default(),
         };
         if speaker.name.is_some() && (draft.emitted || !speaker.anonymous) {
             last.remember(&speaker, draft.anchor);
@@ -64,10 +65,14 @@ pub fn resolve(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<FoundQuotation> {
         .filter(|(draft, _)| draft.emitted)
         .map(|(draft, speaker)| {
             let speaker = speaker.unwrap_or_default();
-            let pointer = draft.pointer.as_ref().or_else(|| {
-                let shared = &drafts[draft.shares?];
-                (draft.rule == "resumed").then_some(shared.pointer.as_ref()).flatten()
-            });
+            let pointer = match &draft.source {
+                Source::Pointer(pointer) => Some(pointer),
+                Source::Shared(shared) if draft.rule == "resumed" => match &drafts[*shared].source {
+                    Source::Pointer(pointer) => Some(pointer),
+                    _ => None,
+                },
+                _ => None,
+            };
             FoundQuotation {
                 span: draft.span,
                 kind: draft.kind,
@@ -132,7 +137,7 @@ fn named(scene: &Scene<'_>, mention: usize) -> Speaker {
 
 fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: &[usize]) -> Speaker {
     let at = pointer.tokens.start;
-    let one = scene.is(at, Classes::SINGULAR) || scene.places[at].suffix > 0;
+    let one = scene.is(at, Classes::SINGULAR.or(Classes::POSSESSIVE)) || scene.places[at].suffix > 0;
     if one {
         // Someone introduced since then, as the subject of a sentence, is the one who speaks.
         let before = introductions.partition_point(|&mention| scene.mention_tokens[mention].end <= at);

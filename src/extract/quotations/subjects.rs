@@ -10,6 +10,11 @@ use crate::model::Span;
 /// Tokens that are looked at on one side of a verb.
 const REACH: usize = 60;
 
+/// Words of a subject of which none is known.
+const MOST_WORDS: usize = 5;
+/// Words of a source behind `according to` of which none is known.
+const LONGEST_SOURCE: usize = 25;
+
 /// What a pointer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PointerKind {
@@ -65,7 +70,8 @@ impl Scene<'_> {
         self.name(mention, true)
     }
 
-    fn pronoun(&self, at: usize, clear: bool) -> Pointer {
+    /// A pointer to a pronoun.
+    pub fn pronoun(&self, at: usize, clear: bool) -> Pointer {
         Pointer { kind: PointerKind::Pronoun, tokens: at..at + 1, span: self.token(at).span, start: at, clear }
     }
 
@@ -113,6 +119,54 @@ impl Scene<'_> {
             let start = (clause..end).rev().find(|&at| self.is_pause(at)).map_or(clause, |at| at + 1);
             self.noun_phrase(start, end)
         }
+    }
+
+    /// The bare noun phrase before a verb that only somebody can be the subject of, when no word of it is known
+    /// (`forecasters say`).
+    pub fn unknown_subject(&self, verb: usize, low: usize) -> Option<Pointer> {
+        let end = self.skip_helpers_back(verb, low.max(verb.saturating_sub(REACH)));
+        let start = (low.max(end.saturating_sub(MOST_WORDS))..end)
+            .rev()
+            .take_while(|&at| self.mention_at(at).is_some() || self.may_describe(at))
+            .last()?;
+        let opens = start == low
+            || self.is_pause(start - 1)
+            || (self.mention_at(start - 1).is_none()
+                && self.is(start - 1, Classes::CONJUNCTION.or(Classes::CONNECTOR)));
+        let head = end - 1;
+        let noun = self.mention_at(head).is_none()
+            && self.token(head).kind == TokenKind::Word
+            && self.places[head].classes.is_empty();
+        (opens && noun).then(|| self.description(start..end, false))
+    }
+
+    fn may_describe(&self, at: usize) -> bool {
+        let token = self.token(at);
+        let hyphen = token.kind == TokenKind::Punctuation && token.first == '-' && !token.spaced;
+        let stops = Classes::PREPOSITION
+            .or(Classes::CONJUNCTION)
+            .or(Classes::CONNECTOR)
+            .or(Classes::FINITE)
+            .or(Classes::PRONOUN)
+            .or(Classes::RELATIVE)
+            .or(Classes::AUXILIARY);
+        self.run_at(at).is_none()
+            && (hyphen || matches!(token.kind, TokenKind::Word | TokenKind::Number))
+            && !self.is(at, stops)
+            && self.places[at].frames.is_empty()
+    }
+
+    /// Whatever stands behind a preposition that names a source, up to the next pause.
+    pub fn any_phrase_after(&self, start: usize, high: usize) -> Option<Pointer> {
+        let end =
+            (start..high.min(start + REACH)).find(|&at| self.is_pause(at) || self.run_at(at).is_some()).unwrap_or(high);
+        let end = if end > start && end == high && self.token(end - 1).kind == TokenKind::Punctuation {
+            end - 1
+        } else {
+            end
+        };
+        (end > start && end - start <= LONGEST_SOURCE && self.token(start).kind == TokenKind::Word)
+            .then(|| self.description(start..end, false))
     }
 
     /// The noun phrase with an article that ends right before `end`.
