@@ -32,6 +32,7 @@ pub use addresses::check_paths;
 pub use feed::{Entry, Feed, MapPage, SiteMap};
 pub use pages::Page;
 pub use plan::{SitePlan, plan};
+pub use search::searched_words;
 
 /// What [`plan`] works on.
 #[derive(Clone, Copy, Debug)]

@@ -21,38 +21,51 @@ pub fn browser() -> Option<PathBuf> {
     found
 }
 
-/// Opens a page that runs `script` beside a frame of the site and gives the text that the script leaves behind.
+/// Opens a page that runs `script` beside a frame of the demo and gives the text that the script leaves behind.
 ///
 /// In the script, `await open(path)` shows a page of the site and gives its document; `say(text)` adds a line.
-fn look(width: u32, flags: &[&str], script: &str) -> Option<String> {
+pub fn look(width: u32, flags: &[&str], script: &str) -> Option<String> {
+    look_at(&demo::public(), width, flags, script)
+}
+
+/// The same for a site in another folder.
+pub fn look_at(public: &Path, width: u32, flags: &[&str], script: &str) -> Option<String> {
     let browser = browser()?;
-    let public = demo::public();
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("look.html");
     let base = format!("file://{}/", public.canonicalize().unwrap().display());
-    fs::write(
-        &page,
-        format!(
-            "<!DOCTYPE html><meta charset=utf-8><iframe id=frame style='width:{width}px;height:800px;border:0'></iframe>\
-             <pre id=said></pre><script>
-             const frame = document.getElementById('frame');
-             const say = text => document.getElementById('said').append(text + '\\n');
-             const loaded = () => new Promise(done => frame.addEventListener('load', done, {{once: true}}));
-             const shown = () => frame.contentDocument;
-             const open = async path => {{ const wait = loaded(); frame.src = '{base}' + path; await wait; return shown(); }};
-             const follow = async link => {{ const wait = loaded(); frame.src = link.href; await wait; return shown(); }};
-             (async () => {{ {script} }})().catch(e => say('ERROR ' + e)).then(() => say('DONE'));
-             </script>"
-        ),
-    )
-    .unwrap();
-    let said = run(&browser, &page, flags);
-    assert!(said.contains("DONE"), "the browser did not finish: {said}");
-    assert!(!said.contains("ERROR"), "{said}");
-    Some(said)
+    fs::write(&page, page_that_looks(&base, width, script)).unwrap();
+    Some(said(&run(&browser, &format!("file://{}", page.display()), flags)))
 }
 
-fn run(browser: &Path, page: &Path, flags: &[&str]) -> String {
+/// The same for a site at an address; `look.html` there must be what [`page_that_looks`] gives.
+pub fn look_over_http(base: &str) -> Option<String> {
+    Some(said(&run(&browser()?, &format!("{base}look.html"), &[])))
+}
+
+/// A page with a frame for the site at `base`, and a script that drives it.
+pub fn page_that_looks(base: &str, width: u32, script: &str) -> String {
+    format!(
+        "<!DOCTYPE html><meta charset=utf-8><iframe id=frame style='width:{width}px;height:800px;border:0'></iframe>\
+         <pre id=said></pre><script>
+         const frame = document.getElementById('frame');
+         const say = text => document.getElementById('said').append(text + '\\n');
+         const loaded = () => new Promise(done => frame.addEventListener('load', done, {{once: true}}));
+         const shown = () => frame.contentDocument;
+         const open = async path => {{ const wait = loaded(); frame.src = '{base}' + path; await wait; return shown(); }};
+         const follow = async link => {{ const wait = loaded(); frame.src = link.href; await wait; return shown(); }};
+         (async () => {{ {script} }})().catch(e => say('ERROR ' + e)).then(() => say('DONE'));
+         </script>"
+    )
+}
+
+fn said(said: &str) -> String {
+    assert!(said.contains("DONE"), "the browser did not finish: {said}");
+    assert!(!said.contains("ERROR"), "{said}");
+    said.to_owned()
+}
+
+fn run(browser: &Path, address: &str, flags: &[&str]) -> String {
     let profile = tempfile::tempdir().unwrap();
     let output = tempfile::NamedTempFile::new().unwrap();
     let mut child = Command::new(browser)
@@ -61,7 +74,7 @@ fn run(browser: &Path, page: &Path, flags: &[&str]) -> String {
         .args(["--allow-file-access-from-files", "--virtual-time-budget=20000", "--dump-dom"])
         .arg(format!("--user-data-dir={}", profile.path().display()))
         .args(flags)
-        .arg(format!("file://{}", page.display()))
+        .arg(address)
         .stdin(std::process::Stdio::null())
         .stdout(output.reopen().unwrap())
         .stderr(std::process::Stdio::null())

@@ -68,6 +68,22 @@ pub fn public() -> PathBuf {
     built().join("public")
 }
 
+/// The same with an English interface.
+pub fn public_in_english() -> PathBuf {
+    static SITE: OnceLock<TempDir> = OnceLock::new();
+    let site = SITE.get_or_init(|| {
+        let site = copy_of_the_demo("");
+        let settings = site.path().join("kutip.yaml");
+        let text = fs::read_to_string(&settings).unwrap();
+        assert!(text.contains("language: id"));
+        fs::write(&settings, text.replace("language: id", "language: en")).unwrap();
+        let output = kutip(site.path(), &["build"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        site
+    });
+    site.path().join("public")
+}
+
 fn articles(folder: &Path) -> BTreeMap<String, Article> {
     let read = |(name, path): (String, PathBuf)| {
         let text = fs::read_to_string(path).unwrap();

@@ -23,6 +23,7 @@ mod printings;
 mod quotations;
 mod resolve;
 mod search;
+mod search_browser;
 mod serve;
 mod site;
 mod spec;

@@ -78,6 +78,15 @@ struct Searched<'p, 'a> {
     numbers: FxHashMap<EntityId, u32>,
 }
 
+/// The words of a text as they are searched: lower case, without accents and apostrophes.
+///
+/// ```
+/// assert_eq!(kutip::site::searched_words("Jum’at di São Tomé"), ["jumat", "di", "sao", "tome"]);
+/// ```
+pub fn searched_words(text: &str) -> Vec<String> {
+    fold::words(text)
+}
+
 /// Makes the index; its cost grows with the words of the quotations.
 pub(super) fn search_index(plan: &SitePlan<'_>) -> SearchIndex {
     let searched = Searched::new(plan);
