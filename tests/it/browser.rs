@@ -105,7 +105,7 @@ fn a_reader_goes_from_a_quotation_to_its_speaker_and_back_to_the_article() {
     let text = |key: &str| quotation[key].as_str().unwrap_or_else(|| panic!("no `{key}`")).to_owned();
     let script = format!(
         "const id = {id:?}, words = {words:?}, speaker = {speaker:?}, article = {article:?};
-         const hrefs = () => [...shown().querySelectorAll('a[href]')];
+         const hrefs = () => [...shown().querySelectorAll('a[href]:not(svg a)')];
          const same = (link, path) => new URL(link.href).pathname.endsWith('/' + path.split('#')[0]);
          await open(article.split('#')[0]);
          const toSpeaker = hrefs().find(link => same(link, speaker));
