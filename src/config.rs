@@ -10,7 +10,7 @@ use crate::yaml::{self, Cursor, Findings, Node, Part};
 pub const FILE: &str = "kutip.yaml";
 
 /// Keys of `kutip.yaml`.
-pub const KEYS: [&str; 11] = [
+pub const KEYS: [&str; 14] = [
     "title",
     "language",
     "base_url",
@@ -20,6 +20,9 @@ pub const KEYS: [&str; 11] = [
     "withheld",
     "quotation_pages",
     "feeds",
+    "crawlers",
+    "corrections",
+    "licence",
     "limits",
     "extra",
 ];
@@ -66,10 +69,34 @@ pub struct Config {
     pub quotation_pages: bool,
     /// Whether feeds are made.
     pub feeds: bool,
+    /// Whether search engines may list the site.
+    pub crawlers: bool,
+    /// Where readers can correct it.
+    pub corrections: Corrections,
+    /// The terms on which the archive may be used, if its owner gives any.
+    pub licence: Option<Licence>,
     /// Bounds on input and output.
     pub limits: Limits,
     /// Keys for templates.
     pub extra: BTreeMap<String, Value>,
+}
+
+/// Where readers can correct the archive or ask for something to be taken out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Corrections {
+    /// Address of a line of a file where it can be edited; `{file}` and `{line}` stand for both.
+    pub edit_url: Option<String>,
+    /// Address, mail address or words.
+    pub contact: Option<String>,
+}
+
+/// Terms of use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Licence {
+    /// What it is called: `CC BY 4.0`.
+    pub name: String,
+    /// Where it can be read.
+    pub url: Option<String>,
 }
 
 /// Bounds on input and output.
@@ -101,6 +128,9 @@ impl Default for Config {
             withheld: Vec::new(),
             quotation_pages: true,
             feeds: true,
+            crawlers: true,
+            corrections: Corrections::default(),
+            licence: None,
             limits: Limits::default(),
             extra: BTreeMap::new(),
         }
@@ -170,6 +200,9 @@ fn read_entry(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings<'
         "withheld" => config.withheld = entry.texts(findings),
         "quotation_pages" => set(&mut config.quotation_pages, entry.bool(findings)),
         "feeds" => set(&mut config.feeds, entry.bool(findings)),
+        "crawlers" => set(&mut config.crawlers, entry.bool(findings)),
+        "corrections" => read_corrections(config, entry, findings),
+        "licence" => read_licence(config, entry, findings),
         "limits" => read_limits(config, entry, findings),
         "extra" => {
             for field in entry.entries(findings, "a map") {
@@ -198,6 +231,48 @@ fn read_paths(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings<'
             findings.push(&field, Part::Value, diagnostic.help("use up to 60 of the characters a–z, 0–9 and `-`"));
         }
     }
+}
+
+fn read_corrections(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings<'_>) {
+    for field in entry.entries(findings, "a map with `edit_url` and `contact`") {
+        match field.key() {
+            "edit_url" => {
+                let Some(url) = field.text(findings) else { continue };
+                if is_web_address(&url) && url.contains("{file}") {
+                    config.corrections.edit_url = Some(url);
+                } else {
+                    let message = format!("`{url}` is no address of a file");
+                    let help = "write it as `https://example.org/edit/{file}#L{line}`; `{file}` must be in it";
+                    findings.push(&field, Part::Value, Diagnostic::error("invalid-edit-url", message).help(help));
+                }
+            }
+            "contact" => config.corrections.contact = field.text(findings),
+            _ => unknown(&field, &["edit_url", "contact"], findings),
+        }
+    }
+}
+
+fn read_licence(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings<'_>) {
+    if let Node::Text(name) = entry.node() {
+        config.licence = Some(Licence { name: name.clone(), url: None });
+        return;
+    }
+    let (mut name, mut url) = (None, None);
+    for field in entry.entries(findings, "a name, or a map with `name` and `url`") {
+        match field.key() {
+            "name" => name = field.text(findings),
+            "url" => url = field.text(findings).filter(|url| is_web_address(url)),
+            _ => unknown(&field, &["name", "url"], findings),
+        }
+    }
+    config.licence = name.map(|name| Licence { name, url });
+}
+
+/// Whether it begins as an `http` or `https` address and holds nothing that could end an attribute.
+fn is_web_address(url: &str) -> bool {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\');
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty()) && !url.contains(odd)
 }
 
 fn read_limits(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings<'_>) {

@@ -5,6 +5,7 @@ use crate::cli::Global;
 use crate::diag::{Report, visible};
 use crate::extract::annotate::annotate;
 use crate::front_matter;
+use crate::lang::Interface;
 use crate::markdown::plain_text;
 use crate::model::{Addresses, Article, Certainty, Quotation, QuotationKind, Span};
 use crate::write::last_notes;
@@ -67,7 +68,9 @@ fn explain(
     console.line(&format!("{} in {}{place}", quotation.id, visible(&path)));
     console.line(&format!("“{}”", visible(&quotation.text)));
     console.line("");
-    for (key, value) in facts(quotation, entity) {
+    // Messages of the program are in English.
+    let words = workplace.languages.get("en").and_then(|language| language.interface.as_ref());
+    for (key, value) in facts(quotation, entity, words) {
         console.line(&format!("  {key:<10} {}", visible(&value)));
     }
     if let Some(context) = context(article, quotation) {
@@ -80,7 +83,11 @@ fn explain(
     }
 }
 
-fn facts(quotation: &Quotation, entity: Option<(String, String)>) -> Vec<(&'static str, String)> {
+fn facts(
+    quotation: &Quotation,
+    entity: Option<(String, String)>,
+    words: Option<&Interface>,
+) -> Vec<(&'static str, String)> {
     let kind = match quotation.kind {
         QuotationKind::Direct => "direct: an utterance inside quotation marks",
         QuotationKind::Mixed => "mixed: quoted words inside the reporter's sentence",
@@ -106,7 +113,7 @@ fn facts(quotation: &Quotation, entity: Option<(String, String)>) -> Vec<(&'stat
     add("cue", &quotation.cue);
     add(
         "rule",
-        &quotation.rule.as_ref().map(|rule| match meaning(rule) {
+        &quotation.rule.as_ref().map(|rule| match words.and_then(|words| words.rule(rule)) {
             Some(meaning) => format!("{rule}: {meaning}"),
             None => rule.clone(),
         }),
@@ -121,30 +128,6 @@ fn facts(quotation: &Quotation, entity: Option<(String, String)>) -> Vec<(&'stat
         facts.push(("who", format!("{name} ({address})")));
     }
     facts
-}
-
-/// What a rule means, in words.
-fn meaning(rule: &str) -> Option<&'static str> {
-    Some(match rule {
-        "cue-after" => "a reporting word and the speaker stand right after the words",
-        "speaker-cue-after" => "the speaker and then a reporting word stand right after the words",
-        "cue-before" => "the speaker and a reporting word stand before the words",
-        "cue-tail" => "the reporting word stands at the end of the sentence",
-        "cue-noun" => "a noun of saying points to the speaker",
-        "colon" => "the speaker and a colon stand before the words",
-        "colon-paragraph" => "the paragraph before ends in a colon and names the speaker",
-        "attribution-phrase" => "a phrase such as “according to” names the speaker",
-        "continuation" => "nobody else spoke in between: the speaker of the words before goes on",
-        "resumed" => "the words go on after an insertion",
-        "sentence-subject" => "the subject of the sentence is taken as the speaker",
-        "unknown-cue" | "unknown-cue-before" => {
-            "a name stands beside the words, with a verb that is not known to report"
-        }
-        "after-report" => "the sentence before reports what the same speaker said",
-        "passive" => "the report is in the passive and names the speaker",
-        "speaker-only" => "the speaker is named and no reporting word is",
-        _ => return None,
-    })
 }
 
 /// The words in the article, with what stands around them.

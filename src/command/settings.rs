@@ -49,7 +49,7 @@ fn written_lines(workplace: &Workplace) -> BTreeMap<&'static str, usize> {
 }
 
 /// Each key with its value as YAML, in the order of the documentation.
-fn values(config: &Config) -> [(&'static str, String); 11] {
+fn values(config: &Config) -> [(&'static str, String); 14] {
     let map = |map: serde_json::Map<String, serde_json::Value>| yaml::flow(&serde_json::Value::Object(map));
     let links = match config.links() {
         Links::Clean => "clean",
@@ -66,6 +66,16 @@ fn values(config: &Config) -> [(&'static str, String); 11] {
         "front_matter_bytes": limits.front_matter_bytes,
         "page_bytes": limits.page_bytes,
     });
+    let texts = |pairs: [(&str, Option<&String>); 2]| -> serde_json::Map<String, serde_json::Value> {
+        let given = pairs.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?.as_str().into())));
+        given.collect()
+    };
+    let corrections = &config.corrections;
+    let corrections = texts([("edit_url", corrections.edit_url.as_ref()), ("contact", corrections.contact.as_ref())]);
+    let licence = config.licence.as_ref().map_or_else(
+        || "~".to_owned(),
+        |licence| map(texts([("name", Some(&licence.name)), ("url", licence.url.as_ref())])),
+    );
     [
         ("title", yaml::line_scalar(&config.title)),
         ("language", yaml::scalar(&config.language)),
@@ -76,6 +86,9 @@ fn values(config: &Config) -> [(&'static str, String); 11] {
         ("withheld", yaml::flow(&serde_json::json!(config.withheld))),
         ("quotation_pages", config.quotation_pages.to_string()),
         ("feeds", config.feeds.to_string()),
+        ("crawlers", config.crawlers.to_string()),
+        ("corrections", map(corrections)),
+        ("licence", licence),
         ("limits", yaml::flow(&limits)),
         ("extra", map(config.extra.clone().into_iter().collect())),
     ]
@@ -102,6 +115,23 @@ pub fn schema() -> String {
             "withheld": {"type": "array", "items": {"type": "string"}, "default": [], "description": "Entities and articles that must not appear anywhere: a name, an address or an id each."},
             "quotation_pages": {"type": "boolean", "default": defaults.quotation_pages, "description": "Whether each quotation has a page of its own."},
             "feeds": {"type": "boolean", "default": defaults.feeds, "description": "Whether feeds are made."},
+            "crawlers": {"type": "boolean", "default": defaults.crawlers, "description": "Whether search engines may list the site. `false`: robots.txt shuts them out, every page asks not to be listed, and no sitemap is made."},
+            "corrections": {
+                "type": "object",
+                "additionalProperties": false,
+                "description": "Where readers can correct the archive or ask for something to be taken out.",
+                "properties": {
+                    "edit_url": {"type": "string", "pattern": "^https?://.*\\{file\\}", "description": "Address where a file can be edited: https://example.org/edit/{file}#L{line}"},
+                    "contact": {"type": "string", "description": "Mail address, address of a page, or words."},
+                },
+            },
+            "licence": {
+                "description": "Terms on which the archive may be used.",
+                "oneOf": [
+                    {"type": ["string", "null"]},
+                    {"type": "object", "additionalProperties": false, "required": ["name"], "properties": {"name": {"type": "string"}, "url": {"type": "string", "format": "uri"}}},
+                ],
+            },
             "limits": {
                 "type": "object",
                 "additionalProperties": false,

@@ -33,7 +33,9 @@ struct Text {
     #[serde(default)]
     sort_without: Vec<String>,
     paths: BTreeMap<String, String>,
+    columns: BTreeMap<String, BTreeMap<String, String>>,
     counts: BTreeMap<String, Count>,
+    rules: BTreeMap<String, String>,
     strings: BTreeMap<String, String>,
 }
 
@@ -56,6 +58,14 @@ impl Interface {
         }
         let missing = missing(&REFERENCE.strings, &text.strings, "strings")
             .or_else(|| missing(&REFERENCE.counts, &text.counts, "counts"))
+            .or_else(|| {
+                let mut tables = REFERENCE.columns.iter();
+                tables.find_map(|(table, columns)| match text.columns.get(table) {
+                    Some(own) => missing(columns, own, &format!("columns.{table}")),
+                    None => Some(format!("columns.{table}")),
+                })
+            })
+            .or_else(|| missing(&REFERENCE.rules, &text.rules, "rules"))
             .or_else(|| missing(&REFERENCE.paths, &text.paths, "paths"));
         match missing {
             Some(key) => Err(wrong(0, format!("`{key}` is missing; see the English file for its meaning"))),
@@ -71,6 +81,16 @@ impl Interface {
     /// The string with this key; the key itself where there is none.
     pub fn string<'a>(&'a self, key: &'a str) -> &'a str {
         self.text.strings.get(key).map_or(key, String::as_str)
+    }
+
+    /// What a column of a data file means; the column's name where that is not said.
+    pub fn column<'a>(&'a self, table: &str, column: &'a str) -> &'a str {
+        self.text.columns.get(table).and_then(|columns| columns.get(column)).map_or(column, String::as_str)
+    }
+
+    /// How a rule of attribution knows the speaker; none for a name that is no rule.
+    pub fn rule(&self, name: &str) -> Option<&str> {
+        self.text.rules.get(name).map(String::as_str)
     }
 
     /// The string with this key, with `{name}` replaced by its value.
@@ -218,6 +238,7 @@ mod tests {
             words("id", |id| {
                 assert_eq!(en.text.strings.keys().collect::<Vec<_>>(), id.text.strings.keys().collect::<Vec<_>>());
                 assert_eq!(en.text.counts.keys().collect::<Vec<_>>(), id.text.counts.keys().collect::<Vec<_>>());
+                assert_eq!(en.text.rules.keys().collect::<Vec<_>>(), id.text.rules.keys().collect::<Vec<_>>());
                 assert_eq!(en.text.paths.keys().collect::<Vec<_>>(), id.text.paths.keys().collect::<Vec<_>>());
             })
         });

@@ -63,6 +63,8 @@ pub type Emit<'a> = dyn Fn(Output) -> Result<(), Box<dyn std::error::Error + Sen
 /// The first page, in the order of the plan, that failed; or an output that was not taken.
 pub fn render(plan: &SitePlan<'_>, templates: &Templates, emit: &Emit<'_>) -> Result<RenderReport, RenderError> {
     let engine = templates.for_site(plan);
+    // The page of data shows the size and hash of these.
+    let data = plan.data_files();
     let tally = Tally { emit, files: AtomicUsize::new(0), bytes: AtomicU64::new(0) };
     let first_failure: Mutex<Option<(usize, RenderError)>> = Mutex::new(None);
     let pages = plan.pages();
@@ -82,7 +84,7 @@ pub fn render(plan: &SitePlan<'_>, templates: &Templates, emit: &Emit<'_>) -> Re
         return Err(error);
     }
     let files = files_beside_pages(plan, &engine)?;
-    for output in files.into_iter().chain(templates.assets()) {
+    for output in files.into_iter().chain(templates.assets()).chain(data.iter().cloned()) {
         // A file of `static/` keeps its place.
         if !plan.is_static(&output.path) {
             tally.emit(output.path, output.bytes)?;
@@ -91,10 +93,9 @@ pub fn render(plan: &SitePlan<'_>, templates: &Templates, emit: &Emit<'_>) -> Re
     Ok(RenderReport { pages: pages.len(), files: tally.files.into_inner(), bytes: tally.bytes.into_inner() })
 }
 
-/// Data, search index, feed, site map and `robots.txt`.
+/// Search index, feed, site map and `robots.txt`.
 fn files_beside_pages(plan: &SitePlan<'_>, engine: &templates::Engine) -> Result<Vec<Output>, RenderError> {
-    let mut files = plan.data_files();
-    files.extend_from_slice(plan.search_files());
+    let mut files = plan.search_files().to_vec();
     if let (Some(path), Some(feed)) = (plan.feed_path(), plan.feed()) {
         let bytes = engine.draw("feed.xml", &path, &alone("feed", &feed))?;
         files.push(Output { path, bytes });

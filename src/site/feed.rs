@@ -12,6 +12,9 @@ const ENTRIES: usize = 40;
 /// Addresses that one file of a site map may hold.
 const ADDRESSES: usize = 50_000;
 
+/// Bytes that it may have are 50 MiB; this leaves room for its frame.
+const BYTES: usize = 50 * 1024 * 1024 - 4096;
+
 /// The Atom feed of the newest articles and their quotations.
 #[derive(Debug, Serialize)]
 pub struct Feed<'p> {
@@ -109,22 +112,24 @@ impl<'a> SitePlan<'a> {
         card
     }
 
-    /// The files of the site map: path and content. Empty without a `base_url`.
+    /// The files of the site map: path and content. Empty without a `base_url`, and where crawlers are shut out.
     pub fn site_maps(&self) -> Vec<(String, SiteMap)> {
-        if self.input.config.base_url.is_none() {
+        if self.input.config.base_url.is_none() || !self.input.config.crawlers {
             return Vec::new();
         }
         let pages: Vec<MapPage> = self.pages.iter().filter_map(|page| self.map_page(page)).collect();
-        if pages.len() <= ADDRESSES {
+        let mut parts = parts_of_map(pages, ADDRESSES, BYTES);
+        if parts.len() <= 1 {
+            let pages = parts.pop().unwrap_or_default();
             return vec![("sitemap.xml".to_owned(), SiteMap { pages, is_index: false })];
         }
         let mut files = Vec::new();
         let mut index = Vec::new();
-        let mut pages = pages.into_iter().peekable();
-        while pages.peek().is_some() {
+        for pages in parts {
             let path = format!("sitemap-{}.xml", files.len() + 1);
-            index.push(MapPage { url: self.addressing().absolute(&path).unwrap_or_default(), modified: None });
-            files.push((path, SiteMap { pages: pages.by_ref().take(ADDRESSES).collect(), is_index: false }));
+            let modified = pages.iter().filter_map(|page| page.modified.clone()).max();
+            index.push(MapPage { url: self.addressing().absolute(&path).unwrap_or_default(), modified });
+            files.push((path, SiteMap { pages, is_index: false }));
         }
         files.push(("sitemap.xml".to_owned(), SiteMap { pages: index, is_index: true }));
         files
@@ -132,24 +137,69 @@ impl<'a> SitePlan<'a> {
 
     fn map_page(&self, page: &super::pages::Page) -> Option<MapPage> {
         use super::pages::PageKind;
-        let article = match &page.kind {
-            PageKind::NotFound | PageKind::Moved(_) => return None,
-            PageKind::Article(at) => Some(*at),
-            PageKind::Quotation(at) => Some(self.quotations[*at].article),
-            _ => None,
-        };
-        let date = article.and_then(|at| self.articles[at].article.date.as_ref());
+        if matches!(page.kind, PageKind::NotFound | PageKind::Moved(_)) {
+            return None;
+        }
         Some(MapPage {
             url: self.addressing().absolute(&self.addressing().link(&page.path))?,
-            modified: date.map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)),
+            modified: self
+                .modified(&page.kind)
+                .map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)),
         })
+    }
+
+    /// The day on which a page changed last, as far as the archive tells: that of its newest article or correction.
+    fn modified(&self, page: &super::pages::PageKind) -> Option<ArticleDate> {
+        use super::pages::PageKind;
+        let of_article = |at: usize| self.articles[at].article.date.as_ref();
+        let of_correction = |at: usize| self.quotations[at].note.corrected.as_ref();
+        let newest = match page {
+            PageKind::Article(at) => {
+                self.articles[*at].quotations.clone().filter_map(of_correction).chain(of_article(*at)).max()
+            }
+            PageKind::Quotation(at) => of_correction(*at).max(of_article(self.quotations[*at].article)),
+            PageKind::Entity(id) => {
+                let links = &self.entities[id.index()].backlinks;
+                let said = links.said.iter().filter_map(|at| of_correction(*at));
+                said.chain(links.articles.first().and_then(|at| of_article(*at))).max()
+            }
+            PageKind::Month { articles, .. } | PageKind::Year { articles, .. } => {
+                articles.clone().next().and_then(of_article)
+            }
+            PageKind::Home | PageKind::Articles | PageKind::Time => self.newest_date(),
+            _ => None,
+        };
+        newest.cloned()
     }
 
     /// The text of `robots.txt`.
     pub fn robots(&self) -> String {
+        if !self.input.config.crawlers {
+            return "User-agent: *\nDisallow: /\n".to_owned();
+        }
         let map = self.addressing().absolute("sitemap.xml").map(|url| format!("Sitemap: {url}\n"));
         format!("User-agent: *\nAllow: /\n{}", map.unwrap_or_default())
     }
+}
+
+/// Cuts the list so that no file has more addresses or bytes than it may.
+fn parts_of_map(pages: Vec<MapPage>, addresses: usize, bytes: usize) -> Vec<Vec<MapPage>> {
+    let mut parts: Vec<Vec<MapPage>> = Vec::new();
+    let mut size = 0;
+    for page in pages {
+        // A character takes at most six bytes once it is escaped; what stands round an address takes less than a hundred.
+        let escaped = page.url.bytes().map(|byte| if byte.is_ascii_alphanumeric() || byte == b'/' { 1 } else { 6 });
+        let own = escaped.sum::<usize>() + 100;
+        match parts.last_mut() {
+            Some(part) if part.len() < addresses && size + own <= bytes => part.push(page),
+            _ => {
+                parts.push(vec![page]);
+                size = 0;
+            }
+        }
+        size += own;
+    }
+    parts
 }
 
 /// A day or moment as feeds want it; a day without a time, or a time without a zone, is taken as UTC.
@@ -172,6 +222,18 @@ fn rfc_3339(date: &ArticleDate) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_file_of_the_map_has_more_addresses_or_bytes_than_it_may() {
+        let page = |at: usize| MapPage { url: format!("https://example.org/{at}"), modified: None };
+        let sizes = |addresses, bytes| -> Vec<usize> {
+            parts_of_map((0..7).map(page).collect(), addresses, bytes).iter().map(Vec::len).collect()
+        };
+        assert_eq!(sizes(3, 1 << 20), [3, 3, 1]);
+        assert_eq!(sizes(100, 300), [2, 2, 2, 1]);
+        assert_eq!(sizes(100, 1), [1; 7]);
+        assert!(parts_of_map(Vec::new(), 3, 100).is_empty());
+    }
 
     #[test]
     fn moments_of_feeds_have_a_time_and_a_zone() {

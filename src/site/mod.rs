@@ -7,7 +7,9 @@
 //! What `publish`, `withheld` and `draft` forbid is gone after `prepare`, so no page, feed or data file can hold it.
 
 mod addresses;
+mod annotation;
 mod backlinks;
+pub mod cite;
 mod data;
 mod feed;
 mod fragment;

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::SiteInput;
 use super::addresses::Addressing;
+use super::annotation::TextPlace;
 use super::backlinks::{Backlinks, backlinks};
 use super::mentions::NamedAt;
 use super::pages::{Page, pages};
@@ -48,6 +49,7 @@ pub struct SitePlan<'a> {
     pub(super) pages: Vec<Page>,
     /// Made when first asked for: only rendering needs it.
     search: OnceLock<SearchIndex>,
+    pub(super) data: OnceLock<Vec<Output>>,
     lost: Vec<(usize, usize)>,
     astray: Vec<(usize, usize)>,
 }
@@ -63,6 +65,8 @@ pub(super) struct PlannedArticle<'a> {
     pub(super) link: String,
     /// File of its page.
     pub(super) path: String,
+    /// Its file in the archive, unless that would tell a withheld name.
+    pub(super) source: Option<String>,
     /// Its quotations in [`SitePlan::quotations`].
     pub(super) quotations: std::ops::Range<usize>,
     pub(super) links: Vec<NamedAt>,
@@ -90,12 +94,20 @@ pub(super) struct PlannedQuotation<'a> {
     pub(super) after: String,
     /// What leads a browser to the words in the original (`text=…`).
     pub(super) fragment: Option<String>,
+    pub(super) place: Option<TextPlace>,
+    /// Line of its article's file on which it begins, where that is known.
+    pub(super) line: Option<usize>,
 }
 
 impl PlannedQuotation<'_> {
     /// The id of its place in the article's page.
     pub(super) fn anchor(&self) -> String {
         format!("k-{}", self.id)
+    }
+
+    /// Whether the page of corrections names it.
+    pub(super) fn is_corrected(&self) -> bool {
+        self.is_withdrawn() || self.note.note.is_some() || self.note.corrected.is_some()
     }
 
     /// Whether lists and counts leave it out.
@@ -161,6 +173,8 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
                 before: quotation.before,
                 after: quotation.after,
                 fragment: quotation.fragment,
+                place: quotation.place,
+                line: quotation.line,
             });
         }
         articles.push(PlannedArticle {
@@ -170,6 +184,8 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
             summary: prepared.summary,
             link: addressing.link(&path),
             path,
+            source: (!prepared.needs_other_address)
+                .then(|| format!("content/articles/{}", input.articles[source].path)),
             quotations: first..quotations.len(),
             links: prepared.links,
             entities: prepared.entities,
@@ -204,6 +220,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         pictures: Pictures::default(),
         pages: Vec::new(),
         search: OnceLock::new(),
+        data: OnceLock::new(),
         lost,
         astray,
     };

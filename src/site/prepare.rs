@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::SiteInput;
+use super::annotation::{TextPlace, give_places};
 use super::fragment::FragmentText;
 use super::mentions::{Forms, NamedAt};
 use super::sentences::{around, sentences};
@@ -58,6 +59,10 @@ pub(super) struct PreparedQuotation<'a> {
     pub(super) after: String,
     /// What leads a browser to the words in the original (`text=…`); none where there is none, or not these words.
     pub(super) fragment: Option<String>,
+    /// Line of the article's file on which it begins, where that is known.
+    pub(super) line: Option<usize>,
+    /// Where its words stand in the text that readers see.
+    pub(super) place: Option<TextPlace>,
 }
 
 /// Prepares one article; `links` say whom its names mean.
@@ -113,6 +118,7 @@ pub(super) fn prepare<'a>(
             astray.push(at);
         }
         let fragment = fragment.map(|fragment| fragment.directive);
+        let line = article.quotation_lines.get(at).copied();
         let note = redaction.as_ref().map_or(Cow::Borrowed(note), |redaction| redaction.quotation(note));
         let role = note
             .role
@@ -130,14 +136,17 @@ pub(super) fn prepare<'a>(
             before,
             after,
             fragment,
+            line,
+            place: None,
         });
     }
     quotations.sort_by_key(|quotation| quotation.span.map(|span| (span.start, std::cmp::Reverse(span.end))));
 
-    let stem = article.path.rsplit('/').next().unwrap_or_default();
     let mut prepared = Prepared {
         article: redaction.as_ref().map_or(Cow::Borrowed(article), |redaction| redaction.article(article)),
-        needs_other_address: redaction.as_ref().is_some_and(|redaction| redaction.is_told_by(&slug(stem))),
+        needs_other_address: redaction
+            .as_ref()
+            .is_some_and(|redaction| article.path.split('/').any(|part| redaction.is_told_by(&slug(part)))),
         title: redact(&article.title),
         summary: String::new(),
         entities: count_entities(&meant, &mentions),
@@ -152,6 +161,7 @@ pub(super) fn prepare<'a>(
         Publish::Full => {
             prepared.links = first_mentions(&plain, &prepared.mentions);
             prepared.summary = summary(&plain.text);
+            give_places(&plain.text, &mut prepared.quotations);
         }
         Publish::Excerpt => excerpt(&mut prepared, &plain, words),
         Publish::Quotations => {
@@ -299,5 +309,6 @@ fn excerpt(prepared: &mut Prepared<'_>, plain: &PlainText, words: Option<&Words>
     let shown = PlainText::new(shown);
     prepared.links = first_mentions(&shown, &prepared.mentions);
     prepared.summary = summary(&shown.text);
+    give_places(&shown.text, &mut prepared.quotations);
     prepared.body = Cow::Owned(escape(&shown.text));
 }

@@ -4,6 +4,7 @@ mod browser;
 mod build;
 mod check;
 mod cli;
+mod conventions;
 mod correction;
 mod demo;
 mod docs;

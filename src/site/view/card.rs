@@ -172,6 +172,21 @@ impl<'a> SitePlan<'a> {
         }
     }
 
+    /// The link to an entity's page, if it has one.
+    pub(in crate::site) fn shown_link(&self, id: EntityId) -> Option<&str> {
+        let planned = &self.entities[id.index()];
+        planned.path.is_some().then_some(planned.link.as_str())
+    }
+
+    /// Who said a quotation, in words: the name of the archive, else that of the article.
+    pub(in crate::site) fn speaker_name(&self, at: usize) -> Option<&str> {
+        let quotation = &self.quotations[at];
+        match quotation.speaker.filter(|id| self.shown_link(*id).is_some()) {
+            Some(id) => Some(self.registry.entity(id).name.as_str()),
+            None => quotation.note.speaker.as_deref(),
+        }
+    }
+
     /// The entity, named, if it has a page.
     pub(super) fn shown(&self, id: EntityId) -> Option<Named<'_>> {
         self.entities[id.index()].path.is_some().then(|| self.named(id))

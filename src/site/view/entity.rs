@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::card::{ArticleRow, Card, Day, Named, PartView, entity_template};
+use super::card::{ArticleRow, Card, Day, Named, PartView, certainty_of, entity_template};
 use super::periods::{PeriodGroup, Side};
 use super::who_says::SpeakerLink;
 use super::{Crumb, Head, View};
@@ -53,6 +53,8 @@ pub struct EntityView<'p> {
     pub about_by_more: usize,
     /// Link to the page of who says what about it, if it has one.
     pub who_says_url: Option<String>,
+    /// Whether the speaker of some quotation shown is less than certain.
+    pub has_unsure: bool,
     /// How many quotations of others name it and are not shown here.
     pub about_more: usize,
     /// How many of its own quotations are not shown here.
@@ -130,6 +132,8 @@ pub struct EntityYearView<'p> {
     pub said: Vec<PeriodGroup<'p>>,
     /// Quotations of others that name it.
     pub about: Vec<PeriodGroup<'p>>,
+    /// Whether the speaker of some quotation shown is less than certain.
+    pub has_unsure: bool,
     /// Articles of the year that name it.
     pub articles: Vec<ArticleRow<'p>>,
     /// Which part of the year.
@@ -168,6 +172,7 @@ impl<'a> SitePlan<'a> {
             about_by,
             about_by_more,
             who_says_url,
+            has_unsure: self.has_unsure(said.iter().chain(about)),
             about_more: links.about.len() - about.len(),
             years: if self.has_years(id) { self.year_links(id, None) } else { Vec::new() },
             companions: links
@@ -203,6 +208,10 @@ impl<'a> SitePlan<'a> {
             ..Head::default()
         };
         (entity_template(entity.kind), head, View::Entity(Box::new(view)))
+    }
+
+    fn has_unsure<'q>(&self, quotations: impl IntoIterator<Item = &'q usize>) -> bool {
+        quotations.into_iter().any(|at| certainty_of(&self.quotations[*at].note) != "sure")
     }
 
     fn biography(&self, body: &str, root: &str) -> String {
@@ -250,6 +259,7 @@ impl<'a> SitePlan<'a> {
             years: self.year_links(id, Some(year.year)),
             said: self.by_period(&links.said[year.said.clone()], Side::Said, Some(id), is_cut),
             about: self.by_period(&links.about[year.about.clone()], Side::About, None, is_cut),
+            has_unsure: self.has_unsure(links.said[year.said.clone()].iter().chain(&links.about[year.about.clone()])),
             articles: links.articles[year.articles.clone()].iter().map(|at| self.article_row(*at)).collect(),
             part: self.part_view(year.part, |part| self.entity_year_path(&EntityYear { part, ..year.clone() })),
             year: words.clone(),

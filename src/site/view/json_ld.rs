@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::card::Named;
 use super::{EntityView, Head};
 use crate::markdown::safe_web_url;
 use crate::model::{EntityId, EntityKind};
@@ -87,6 +86,17 @@ impl<'a> SitePlan<'a> {
         data
     }
 
+    /// What was corrected of a quotation, and when.
+    fn correction_ld(&self, at: usize) -> Option<Value> {
+        let note = &self.quotations[at].note;
+        let text = note.withdrawn.as_ref().or(note.note.as_ref().filter(|_| note.corrected.is_some()))?;
+        let mut comment = json!({"@type": "CorrectionComment", "text": text});
+        if let Some(date) = &note.corrected {
+            comment["datePublished"] = date.to_string().into();
+        }
+        Some(comment)
+    }
+
     pub(super) fn quotation_json_ld(&self, at: usize) -> String {
         if self.input.config.base_url.is_none() {
             return String::new();
@@ -106,8 +116,11 @@ impl<'a> SitePlan<'a> {
         if let Some(archived) = planned.article.archived.as_deref().and_then(safe_web_url) {
             data.insert("archivedAt".to_owned(), archived.into());
         }
-        if let Some(reason) = &quotation.note.withdrawn {
-            data.insert("correction".to_owned(), reason.as_str().into());
+        if let Some(date) = &planned.article.date {
+            data.insert("datePublished".to_owned(), date.to_string().into());
+        }
+        if let Some(correction) = self.correction_ld(at) {
+            data.insert("correction".to_owned(), correction);
         }
         Value::Object(data).to_string()
     }
@@ -148,6 +161,10 @@ impl<'a> SitePlan<'a> {
         if !quotations.is_empty() {
             data.insert("hasPart".to_owned(), Value::Array(quotations));
         }
+        let corrections: Vec<Value> = planned.quotations.clone().filter_map(|at| self.correction_ld(at)).collect();
+        if !corrections.is_empty() {
+            data.insert("correction".to_owned(), Value::Array(corrections));
+        }
         Value::Object(data).to_string()
     }
 
@@ -177,14 +194,15 @@ impl<'a> SitePlan<'a> {
         json!({"@type": "ProfilePage", "mainEntity": data}).to_string()
     }
 
-    pub(super) fn list_json_ld<'n>(&self, names: impl Iterator<Item = &'n Named<'n>>) -> String {
+    /// The list that an index page shows, by the links of its items.
+    pub(super) fn list_json_ld<'n>(&self, links: impl Iterator<Item = &'n str>) -> String {
         if self.input.config.base_url.is_none() {
             return String::new();
         }
-        let items: Vec<Value> = names
+        let items: Vec<Value> = links
             .take(LISTED)
             .enumerate()
-            .map(|(at, named)| json!({"@type": "ListItem", "position": at + 1, "url": self.id(named.url)}))
+            .map(|(at, link)| json!({"@type": "ListItem", "position": at + 1, "url": self.id(link)}))
             .collect();
         json!({"@type": "ItemList", "itemListElement": items}).to_string()
     }

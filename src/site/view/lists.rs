@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::card::{ArticleRow, Card, Named, PartView};
+use super::card::{ArticleRow, Card, Day, Named, PartView};
 use super::home::Counted;
 use super::{Crumb, Head, View};
 use crate::model::{ArticleDate, EntityId, EntityKind, MovedAddress};
+use crate::site::data::{DATA_FILES, sha_256};
 use crate::site::pages::{NAMES_ON_A_PAGE, Part};
 use crate::site::plan::SitePlan;
 
@@ -155,31 +156,57 @@ pub struct UnnamedView<'p> {
     pub part: Option<PartView>,
 }
 
-/// Quotations that were withdrawn or bear a note.
+/// Quotations that were withdrawn or corrected or bear a note.
 #[derive(Debug, Serialize)]
 pub struct CorrectionsView<'p> {
-    /// Newest first.
+    /// By the day of the correction, newest first, those without one last.
+    pub days: Vec<CorrectionsOfDay<'p>>,
+}
+
+/// What was corrected on one day.
+#[derive(Debug, Serialize)]
+pub struct CorrectionsOfDay<'p> {
+    /// The day; none where it was not written down.
+    pub day: Option<Day>,
+    /// The quotations, as they are now.
     pub quotations: Vec<Card<'p>>,
 }
 
 /// The files of the archive's data.
 #[derive(Debug, Serialize)]
-pub struct DataView {
+pub struct DataView<'p> {
     /// One for each file.
-    pub files: Vec<DataFile>,
+    pub files: Vec<DataFile<'p>>,
 }
 
 /// One file of data.
 #[derive(Debug, Serialize)]
-pub struct DataFile {
+pub struct DataFile<'p> {
     /// Its name.
-    pub name: &'static str,
+    pub name: &'p str,
     /// Link to it.
     pub url: String,
     /// What a line of it is, in words.
-    pub text: String,
-    /// How many rows it has.
+    pub text: &'p str,
+    /// How many rows it has; 0 where it has none.
     pub rows: usize,
+    /// Its size in words.
+    pub size: String,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// What its columns are.
+    pub columns: Vec<ColumnView<'p>>,
+}
+
+/// A column of a file of data.
+#[derive(Debug, Serialize)]
+pub struct ColumnView<'p> {
+    /// Its name.
+    pub name: &'p str,
+    /// `string`, `integer`, `boolean` or `array`.
+    pub kind: &'p str,
+    /// What it means, in words.
+    pub text: &'p str,
 }
 
 /// A page at an address that leads elsewhere now.
@@ -191,6 +218,15 @@ pub struct MovedView<'p> {
     pub name: Option<&'p str>,
     /// Where to go.
     pub entities: Vec<Named<'p>>,
+}
+
+/// How many rows a file has: one a line; a quoted field of a table may hold line breaks.
+fn rows_of(bytes: &[u8], format: &str) -> usize {
+    match format {
+        "jsonl" => memchr::memchr_iter(b'\n', bytes).count(),
+        "csv" => csv::Reader::from_reader(bytes).byte_records().count(),
+        _ => 0,
+    }
 }
 
 /// The anchor of a letter's names.
@@ -206,8 +242,9 @@ impl<'a> SitePlan<'a> {
             more: self.articles.len() - shown,
             years: self.year_rows(),
         };
-        let head =
+        let mut head =
             self.list_head(self.interface.string("articles"), self.interface.count("article", self.articles.len()));
+        head.json_ld = self.list_json_ld(view.articles.iter().map(|article| article.url));
         ("articles.html", head, View::Articles(Box::new(view)))
     }
 
@@ -220,7 +257,8 @@ impl<'a> SitePlan<'a> {
             ..self.kind_letters(kind)
         };
         let mut head = self.list_head(view.title, self.interface.count(kind.as_str(), names.len()));
-        head.json_ld = self.list_json_ld(view.most.iter().chain(view.groups.iter().flat_map(|group| &group.names)));
+        let names = view.most.iter().chain(view.groups.iter().flat_map(|group| &group.names));
+        head.json_ld = self.list_json_ld(names.map(|named| named.url));
         ("names.html", head, View::Kind(Box::new(view)))
     }
 
@@ -239,6 +277,7 @@ impl<'a> SitePlan<'a> {
         let letter = letter.to_uppercase();
         let mut head = self.list_head(&format!("{}: {letter}", view.title), String::new());
         head.breadcrumbs.push(self.crumb(kind.as_str(), Self::kind_words(kind)));
+        head.json_ld = self.list_json_ld(view.groups.iter().flat_map(|group| &group.names).map(|named| named.url));
         ("names.html", head, View::Kind(Box::new(view)))
     }
 
@@ -448,6 +487,7 @@ impl<'a> SitePlan<'a> {
             let url = self.addressing().link(&self.addressing().folder("time", &[&segments[0]]));
             head.breadcrumbs.push(Crumb { text: year.to_string(), url: Some(url) });
         }
+        head.json_ld = self.list_json_ld(days.iter().flat_map(|day| &day.articles).map(|article| article.url));
         let view = MonthView {
             days,
             articles: articles.len(),
@@ -467,35 +507,58 @@ impl<'a> SitePlan<'a> {
     }
 
     pub(super) fn corrections_view(&self) -> (&'static str, Head, View<'_>) {
-        let corrected: Vec<usize> = (0..self.quotations.len())
-            .filter(|&at| self.quotations[at].is_withdrawn() || self.quotations[at].note.note.is_some())
+        let day_of = |at: &usize| self.quotations[*at].note.corrected.as_ref();
+        let mut corrected: Vec<usize> =
+            (0..self.quotations.len()).filter(|&at| self.quotations[at].is_corrected()).collect();
+        corrected.sort_by_key(|at| std::cmp::Reverse(day_of(at)));
+        let days = corrected
+            .chunk_by(|a, b| day_of(a) == day_of(b))
+            .map(|group| CorrectionsOfDay {
+                day: day_of(&group[0]).map(|date| self.day(date)),
+                quotations: self.cards(group, None),
+            })
             .collect();
         let head = self.list_head(self.interface.string("corrections"), String::new());
-        (
-            "corrections.html",
-            head,
-            View::Corrections(Box::new(CorrectionsView { quotations: self.cards(&corrected, None) })),
-        )
+        ("corrections.html", head, View::Corrections(Box::new(CorrectionsView { days })))
     }
 
     pub(super) fn data_view(&self) -> (&'static str, Head, View<'_>) {
-        let file = |name: &'static str, text: &str, rows: usize| DataFile {
+        let outputs = self.data_files();
+        let in_folder = |name: &str| outputs.iter().find(|output| output.path.strip_prefix("data/") == Some(name));
+        let mut files: Vec<DataFile<'_>> = DATA_FILES
+            .iter()
+            .filter_map(|kind| {
+                let bytes = &in_folder(kind.name)?.bytes;
+                // The table has the columns of the lines beside it.
+                let columns = if kind.format == "csv" { &[] } else { kind.columns };
+                let columns = columns.iter().map(|(name, column_type)| ColumnView {
+                    name,
+                    kind: column_type,
+                    text: self.column_meaning(kind.table, name),
+                });
+                Some(DataFile {
+                    columns: columns.collect(),
+                    rows: rows_of(bytes, kind.format),
+                    ..self.data_file(kind.name, kind.text, bytes)
+                })
+            })
+            .collect();
+        let package = in_folder("datapackage.json");
+        files.extend(package.map(|output| self.data_file("datapackage.json", "data_package", &output.bytes)));
+        let head = self.list_head(self.interface.string("data"), String::new());
+        ("data.html", head, View::Data(Box::new(DataView { files })))
+    }
+
+    fn data_file<'p>(&'p self, name: &'p str, text: &'p str, bytes: &[u8]) -> DataFile<'p> {
+        DataFile {
             name,
             url: format!("data/{name}"),
-            text: self.interface.string(text).to_owned(),
-            rows,
-        };
-        let view = DataView {
-            files: vec![
-                file("quotations.jsonl", "data_quotations", self.quotations.len()),
-                file("quotations.csv", "data_quotations_csv", self.quotations.len()),
-                file("entities.jsonl", "data_entities", self.listed.len()),
-                file("articles.jsonl", "data_articles", self.articles.len()),
-                file("datapackage.json", "data_package", 1),
-            ],
-        };
-        let head = self.list_head(self.interface.string("data"), String::new());
-        ("data.html", head, View::Data(Box::new(view)))
+            text: self.interface.string(text),
+            rows: 0,
+            size: format!("{} kB", self.interface.number(bytes.len().div_ceil(1000))),
+            sha256: sha_256(bytes),
+            columns: Vec::new(),
+        }
     }
 
     pub(super) fn moved_view(&self, at: usize) -> (&'static str, Head, View<'_>) {

@@ -12,6 +12,7 @@ mod home;
 mod json_ld;
 mod lists;
 mod periods;
+mod proof;
 mod quotation;
 mod search;
 mod who_says;
@@ -26,10 +27,11 @@ pub use card::{ArticleRow, Card, Day, Named, PartView, PrintingLink};
 pub use entity::{Companion, EntityView, EntityYearView, RoleView, SpeakerGroup, YearLink};
 pub use home::{Counted, Home, Ranked};
 pub use lists::{
-    ArticlesView, CorrectionsView, DataFile, DataView, DayGroup, IndexView, KindView, LetterGroup, MonthView,
-    MovedView, QuotationsView, TimeView, UnnamedView, YearRow, YearView,
+    ArticlesView, ColumnView, CorrectionsOfDay, CorrectionsView, DataFile, DataView, DayGroup, IndexView, KindView,
+    LetterGroup, MonthView, MovedView, QuotationsView, TimeView, UnnamedView, YearRow, YearView,
 };
 pub use periods::PeriodGroup;
+pub use proof::{CitationView, Contact, Proof};
 pub use quotation::{Printing, QuotationView};
 pub use search::{FacetView, SearchView};
 pub use who_says::{SpeakerLink, StatementGroup, WhoSaysView};
@@ -38,6 +40,7 @@ pub(in crate::site) use card::{certainty_of, kind_of};
 
 use super::pages::{Page, PageKind};
 use super::plan::SitePlan;
+use crate::markdown::safe_web_url;
 use crate::model::{EntityKind, Value};
 
 /// What is the same on every page.
@@ -71,8 +74,23 @@ pub struct Site<'p> {
     pub generator: &'static str,
     /// `full`, `excerpt` or `quotations`.
     pub publish: &'static str,
+    /// Whether search engines may list the site.
+    pub crawlers: bool,
+    /// Whom the settings name for corrections and removals.
+    pub contact: Option<Contact<'p>>,
+    /// The terms on which the archive may be used.
+    pub licence: Option<LicenceView<'p>>,
     /// `extra` of the settings.
     pub extra: &'p BTreeMap<String, Value>,
+}
+
+/// Terms of use.
+#[derive(Debug, Serialize)]
+pub struct LicenceView<'p> {
+    /// What they are called.
+    pub name: &'p str,
+    /// Absolute address where they can be read.
+    pub url: Option<String>,
 }
 
 /// A link and its words.
@@ -137,7 +155,7 @@ pub enum View<'p> {
     Unnamed(Box<UnnamedView<'p>>),
     Corrections(Box<CorrectionsView<'p>>),
     Search(Box<SearchView<'p>>),
-    Data(Box<DataView>),
+    Data(Box<DataView<'p>>),
     Moved(Box<MovedView<'p>>),
     /// Pages that need nothing of their own: about, method, not found.
     Plain(Box<Home<'p>>),
@@ -203,6 +221,14 @@ impl<'a> SitePlan<'a> {
                 crate::config::Publish::Excerpt => "excerpt",
                 crate::config::Publish::Quotations => "quotations",
             },
+            crawlers: self.input.config.crawlers,
+            contact: self.contact(&self.input.config.title),
+            licence: self
+                .input
+                .config
+                .licence
+                .as_ref()
+                .map(|licence| LicenceView { name: &licence.name, url: licence.url.as_deref().and_then(safe_web_url) }),
             extra: &self.input.config.extra,
         }
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::{Card, Named};
+use super::proof::{CitationView, Proof};
 use super::{Crumb, Head, View};
 use crate::site::plan::{PlannedQuotation, SitePlan};
 use crate::site::prepare::shorten;
@@ -20,14 +21,12 @@ pub struct QuotationView<'p> {
     pub before: &'p str,
     /// The text after it, to the sentence after; may be empty.
     pub after: &'p str,
-    /// The word that reports.
-    pub cue: Option<&'p str>,
-    /// The words beside it that point to the speaker.
-    pub pointer: Option<&'p str>,
-    /// Name of the rule that gave the speaker.
-    pub rule: Option<&'p str>,
-    /// Whether a person decided.
-    pub by_hand: bool,
+    /// How we know who said it, and where to correct it.
+    pub proof: Proof<'p>,
+    /// Ways to cite it.
+    pub citations: Vec<CitationView<'p>>,
+    /// The Web Annotation of the words, as JSON; none where no text is known.
+    pub annotation: Option<String>,
     /// All printings of the statement, the page's own among them, earliest first; empty where there is only one.
     pub printings: Vec<Printing<'p>>,
     /// How many printings are not listed.
@@ -102,10 +101,9 @@ impl<'a> SitePlan<'a> {
         let view = QuotationView {
             before: &quotation.before,
             after: &quotation.after,
-            cue: quotation.note.cue.as_deref(),
-            pointer: quotation.note.pointer.as_deref(),
-            rule: quotation.note.rule.as_deref(),
-            by_hand: quotation.note.by.is_some(),
+            proof: self.proof(at),
+            citations: self.citations(at),
+            annotation: self.annotation(at).and_then(|annotation| serde_json::to_string(&annotation).ok()),
             printings: self.printings_view(at),
             printings_more: self.printings(at).len().saturating_sub(PRINTINGS),
             about: quotation.about.iter().filter_map(|id| self.shown(*id)).collect(),

@@ -1,141 +1,33 @@
 //! The archive as data: one object a line, and tables, with everything that the pages show and nothing else.
 
+mod package;
+mod rows;
+
 use rayon::prelude::*;
 use serde::Serialize;
-use serde_json::json;
 
 use super::plan::SitePlan;
 use super::view::certainty_of;
 use crate::markdown::{plain_text, safe_web_url};
 use crate::model::Output;
 
-#[derive(Serialize)]
-struct QuotationRow<'p> {
-    id: &'p str,
-    text: &'p str,
-    kind: &'static str,
-    speaker: Option<&'p str>,
-    speaker_url: Option<&'p str>,
-    role: Option<&'p str>,
-    anonymous: bool,
-    #[serde(rename = "for")]
-    speaks_for: Option<&'p str>,
-    cue: Option<&'p str>,
-    rule: Option<&'p str>,
-    certainty: &'static str,
-    about: Vec<&'p str>,
-    /// Ids of the other printings of the same statement, earliest first.
-    variants: Vec<&'p str>,
-    date: Option<String>,
-    lang: &'p str,
-    publisher: Option<&'p str>,
-    article: &'p str,
-    article_title: &'p str,
-    article_url: &'p str,
-    original: Option<String>,
-    url: String,
-    withdrawn: Option<&'p str>,
-    note: Option<&'p str>,
-    corrected: Option<String>,
-}
-
-#[derive(Serialize)]
-struct EntityRow<'p> {
-    kind: &'static str,
-    name: &'p str,
-    aliases: &'p [String],
-    url: &'p str,
-    said: usize,
-    about: usize,
-    articles: usize,
-    roles: Vec<&'p str>,
-    same_as: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    coordinates: Option<(f64, f64)>,
-}
-
-#[derive(Serialize)]
-struct ArticleData<'p> {
-    id: &'p str,
-    title: &'p str,
-    date: Option<String>,
-    lang: &'p str,
-    publisher: Option<&'p str>,
-    authors: &'p [String],
-    url: &'p str,
-    original: Option<String>,
-    archived: Option<String>,
-    quotations: usize,
-    entities: Vec<&'p str>,
-    /// What may be shown of it; none where `publish` allows no text.
-    text: Option<String>,
-}
-
-const QUOTATION_FIELDS: [(&str, &str); 24] = [
-    ("id", "string"),
-    ("text", "string"),
-    ("kind", "string"),
-    ("speaker", "string"),
-    ("speaker_url", "string"),
-    ("role", "string"),
-    ("anonymous", "boolean"),
-    ("for", "string"),
-    ("cue", "string"),
-    ("rule", "string"),
-    ("certainty", "string"),
-    ("about", "array"),
-    ("variants", "array"),
-    ("date", "string"),
-    ("lang", "string"),
-    ("publisher", "string"),
-    ("article", "string"),
-    ("article_title", "string"),
-    ("article_url", "string"),
-    ("original", "string"),
-    ("url", "string"),
-    ("withdrawn", "string"),
-    ("note", "string"),
-    ("corrected", "string"),
-];
-
-const ENTITY_FIELDS: [(&str, &str); 10] = [
-    ("kind", "string"),
-    ("name", "string"),
-    ("aliases", "array"),
-    ("url", "string"),
-    ("said", "integer"),
-    ("about", "integer"),
-    ("articles", "integer"),
-    ("roles", "array"),
-    ("same_as", "array"),
-    ("coordinates", "array"),
-];
-
-const ARTICLE_FIELDS: [(&str, &str); 12] = [
-    ("id", "string"),
-    ("title", "string"),
-    ("date", "string"),
-    ("lang", "string"),
-    ("publisher", "string"),
-    ("authors", "array"),
-    ("url", "string"),
-    ("original", "string"),
-    ("archived", "string"),
-    ("quotations", "integer"),
-    ("entities", "array"),
-    ("text", "string"),
-];
+pub(super) use package::{DATA_FILES, sha_256};
+use rows::{ArticleData, EntityRow, QUOTATION_FIELDS, QuotationRow};
 
 impl<'a> SitePlan<'a> {
-    /// The files of `data/`.
-    pub fn data_files(&self) -> Vec<Output> {
-        vec![
-            self.quotation_lines(),
-            self.quotation_table(),
-            self.entity_lines(),
-            self.article_lines(),
-            self.data_package(),
-        ]
+    /// The files of `data/`, made once.
+    pub fn data_files(&self) -> &[Output] {
+        self.data.get_or_init(|| {
+            let mut files: Vec<Output> = vec![
+                self.quotation_lines(),
+                self.quotation_table(),
+                self.entity_lines(),
+                self.article_lines(),
+                self.annotation_lines(),
+            ];
+            files.push(self.data_package(&files));
+            files
+        })
     }
 
     fn quotation_row(&self, at: usize) -> QuotationRow<'_> {
@@ -152,7 +44,7 @@ impl<'a> SitePlan<'a> {
                 None => note.speaker.as_deref(),
             },
             speaker_url: speaker.map(|id| self.entities[id.index()].link.as_str()),
-            role: note.role.as_deref(),
+            role: quotation.role.as_deref(),
             anonymous: note.anonymous,
             speaks_for: note.speaks_for.as_deref(),
             cue: note.cue.as_deref(),
@@ -213,6 +105,12 @@ impl<'a> SitePlan<'a> {
         })
     }
 
+    fn annotation_lines(&self) -> Output {
+        let annotations: Vec<serde_json::Value> =
+            (0..self.quotations.len()).into_par_iter().filter_map(|at| self.annotation(at)).collect();
+        lines("data/annotations.jsonl", annotations.len(), |at| &annotations[at])
+    }
+
     fn article_lines(&self) -> Output {
         lines("data/articles.jsonl", self.articles.len(), |at| {
             let planned = &self.articles[at];
@@ -271,37 +169,6 @@ impl<'a> SitePlan<'a> {
             let _ = table.write_record(fields.map(not_a_formula).iter().map(|field| field.as_ref()));
         }
         Output { path: "data/quotations.csv".to_owned(), bytes: table.into_inner().unwrap_or_default() }
-    }
-
-    fn data_package(&self) -> Output {
-        let schema = |fields: &[(&str, &str)]| {
-            let fields: Vec<_> = fields.iter().map(|(name, kind)| json!({"name": name, "type": kind})).collect();
-            json!({"fields": fields})
-        };
-        let lines = |name: &str, fields: &[(&str, &str)]| {
-            json!({
-                "name": name, "path": format!("{name}.jsonl"), "format": "jsonl", "mediatype": "application/jsonl",
-                "encoding": "utf-8", "schema": schema(fields),
-            })
-        };
-        let package = json!({
-            "name": crate::slug::slug(&self.input.config.title),
-            "title": self.input.config.title,
-            "resources": [
-                lines("quotations", &QUOTATION_FIELDS),
-                lines("entities", &ENTITY_FIELDS),
-                lines("articles", &ARTICLE_FIELDS),
-                {
-                    "name": "quotations-table", "path": "quotations.csv", "format": "csv", "mediatype": "text/csv",
-                    "encoding": "utf-8", "schema": schema(&QUOTATION_FIELDS.map(|(name, kind)| {
-                        (name, if kind == "array" { "string" } else { kind })
-                    })),
-                },
-            ],
-        });
-        let mut bytes = serde_json::to_vec_pretty(&package).unwrap_or_default();
-        bytes.push(b'\n');
-        Output { path: "data/datapackage.json".to_owned(), bytes }
     }
 }
 
