@@ -9,6 +9,7 @@ mod failure;
 pub mod fix;
 pub mod import;
 mod known;
+mod manual;
 pub mod new;
 mod prepare;
 mod progress;
@@ -59,7 +60,7 @@ pub fn run(cli: &Cli) -> u8 {
         }
         Command::Help { command } => help(command.as_deref()),
         Command::Man => {
-            drop(clap_mangen::Man::new(Cli::command()).render(&mut Quiet));
+            drop(manual::write(&mut Quiet));
             Ok(0)
         }
     };

@@ -117,6 +117,32 @@ fn a_new_site_is_built_at_once() {
 }
 
 #[test]
+fn a_new_site_speaks_the_language_of_its_user() {
+    let site = Site::new("");
+    let new = |folder: &str, locale: &str| {
+        let run = crate::support::run(site.command(&["new", folder]).env("LANG", locale));
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+        site.read(&format!("{folder}/kutip.yaml"))
+    };
+    assert!(new("a", "en_GB.UTF-8").contains("\nlanguage: en\n"));
+    assert!(new("b", "id_ID").contains("\nlanguage: id\n"));
+    assert!(new("c", "C.UTF-8").contains("\nlanguage: id\n"));
+    assert!(new("d", "").contains("\nlanguage: id\n"));
+    assert_eq!(site.run_in("a", &["build"]).status, 0);
+    assert!(site.read("a/public/data/quotations.jsonl").contains("Storybooks are the first to go"));
+}
+
+/// An editor that reads the first line finds the schema there, and nothing in the settings is against it.
+#[test]
+fn new_settings_name_their_schema_in_the_first_line() {
+    let site = Site::new("");
+    assert_eq!(site.run(&["new", "a"]).status, 0);
+    let settings = site.read("a/kutip.yaml");
+    let named = settings.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
+    assert_eq!(site.read(&format!("a/{named}")), site.run(&["schema"]).stdout);
+}
+
+#[test]
 fn a_new_theme_draws_the_same_pages() {
     let site = Site::new("");
     assert_eq!(site.run(&["new", "a"]).status, 0);
@@ -168,6 +194,12 @@ fn shells_get_completions_and_people_a_manual() {
         let run = site.run(&["completions", shell]);
         assert!(run.status == 0 && run.stdout.contains("kutip"), "{shell}");
     }
-    assert!(site.run(&["man"]).stdout.starts_with(".ie"));
-    assert!(serde_json::from_str::<serde_json::Value>(&site.run(&["schema"]).stdout).is_ok());
+    let manual = site.run(&["man"]).stdout;
+    assert!(manual.starts_with(".ie"));
+    let missing: Vec<&str> =
+        COMMANDS.into_iter().filter(|name| !manual.contains(&format!("\n.SS kutip {name}"))).collect();
+    assert!(missing.is_empty(), "not in the manual: {missing:?}");
+    for option in ["\\-\\-durable", "\\-\\-port", "\\-\\-base\\-url"] {
+        assert!(manual.contains(option), "{option}");
+    }
 }

@@ -23,6 +23,7 @@ mod pictures;
 mod printings;
 mod quotations;
 mod resolve;
+mod schema;
 mod search;
 mod search_browser;
 mod serve;

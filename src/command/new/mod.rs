@@ -8,7 +8,10 @@ use crate::render::shipped_templates;
 use super::{Console, Failure, settings};
 
 const SETTINGS: &str = include_str!("kutip.yaml");
-const ARTICLE: &str = include_str!("contoh.md");
+
+/// A first article for each language of the interface: code, file, text. The first is for all others.
+const ARTICLES: [(&str, &str, &str); 2] =
+    [("id", "perpustakaan-desa.md", include_str!("id.md")), ("en", "village-library.md", include_str!("en.md"))];
 
 /// Runs the command: exit status. `with_theme` copies the templates too, to be changed.
 ///
@@ -18,10 +21,12 @@ const ARTICLE: &str = include_str!("contoh.md");
 pub fn run(folder: &Path, with_theme: bool, console: &Console) -> Result<u8, Failure> {
     let name = folder.file_name().map_or_else(|| "Arsip".to_owned(), |name| name.to_string_lossy().into_owned());
     let title = name.replace(['-', '_'], " ");
+    let (language, file, article) = first_article();
+    let settings = SETTINGS.replace("TITLE", &crate::yaml::line_scalar(&title)).replace("LANGUAGE", language);
     let mut files = vec![
-        ("kutip.yaml".to_owned(), SETTINGS.replace("TITLE", &crate::yaml::line_scalar(&title))),
-        ("content/inbox/perpustakaan-desa.md".to_owned(), ARTICLE.to_owned()),
-        (".kutip/schema.json".to_owned(), settings::schema()),
+        ("kutip.yaml".to_owned(), settings),
+        (format!("content/inbox/{file}"), article.to_owned()),
+        (".kutip/schema.json".to_owned(), settings::schema() + "\n"),
         (".gitignore".to_owned(), "/public\n/.kutip\n".to_owned()),
     ];
     if with_theme {
@@ -30,6 +35,15 @@ pub fn run(folder: &Path, with_theme: bool, console: &Console) -> Result<u8, Fai
     begin(folder, &files)?;
     let shown = folder.display();
     console.sum(&format!("made {shown} with one article in content/inbox/"));
-    console.sum(&format!("next: cd {shown} && kutip build, then open public/index.html"));
+    console.sum(&format!("next: cd {shown} && kutip serve, or kutip build and open public/index.html"));
     Ok(0)
+}
+
+/// That of the language in which this machine talks to its user.
+fn first_article() -> (&'static str, &'static str, &'static str) {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let spoken = locale.as_deref().unwrap_or_default().split(['_', '.', '-', '@']).next().unwrap_or_default();
+    ARTICLES.into_iter().find(|(code, ..)| *code == spoken).unwrap_or(ARTICLES[0])
 }
