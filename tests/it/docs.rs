@@ -162,3 +162,48 @@ fn the_footer_of_the_guide_stands_on_every_page() {
         assert!(home.contains("@example.org</a></p>\n</footer>"), "{home}");
     }
 }
+
+fn names_in(folder: &str) -> std::collections::BTreeSet<String> {
+    let entries = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.ends_with(".txt") || name.ends_with(".yaml")).collect()
+}
+
+#[test]
+fn every_file_of_a_language_is_explained() {
+    let text = read("docs/languages.md");
+    let needed: Vec<String> = names_in("tests/languages/xx").into_iter().collect();
+    assert_eq!(table_keys(&text, "## Files that must be there"), needed);
+    let all = names_in("src/lang/id").into_iter().chain(names_in("src/lang/en"));
+    let more: std::collections::BTreeSet<String> = all.filter(|name| !needed.contains(name)).collect();
+    assert_eq!(table_keys(&text, "## Files that make it better"), more.into_iter().collect::<Vec<_>>());
+}
+
+/// The files of the guide, put where it says, read the sentence of the guide.
+#[test]
+fn the_language_of_the_guide_finds_a_quotation_and_its_speaker() {
+    for page in ["docs/guide/en/another-language.md", "docs/guide/id/bahasa-lain.md"] {
+        let guide = read(page);
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir_all(site.path().join("languages/su")).unwrap();
+        fs::create_dir_all(site.path().join("content/articles")).unwrap();
+        let mut sentence = String::new();
+        for block in guide.split("\n```").filter_map(|rest| rest.strip_prefix("yaml\n").or(rest.strip_prefix("text\n")))
+        {
+            match block.lines().next().and_then(|line| line.strip_prefix("# languages/")) {
+                Some(path) => fs::write(site.path().join("languages").join(path), format!("{block}\n")).unwrap(),
+                None => sentence = block.to_owned(),
+            }
+        }
+        let article = format!("---\ntitle: Béas\nlang: su\n---\n\n{sentence}\n");
+        fs::write(site.path().join("content/articles/beas.md"), article).unwrap();
+        let run = Command::new(env!("CARGO_BIN_EXE_kutip")).arg("build").current_dir(&site).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let data = fs::read_to_string(site.path().join("public/data/quotations.jsonl")).unwrap();
+        let quotation: serde_json::Value = serde_json::from_str(data.lines().next().unwrap()).unwrap();
+        assert_eq!(
+            (&quotation["text"], &quotation["speaker"]),
+            (&"Harga béas geus turun".into(), &"Budi Santoso".into())
+        );
+    }
+}
