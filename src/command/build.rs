@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::archive::{ARTICLES, Found, read_bytes};
+use crate::archive::{ARTICLES, Found, INBOX, read_bytes};
 use crate::cli::{Build, Global};
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Location, Report};
 use crate::front_matter::parse_date;
 use crate::model::{Article, ArticleDate, Certainty, Output};
 use crate::render::{RenderError, RenderReport, render};
@@ -41,6 +41,14 @@ pub fn run(options: &Global, arguments: &Build, console: &Console) -> Result<u8,
     let seconds = start.elapsed().as_secs_f64();
     console.sum(&format!("{} in {seconds:.1} s → {}", made.sum(), workplace.shown_path(&target.output)));
     Ok(u8::from(report.has_errors()))
+}
+
+/// Said where there is nothing to make a site of.
+fn no_articles(workplace: &Workplace) -> Diagnostic {
+    let inbox = workplace.shown(INBOX);
+    Diagnostic::warning("no-articles", "there is no article in this archive")
+        .at(Location::file(format!("{}/", workplace.shown(ARTICLES))))
+        .help(format!("put articles into {inbox}/, or name where they are: `kutip build FOLDER`"))
 }
 
 /// Where a site is put, and how.
@@ -99,6 +107,9 @@ pub(super) fn make(
         console.sum(&format!("{count} imported into {}/", workplace.shown(ARTICLES)));
     }
     articles.extend(imported.new);
+    if articles.is_empty() {
+        report.push(no_articles(workplace));
+    }
     let content = prepare(workplace, articles, console, report)?;
 
     let known = target.preview_of.as_deref().map(last_notes);
