@@ -261,9 +261,23 @@ fn read_licence(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings
     for field in entry.entries(findings, "a name, or a map with `name` and `url`") {
         match field.key() {
             "name" => name = field.text(findings),
-            "url" => url = field.text(findings).filter(|url| is_web_address(url)),
+            "url" => match field.text(findings) {
+                Some(text) if !is_web_address(&text) => {
+                    let diagnostic = Diagnostic::error("invalid-url", format!("`{text}` is no address of a page"));
+                    findings.push(&field, Part::Value, diagnostic.help("write it as `https://example.org/licence`"));
+                }
+                text => url = text,
+            },
             _ => unknown(&field, &["name", "url"], findings),
         }
+    }
+    if name.is_none() && !matches!(entry.node(), Node::Null) {
+        let diagnostic = Diagnostic::error("no-name", "a licence needs a `name`");
+        findings.push(
+            entry,
+            Part::Value,
+            diagnostic.help("write `licence: CC BY 4.0`, or a map with `name` and `url`"),
+        );
     }
     config.licence = name.map(|name| Licence { name, url });
 }

@@ -7,6 +7,9 @@ use serde_json::Value;
 /// Whether `value` fits. Knows the words that the schema uses, and panics at others.
 fn fits(schema: &Value, value: &Value) -> bool {
     schema.as_object().unwrap().iter().all(|(word, rule)| match word.as_str() {
+        "oneOf" => rule.as_array().unwrap().iter().filter(|rule| fits(rule, value)).count() == 1,
+        "required" if !value.is_object() => true,
+        "required" => rule.as_array().unwrap().iter().all(|key| value.get(key.as_str().unwrap()).is_some()),
         "$schema" | "title" | "description" | "default" | "format" => true,
         "additionalProperties" | "minimum" if !is_for(word, value) => true,
         "type" => {
@@ -51,6 +54,7 @@ fn is_of(kind: &str, value: &Value) -> bool {
 fn matches_pattern(pattern: &str, text: &str) -> bool {
     match pattern {
         "^https?://" => text.starts_with("http://") || text.starts_with("https://"),
+        "^https?://.*\\{file\\}" => matches_pattern("^https?://", text) && text.contains("{file}"),
         "^[a-z0-9][a-z0-9-]{0,59}$" => {
             let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             (1..=60).contains(&text.len()) && text.chars().all(fits) && !text.starts_with('-')
@@ -70,7 +74,7 @@ fn yaml_and_json(text: &str) -> Value {
 #[test]
 fn the_schema_takes_what_the_program_takes_and_refuses_what_it_refuses() {
     let schema = schema();
-    for (text, is_right) in [
+    let cases = [
         ("title: Arsip", true),
         ("title: [Arsip]", false),
         ("language: en", true),
@@ -95,6 +99,16 @@ fn the_schema_takes_what_the_program_takes_and_refuses_what_it_refuses() {
         ("quotation_pages: [true]", false),
         ("feeds: true", true),
         ("feeds: perhaps", false),
+        ("crawlers: false", true),
+        ("crawlers: [none]", false),
+        ("corrections: {edit_url: 'https://example.org/edit/{file}', contact: a@example.org}", true),
+        ("corrections: {edit_url: 'https://example.org/edit'}", false),
+        ("corrections: {mail: a@example.org}", false),
+        ("licence: CC BY 4.0", true),
+        ("licence: {name: CC BY 4.0, url: 'https://example.org/by'}", true),
+        ("licence: {title: CC BY 4.0}", false),
+        ("licence: {url: 'https://example.org/by'}", false),
+        ("licence: [CC BY 4.0]", false),
         ("limits: {source_bytes: 1, front_matter_bytes: 2, page_bytes: 3}", true),
         ("limits: {page_bytes: 0}", false),
         ("limits: {page_bytes: -1}", false),
@@ -104,7 +118,17 @@ fn the_schema_takes_what_the_program_takes_and_refuses_what_it_refuses() {
         ("extra: 7", false),
         ("titel: Arsip", false),
         ("contact: a@example.org", false),
-    ] {
+    ];
+    let untested: Vec<&&str> = config::KEYS
+        .iter()
+        .filter(|key| {
+            [true, false]
+                .iter()
+                .any(|right| !cases.iter().any(|(text, is)| text.starts_with(&format!("{key}: ")) && is == right))
+        })
+        .collect();
+    assert!(untested.is_empty(), "no right or no wrong value of {untested:?}");
+    for (text, is_right) in cases {
         assert_eq!(config::read("kutip.yaml", text).is_ok(), is_right, "the program: {text}");
         assert_eq!(fits(&schema, &yaml_and_json(text)), is_right, "the schema: {text}");
     }
