@@ -26,8 +26,9 @@ const TOOLS: &str = "
     const box = () => shown().getElementById('words');
     const type = words => { box().value = words; box().dispatchEvent(new Event('input', {bubbles: true})); };
     const tick = async (facet, label) => {
-      const row = [...shown().querySelectorAll(`[data-facet=${facet}] label`)].find(row => row.textContent.startsWith(label));
-      row.firstChild.click();
+      const row = () => [...shown().querySelectorAll(`[data-facet=${facet}] label`)].find(row => row.textContent.startsWith(label));
+      await until(row);
+      row().firstChild.click();
     };
     const pick = (at, n) => { const select = shown().querySelectorAll('select')[at]; select.selectedIndex = n; select.dispatchEvent(new Event('change', {bubbles: true})); };
     const press = key => shown().dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
@@ -278,6 +279,7 @@ fn the_search_works_where_only_scripts_of_the_site_may_run() {
          await tick('year', '2024');
          await until(() => query().includes('tahun=2024'));
          say('refused: ' + refused);
+         await until(() => shown().querySelector('.facets fieldset label'));
          say('styled: ' + (frame.contentWindow.getComputedStyle(shown().querySelector('.facets fieldset label')).display));",
     );
     let base = serve(demo::public(), |base| page_that_looks(base, 1000, &script));

@@ -291,7 +291,6 @@ async function search() {
   const list = whole.length < PAGE ? [...whole, ...part] : whole, marked = new Set(heavy.flatMap(entry => entry.forms.map(form => form[1])));
   const fit = list => list.filter(at => facets.every(facet => fits(facet, at))), fitting = fit(list);
   if (order.selectedIndex) fitting.sort((a, b) => a - b);
-  const drawn = await Promise.all(facets.map(facet => drawFacet(facet, list)));
   const known = [...entities].filter(([, entity]) => entity.cover > .5 || entity.own.size && entity.words.size >= heavy.length);
   known.sort(([a, x], [b, y]) => y.words.size - x.words.size || y.cover - x.cover || a - b);
   const isAll = known.length && heavy.every(entry => known[0][1].words.has(entry.word));
@@ -325,11 +324,12 @@ async function search() {
   }
   if (!isAll) parts.push(...names);
   if (own !== run) return;
-  drawn.forEach(draw => draw());
   results.replaceChildren(...parts);
   id('said').textContent = `${say.quotations}: ${count(fit(whole).length || fitting.length)}`;
   id('without').hidden = true;
   found.hidden = false;
+  const drawn = await Promise.all(facets.map(facet => drawFacet(facet, list)));
+  if (own === run) drawn.forEach(draw => draw());
 }
 
 // The address
@@ -351,6 +351,7 @@ async function restore() {
   if (box.value || isFiltered) search(); else { run++; found.hidden = true; id('said').textContent = ''; }
 }
 
+form.querySelector('details').open = innerWidth > 991;
 box.addEventListener('focus', begin);
 box.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(go, 150); });
 form.addEventListener('submit', event => { event.preventDefault(); clearTimeout(typing); go(true); });
