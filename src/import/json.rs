@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde_json::Map;
 
 use crate::decode;
-use crate::diag::{Diagnostic, Location, Place};
+use crate::diag::{Diagnostic, Location, Place, Severity};
 use crate::front_matter::KEYS;
 use crate::lang::Languages;
 use crate::model::{ArticleDate, Value};
@@ -57,7 +57,10 @@ pub(super) fn read_whole(source: &Source<'_>, languages: &Languages) -> Imported
         Err(_) if is_one_a_line(&text) => return read_lines(source, languages),
         Err(error) => {
             let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-            diagnostics.push(bad_line(source.shown, error.line(), line, &error));
+            let mut diagnostic = bad_line(source.shown, error.line(), line, &error);
+            diagnostic.severity = Severity::Error;
+            diagnostic.help = vec!["nothing of this file was read".to_owned()];
+            diagnostics.push(diagnostic);
             return Imported { diagnostics, ..Imported::default() };
         }
     };
@@ -123,7 +126,7 @@ fn bad_line(shown: &str, line: usize, text: &str, error: &serde_json::Error) -> 
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
     let message = format!("not a JSON object: {reason} at column {}", error.column());
-    Diagnostic::error("bad-record", message).at(line_place(shown, line, text)).help("the other records are kept")
+    Diagnostic::warning("bad-record", message).at(line_place(shown, line, text)).help("the other records are kept")
 }
 
 /// A line of the file, cut to what a message can show.
@@ -157,7 +160,7 @@ fn read_record(
     let mut row = match value {
         Ok(Value::Object(row)) => row,
         Ok(_) => {
-            let diagnostic = Diagnostic::error("bad-record", "not an object with `text`, `title`, `date` …");
+            let diagnostic = Diagnostic::warning("bad-record", "not an object with `text`, `title`, `date` …");
             record.imported.diagnostics.push(diagnostic.at(record.place.clone()));
             return record;
         }
@@ -170,7 +173,7 @@ fn read_record(
     let mut strings = Strings { source, row: &mut row, diagnostics };
     let Some(text) = strings.take(TEXT) else {
         diagnostics.push(
-            Diagnostic::error("bad-record", "a record without `text`")
+            Diagnostic::warning("bad-record", "a record without `text`")
                 .at(record.place.clone())
                 .help("give the article's words as one string"),
         );

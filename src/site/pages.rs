@@ -220,9 +220,16 @@ impl Pages<'_, '_> {
 
     fn unnamed(&mut self) {
         let plan = self.plan;
-        let unnamed: Vec<usize> = (0..plan.quotations.len())
+        let mut unnamed: Vec<usize> = (0..plan.quotations.len())
             .filter(|&at| plan.quotations[at].note.anonymous && !plan.quotations[at].is_withdrawn())
             .collect();
+        // By outlet, those without one last; then by the body that is spoken for, those without one first.
+        unnamed.sort_by_cached_key(|&at| {
+            let quotation = &plan.quotations[at];
+            let outlet = plan.articles[quotation.article].article.publisher.as_deref();
+            let folded = |name: &str| (name.to_lowercase(), name.to_owned());
+            (outlet.is_none(), outlet.map(folded), quotation.note.speaks_for.as_deref().map(folded))
+        });
         for (range, part) in parts(0..unnamed.len(), UNNAMED_ON_A_PAGE) {
             let quotations = unnamed[range].to_vec();
             self.push(plan.part_path("unnamed", &[], part), PageKind::Unnamed { quotations, part });

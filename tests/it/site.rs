@@ -641,3 +641,42 @@ fn templates_and_interfaces_have_the_same_strings() {
         }
     }
 }
+
+#[test]
+fn sources_that_are_not_named_stand_by_outlet_and_by_body() {
+    let article = |outlet: &str, quotations: &str, text: &str| {
+        format!(
+            "---\ntitle: {text}\n{outlet}lang: id\nquotations:\n{quotations}---\n\n“{text} satu,” kata seorang pejabat. “{text} dua,” kata seorang pejabat.\n"
+        )
+    };
+    let said =
+        |text: &str, body: &str| format!("  - {{text: {text}, speaker: seorang pejabat, anonymous: true{body}}}\n");
+    let site = Site::new("");
+    let both = |text: &str| said(&format!("{text} satu"), "") + &said(&format!("{text} dua"), ", for: Dewan Pantai");
+    site.write("content/articles/a.md", article("publisher: Warta Teluk\n", &both("Air"), "Air"));
+    site.write("content/articles/b.md", article("", &both("Batu"), "Batu"));
+    site.write("content/articles/c.md", article("publisher: Berita Karang\n", &both("Cuaca"), "Cuaca"));
+    let built = site.build();
+    let page = built.page("sumber-tanpa-nama/");
+    let page = main_of(&page);
+    let places: Vec<usize> = [
+        "Berita Karang</bdi>",
+        "Cuaca satu",
+        "<h3",
+        "Cuaca dua",
+        "Warta Teluk</bdi>",
+        "Air satu",
+        "Air dua",
+        "Media tidak disebut",
+        "Batu satu",
+        "Batu dua",
+    ]
+    .iter()
+    .scan(0, |from, words| {
+        *from += page[*from..].find(words).unwrap_or_else(|| panic!("{words} after {from}: {page}"));
+        Some(*from)
+    })
+    .collect();
+    assert!(places.is_sorted());
+    assert_eq!(page.matches("<h3").count(), 3, "{page}");
+}

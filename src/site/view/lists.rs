@@ -150,10 +150,30 @@ pub struct DayGroup<'p> {
 /// Quotations whose source is not named.
 #[derive(Debug, Serialize)]
 pub struct UnnamedView<'p> {
-    /// Newest first.
-    pub quotations: Vec<Card<'p>>,
+    /// What each outlet printed, by its name; one without a name comes last.
+    pub outlets: Vec<UnnamedOutlet<'p>>,
     /// Which part of the list.
     pub part: Option<PartView>,
+}
+
+/// What one outlet printed of sources that it does not name.
+#[derive(Debug, Serialize)]
+pub struct UnnamedOutlet<'p> {
+    /// Its name; none for articles that name no outlet.
+    pub name: Option<&'p str>,
+    /// How many of its quotations stand on this page.
+    pub quotations: usize,
+    /// The bodies that the sources speak for, by name; one without a name comes first.
+    pub bodies: Vec<UnnamedBody<'p>>,
+}
+
+/// What sources of one body said.
+#[derive(Debug, Serialize)]
+pub struct UnnamedBody<'p> {
+    /// The body that they speak for; none where the articles name none.
+    pub name: Option<&'p str>,
+    /// Newest first.
+    pub quotations: Vec<Card<'p>>,
 }
 
 /// Quotations that were withdrawn or corrected or bear a note.
@@ -498,10 +518,20 @@ impl<'a> SitePlan<'a> {
     }
 
     pub(super) fn unnamed_view(&self, quotations: &[usize], part: Part) -> (&'static str, Head, View<'_>) {
-        let view = UnnamedView {
-            quotations: self.cards(quotations, None),
-            part: self.part_view(part, |part| self.part_path("unnamed", &[], part)),
-        };
+        let mut outlets: Vec<UnnamedOutlet<'_>> = Vec::new();
+        for card in self.cards(quotations, None) {
+            let is_next = |last: &UnnamedOutlet<'_>| last.name == card.publisher;
+            if !outlets.last().is_some_and(is_next) {
+                outlets.push(UnnamedOutlet { name: card.publisher, quotations: 0, bodies: Vec::new() });
+            }
+            let Some(outlet) = outlets.last_mut() else { continue };
+            outlet.quotations += 1;
+            match outlet.bodies.last_mut() {
+                Some(body) if body.name == card.speaks_for => body.quotations.push(card),
+                _ => outlet.bodies.push(UnnamedBody { name: card.speaks_for, quotations: vec![card] }),
+            }
+        }
+        let view = UnnamedView { outlets, part: self.part_view(part, |part| self.part_path("unnamed", &[], part)) };
         let head = self.list_head(self.interface.string("unnamed_sources"), String::new());
         ("unnamed.html", head, View::Unnamed(Box::new(view)))
     }
