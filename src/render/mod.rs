@@ -83,6 +83,17 @@ pub fn render(plan: &SitePlan<'_>, templates: &Templates, emit: &Emit<'_>) -> Re
     if let Some((_, error)) = first_failure.into_inner().ok().flatten() {
         return Err(error);
     }
+    plan.entities_with_files().par_iter().try_for_each(|id| {
+        let mut files = plan.entity_data(*id);
+        if let Some((path, feed)) = plan.entity_feed(*id) {
+            let bytes = engine.draw("feed.xml", &path, &alone("feed", &feed))?;
+            files.push(Output { path, bytes });
+        }
+        files
+            .into_iter()
+            .filter(|output| !plan.is_static(&output.path))
+            .try_for_each(|output| tally.emit(output.path, output.bytes))
+    })?;
     let files = files_beside_pages(plan, &engine)?;
     for output in files.into_iter().chain(templates.assets()).chain(data.iter().cloned()) {
         // A file of `static/` keeps its place.
@@ -99,6 +110,7 @@ fn files_beside_pages(plan: &SitePlan<'_>, engine: &templates::Engine) -> Result
     if let (Some(path), Some(feed)) = (plan.feed_path(), plan.feed()) {
         let bytes = engine.draw("feed.xml", &path, &alone("feed", &feed))?;
         files.push(Output { path, bytes });
+        files.extend(plan.json_feed());
     }
     for (path, map) in plan.site_maps() {
         let bytes = engine.draw("sitemap.xml", &path, &alone("map", &map))?;

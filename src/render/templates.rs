@@ -32,6 +32,7 @@ pub(super) const SHIPPED: &[(&str, &str)] = &[
     template!("entity_about.html"),
     template!("entity_articles.html"),
     template!("entity_companions.html"),
+    template!("entity_files.html"),
     template!("entity_head.html"),
     template!("entity_links.html"),
     template!("entity_people.html"),

@@ -1,8 +1,11 @@
 //! What the feed, the site map and `robots.txt` say.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use super::plan::SitePlan;
+use super::entity_files::newest;
+use super::plan::{PlannedArticle, SitePlan};
 use super::view::Card;
 use crate::model::ArticleDate;
 
@@ -19,7 +22,7 @@ const BYTES: usize = 50 * 1024 * 1024 - 4096;
 #[derive(Debug, Serialize)]
 pub struct Feed<'p> {
     /// Name of the site.
-    pub title: &'p str,
+    pub title: Cow<'p, str>,
     /// Language of the interface.
     pub lang: &'p str,
     /// Absolute address of the site; the feed's identity.
@@ -36,10 +39,12 @@ pub struct Feed<'p> {
 #[derive(Debug, Serialize)]
 pub struct Entry<'p> {
     /// Headline.
-    pub title: &'p str,
+    pub title: Cow<'p, str>,
     /// Absolute address of its page, its identity.
     pub url: String,
     /// Moment of publication (RFC 3339).
+    pub published: String,
+    /// Moment of publication or of the last correction (RFC 3339).
     pub updated: String,
     /// Who published it, or the site.
     pub author: &'p str,
@@ -82,9 +87,10 @@ impl<'a> SitePlan<'a> {
         let dated = self.articles.iter().filter(|article| article.article.date.is_some()).take(ENTRIES);
         let entries: Vec<Entry<'_>> = dated
             .map(|planned| Entry {
-                title: &planned.title,
+                title: Cow::Borrowed(&planned.title),
                 url: absolute(&planned.link),
-                updated: planned.article.date.as_ref().map(rfc_3339).unwrap_or_default(),
+                published: planned.article.date.as_ref().map(rfc_3339).unwrap_or_default(),
+                updated: self.article_updated(planned),
                 author: planned.article.publisher.as_deref().unwrap_or(title),
                 summary: &planned.summary,
                 quotations: planned
@@ -96,17 +102,23 @@ impl<'a> SitePlan<'a> {
             })
             .collect();
         Some(Feed {
-            title,
+            title: title.into(),
             lang: &self.input.config.language,
             id: absolute(""),
             url: absolute(&path),
-            updated: entries.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |entry| entry.updated.clone()),
+            updated: newest(&entries),
             entries,
         })
     }
 
+    /// The moment of an article's publication or of the last correction in it.
+    fn article_updated(&self, planned: &PlannedArticle<'_>) -> String {
+        let corrected = planned.quotations.clone().filter_map(|at| self.quotations[at].note.corrected.as_ref());
+        planned.article.date.iter().chain(corrected).map(rfc_3339).max().unwrap_or_default()
+    }
+
     /// A card whose links are absolute, since readers of feeds see them elsewhere.
-    fn feed_card(&self, at: usize) -> Card<'_> {
+    pub(super) fn feed_card(&self, at: usize) -> Card<'_> {
         let mut card = self.card(at, None);
         card.url = self.addressing().absolute(&card.url).unwrap_or_default();
         card
@@ -203,7 +215,7 @@ fn parts_of_map(pages: Vec<MapPage>, addresses: usize, bytes: usize) -> Vec<Vec<
 }
 
 /// A day or moment as feeds want it; a day without a time, or a time without a zone, is taken as UTC.
-fn rfc_3339(date: &ArticleDate) -> String {
+pub(super) fn rfc_3339(date: &ArticleDate) -> String {
     let day = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
     let time = date.time.trim_start_matches('T');
     let has_zone = time.ends_with('Z') || time.get(5..).is_some_and(|rest| rest.contains(['+', '-']));

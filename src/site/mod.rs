@@ -11,6 +11,7 @@ mod annotation;
 mod backlinks;
 pub mod cite;
 mod data;
+mod entity_files;
 mod feed;
 mod fragment;
 mod mentions;

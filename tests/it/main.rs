@@ -11,6 +11,7 @@ mod docs;
 mod docs_paths;
 mod errors;
 mod faults;
+mod feeds;
 mod front_matter;
 mod gold;
 mod import;

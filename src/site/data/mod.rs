@@ -12,7 +12,8 @@ use crate::markdown::{plain_text, safe_web_url};
 use crate::model::Output;
 
 pub(super) use package::{DATA_FILES, sha_256};
-use rows::{ArticleData, EntityRow, QUOTATION_FIELDS, QuotationRow};
+pub(super) use rows::QuotationRow;
+use rows::{ArticleData, EntityRow, QUOTATION_FIELDS};
 
 impl<'a> SitePlan<'a> {
     /// The files of `data/`, made once.
@@ -30,7 +31,7 @@ impl<'a> SitePlan<'a> {
         })
     }
 
-    fn quotation_row(&self, at: usize) -> QuotationRow<'_> {
+    pub(super) fn quotation_row(&self, at: usize) -> QuotationRow<'_> {
         let quotation = &self.quotations[at];
         let planned = &self.articles[quotation.article];
         let (article, note) = (&planned.article, &quotation.note);
@@ -134,42 +135,47 @@ impl<'a> SitePlan<'a> {
 
     /// The same rows as the lines, for spreadsheets; lists are joined with spaces.
     fn quotation_table(&self) -> Output {
-        let mut table = csv::Writer::from_writer(Vec::new());
-        // Writing into memory cannot fail, and every row has as many fields as the header.
-        let _ = table.write_record(QUOTATION_FIELDS.map(|(name, _)| name));
-        for at in 0..self.quotations.len() {
-            let row = self.quotation_row(at);
-            let (about, variants) = (row.about.join(" "), row.variants.join(" "));
-            let fields: [&str; 24] = [
-                row.id,
-                row.text,
-                row.kind,
-                row.speaker.unwrap_or_default(),
-                row.speaker_url.unwrap_or_default(),
-                row.role.unwrap_or_default(),
-                if row.anonymous { "true" } else { "false" },
-                row.speaks_for.unwrap_or_default(),
-                row.cue.unwrap_or_default(),
-                row.rule.unwrap_or_default(),
-                row.certainty,
-                &about,
-                &variants,
-                row.date.as_deref().unwrap_or_default(),
-                row.lang,
-                row.publisher.unwrap_or_default(),
-                row.article,
-                row.article_title,
-                row.article_url,
-                row.original.as_deref().unwrap_or_default(),
-                &row.url,
-                row.withdrawn.unwrap_or_default(),
-                row.note.unwrap_or_default(),
-                row.corrected.as_deref().unwrap_or_default(),
-            ];
-            let _ = table.write_record(fields.map(not_a_formula).iter().map(|field| field.as_ref()));
-        }
-        Output { path: "data/quotations.csv".to_owned(), bytes: table.into_inner().unwrap_or_default() }
+        let rows = (0..self.quotations.len()).map(|at| self.quotation_row(at));
+        Output { path: "data/quotations.csv".to_owned(), bytes: table(rows) }
     }
+}
+
+/// Quotations as a table.
+pub(super) fn table<'p>(rows: impl Iterator<Item = QuotationRow<'p>>) -> Vec<u8> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    // Writing into memory cannot fail, and every row has as many fields as the header.
+    let _ = table.write_record(QUOTATION_FIELDS.map(|(name, _)| name));
+    for row in rows {
+        let (about, variants) = (row.about.join(" "), row.variants.join(" "));
+        let fields: [&str; 24] = [
+            row.id,
+            row.text,
+            row.kind,
+            row.speaker.unwrap_or_default(),
+            row.speaker_url.unwrap_or_default(),
+            row.role.unwrap_or_default(),
+            if row.anonymous { "true" } else { "false" },
+            row.speaks_for.unwrap_or_default(),
+            row.cue.unwrap_or_default(),
+            row.rule.unwrap_or_default(),
+            row.certainty,
+            &about,
+            &variants,
+            row.date.as_deref().unwrap_or_default(),
+            row.lang,
+            row.publisher.unwrap_or_default(),
+            row.article,
+            row.article_title,
+            row.article_url,
+            row.original.as_deref().unwrap_or_default(),
+            &row.url,
+            row.withdrawn.unwrap_or_default(),
+            row.note.unwrap_or_default(),
+            row.corrected.as_deref().unwrap_or_default(),
+        ];
+        let _ = table.write_record(fields.map(not_a_formula).iter().map(|field| field.as_ref()));
+    }
+    table.into_inner().unwrap_or_default()
 }
 
 /// A field that a spreadsheet would run as a formula gets an apostrophe before it.

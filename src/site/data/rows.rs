@@ -7,65 +7,65 @@ use serde::Serialize;
 pub(super) type Column = (&'static str, &'static str);
 
 #[derive(Serialize)]
-pub(super) struct QuotationRow<'p> {
-    pub(super) id: &'p str,
-    pub(super) text: &'p str,
-    pub(super) kind: &'static str,
-    pub(super) speaker: Option<&'p str>,
-    pub(super) speaker_url: Option<&'p str>,
-    pub(super) role: Option<&'p str>,
-    pub(super) anonymous: bool,
+pub(in crate::site) struct QuotationRow<'p> {
+    pub(in crate::site) id: &'p str,
+    pub(in crate::site) text: &'p str,
+    pub(in crate::site) kind: &'static str,
+    pub(in crate::site) speaker: Option<&'p str>,
+    pub(in crate::site) speaker_url: Option<&'p str>,
+    pub(in crate::site) role: Option<&'p str>,
+    pub(in crate::site) anonymous: bool,
     #[serde(rename = "for")]
-    pub(super) speaks_for: Option<&'p str>,
-    pub(super) cue: Option<&'p str>,
-    pub(super) rule: Option<&'p str>,
-    pub(super) certainty: &'static str,
-    pub(super) about: Vec<&'p str>,
+    pub(in crate::site) speaks_for: Option<&'p str>,
+    pub(in crate::site) cue: Option<&'p str>,
+    pub(in crate::site) rule: Option<&'p str>,
+    pub(in crate::site) certainty: &'static str,
+    pub(in crate::site) about: Vec<&'p str>,
     /// Ids of the other printings of the same statement, earliest first.
-    pub(super) variants: Vec<&'p str>,
-    pub(super) date: Option<String>,
-    pub(super) lang: &'p str,
-    pub(super) publisher: Option<&'p str>,
-    pub(super) article: &'p str,
-    pub(super) article_title: &'p str,
-    pub(super) article_url: &'p str,
-    pub(super) original: Option<String>,
-    pub(super) url: String,
-    pub(super) withdrawn: Option<&'p str>,
-    pub(super) note: Option<&'p str>,
-    pub(super) corrected: Option<String>,
+    pub(in crate::site) variants: Vec<&'p str>,
+    pub(in crate::site) date: Option<String>,
+    pub(in crate::site) lang: &'p str,
+    pub(in crate::site) publisher: Option<&'p str>,
+    pub(in crate::site) article: &'p str,
+    pub(in crate::site) article_title: &'p str,
+    pub(in crate::site) article_url: &'p str,
+    pub(in crate::site) original: Option<String>,
+    pub(in crate::site) url: String,
+    pub(in crate::site) withdrawn: Option<&'p str>,
+    pub(in crate::site) note: Option<&'p str>,
+    pub(in crate::site) corrected: Option<String>,
 }
 
 #[derive(Serialize)]
-pub(super) struct EntityRow<'p> {
-    pub(super) kind: &'static str,
-    pub(super) name: &'p str,
-    pub(super) aliases: &'p [String],
-    pub(super) url: &'p str,
-    pub(super) said: usize,
-    pub(super) about: usize,
-    pub(super) articles: usize,
-    pub(super) roles: Vec<&'p str>,
-    pub(super) same_as: Vec<String>,
+pub(in crate::site) struct EntityRow<'p> {
+    pub(in crate::site) kind: &'static str,
+    pub(in crate::site) name: &'p str,
+    pub(in crate::site) aliases: &'p [String],
+    pub(in crate::site) url: &'p str,
+    pub(in crate::site) said: usize,
+    pub(in crate::site) about: usize,
+    pub(in crate::site) articles: usize,
+    pub(in crate::site) roles: Vec<&'p str>,
+    pub(in crate::site) same_as: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) coordinates: Option<(f64, f64)>,
+    pub(in crate::site) coordinates: Option<(f64, f64)>,
 }
 
 #[derive(Serialize)]
-pub(super) struct ArticleData<'p> {
-    pub(super) id: &'p str,
-    pub(super) title: &'p str,
-    pub(super) date: Option<String>,
-    pub(super) lang: &'p str,
-    pub(super) publisher: Option<&'p str>,
-    pub(super) authors: &'p [String],
-    pub(super) url: &'p str,
-    pub(super) original: Option<String>,
-    pub(super) archived: Option<String>,
-    pub(super) quotations: usize,
-    pub(super) entities: Vec<&'p str>,
+pub(in crate::site) struct ArticleData<'p> {
+    pub(in crate::site) id: &'p str,
+    pub(in crate::site) title: &'p str,
+    pub(in crate::site) date: Option<String>,
+    pub(in crate::site) lang: &'p str,
+    pub(in crate::site) publisher: Option<&'p str>,
+    pub(in crate::site) authors: &'p [String],
+    pub(in crate::site) url: &'p str,
+    pub(in crate::site) original: Option<String>,
+    pub(in crate::site) archived: Option<String>,
+    pub(in crate::site) quotations: usize,
+    pub(in crate::site) entities: Vec<&'p str>,
     /// What may be shown of it; none where `publish` allows no text.
-    pub(super) text: Option<String>,
+    pub(in crate::site) text: Option<String>,
 }
 
 pub(super) const QUOTATION_FIELDS: [(&str, &str); 24] = [

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::card::{ArticleRow, Card, Day, Named, PartView, certainty_of, entity_template};
 use super::periods::{PeriodGroup, Side};
 use super::who_says::SpeakerLink;
-use super::{Crumb, Head, View};
+use super::{AlternateLink, Crumb, Head, View};
 use crate::markdown::{safe_web_url, to_html};
 use crate::model::{DatedRole, EntityId, EntityKind};
 use crate::site::pages::{ARTICLES_ON_A_PAGE, EntityYear, Part, QUOTATIONS_ON_A_PAGE};
@@ -204,6 +204,7 @@ impl<'a> SitePlan<'a> {
             description,
             og_type: "profile",
             json_ld: self.entity_json_ld(id, &view),
+            alternates: self.alternates(id),
             breadcrumbs: vec![self.crumb(entity.kind.as_str(), Self::kind_words(entity.kind))],
             ..Head::default()
         };
@@ -212,6 +213,11 @@ impl<'a> SitePlan<'a> {
 
     fn has_unsure<'q>(&self, quotations: impl IntoIterator<Item = &'q usize>) -> bool {
         quotations.into_iter().any(|at| certainty_of(&self.quotations[*at].note) != "sure")
+    }
+
+    fn alternates(&self, id: EntityId) -> Vec<AlternateLink> {
+        let files = self.entity_files(id).into_iter();
+        files.map(|file| AlternateLink { name: file.name, media_type: file.media_type, url: file.path }).collect()
     }
 
     fn biography(&self, body: &str, root: &str) -> String {

@@ -11,6 +11,7 @@ mod entity;
 mod home;
 mod json_ld;
 mod lists;
+mod method;
 mod periods;
 mod proof;
 mod quotation;
@@ -30,6 +31,7 @@ pub use lists::{
     ArticlesView, ColumnView, CorrectionsOfDay, CorrectionsView, DataFile, DataView, DayGroup, IndexView, KindView,
     LetterGroup, MonthView, MovedView, QuotationsView, TimeView, UnnamedView, YearRow, YearView,
 };
+pub use method::{Measured, MethodView};
 pub use periods::PeriodGroup;
 pub use proof::{CitationView, Contact, Proof};
 pub use quotation::{Printing, QuotationView};
@@ -121,8 +123,21 @@ pub struct Head {
     pub noindex: bool,
     /// The way from the first page to this one, which is the last and has no link.
     pub breadcrumbs: Vec<Crumb>,
+    /// The same as data and feeds.
+    pub alternates: Vec<AlternateLink>,
     /// schema.org data, ready to stand in a `script` element; empty for none.
     pub json_ld: String,
+}
+
+/// A file that holds what the page holds, in another form.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlternateLink {
+    /// Name of the form: `Atom`, `CSV`.
+    pub name: &'static str,
+    /// Media type.
+    pub media_type: &'static str,
+    /// Link to the file.
+    pub url: String,
 }
 
 /// One step of the way to a page.
@@ -156,8 +171,9 @@ pub enum View<'p> {
     Corrections(Box<CorrectionsView<'p>>),
     Search(Box<SearchView<'p>>),
     Data(Box<DataView<'p>>),
+    Method(Box<MethodView<'p>>),
     Moved(Box<MovedView<'p>>),
-    /// Pages that need nothing of their own: about, method, not found.
+    /// Pages that need nothing of their own: about, not found.
     Plain(Box<Home<'p>>),
 }
 
@@ -275,7 +291,7 @@ impl<'a> SitePlan<'a> {
             PageKind::Undated { articles, part } => self.month_view(None, articles.clone(), *part),
             PageKind::Unnamed { quotations, part } => self.unnamed_view(quotations, *part),
             PageKind::About => self.plain("about.html", "about_site", false),
-            PageKind::Method => self.plain("method.html", "method", false),
+            PageKind::Method => self.method_view(),
             PageKind::NotFound => self.plain("404.html", "not_found", true),
             PageKind::Corrections => self.corrections_view(),
             PageKind::Search => self.search_view(),
