@@ -37,6 +37,13 @@ impl Backlinks {
     }
 }
 
+impl PlannedArticle<'_> {
+    /// The entities that are counted as appearing together, and how often each is named.
+    pub(super) fn counted_together(&self) -> &[(EntityId, u32)] {
+        &self.entities[..self.entities.len().min(MOST_TOGETHER)]
+    }
+}
+
 /// The backlinks of all entities.
 pub(super) fn backlinks(
     entities: usize,
@@ -73,7 +80,7 @@ pub(super) fn backlinks(
         || (vec![0_u32; entities], Vec::new()),
         |(counts, touched), (own, backlinks)| {
             for article in &backlinks.articles {
-                for (other, _) in articles[*article].entities.iter().take(MOST_TOGETHER) {
+                for (other, _) in articles[*article].counted_together() {
                     if other.index() != own {
                         if counts[other.index()] == 0 {
                             touched.push(*other);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::plan::SitePlan;
 use super::sections::SectionPage;
 use crate::model::{EntityId, EntityKind};
@@ -19,6 +21,12 @@ const ARTICLES_OF_A_YEAR: usize = 250;
 
 /// Most quotations on a page of what others say about an entity.
 pub(super) const STATEMENTS_ON_A_PAGE: usize = 70;
+
+/// Most articles on a page of what an entity appears with.
+pub(super) const ARTICLES_TOGETHER_ON_A_PAGE: usize = 250;
+
+/// Most quotations on a page behind a share.
+const ROWS_OF_A_SHARE: usize = 250;
 
 /// Most articles on a page of the time index; most quotations of sources that are not named on a page.
 const ARTICLES_OF_A_MONTH: usize = 400;
@@ -46,12 +54,16 @@ pub(super) enum PageKind {
     Entity(EntityId),
     EntityYear(Box<EntityYear>),
     WhoSays(Box<SectionPage>),
+    Together(Box<SectionPage>),
     Kind(EntityKind),
     Letter { kind: EntityKind, letter: char, names: Range<usize>, part: Part },
     ByCount { kind: EntityKind, names: Vec<EntityId>, part: Part },
     Quotations,
     Index,
     Time,
+    Network,
+    Share,
+    ShareList { share: usize, group: usize, quotations: Range<usize>, part: Part },
     Year { year: i16, articles: Range<usize> },
     Month { year: i16, month: i8, articles: Range<usize>, part: Part },
     Undated { articles: Range<usize>, part: Part },
@@ -100,6 +112,7 @@ pub(super) fn pages(plan: &SitePlan<'_>) -> Vec<Page> {
     pages.names_by_count();
     pages.time();
     pages.unnamed();
+    pages.shares();
     for (at, moved) in plan.moved.iter().enumerate() {
         let (kind, address) = match moved {
             crate::model::MovedAddress::To { kind, from, .. } | crate::model::MovedAddress::Gone { kind, from } => {
@@ -137,6 +150,8 @@ impl Pages<'_, '_> {
             ("quotation", PageKind::Quotations),
             ("index", PageKind::Index),
             ("time", PageKind::Time),
+            ("network", PageKind::Network),
+            ("share", PageKind::Share),
             ("about", PageKind::About),
             ("method", PageKind::Method),
             ("corrections", PageKind::Corrections),
@@ -149,12 +164,16 @@ impl Pages<'_, '_> {
 
     fn entities(&mut self) {
         let (plan, addressing) = (self.plan, self.plan.addressing());
-        for id in &plan.listed {
+        let together: Vec<Vec<SectionPage>> = plan.listed.par_iter().map(|id| plan.together_pages(*id)).collect();
+        for (id, together) in plan.listed.iter().zip(together) {
             let planned = &plan.entities[id.index()];
             let Some(path) = &planned.path else { continue };
             self.push(path.clone(), PageKind::Entity(*id));
             for page in plan.who_says_pages(*id) {
                 self.push(plan.who_says_path(&page), PageKind::WhoSays(Box::new(page)));
+            }
+            for page in together {
+                self.push(plan.together_path(&page), PageKind::Together(Box::new(page)));
             }
             if plan.has_years(*id) {
                 for year in plan.entity_years(*id) {
@@ -213,6 +232,18 @@ impl Pages<'_, '_> {
                 for (articles, part) in parts(articles, ARTICLES_OF_A_MONTH) {
                     let path = plan.part_path("time", &[year_segment.clone(), format!("{month:02}")], part);
                     self.push(path, PageKind::Month { year, month, articles, part });
+                }
+            }
+        }
+    }
+
+    fn shares(&mut self) {
+        let plan = self.plan;
+        for (share, divided) in plan.pictures.shares.iter().enumerate() {
+            for (group, members) in divided.groups.iter().enumerate() {
+                for (quotations, part) in parts(0..members.quotations.len(), ROWS_OF_A_SHARE) {
+                    let path = plan.share_list_path(share, group, part);
+                    self.push(path, PageKind::ShareList { share, group, quotations, part });
                 }
             }
         }

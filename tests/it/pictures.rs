@@ -110,6 +110,22 @@ fn behind(files: &BTreeMap<String, String>, page: &str, link: &str) -> usize {
     }
 }
 
+/// How many articles stand behind a link of a page, on that page and those that continue it.
+fn articles_behind(files: &BTreeMap<String, String>, page: &str, link: &str) -> usize {
+    let (mut path, anchor) = target(page, link);
+    let anchor = anchor.unwrap();
+    let mut count = 0;
+    loop {
+        let html = &files[&path];
+        if html.contains(&format!("id=\"{anchor}\"")) {
+            count += list_at(html, Some(&anchor)).matches("<li>").count();
+        }
+        let next = html.split("rel=\"next\"").next().filter(|before| before.len() < html.len());
+        let Some(next) = next else { return count };
+        path = target(&path, next.rsplit("href=\"").next().unwrap().split('"').next().unwrap()).0;
+    }
+}
+
 /// The rows of the first table after `mark`: for each cell its link, if it has one, and its number.
 fn rows_after<'t>(html: &'t str, mark: &str) -> Vec<Vec<(Option<&'t str>, usize)>> {
     let table = html.split(mark).nth(1).unwrap().split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
@@ -182,6 +198,84 @@ fn who_says_what_is_told_by_speaker_with_every_quotation() {
 }
 
 #[test]
+fn each_cell_of_the_matrix_leads_to_as_many_quotations() {
+    let site = archive(60, 2, "id");
+    site.build();
+    let files = texts(&site, "public");
+    let page = "jaringan/index.html";
+    let mut sum = 0;
+    for (link, count) in rows_after(&files[page], "<figure class=\"matrix\"").into_iter().flatten() {
+        assert_eq!(link.is_some(), count > 0);
+        if let Some(link) = link {
+            assert_eq!(behind(&files, page, link), count, "{link}");
+        }
+        sum += count;
+    }
+    let statements =
+        files["data/quotations.jsonl"].lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let about: usize = statements.map(|quotation| quotation["about"].as_array().unwrap().len()).sum();
+    assert_eq!(sum, about, "so few names that all are in the table");
+}
+
+#[test]
+fn each_pair_of_names_leads_to_the_articles_that_name_both() {
+    let site = archive(60, 1, "id");
+    site.build();
+    let files = texts(&site, "public");
+    let mut pairs = 0;
+    for page in ["jaringan/index.html", "orang/saleh-mardiono/index.html"] {
+        let list = &files[page]
+            [files[page].find("<h2 id=\"pairs\"").or_else(|| files[page].find("<h2 id=\"companions\"")).unwrap()..];
+        for item in list.split("</section>").next().unwrap().split("<li>").skip(1) {
+            let link = *attributes(item, "href").last().unwrap();
+            let count: usize = item.rsplit("\">").next().unwrap().split(' ').next().unwrap().parse().unwrap();
+            assert_eq!(articles_behind(&files, page, link), count, "{page}: {item}");
+            pairs += 1;
+        }
+    }
+    assert!(pairs > 10, "{pairs}");
+    assert!(files["orang/saleh-mardiono/index.html"].contains("picture network"));
+    let json: serde_json::Value = serde_json::from_str(&files["data/network.json"]).unwrap();
+    let (nodes, edges) = (json["nodes"].as_array().unwrap(), json["edges"].as_array().unwrap());
+    for edge in edges {
+        assert!(
+            nodes.iter().any(|node| node["id"] == edge["source"])
+                && nodes.iter().any(|node| node["id"] == edge["target"])
+        );
+    }
+    assert_eq!(files["data/network.graphml"].matches("<edge ").count(), edges.len());
+}
+
+#[test]
+fn each_share_leads_to_as_many_quotations_and_no_quotation_is_lost() {
+    let site = archive(60, 2, "id");
+    site.build();
+    let files = texts(&site, "public");
+    let page = "porsi/index.html";
+    for id in ["speaker", "role", "organization", "outlet"] {
+        let rows = rows_after(&files[page], &format!("<h2 id=\"{id}\""));
+        let mut sum = 0;
+        for row in rows {
+            let (link, count) = row[0];
+            assert_eq!(behind(&files, page, link.unwrap()), count, "{id}: {link:?}");
+            sum += count;
+        }
+        assert_eq!(sum, 150, "{id}");
+    }
+    let shares = &files[page];
+    for words in ["Kepala Syahbandar Muara Lontar", "peran tidak tercetak", "Harian Selat", "jenis kelamin"] {
+        assert!(shares.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn a_network_of_few_names_is_a_list_without_a_picture() {
+    let built = archive(1, 1, "id");
+    let page = built.build().page("jaringan/");
+    assert!(!page.contains("<figure class=\"picture") && page.contains("orang/saleh-mardiono/"), "{page}");
+}
+
+#[test]
 fn no_page_of_somebody_with_two_thousand_quotations_is_large() {
     let site = archive(100, 40, "en");
     site.build();
@@ -217,8 +311,14 @@ fn pictures_hold_no_style_and_no_script_and_keep_their_links() {
 fn new_types_of_pages_look_like_this() {
     let site = archive(8, 2, "id");
     let built = site.build_with(&["--base-url", "https://example.org/"]);
-    for (name, address) in [("picture_person", "orang/saleh-mardiono/"), ("who_says", "orang/saleh-mardiono/tentang/")]
-    {
+    for (name, address) in [
+        ("picture_person", "orang/saleh-mardiono/"),
+        ("who_says", "orang/saleh-mardiono/tentang/"),
+        ("network", "jaringan/"),
+        ("share", "porsi/"),
+        ("share_list", "porsi/media/harian-selat/"),
+    ] {
         insta::assert_snapshot!(name, main_of(&built.page(address)));
     }
+    insta::assert_snapshot!("together", main_of(&archive(20, 1, "en").build().page("person/saleh-mardiono/together/")));
 }

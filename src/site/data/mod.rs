@@ -26,6 +26,7 @@ impl<'a> SitePlan<'a> {
                 self.article_lines(),
                 self.annotation_lines(),
             ];
+            files.extend(self.network_files());
             files.push(self.data_package(&files));
             files
         })

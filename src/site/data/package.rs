@@ -73,6 +73,24 @@ pub(in crate::site) const DATA_FILES: &[DataFileKind] = &[
         table: "",
         columns: &[],
     },
+    DataFileKind {
+        name: "network.graphml",
+        resource: "network",
+        format: "graphml",
+        media_type: "application/graphml+xml",
+        text: "data_network",
+        table: "",
+        columns: &[],
+    },
+    DataFileKind {
+        name: "network.json",
+        resource: "network-json",
+        format: "json",
+        media_type: "application/json",
+        text: "data_network_json",
+        table: "",
+        columns: &[],
+    },
 ];
 
 impl SitePlan<'_> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::{ArticleRow, Card, Day, Named, PartView, certainty_of, entity_template};
+use super::network::NetworkPicture;
 use super::periods::{PeriodGroup, Side};
 use super::who_says::SpeakerLink;
 use super::{AlternateLink, Crumb, Head, View};
@@ -61,6 +62,8 @@ pub struct EntityView<'p> {
     pub said_more: usize,
     /// Its years, where its quotations are split by year.
     pub years: Vec<YearLink>,
+    /// A picture of those who are named in the same articles, where there are several.
+    pub neighbours: Option<NetworkPicture<'p>>,
     /// Who is named in the same articles.
     pub companions: Vec<Companion<'p>>,
     /// The newest articles that name it.
@@ -101,7 +104,9 @@ pub struct Companion<'p> {
     /// Who.
     pub entity: Named<'p>,
     /// In how many articles, or how many quotations.
-    pub count: u32,
+    pub count: usize,
+    /// Link to the list of these articles, where there is one.
+    pub url: Option<String>,
 }
 
 /// A page of one year.
@@ -175,12 +180,8 @@ impl<'a> SitePlan<'a> {
             has_unsure: self.has_unsure(said.iter().chain(about)),
             about_more: links.about.len() - about.len(),
             years: if self.has_years(id) { self.year_links(id, None) } else { Vec::new() },
-            companions: links
-                .companions
-                .iter()
-                .filter_map(|(other, count)| Some(Companion { entity: self.shown(*other)?, count: *count }))
-                .take(COMPANIONS)
-                .collect(),
+            neighbours: self.neighbour_picture(id),
+            companions: self.companions(id),
             articles: articles.iter().map(|at| self.article_row(*at)).collect(),
             articles_more: links.articles.len() - articles.len(),
             roles,
@@ -218,6 +219,20 @@ impl<'a> SitePlan<'a> {
     fn alternates(&self, id: EntityId) -> Vec<AlternateLink> {
         let files = self.entity_files(id).into_iter();
         files.map(|file| AlternateLink { name: file.name, media_type: file.media_type, url: file.path }).collect()
+    }
+
+    /// Who is named in the same articles: all that the picture has, else the first few.
+    fn companions(&self, id: EntityId) -> Vec<Companion<'_>> {
+        let together = self.together_links(id);
+        if !together.is_empty() {
+            let companion = |(id, count, url)| Companion { entity: self.named(id), count, url: Some(url) };
+            return together.into_iter().map(companion).collect();
+        }
+        let companions = self.entities[id.index()].backlinks.companions.iter();
+        let shown = companions.filter_map(|(other, count)| {
+            Some(Companion { entity: self.shown(*other)?, count: *count as usize, url: None })
+        });
+        shown.take(COMPANIONS).collect()
     }
 
     fn biography(&self, body: &str, root: &str) -> String {
@@ -330,7 +345,9 @@ impl<'a> SitePlan<'a> {
         }
         let mut counts: Vec<(EntityId, u32)> = counts.into_iter().collect();
         counts.sort_unstable_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
-        let named = counts.into_iter().filter_map(|(id, count)| Some(Companion { entity: self.shown(id)?, count }));
+        let named = counts
+            .into_iter()
+            .filter_map(|(id, count)| Some(Companion { entity: self.shown(id)?, count: count as usize, url: None }));
         named.take(COMPANIONS).collect()
     }
 

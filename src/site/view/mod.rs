@@ -12,10 +12,12 @@ mod home;
 mod json_ld;
 mod lists;
 mod method;
+mod network;
 mod periods;
 mod proof;
 mod quotation;
 mod search;
+mod share;
 mod who_says;
 
 use std::collections::BTreeMap;
@@ -32,10 +34,15 @@ pub use lists::{
     LetterGroup, MonthView, MovedView, QuotationsView, TimeView, UnnamedView, YearRow, YearView,
 };
 pub use method::{Measured, MethodView};
+pub use network::{
+    LineView, MatrixCell, MatrixRow, MatrixView, NetworkPicture, NetworkView, NodeView, PairView, TogetherGroup,
+    TogetherView,
+};
 pub use periods::PeriodGroup;
 pub use proof::{CitationView, Contact, Proof};
 pub use quotation::{Printing, QuotationView};
 pub use search::{FacetView, SearchView};
+pub use share::{ShareBar, ShareListView, SharePart, ShareRow, ShareView, WordsRow};
 pub use who_says::{SpeakerLink, StatementGroup, WhoSaysView};
 
 pub(in crate::site) use card::{certainty_of, kind_of};
@@ -162,6 +169,10 @@ pub enum View<'p> {
     Entity(Box<EntityView<'p>>),
     EntityYear(Box<EntityYearView<'p>>),
     WhoSays(Box<WhoSaysView<'p>>),
+    Together(Box<TogetherView<'p>>),
+    Network(Box<NetworkView<'p>>),
+    Share(Box<ShareView<'p>>),
+    ShareList(Box<ShareListView<'p>>),
     Kind(Box<KindView<'p>>),
     Index(Box<IndexView<'p>>),
     Time(Box<TimeView>),
@@ -211,6 +222,8 @@ impl<'a> SitePlan<'a> {
             vec![link("about", "about_site"), link("method", "method"), link("corrections", "corrections")];
         footer.push(Link { text: self.interface.string("data"), url: addressing.link("data/index.html") });
         footer.push(link("index", "index"));
+        footer.push(link("network", "network"));
+        footer.push(link("share", "share"));
         let has_unnamed = self
             .pages
             .iter()
@@ -278,6 +291,12 @@ impl<'a> SitePlan<'a> {
             PageKind::Entity(id) => self.entity_view(*id, &root),
             PageKind::EntityYear(year) => self.entity_year_view(year),
             PageKind::WhoSays(page) => self.who_says_view(page),
+            PageKind::Together(page) => self.together_view(page),
+            PageKind::Network => self.network_view(),
+            PageKind::Share => self.share_view(),
+            PageKind::ShareList { share, group, quotations, part } => {
+                self.share_list_view(*share, *group, quotations.clone(), *part)
+            }
             PageKind::Kind(kind) => self.kind_view(*kind),
             PageKind::Letter { kind, letter, names, part } => self.letter_view(*kind, *letter, names.clone(), *part),
             PageKind::ByCount { kind, names, part } => self.by_count_view(*kind, names, *part),
