@@ -178,7 +178,7 @@ pub(in crate::site) fn draw_neighbours(neighbours: &[u32], pairs: &[Together]) -
 }
 
 /// Links drawn around one entity.
-const MOST_OF_NEIGHBOURS: usize = 40;
+const MOST_OF_NEIGHBOURS: usize = 30;
 
 #[cfg(test)]
 mod tests {

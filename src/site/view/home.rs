@@ -151,7 +151,7 @@ impl<'a> SitePlan<'a> {
         let late = self.articles.iter().take_while(|article| is_late(article)).count();
         let articles: Vec<usize> = (0..late).collect();
         let speakers = self.speakers_in(&articles).into_iter().take(NEWEST);
-        ranked(speakers.map(|speaker| (speaker.entity, speaker.count as usize)))
+        ranked(speakers.map(|speaker| (speaker.entity, speaker.count)))
     }
 
     /// The entities with the highest numbers, highest first; none with zero.
