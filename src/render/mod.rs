@@ -104,9 +104,10 @@ pub fn render(plan: &SitePlan<'_>, templates: &Templates, emit: &Emit<'_>) -> Re
     Ok(RenderReport { pages: pages.len(), files: tally.files.into_inner(), bytes: tally.bytes.into_inner() })
 }
 
-/// Search index, feed, site map and `robots.txt`.
+/// Search index, cards, feed, site map and `robots.txt`.
 fn files_beside_pages(plan: &SitePlan<'_>, engine: &templates::Engine) -> Result<Vec<Output>, RenderError> {
     let mut files = plan.search_files().to_vec();
+    files.extend(plan.card_files());
     if let (Some(path), Some(feed)) = (plan.feed_path(), plan.feed()) {
         let bytes = engine.draw("feed.xml", &path, &alone("feed", &feed))?;
         files.push(Output { path, bytes });

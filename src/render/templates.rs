@@ -105,7 +105,13 @@ pub fn shipped_templates() -> impl Iterator<Item = (&'static str, &'static str)>
 }
 
 /// Files that stand beside the templates and are copied as they are.
-const ASSETS: &[(&str, &str)] = &[template!("icon.svg"), template!("kutip.css"), template!("search.js")];
+const ASSETS: &[(&str, &str)] = &[
+    template!("icon.svg"),
+    template!("kutip.css"),
+    template!("kutip.js"),
+    template!("search.css"),
+    template!("search.js"),
+];
 
 /// The templates of a site: those that the program carries, each replaced by the site's own of the same name.
 #[derive(Debug)]
@@ -116,7 +122,7 @@ pub struct Templates {
 
 impl Templates {
     /// Reads the templates; `overrides` are those of the site: path relative to `templates/` → text.
-    /// `kutip.css`, `icon.svg` and `search.js` are copied as they are, not read as templates.
+    /// Style sheets, scripts and `icon.svg` are copied as they are, not read as templates.
     ///
     /// # Errors
     ///
@@ -138,7 +144,7 @@ impl Templates {
         Ok(Self { tera, assets: assets.collect() })
     }
 
-    /// The files beside the templates: style sheet, icon and script.
+    /// The files beside the templates: style sheets, scripts and icon.
     pub(super) fn assets(&self) -> impl Iterator<Item = Output> + '_ {
         self.assets.iter().map(|(name, text)| Output { path: (*name).to_owned(), bytes: text.as_bytes().to_vec() })
     }

@@ -9,6 +9,7 @@
 mod addresses;
 mod annotation;
 mod backlinks;
+mod cards;
 pub mod cite;
 mod data;
 mod entity_files;

@@ -240,7 +240,7 @@ impl<'a> SitePlan<'a> {
     }
 
     /// Roles that a person wrote, those in force first and then the last ones, and then those that articles printed.
-    fn roles(&self, id: EntityId) -> Vec<RoleView<'_>> {
+    pub(in crate::site) fn roles(&self, id: EntityId) -> Vec<RoleView<'_>> {
         let entity = self.registry.entity(id);
         let curated = entity.curated.and_then(|at| self.input.curated.get(at));
         let mut written: Vec<&DatedRole> = curated.into_iter().flat_map(|curated| &curated.roles).collect();

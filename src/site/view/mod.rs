@@ -73,6 +73,8 @@ pub struct Site<'p> {
     pub feed_url: Option<String>,
     /// Link to the style sheet.
     pub style_url: &'static str,
+    /// Link to the script of small comforts.
+    pub script_url: &'static str,
     /// Link to the site's icon.
     pub icon_url: &'static str,
     /// Day of the build, where one was given.
@@ -241,6 +243,7 @@ impl<'a> SitePlan<'a> {
             search_url: addressing.link(&addressing.folder("search", &[])),
             feed_url: self.feed_path(),
             style_url: "kutip.css",
+            script_url: "kutip.js",
             icon_url: "icon.svg",
             build_date: self.input.build_date.map(|date| self.day(date)),
             newest: self.newest_date().map(|date| self.day(date)),
