@@ -38,6 +38,7 @@ pub(super) const SHIPPED: &[(&str, &str)] = &[
     template!("entity_people.html"),
     template!("entity_roles.html"),
     template!("entity_said.html"),
+    template!("entity_search.html"),
     template!("entity_speakers.html"),
     template!("entity_year.html"),
     template!("entity_years.html"),

@@ -24,6 +24,8 @@ const WORDS_OF_EACH: usize = 3;
 pub struct EntityView<'p> {
     /// Name, kind and numbers.
     pub entity: Named<'p>,
+    /// What the search knows it by.
+    pub search_key: String,
     /// Other names and spellings.
     pub aliases: Vec<&'p str>,
     /// Roles as printed, newest first.
@@ -160,6 +162,7 @@ impl<'a> SitePlan<'a> {
         let (about_by, about_by_more, who_says_url) = self.who_says_summary(id);
         let view = EntityView {
             entity: self.named(id),
+            search_key: format!("{}/{}", self.addressing().segment(entity.kind.as_str()), entity.address),
             aliases: entity.aliases.iter().map(String::as_str).collect(),
             biography: curated.filter(|c| !c.body.trim().is_empty()).map(|c| self.biography(&c.body, root)),
             same_as: curated
