@@ -28,7 +28,7 @@
     card.hidden = true;
   };
   const show = async link => {
-    const [, kind, address] = link.href.match(/([^/]+)\/([^/#]+)\/(?:index\.html)?(?:#.*)?$/) || [];
+    const [, kind, address] = link.href.match?.(/([^/]+)\/([^/#]+)\/(?:index\.html)?(?:#.*)?$/) || [];
     if (!address || link.pathname === location.pathname) return;
     receiver("kutipCards");
     const found = (await load("kutipCards", "cards", `${kind}-${address.slice(0, 2)}`))?.[address];

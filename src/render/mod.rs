@@ -6,6 +6,7 @@
 
 mod functions;
 mod limits;
+mod squeeze;
 mod templates;
 
 use std::sync::Mutex;

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use tera::{Context, Tera, Value};
 
 use super::limits::{Budget, Limited};
+use super::squeeze::style_sheet;
 use super::{RenderError, functions};
 use crate::model::Output;
 use crate::site::SitePlan;
@@ -123,7 +124,7 @@ pub struct Templates {
 
 impl Templates {
     /// Reads the templates; `overrides` are those of the site: path relative to `templates/` → text.
-    /// Style sheets, scripts and `icon.svg` are copied as they are, not read as templates.
+    /// Style sheets, scripts and `icon.svg` are not read as templates; style sheets lose comments and idle white space.
     ///
     /// # Errors
     ///
@@ -140,7 +141,8 @@ impl Templates {
         );
         let assets = ASSETS
             .iter()
-            .map(|(name, text)| (*name, overrides.get(*name).map_or_else(|| (*text).to_owned(), Clone::clone)));
+            .map(|(name, text)| (*name, overrides.get(*name).map_or(*text, String::as_str)))
+            .map(|(name, text)| (name, if name.ends_with(".css") { style_sheet(text) } else { text.to_owned() }));
         tera.add_raw_templates(texts).map_err(|error| RenderError::Template { report: report(&error) })?;
         Ok(Self { tera, assets: assets.collect() })
     }

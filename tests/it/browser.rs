@@ -53,6 +53,7 @@ pub fn page_that_looks(base: &str, width: u32, script: &str) -> String {
          const loaded = () => new Promise(done => frame.addEventListener('load', done, {{once: true}}));
          const shown = () => frame.contentDocument;
          const open = async path => {{ const wait = loaded(); frame.src = '{base}' + path; await wait; return shown(); }};
+         const later = wait => new Promise(done => setTimeout(done, wait));
          const follow = async link => {{ const wait = loaded(); frame.src = link.href; await wait; return shown(); }};
          (async () => {{ {script} }})().catch(e => say('ERROR ' + e)).then(() => say('DONE'));
          </script>"
@@ -127,7 +128,7 @@ fn a_reader_goes_from_a_quotation_to_its_speaker_and_back_to_the_article() {
 }
 
 /// One page of each folder of the site, the longest, and those at its root.
-fn pages_of_each_kind() -> Vec<String> {
+pub fn pages_of_each_kind() -> Vec<String> {
     let public = demo::public();
     let mut longest = std::collections::BTreeMap::<String, (u64, String)>::new();
     for (name, path) in demo::files(&public).into_iter().filter(|(name, _)| name.ends_with(".html")) {

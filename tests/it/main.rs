@@ -23,6 +23,7 @@ mod names;
 mod pictures;
 mod printings;
 mod quotations;
+mod readers;
 mod resolve;
 mod schema;
 mod search;

@@ -230,7 +230,7 @@ fn the_script_and_the_program_take_words_apart_alike() {
 }
 
 /// Serves a folder as a careful host would, and at `look.html` the page that looks at it.
-fn serve(public: PathBuf, looks: impl FnOnce(&str) -> String) -> String {
+pub fn serve(public: PathBuf, looks: impl FnOnce(&str) -> String) -> String {
     const POLICY: &str =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
