@@ -99,7 +99,9 @@ impl Attitudes {
                 }
             }
         }
-        let parts: [(&[Group], fn(&mut Attitude) -> &mut Option<Takes>); 2] =
+        /// The part of a word's entry that a list fills.
+        type Part = fn(&mut Attitude) -> &mut Option<Takes>;
+        let parts: [(&[Group], Part); 2] =
             [(&file.adjectives, |entry| &mut entry.adjective), (&file.nouns, |entry| &mut entry.noun)];
         for (groups, part) in parts {
             for group in groups {

@@ -158,9 +158,9 @@ fn the_way_back_leads_to_the_words_a_reader_came_from() {
 }
 
 /// Most bytes of a page of the demo, of all its style sheets, and of the script of comforts.
-const PAGE: u64 = 60_000;
-const STYLE: u64 = 15_000;
-const SCRIPT: u64 = 8_192;
+const PAGE: u64 = 60 << 10;
+const STYLE: u64 = 15 << 10;
+const SCRIPT: u64 = 8 << 10;
 
 #[test]
 fn no_page_of_the_demo_is_heavy() {
