@@ -79,6 +79,11 @@ impl<'a> Document<'a> {
         Span::new(self.tokens[tokens.start].span.start, self.tokens[tokens.end - 1].span.end)
     }
 
+    /// Whether the text is one sentence, of which nothing else in it can tell more.
+    pub fn is_lone_sentence(&self) -> bool {
+        self.sentences.len() == 1
+    }
+
     /// The first token that ends after byte `at`.
     pub fn token_at(&self, at: usize) -> usize {
         self.tokens.partition_point(|token| token.span.end <= at)

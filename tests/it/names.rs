@@ -244,3 +244,23 @@ mod any_text {
         }
     }
 }
+
+#[test]
+fn a_country_that_acts_is_a_place_where_the_article_speaks_of_places() {
+    let text = "Pabrik itu berdiri di Surabaya. Jerman menolak usul tersebut, dan pejabat Jepang setuju.";
+    assert_eq!(names("id", text), ["place: Surabaya", "place: Jerman", "place: Jepang"]);
+}
+
+#[test]
+fn the_abbreviation_of_a_companys_name_is_a_body_everywhere() {
+    let text = "Warga menolak PT KLM Raya. Menurut warga, PT XTQ menimbun pantai. Warga menuntut XTQ pergi.";
+    let found = names("id", text);
+    assert!(found.iter().any(|name| name.starts_with("organization: XTQ")), "{found:?}");
+}
+
+#[test]
+fn a_word_that_only_begins_a_sentence_is_nobody() {
+    let text = "Warga Surabaya menunggu air surut.\n\nHambatan tetap ada. Sungkunan tidak lagi diharapkan, kata warga.";
+    let found = names("id", text);
+    assert!(!found.iter().any(|name| name.starts_with("person")), "{found:?}");
+}

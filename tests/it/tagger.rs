@@ -103,7 +103,6 @@ proptest! {
             for name in Tagger::embedded().tag(&document, language) {
                 prop_assert!(name.tokens.start >= end && name.tokens.start < name.tokens.end);
                 prop_assert!(name.tokens.end <= document.tokens.len());
-                prop_assert!(name.margin >= 0.0);
                 end = name.tokens.end;
             }
         }

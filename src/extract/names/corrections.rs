@@ -9,16 +9,61 @@ use crate::lang::NameClass;
 use crate::model::EntityKind;
 
 /// Puts the names of the rules over those of the model where the rules are surer, and joins what they know to be one.
+///
+/// In a text of one sentence nothing else speaks for a rule, and the model has learnt from just such sentences: there
+/// the rules only add bodies and people where it found no name, and heads to bodies of which it saw the place alone.
 pub(super) fn apply(document: &Document<'_>, evidence: &Evidence, by_rules: &[RuleSpan], spans: &mut Vec<NameSpan>) {
     for name in dateline::names(document) {
         spans.retain(|span| span.tokens.end <= name.tokens.start || name.tokens.end <= span.tokens.start);
         let at = spans.partition_point(|span| span.tokens.start < name.tokens.start);
         spans.insert(at, name);
     }
-    override_by_rules(spans, by_rules, evidence, |rule, covered| surer(document, evidence, rule, covered));
+    if document.is_lone_sentence() {
+        let adds = |rule: &RuleSpan, covered: &[NameSpan]| {
+            rule.span.kind != EntityKind::Place && covered.iter().all(|span| span.kind == EntityKind::Place)
+        };
+        override_by_rules(spans, by_rules, evidence, |rule, covered| {
+            adds(rule, covered) && surer(document, evidence, rule, covered)
+        });
+        return join_nicknames(document, spans);
+    }
+    let places = Places::of(document, spans);
+    override_by_rules(spans, by_rules, evidence, |rule, covered| {
+        surer(document, evidence, rule, covered) && !(covered.is_empty() && places.is_actor(evidence, &rule.span))
+    });
     join_nicknames(document, spans);
     bracketed(document, evidence, spans);
     join_branches(document, evidence, spans);
+}
+
+/// Where the model found places.
+struct Places<'a> {
+    document: &'a Document<'a>,
+    /// The first token of the first one and of the last one.
+    ends: Option<(usize, usize)>,
+}
+
+impl<'a> Places<'a> {
+    fn of(document: &'a Document<'a>, spans: &[NameSpan]) -> Self {
+        let mut places = spans.iter().filter(|span| span.kind == EntityKind::Place).map(|span| span.tokens.start);
+        let ends = places.next().map(|first| (first, places.next_back().unwrap_or(first)));
+        Self { document, ends }
+    }
+
+    /// Whether a span is a country that acts (`Jerman menolak`) in a text that shows nowhere else that it speaks of places.
+    ///
+    /// Annotators do not agree on whether a country that acts is the name of a place, and the model has learnt from all
+    /// of them. An article says the same of a country throughout: where another of its sentences has a place, all
+    /// countries are places.
+    fn is_actor(&self, evidence: &Evidence, span: &NameSpan) -> bool {
+        let start = span.tokens.start;
+        if span.kind != EntityKind::Place || evidence.country(start) != span.tokens.len() {
+            return false;
+        }
+        let sentences = &self.document.sentences;
+        let own = &sentences[sentences.partition_point(|sentence| sentence.end <= start)];
+        self.ends.is_none_or(|(first, last)| own.contains(&first) && own.contains(&last))
+    }
 }
 
 /// Makes one name of a body and the place right behind it, whose branch it is (`Golkar Maju`).

@@ -133,15 +133,30 @@ impl Edges<'_> {
         ]
     }
 
-    /// Makes two names of `Full Name (FN)`.
+    /// Makes two names of `Full Name (FN)`. Where no further sentence can come back to the abbreviation it stays what the
+    /// model took it for.
     fn split_abbreviation(&self, span: NameSpan) -> Vec<NameSpan> {
         let tokens = &self.document.tokens;
         let Range { start, end } = span.tokens;
+        if self.document.is_lone_sentence() {
+            return vec![span];
+        }
         let Some(open) = (start + 1..end).find(|&at| tokens[at].first == '(') else { return vec![span] };
         let closed = tokens[end - 1].first == ')';
         let inner = open + 1..end - usize::from(closed);
-        let behind = tokens[inner.clone()].iter().any(|token| token.first == ')');
-        if inner.is_empty() || behind {
+        if let Some(close) = inner.clone().find(|&at| tokens[at].first == ')') {
+            // `Badan Bencana (BB) | Budi Hadi`
+            let person = close + 1 < end && self.evidence.starts(close + 1, NameClass::GivenName);
+            if !person || close == open + 1 {
+                return vec![span];
+            }
+            return vec![
+                NameSpan { tokens: start..open, kind: span.kind, role: None },
+                NameSpan { tokens: open + 1..close, kind: span.kind, role: None },
+                NameSpan { tokens: close + 1..end, kind: EntityKind::Person, role: None },
+            ];
+        }
+        if inner.is_empty() {
             return vec![span];
         }
         vec![

@@ -46,7 +46,9 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     corrections::apply(document, &evidence, &by_rules, &mut spans);
     let furniture = furniture::find(document, &evidence, language);
     furniture::clear(&furniture, &mut spans);
-    let mut spans = recurrence::settle(document, &evidence, &furniture, &by_rules, spans);
+    if !document.is_lone_sentence() {
+        spans = recurrence::settle(document, &evidence, &furniture, &by_rules, spans);
+    }
     roles::attach(document, &evidence, &mut spans);
     let names = joining::names(document, &evidence, language, &spans);
     let mentions = spans.into_iter().zip(names).map(|(span, name)| Mention {

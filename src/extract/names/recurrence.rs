@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::NameSpan;
-use super::corrections::join_branches;
+use super::corrections::{abbreviates, join_branches};
 use super::evidence::{Evidence, bit};
 use super::rules::{Grounds, RuleSpan, is_initial};
 use crate::extract::{Document, Token, TokenKind};
@@ -43,11 +43,37 @@ pub(super) fn settle(
     };
     let sure = by_rules.iter().filter(|rule| rule.grounds == Grounds::Title).filter(aged);
     let sure = sure.map(|rule| rule.span.tokens.clone());
+    drop_begun(document, evidence, &mut spans);
     let placed = placed(document, evidence);
     vote(document, evidence, &placed, &sure.collect(), &mut spans);
     let mut spans = cut(document, evidence, &placed, spans);
     join_branches(document, evidence, &mut spans);
     spread(document, evidence, furniture, spans)
+}
+
+/// Drops people of one word that only begins its sentence and that nothing in the article speaks for: no list, and no
+/// other place where it has a capital.
+fn drop_begun(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let tokens = &document.tokens;
+    let begun = |span: &NameSpan| {
+        let at = span.tokens.start;
+        let listed = evidence.starts(at, NameClass::GivenName) || evidence.known[at] & PEOPLE != 0;
+        span.kind == EntityKind::Person
+            && span.tokens.len() == 1
+            && is_initial(tokens, at)
+            && !tokens[at].all_capitals
+            && !listed
+    };
+    if !spans.iter().any(begun) {
+        return;
+    }
+    let mut spoken_for: FxHashSet<WordKey> = FxHashSet::default();
+    for (at, token) in tokens.iter().enumerate() {
+        if token.capital && !is_initial(tokens, at) {
+            spoken_for.insert(token.key);
+        }
+    }
+    spans.retain(|span| !begun(span) || spoken_for.contains(&tokens[span.tokens.start].key));
 }
 
 fn keys(tokens: &[Token]) -> Vec<WordKey> {
@@ -119,12 +145,23 @@ fn vote(
         {
             votes.entry(keys(&tokens[head.tokens.end..span.tokens.end])).or_default()[span.kind as usize] += 3;
         }
+        // `PT ABC` says that `ABC` is a body.
+        if span.kind == EntityKind::Organization
+            && let Some(head) = evidence.listed(first, NameClass::OrganizationHead)
+            && head.tokens.end + 1 == span.tokens.end
+            && tokens[head.tokens.end].all_capitals
+        {
+            votes.entry(vec![tokens[head.tokens.end].key]).or_default()[span.kind as usize] += 3;
+        }
         if span.kind == EntityKind::Person && span.tokens.len() > 1 {
             for at in span.tokens.clone().filter(|&at| is_part(document, evidence, at)) {
                 votes.entry(vec![tokens[at].key]).or_default()[span.kind as usize] += 3;
                 parts.insert(tokens[at].key);
             }
         }
+    }
+    for (short, kind) in defined(document, evidence, spans) {
+        votes.entry(vec![tokens[short].key]).or_default()[kind as usize] += 8;
     }
     for (words, &count) in placed {
         if let Some(votes) = votes.get_mut(words) {
@@ -141,6 +178,26 @@ fn vote(
             span.kind = best;
         }
     }
+}
+
+/// The single words that a text puts beside the body they abbreviate (`PT Industri Kereta Api atau Inka`).
+fn defined<'a>(
+    document: &'a Document<'_>,
+    evidence: &'a Evidence,
+    spans: &'a [NameSpan],
+) -> impl Iterator<Item = (usize, EntityKind)> + 'a {
+    spans.windows(2).filter_map(move |pair| {
+        let [full, short] = pair else { return None };
+        let (cue, at) = (full.tokens.end, short.tokens.start);
+        let beside = full.kind == EntityKind::Organization
+            && full.tokens.len() > 2
+            && short.tokens.len() == 1
+            && evidence.listed(cue, NameClass::AliasCue).is_some_and(|cue| cue.tokens.end == at);
+        let words = beside.then(|| document.span(full.tokens.clone()).of(document.text))?;
+        let without_head = words.split_once(' ').map_or("", |(_, rest)| rest);
+        let short = document.word(at);
+        (abbreviates(short, words) || abbreviates(short, without_head)).then_some((at, full.kind))
+    })
 }
 
 /// Whether a title that only people have stands right before the token.

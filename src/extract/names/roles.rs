@@ -110,5 +110,15 @@ fn before(
             return None;
         }
     }
+    // `Perdana Menteri (PM) Australia`: the title before the bracket begins the role.
+    let closes = role.clone().find(|&at| matches!(tokens[at].first, '(' | ')')).filter(|&at| tokens[at].first == ')');
+    if let Some(close) = closes {
+        let open = (role.start.saturating_sub(2)..role.start).rev().find(|&at| tokens[at].first == '(');
+        let title = open.and_then(|open| {
+            (open.saturating_sub(4)..open)
+                .find(|&at| evidence.listed(at, NameClass::Title).is_some_and(|title| title.tokens.end == open))
+        });
+        role.start = title.unwrap_or(close + 1);
+    }
     (!role.is_empty()).then_some(role)
 }

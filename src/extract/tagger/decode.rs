@@ -18,7 +18,6 @@ const NEVER: i32 = i32::MIN / 4;
 #[derive(Debug, Default)]
 pub struct Decoder {
     forward: Vec<Scores>,
-    backward: Vec<Scores>,
     from: Vec<[Tag; COUNT]>,
     predecessors: Vec<Vec<Tag>>,
 }
@@ -75,29 +74,5 @@ impl Decoder {
             tag = from[usize::from(tag)];
         }
         tags.reverse();
-    }
-
-    /// After [`Decoder::best`]: for each token and tag, the score of the best sequence that gives the token that tag.
-    pub fn through(&mut self, scores: &[Scores], links: &[u8], transitions: &Transitions) -> &[Scores] {
-        self.backward.clear();
-        self.backward.resize(scores.len(), [NEVER; COUNT]);
-        for at in (0..scores.len()).rev() {
-            let row: Scores = std::array::from_fn(|tag| {
-                if at + 1 == scores.len() {
-                    return if may_end(tag as Tag) { 0 } else { NEVER };
-                }
-                let pairs = &transitions[usize::from(links[at + 1])][tag];
-                let onward = |next: usize| self.backward[at + 1][next] + pairs[next] + scores[at + 1][next];
-                let follows = (0..COUNT).filter(|&next| may_follow(tag as Tag, next as Tag));
-                follows.map(onward).max().unwrap_or(NEVER).max(NEVER)
-            });
-            self.backward[at] = row;
-        }
-        for (forward, backward) in self.forward.iter().zip(&mut self.backward) {
-            for (sum, score) in backward.iter_mut().zip(forward) {
-                *sum = sum.saturating_add(*score).max(NEVER);
-            }
-        }
-        &self.backward
     }
 }

@@ -18,22 +18,20 @@ use crate::extract::Document;
 use crate::lang::{Gazetteer, Language};
 use crate::model::EntityKind;
 
-use decode::{Decoder, Scores};
+use decode::Decoder;
 use features::Context;
-use tags::{COUNT, KINDS, Tag};
+use tags::{COUNT, KINDS};
 use weights::Weights;
 
 static EMBEDDED: &[u8] = include_bytes!("weights.bin");
 
 /// A name as the tagger sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaggedSpan {
     /// Its tokens.
     pub tokens: Range<usize>,
     /// What it stands for: a person, an organization or a place.
     pub kind: EntityKind,
-    /// How much worse the best tags are in which some token of it belongs to no name of this kind; 0 is a tie.
-    pub margin: f32,
 }
 
 /// Finds names by learnt weights.
@@ -85,26 +83,12 @@ impl<'a> Tagger<'a> {
                 links.push(context.link(at));
             }
             decoder.best(&scores, &links, &self.weights.transitions, &mut tags);
-            if tags.iter().all(|&tag| tag == tags::OUTSIDE) {
-                continue;
-            }
-            let through = decoder.through(&scores, &links, &self.weights.transitions);
-            for (name, kind) in tags::names(&tags) {
-                let margin = name.clone().map(|at| margin(&through[at], tags[at], kind)).min().unwrap_or(0);
-                found.push(TaggedSpan {
-                    tokens: segment.start + name.start..segment.start + name.end,
-                    kind: KINDS[kind],
-                    margin: margin as f32,
-                });
-            }
+            let names = tags::names(&tags).map(|(name, kind)| TaggedSpan {
+                tokens: segment.start + name.start..segment.start + name.end,
+                kind: KINDS[kind],
+            });
+            found.extend(names);
         }
         found
     }
-}
-
-/// How much better the chosen tag is than every tag that is not of its kind.
-fn margin(through: &Scores, chosen: Tag, kind: usize) -> i32 {
-    let other = |tag: &usize| tags::parts(*tag as Tag).is_none_or(|(_, of)| of != kind);
-    let best_other = (0..COUNT).filter(other).map(|tag| through[tag]).max().unwrap_or(0);
-    through[usize::from(chosen)].saturating_sub(best_other)
 }

@@ -12,6 +12,9 @@ const GROUPS: usize = 1 << 15;
 /// Features whose groups are looked up together.
 const STEP: usize = 16;
 
+/// Weights that are added at once: a power of two from [`COUNT`] on.
+const LANES: usize = COUNT.next_power_of_two();
+
 /// Weights that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("not a file of weights of this version")]
@@ -84,7 +87,11 @@ impl<'a> Weights<'a> {
     }
 
     /// Adds the weights of all `features` to `scores`; a feature that the file does not have adds nothing.
+    ///
+    /// At most 250 features: their sums are kept in 16 bits.
     pub fn add(&self, features: &[u64], scores: &mut Scores) {
+        debug_assert!(features.len() <= 250);
+        let mut sums = [0_i16; LANES];
         // In small steps with no branch in the first, so that the memory of many features is asked for at once.
         for features in features.chunks(STEP) {
             let mut groups = [(0, 0); STEP];
@@ -95,13 +102,27 @@ impl<'a> Weights<'a> {
             for (&(start, end), &feature) in groups.iter().zip(features) {
                 let Some(checks) = self.checks.get(2 * start..2 * end) else { continue };
                 let Some(at) = position(checks, check(feature)) else { continue };
-                let row = (start + at) * COUNT;
-                let Some(weights) = self.rows[row..].first_chunk::<COUNT>() else { continue };
-                for (score, &weight) in scores.iter_mut().zip(weights) {
-                    *score += i32::from(weight as i8);
+                let Some(row) = self.rows.get((start + at) * COUNT..) else { continue };
+                // More lanes than tags, for one instruction adds all; what lies in the rest is never read.
+                match row.first_chunk::<LANES>() {
+                    Some(row) => add_row(&mut sums, row),
+                    None => {
+                        let mut last = [0; LANES];
+                        last.iter_mut().zip(row).for_each(|(to, from)| *to = *from);
+                        add_row(&mut sums, &last);
+                    }
                 }
             }
         }
+        for (score, sum) in scores.iter_mut().zip(sums) {
+            *score += i32::from(sum);
+        }
+    }
+}
+
+fn add_row(sums: &mut [i16; LANES], row: &[u8; LANES]) {
+    for (sum, &weight) in sums.iter_mut().zip(row) {
+        *sum = sum.wrapping_add(i16::from(weight as i8));
     }
 }
 

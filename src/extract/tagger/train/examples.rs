@@ -1,5 +1,7 @@
 //! Turns annotated sentences into what the perceptron learns from: features and allowed tags of single tokens.
 
+use std::ops::Range;
+
 use kutip::extract::Document;
 use kutip::extract::tagger::features::{Context, OWN_WORD};
 use kutip::extract::tagger::tags::{self, COUNT, KINDS};
@@ -8,9 +10,6 @@ use kutip::model::EntityKind;
 
 use crate::corpus::{Label, SOURCES, Sentence};
 use crate::perceptron::{Example, Features};
-
-/// Longest name of a territory, in tokens.
-const LONGEST: usize = 8;
 
 /// The segments of all sentences, and the numbers of their features.
 pub fn make(
@@ -37,7 +36,8 @@ pub fn make(
                 hashes.iter().for_each(|&hash| features.see(hash));
                 (hashes, context.link(at), allowed[at])
             });
-            hashed.push(tokens.collect::<Vec<_>>());
+            let tokens: Vec<_> = tokens.collect();
+            hashed.extend(std::iter::repeat_n(tokens, SOURCES[sentence.source].weight));
         }
     }
     let mut example = |(hashes, link, allowed): (Vec<u64>, u8, u16)| {
@@ -54,46 +54,34 @@ pub fn make(
 
 /// For each token a bit for every tag that the annotation of the sentence allows.
 fn allowed_tags(document: &Document<'_>, sentence: &Sentence, gazetteer: &Gazetteer<'_>) -> Vec<u16> {
-    let kind_of = |kind: EntityKind| KINDS.iter().position(|known| *known == kind);
     let mut exact = vec![tags::OUTSIDE; document.tokens.len()];
-    let mut unknown = Vec::new();
+    let mut open = Vec::new();
     for &(start, end, label) in &sentence.names {
         let range = document.token_at(start)..document.tokens.partition_point(|token| token.span.start < end);
-        match label {
-            _ if range.is_empty() => {}
-            Label::Kind(kind) => {
-                if let Some(kind) = kind_of(kind) {
-                    tags::write(&mut exact, range, kind);
-                }
-            }
-            Label::Unknown => unknown.push(range),
-            Label::Nothing => {}
+        let (Label::Kind(kind) | Label::Maybe(kind)) = label else { continue };
+        let Some(kind) = KINDS.iter().position(|known| *known == kind).filter(|_| !range.is_empty()) else { continue };
+        tags::write(&mut exact, range.clone(), kind);
+        let country = SOURCES[sentence.source].countries_open
+            && KINDS[kind] == EntityKind::Place
+            && is_country(document, gazetteer, range.clone());
+        if country || matches!(label, Label::Maybe(_)) {
+            open.push(range);
         }
     }
-    if let (true, Some(place)) = (SOURCES[sentence.source].countries_act, kind_of(EntityKind::Place)) {
-        mark_countries(document, gazetteer, place, &mut exact);
-    }
     let mut allowed: Vec<u16> = exact.iter().map(|tag| 1 << tag).collect();
-    for range in unknown {
-        allowed[range].fill((1 << COUNT) - 1);
+    for range in open {
+        allowed[range].iter_mut().for_each(|tags| *tags |= 1 << tags::OUTSIDE);
     }
     allowed
 }
 
-/// Marks the countries that a source leaves out where they act (`Jerman menolak`).
-fn mark_countries(document: &Document<'_>, gazetteer: &Gazetteer<'_>, place: usize, tags: &mut [tags::Tag]) {
-    let count = document.tokens.len();
-    for at in (0..count).filter(|&at| document.tokens[at].capital) {
-        let mut end = at;
-        gazetteer.find((at..count.min(at + LONGEST)).map(|at| document.word(at)), |length, name| {
-            if name.uses.has(NameUses::TERRITORY) {
-                end = at + length;
-            }
-        });
-        if end > at && tags[at..end].iter().all(|&tag| tag == tags::OUTSIDE) {
-            tags::write(tags, at..end, place);
-        }
-    }
+/// Whether the tokens are the whole name of a country or a region.
+fn is_country(document: &Document<'_>, gazetteer: &Gazetteer<'_>, tokens: Range<usize>) -> bool {
+    let mut country = false;
+    gazetteer.find(tokens.clone().map(|at| document.word(at)), |length, name| {
+        country |= length == tokens.len() && name.uses.has(NameUses::TERRITORY);
+    });
+    country
 }
 
 /// Whether some sequence of allowed tags is well-formed.

@@ -9,6 +9,19 @@ use kutip::extract::tagger::tags::KINDS;
 use kutip::lang::Languages;
 use serde_json::Value;
 
+/// The texts of all files of JSON Lines.
+pub fn texts(paths: &[String]) -> Result<Vec<String>, String> {
+    let mut texts = Vec::new();
+    for path in paths {
+        let lines = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+        for line in lines.lines() {
+            let record: Value = serde_json::from_str(line).map_err(|error| format!("{path}: {error}"))?;
+            texts.push(record["text"].as_str().unwrap_or_default().to_owned());
+        }
+    }
+    Ok(texts)
+}
+
 /// Scores a file of JSON Lines with `text`, `lang` and `entities` (in code points) and prints a row for each kind.
 pub fn print(path: &str, tagger: &Tagger<'_>, languages: &Languages) -> Result<(), String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
