@@ -240,14 +240,16 @@ impl Site {
         save::replace(&self.root, judgements::PATH, text.as_bytes())
     }
 
-    /// Writes an article to its `path`. A new one never takes the place of a file that is there.
+    /// Writes an article to its `path`. A new one never takes the place of a file that is there. The article knows its
+    /// lines afterwards, as if it had been read from the file.
     ///
     /// # Errors
     ///
     /// When the path leads out of `content/articles/`, when a new article's file is there, or when the disk refuses.
-    pub fn save_article(&self, article: &Article, is_new: bool) -> Result<(), ArchiveError> {
+    pub fn save_article(&self, article: &mut Article, is_new: bool) -> Result<(), ArchiveError> {
         let path = format!("{ARTICLES}/{}", article.path);
         let text = front_matter::write(article);
+        front_matter::find_lines(article, &text);
         if is_new {
             save::create(&self.root, &path, text.as_bytes())
         } else {

@@ -131,7 +131,7 @@ pub fn import(
             })
             .collect();
         report.extend(workplace.named(too_long));
-        write_new(workplace, &new, mode)?;
+        write_new(workplace, &mut new, mode)?;
         outcome.new.extend(new);
         update(workplace, articles, again, mode, &annotated, &mut outcome, report)?;
     }
@@ -187,11 +187,11 @@ fn left_out(left: &LeftOut) -> Diagnostic {
     Diagnostic::note("left-out", message).at(Location::file(&left.path))
 }
 
-fn write_new(workplace: &Workplace, new: &[Article], mode: Mode) -> Result<(), ArchiveError> {
+fn write_new(workplace: &Workplace, new: &mut [Article], mode: Mode) -> Result<(), ArchiveError> {
     if mode.dry_run {
         return Ok(());
     }
-    new.par_iter().try_for_each(|article| {
+    new.par_iter_mut().try_for_each(|article| {
         workplace.site.save_article(article, true)?;
         workplace.site.keep_pristine(article)
     })
@@ -288,10 +288,10 @@ fn collect(
 
 fn replace(workplace: &Workplace, old: &Article, new: &Article, mode: Mode) -> Result<Updated, ArchiveError> {
     let base = workplace.site.pristine(old);
-    let merged = merge(old, base.as_ref(), new);
+    let mut merged = merge(old, base.as_ref(), new);
     let is_changed = merged.article != *old;
     if is_changed && !mode.dry_run {
-        workplace.site.save_article(&merged.article, false)?;
+        workplace.site.save_article(&mut merged.article, false)?;
         if merged.article.annotated == new.annotated {
             workplace.site.keep_pristine(new)?;
         }

@@ -165,6 +165,14 @@ fn is_id(id: &str) -> bool {
         && id.bytes().any(|byte| byte.is_ascii_alphanumeric())
 }
 
+/// Says in the article on which lines of `text`, the file that was written for it, its parts stand.
+pub fn find_lines(article: &mut Article, text: &str) {
+    if let Ok(parts) = fence::split(&article.path, text, u64::MAX) {
+        article.body_line = parts.body_line;
+        article.quotation_lines = lines::of_quotations(parts.yaml, &vec![true; article.quotations().len()]);
+    }
+}
+
 /// The id of an article that has none: the first twelve hexadecimal digits of the SHA-256 of `what`.
 pub fn id_from(what: &str) -> String {
     hex(&Sha256::digest(what.as_bytes())[..6])
