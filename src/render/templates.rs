@@ -108,9 +108,12 @@ pub fn shipped_templates() -> impl Iterator<Item = (&'static str, &'static str)>
 
 /// Files that stand beside the templates and are copied as they are.
 const ASSETS: &[(&str, &str)] = &[
+    template!("article.css"),
     template!("icon.svg"),
     template!("kutip.css"),
     template!("kutip.js"),
+    template!("pictures.css"),
+    template!("quotation.css"),
     template!("search.css"),
     template!("search.js"),
 ];

@@ -159,7 +159,7 @@ fn the_way_back_leads_to_the_words_a_reader_came_from() {
 
 /// Most bytes of a page of the demo, of all its style sheets, and of the script of comforts.
 const PAGE: u64 = 60 << 10;
-const STYLE: u64 = 18 << 10;
+const STYLE: u64 = 15 << 10;
 const SCRIPT: u64 = 8 << 10;
 
 #[test]
