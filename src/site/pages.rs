@@ -26,7 +26,7 @@ pub(super) const STATEMENTS_ON_A_PAGE: usize = 70;
 pub(super) const ARTICLES_TOGETHER_ON_A_PAGE: usize = 250;
 
 /// Most quotations on a page behind a share.
-const ROWS_OF_A_SHARE: usize = 250;
+const ROWS_OF_A_SHARE: usize = 120;
 
 /// Most articles on a page of the time index; most quotations of sources that are not named on a page.
 const ARTICLES_OF_A_MONTH: usize = 400;
