@@ -3,7 +3,8 @@
 use crate::archive::ARTICLES;
 use crate::cli::Global;
 use crate::diag::{Report, visible};
-use crate::extract::annotate::annotate;
+use crate::extract::annotate::{annotate, language_of};
+use crate::extract::{Reason, rivals};
 use crate::front_matter;
 use crate::lang::Interface;
 use crate::markdown::plain_text;
@@ -77,6 +78,14 @@ fn explain(
         console.line("");
         console.line(&format!("  {}", visible(&context)));
     }
+    let rejected = rejected(workplace, article, quotation);
+    if !rejected.is_empty() {
+        console.line("");
+        console.line("  rejected");
+        for rival in rejected {
+            console.line(&format!("    {}", visible(&rival)));
+        }
+    }
     if let Some(difference) = difference(workplace, article, quotation) {
         console.line("");
         console.line(&format!("  {}", visible(&difference)));
@@ -140,6 +149,25 @@ fn context(article: &Article, quotation: &Quotation) -> Option<String> {
     let dots = |cut: bool| if cut { "…" } else { "" };
     let around = front_matter::fold(Span::new(start, end).of(text));
     Some(format!("{}{around}{}", dots(start > 0), dots(end < text.len())))
+}
+
+/// Who else it could have been, and why it was not.
+fn rejected(workplace: &Workplace, article: &Article, quotation: &Quotation) -> Vec<String> {
+    let plain = plain_text(&article.body);
+    let text = plain.text.as_str();
+    let Some(span) = plain.locate(&quotation.text, quotation.nth) else { return Vec::new() };
+    let Some(language) = language_of(&article.lang, text, &workplace.languages) else { return Vec::new() };
+    let told = rivals(text, language, span).into_iter().map(|rival| {
+        let who = front_matter::fold(rival.speaker.of(text));
+        let cue = rival.cue.map(|cue| format!(", by “{}”", front_matter::fold(cue.of(text)))).unwrap_or_default();
+        let why = match rival.reason {
+            Reason::LaterRule(rule) => format!("the rule {rule} says so, and it comes later"),
+            Reason::OtherCue => "it is the subject of another reporting word of the sentence".to_owned(),
+            Reason::Named => "it was named before the pronoun, and another one spoke last or was brought up".to_owned(),
+        };
+        format!("{who}{cue}: {why}")
+    });
+    told.collect()
 }
 
 /// What the engine says of these words today, where that is something else.

@@ -24,7 +24,8 @@ pub fn annotate(article: &mut Article, languages: &Languages) {
     article.entities = Some(entities);
 }
 
-fn language_of<'a>(code: &str, text: &str, languages: &'a Languages) -> Option<&'a Language> {
+/// The language that an article is read in.
+pub fn language_of<'a>(code: &str, text: &str, languages: &'a Languages) -> Option<&'a Language> {
     let base = code.split(['-', '_']).next().unwrap_or_default();
     languages.get(code).or_else(|| languages.get(base)).or_else(|| languages.detect(text))
 }

@@ -14,9 +14,10 @@ mod rules;
 pub mod tagger;
 
 pub use document::{Document, Token, TokenKind};
+pub use quotations::{Reason, Rival};
 
 use crate::lang::Language;
-use crate::model::Annotations;
+use crate::model::{Annotations, Span};
 
 /// Version of the engine; goes up with every change that gives other annotations.
 pub const VERSION: u32 = 1;
@@ -29,4 +30,13 @@ pub fn extract(text: &str, language: &Language) -> Annotations {
     let mentions = names::recognize(&document, language);
     let quotations = quotations::find(&document, &mentions, language);
     Annotations { quotations, mentions }
+}
+
+/// The speakers that were not chosen for the quotation whose words stand at `span`; none where no quotation is found.
+pub fn rivals(text: &str, language: &Language, span: Span) -> Vec<Rival> {
+    let document = Document::new(text, language);
+    let mentions = names::recognize(&document, language);
+    let found = quotations::find(&document, &mentions, language);
+    let quotation = found.iter().find(|found| found.span.start <= span.start && span.end <= found.span.end);
+    quotation.map(|quotation| quotations::rivals(&document, &mentions, language, quotation)).unwrap_or_default()
 }

@@ -176,6 +176,21 @@ fn a_quotation_is_explained() {
 }
 
 #[test]
+fn rivals_of_a_speaker_are_told() {
+    let site = Site::new(
+        "-- content/articles/a.md --\n---\ntitle: A\nlang: id\n---\n\nMenurut Ani Lestari, pasar ramai. Budi Santoso \
+         mengatakan, pasar sepi. “Harga sudah turun,” katanya.\n",
+    );
+    assert_eq!(site.run(&["build"]).status, 0);
+    let data = site.read("public/data/quotations.jsonl");
+    let line = data.lines().find(|line| line.contains("Harga sudah turun")).unwrap();
+    let data: serde_json::Value = serde_json::from_str(line).unwrap();
+    let run = site.run(&["explain", data["id"].as_str().unwrap()]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert!(run.stdout.contains("rejected\n    Ani Lestari: it was named before the pronoun"), "{}", run.stdout);
+}
+
+#[test]
 fn settings_are_printed_with_their_source() {
     let site = Site::new("-- kutip.yaml --\n# x\ntitle: Arsip\n");
     let run = site.run(&["config", "--base-url", "https://example.org"]);

@@ -11,6 +11,7 @@ mod edges;
 mod evidence;
 mod furniture;
 mod joining;
+mod nicknames;
 mod recurrence;
 mod roles;
 mod rules;
@@ -46,6 +47,7 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     corrections::apply(document, &evidence, &by_rules, &mut spans);
     let furniture = furniture::find(document, &evidence, language);
     furniture::clear(&furniture, &mut spans);
+    nicknames::mend(document, &mut spans);
     if !document.is_lone_sentence() {
         spans = recurrence::settle(document, &evidence, &furniture, &by_rules, spans);
     }

@@ -10,11 +10,13 @@ mod extents;
 mod indirect;
 mod kinds;
 mod marks;
+mod rivals;
 mod scene;
 mod speakers;
 mod subjects;
 
 pub use cues::{Cue, CueKind};
+pub use rivals::{Reason, Rival, rivals};
 pub use scene::Scene;
 pub use subjects::{Pointer, PointerKind};
 

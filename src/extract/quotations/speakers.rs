@@ -1,13 +1,16 @@
 //! Turns pointers into speakers: a name to its fullest form, a pronoun to the last speaker, a description to whom it
 //! describes or to a source that is not named.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::scene::Scene;
 use super::subjects::{Pointer, PointerKind};
 use super::{Draft, Source};
 use crate::lang::Classes;
 use crate::model::{Certainty, EntityKind, FoundQuotation, Span};
+
+/// Bytes between another person's name and a pronoun that make it doubtful who is meant.
+const FAR: usize = 400;
 
 /// Whom a pointer means.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +20,8 @@ struct Speaker {
     role: Option<String>,
     anonymous: bool,
     speaks_for: Option<String>,
+    /// A body or something written, which no pronoun for a person means.
+    body: bool,
     certainty: Option<Certainty>,
 }
 
@@ -32,7 +37,7 @@ struct Last {
 impl Last {
     fn remember(&mut self, speaker: &Speaker, at: usize) {
         self.any = Some(speaker.clone());
-        if speaker.kind.is_none_or(|kind| kind == EntityKind::Person) {
+        if speaker.kind.is_none_or(|kind| kind == EntityKind::Person) && !speaker.body {
             self.person = Some(speaker.clone());
             self.person_at = at;
         }
@@ -46,10 +51,11 @@ pub fn resolve(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<FoundQuotation> {
     let mut resolved: Vec<Option<Speaker>> = vec![None; drafts.len()];
     let mut last = Last::default();
     let introductions = introductions(scene);
+    let holders = holders(scene);
     for &at in &order {
         let draft = &drafts[at];
         let speaker = match &draft.source {
-            Source::Pointer(pointer) => resolve_pointer(scene, pointer, &last, &introductions),
+            Source::Pointer(pointer) => resolve_pointer(scene, pointer, &last, &introductions, &holders),
             Source::Shared(shared) => resolved[*shared].clone().unwrap_or_default(),
             Source::Last => last.any.clone().unwrap_or_default(),
             Source::Nobody => Speaker::default(),
@@ -99,12 +105,13 @@ fn cue_span(scene: &Scene<'_>, cue: std::ops::Range<usize>) -> Span {
     Span::new(span.start, span.end.saturating_sub(suffix).max(span.start))
 }
 
-/// Mentions that introduce a person: the first of that name, as the subject at the start of a sentence.
+/// Mentions that bring a person up as the subject at the start of a sentence: the first of that name, or one with a
+/// title printed.
 fn introductions(scene: &Scene<'_>) -> Vec<usize> {
     let mut seen = FxHashSet::default();
     let mut found = Vec::new();
     for (index, mention) in scene.mentions.iter().enumerate() {
-        if mention.kind != EntityKind::Person || !seen.insert(mention.name.as_str()) {
+        if mention.kind != EntityKind::Person || !(seen.insert(mention.name.as_str()) || mention.role.is_some()) {
             continue;
         }
         let tokens = &scene.mention_tokens[index];
@@ -117,11 +124,35 @@ fn introductions(scene: &Scene<'_>) -> Vec<usize> {
     found
 }
 
-fn resolve_pointer(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: &[usize]) -> Speaker {
+/// Titles that one person of the text alone has, by their words: `Wapres` is who was `Wapres X` before.
+fn holders<'a>(scene: &Scene<'a>) -> FxHashMap<&'a str, Option<usize>> {
+    let mut holders: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+    for (index, mention) in scene.mentions.iter().enumerate().filter(|(_, mention)| mention.kind == EntityKind::Person)
+    {
+        let Some(role) = mention.role else { continue };
+        holders
+            .entry(role.of(scene.document.text))
+            .and_modify(|known| {
+                if known.is_some_and(|known| scene.mentions[known].name != mention.name) {
+                    *known = None;
+                }
+            })
+            .or_insert(Some(index));
+    }
+    holders
+}
+
+fn resolve_pointer(
+    scene: &Scene<'_>,
+    pointer: &Pointer,
+    last: &Last,
+    introductions: &[usize],
+    holders: &FxHashMap<&str, Option<usize>>,
+) -> Speaker {
     match pointer.kind {
         PointerKind::Name(mention) => named(scene, mention),
         PointerKind::Pronoun => antecedent(scene, pointer, last, introductions),
-        PointerKind::Description => described(scene, pointer, last),
+        PointerKind::Description => described(scene, pointer, last, holders),
     }
 }
 
@@ -143,7 +174,11 @@ fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: 
         let before = introductions.partition_point(|&mention| scene.mention_tokens[mention].end <= at);
         let introduced = before.checked_sub(1).map(|index| introductions[index]);
         if let Some(mention) = introduced.filter(|&mention| scene.mention_tokens[mention].start > last.person_at) {
-            return Speaker { certainty: Some(Certainty::Likely), ..named(scene, mention) };
+            let same =
+                last.person.as_ref().and_then(|person| person.name.as_deref()) == Some(&scene.mentions[mention].name);
+            if !same {
+                return Speaker { certainty: Some(Certainty::Likely), ..named(scene, mention) };
+            }
         }
     }
     let between = scene.mention_tokens.partition_point(|tokens| tokens.end <= at);
@@ -163,6 +198,17 @@ fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: 
                 && scene.run_at(start).is_none()
                 && last.person.as_ref().and_then(|person| person.name.as_deref()) != Some(&scene.mentions[mention].name)
         });
+    // A pronoun at the end of a verb tells neither man from woman: the longer ago the person was named, with others
+    // named since, the likelier it is that another one is meant.
+    let lost = scene.places[at].suffix > 0
+        && last.person.as_ref().and_then(|person| person.name.as_deref()).is_some_and(|name| {
+            let persons = (0..between).rev().take(60).filter(|&mention| {
+                scene.is_person(mention) && scene.run_at(scene.mention_tokens[mention].start).is_none()
+            });
+            let first_other = persons.take_while(|&mention| scene.mentions[mention].name != name).last();
+            first_other.is_some_and(|other| scene.token(at).span.start - scene.mentions[other].span.start > FAR)
+        });
+    let rival = rival || lost;
     let known = if one { last.person.as_ref().or(last.any.as_ref()) } else { last.any.as_ref() };
     if let Some(speaker) = known {
         let certainty = if rival { Some(Certainty::Likely) } else { speaker.certainty };
@@ -176,7 +222,7 @@ fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: 
     }
 }
 
-fn described(scene: &Scene<'_>, pointer: &Pointer, last: &Last) -> Speaker {
+fn described(scene: &Scene<'_>, pointer: &Pointer, last: &Last, holders: &FxHashMap<&str, Option<usize>>) -> Speaker {
     // What a relative clause points at is not the speaker.
     let mut head = pointer.tokens.clone().take_while(|&at| !scene.is(at, Classes::RELATIVE));
     let known = head.any(|at| scene.is(at, Classes::DEMONSTRATIVE));
@@ -184,10 +230,19 @@ fn described(scene: &Scene<'_>, pointer: &Pointer, last: &Last) -> Speaker {
         return Speaker { certainty: Some(Certainty::Likely), ..speaker.clone() };
     }
     let text = pointer.span.of(scene.document.text).to_owned();
+    // An office written large is whoever the text named with it.
+    if let Some(&Some(mention)) = holders.get(text.as_str())
+        && scene.token(pointer.tokens.start).capital
+    {
+        return Speaker { certainty: Some(Certainty::Likely), ..named(scene, mention) };
+    }
+    let people = pointer.tokens.clone().any(|at| scene.is(at, Classes::PEOPLE) && scene.mention_at(at).is_none());
     let body = pointer.tokens.clone().find_map(|at| scene.mention_at(at)).map(|mention| &scene.mentions[mention]);
     Speaker {
         name: Some(text),
         anonymous: true,
+        body: !people
+            && (body.is_some() || pointer.tokens.clone().any(|at| scene.is(at, Classes::BODY.or(Classes::DOCUMENT)))),
         speaks_for: body.filter(|body| body.kind == EntityKind::Organization).map(|body| body.name.clone()),
         ..Speaker::default()
     }

@@ -73,6 +73,14 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     RULES.iter().find_map(|rule| rule(question))
 }
 
+/// The answers of all rules, in running order: the first one counts, the others are its rivals.
+pub fn answers(question: &Question<'_>) -> Vec<Attribution> {
+    if question.scene.runs[question.run].nested {
+        return nested::attribute(question).into_iter().collect();
+    }
+    RULES.iter().filter_map(|rule| rule(question)).collect()
+}
+
 impl Question<'_> {
     /// First token of the reporter's sentence that holds the run.
     pub fn sentence_start(&self) -> usize {
