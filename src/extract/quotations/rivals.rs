@@ -47,7 +47,10 @@ pub fn rivals(
     let cues = cues::find(&scene);
     let mut rivals: Vec<Rival> = Vec::new();
     let mut add = |speaker: Span, cue: Option<Span>, reason: Reason| {
-        let chosen = quotation.speaker.is_some_and(|chosen| chosen.start < speaker.end && speaker.start < chosen.end);
+        let overlaps = |span: Span| span.start < speaker.end && speaker.start < span.end;
+        let same = quotation.speaker_name.as_ref();
+        let chosen = quotation.speaker.is_some_and(overlaps)
+            || scene.mentions.iter().any(|mention| Some(&mention.name) == same && overlaps(mention.span));
         if !chosen && rivals.iter().all(|known| known.speaker != speaker) {
             rivals.push(Rival { speaker, cue, reason });
         }
