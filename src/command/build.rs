@@ -140,7 +140,7 @@ pub(super) fn make(
     let rendered = render(&plan, &templates, &put).map_err(unwrap_write_error)?;
     drop(drawn);
     copy_static(&static_files, &staging)?;
-    let written = staging.commit(notes(&registry, &content.articles))?;
+    let written = staging.commit(notes(&plan, &content.articles))?;
     let changed = written.written + written.removed > 0;
     report.extend(written.diagnostics.into_iter().map(|found| found.below(&workplace.shown_path(&target.output))));
     if !content.lost_judgements && target.preview_of.is_none() {

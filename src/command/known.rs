@@ -1,8 +1,9 @@
 //! Joins `resolve` with what the last build noted: the addresses that its site had, and who bore them.
 
 use crate::diag::Diagnostic;
-use crate::model::{Article, EntityKind, KnownAddress, Registry, Value};
+use crate::model::{Article, EntityId, EntityKind, KnownAddress, Registry, Value};
 use crate::resolve::{ResolveInput, resolve};
+use crate::site::SitePlan;
 
 use super::Workplace;
 use super::prepare::Content;
@@ -27,8 +28,10 @@ pub(super) fn resolve_names(
     })
 }
 
-/// What the next build must know of this one: addresses, and who bore them.
-pub(super) fn notes(registry: &Registry, articles: &[Article]) -> Value {
+/// What the next build must know of this one: addresses, and who bore them. It lies in the output folder, so it tells
+/// no more than the pages do.
+pub(super) fn notes(plan: &SitePlan<'_>, articles: &[Article]) -> Value {
+    let registry = plan.registry();
     let mut ids: Vec<Vec<&str>> = vec![Vec::new(); registry.entities.len()];
     for (links, article) in registry.links.iter().zip(articles) {
         for entity in links.entities.iter().chain(&links.speakers).flatten() {
@@ -44,7 +47,8 @@ pub(super) fn notes(registry: &Registry, articles: &[Article]) -> Value {
         let names: Vec<&str> = std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str).collect();
         serde_json::json!([entity.kind.as_str(), entity.address, names, ids])
     };
-    let addresses: Vec<Value> = registry.entities.iter().zip(ids).map(entity).collect();
+    let shown = registry.entities.iter().zip(ids).enumerate().filter(|(at, _)| plan.shows(EntityId(*at as u32)));
+    let addresses: Vec<Value> = shown.map(|(_, known)| entity(known)).collect();
     serde_json::json!({ "addresses": addresses })
 }
 

@@ -250,6 +250,16 @@ impl<'a> SitePlan<'a> {
         self.input.config.limits.page_bytes
     }
 
+    /// Who means whom, without what is withheld.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// Whether an entity has a page.
+    pub fn shows(&self, entity: EntityId) -> bool {
+        self.entities[entity.index()].path.is_some()
+    }
+
     /// Articles shown.
     pub fn article_count(&self) -> usize {
         self.articles.len()

@@ -141,6 +141,23 @@ fn drafts_and_withheld_articles_appear_nowhere() {
     }
 }
 
+/// The output folder is put on a server as it is, with the notes for the next build in it.
+#[test]
+fn a_withheld_name_is_in_no_file_of_the_output_folder() {
+    let site =
+        site("-- content/articles/e.md --\n---\nid: e-1\ntitle: Air Surut\nlang: id\n---\n“Maaf,” kata Sari Utami.\n");
+    let told = |site: &Site| {
+        site.files("public").into_iter().any(|(_, bytes)| String::from_utf8_lossy(&bytes).contains("Sari Utami"))
+    };
+    site.build();
+    assert!(told(&site));
+    site.write("kutip.yaml", "withheld: [Sari Utami]\n");
+    site.build();
+    let manifest = site.files("public").into_iter().find(|(name, _)| name.ends_with(".kutip-manifest"));
+    assert!(manifest.is_some(), "the notes are looked at too");
+    assert!(!told(&site));
+}
+
 #[test]
 fn words_that_are_not_in_the_article_are_a_warning_with_their_line() {
     let site = site("");
