@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use super::cues::{self, Cue};
 use super::extents::Content;
+use super::readings::{Part, content_start, negation_before, reading};
 use super::scene::Scene;
 use super::subjects::{Pointer, PointerKind};
 use super::{Draft, Source};
 use crate::extract::TokenKind;
-use crate::lang::{Attitude, Classes, Takes};
+use crate::lang::Classes;
 use crate::model::{Certainty, QuotationKind};
 
 /// Adjectives that may stand between whose attitude it is and its noun.
@@ -98,14 +99,21 @@ fn report(scene: &Scene<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>) -
         return None;
     }
     let (takes, part) = reading(scene, attitude, at, sentence.start, scene.is_headline(sentence))?;
-    let (start, content, opener_len) = content_start(scene, takes, at, sentence.end)?;
+    let (start, content, direct) = content_start(scene, takes, at, sentence.end)?;
     let low = sentence.start;
     let holder = match part {
         Part::Verb | Part::Participle => {
             let earlier = cues.iter().rev().filter(|cue| cue.tokens.start < at).find_map(|cue| cue.subject.clone());
-            Some(cues::subject_of_verb(scene, at, low, part == Part::Participle, earlier)?)
+            let subject = cues::subject_of_verb(scene, at, low, part == Part::Participle, earlier);
+            let subject = subject.or_else(|| {
+                (part == Part::Verb && !attitude.nounish).then(|| scene.unknown_subject(at, low)).flatten()
+            });
+            let subject = subject
+                .or_else(|| (part == Part::Participle).then(|| main_subject(scene, at, low, sentence.end)).flatten());
+            Some(subject?)
         }
         Part::Adjective => Some(scene.subject_before(at, low)?),
+        Part::Loose => Some(scene.subject_of_clause(low, at).map(|pointer| Pointer { clear: false, ..pointer })?),
         Part::Noun => possessor(scene, at, low)
             .or_else(|| scene.subject_of_clause(low, at).map(|pointer| Pointer { clear: false, ..pointer })),
     };
@@ -133,7 +141,7 @@ fn report(scene: &Scene<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>) -
     if takes.object_infinitive
         && !takes.object
         && content == Some(Content::Object)
-        && opener_len == 0
+        && direct
         && !content_tokens.clone().skip(1).any(|at| scene.is(at, Classes::INFINITIVE) && scene.mention_at(at).is_none())
     {
         return None;
@@ -143,169 +151,18 @@ fn report(scene: &Scene<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>) -
         Some(Content::Infinitive) => "attitude-infinitive",
         None => "attitude-clause",
     };
-    Some(Report { cue: at..at + 1, holder, content: content_tokens, rule })
+    Some(Report { cue: negation_before(scene, at, low).unwrap_or(at)..at + 1, holder, content: content_tokens, rule })
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Verb,
-    Participle,
-    Adjective,
-    Noun,
-}
-
-/// As what the word stands here, and what it takes as such.
-fn reading<'a>(
-    scene: &Scene<'_>,
-    attitude: &'a Attitude,
-    at: usize,
-    low: usize,
-    headline: bool,
-) -> Option<(&'a Takes, Part)> {
-    let copula = copula_before(scene, at, low);
-    if copula {
-        if let Some(takes) = &attitude.adjective {
-            return Some((takes, Part::Adjective));
-        }
-        if let Some(takes) = &attitude.participle {
-            return Some((takes, Part::Verb));
-        }
-        return None;
+/// The subject behind the comma that ends a participle at the start of its sentence (`Citing X, Y said …`).
+fn main_subject(scene: &Scene<'_>, at: usize, low: usize, high: usize) -> Option<Pointer> {
+    let opens = (low..at).all(|before| scene.is(before, Classes::PREPOSITION.or(Classes::CONJUNCTION)));
+    let comma = (at..high).find(|&at| scene.is_char(at, ',')).filter(|_| opens)?;
+    if let Some(mention) = (comma + 1 < high).then(|| scene.mention_at(comma + 1)).flatten() {
+        return Some(scene.pointer_to(mention));
     }
-    let noun_place = cues::is_noun(scene, at, low);
-    if let Some(takes) = &attitude.noun
-        && (noun_place || attitude.verb.is_none())
-    {
-        return Some((takes, Part::Noun));
-    }
-    let compound = |at: usize| scene.is_char(at, '-') && !scene.token(at).spaced;
-    if at > low && compound(at - 1) || at + 1 < scene.places.len() && compound(at + 1) {
-        return None;
-    }
-    if scene.token(at).capital && at > low && !headline {
-        return None;
-    }
-    if scene.is(at, Classes::PREPOSITION) {
-        return None;
-    }
-    if let Some(takes) = &attitude.participle {
-        return Some((takes, Part::Participle));
-    }
-    let takes = attitude.verb.as_ref()?;
-    if only_possible(scene, at, low) {
-        return None;
-    }
-    let governed = at > low
-        && scene.mention_at(at - 1).is_none()
-        && (scene.token(at - 1).kind == TokenKind::Clitic
-            || scene.is(at - 1, Classes::ARTICLE.or(Classes::INDEFINITE))
-            || scene.token(at - 1).kind == TokenKind::Number
-            || scene.is(at - 1, Classes::PREPOSITION) && !scene.is(at - 1, Classes::INFINITIVE));
-    if governed || (attitude.nounish && (noun_place || !verb_place(scene, at, low))) {
-        return None;
-    }
-    Some((takes, Part::Verb))
-}
-
-/// Whether the helpers before a verb say that somebody does not, or only may, do it.
-fn only_possible(scene: &Scene<'_>, at: usize, low: usize) -> bool {
-    (low.max(at.saturating_sub(4))..at)
-        .rev()
-        .take_while(|&before| {
-            let adverb = scene.is_lower_word(before) && scene.places[before].classes.is_empty() && before + 1 == at;
-            scene.mention_at(before).is_none()
-                && (adverb || scene.is(before, Classes::AUXILIARY.or(Classes::NEGATION).or(Classes::INFINITIVE)))
-        })
-        .any(|before| scene.is(before, Classes::NEGATION.or(Classes::INFINITIVE).or(Classes::POSSIBLE)))
-}
-
-/// Whether a subject or a helper stands right before a word that is as often a noun.
-fn verb_place(scene: &Scene<'_>, at: usize, low: usize) -> bool {
-    let Some(mut before) = at.checked_sub(1).filter(|&before| before >= low) else { return false };
-    let adverb = scene.is_lower_word(before) && scene.places[before].classes.is_empty() && before > low;
-    if adverb && scene.mention_at(before).is_none() {
-        before -= 1;
-    }
-    if scene.mention_at(before).is_some() {
-        // `Trump support for …`: the name only says whose.
-        let next = at + 1;
-        return next < scene.places.len()
-            && (scene.mention_at(next).is_some()
-                || scene.is(next, Classes::INFINITIVE)
-                || !scene.is(next, Classes::PREPOSITION));
-    }
-    let subject = Classes::PRONOUN.or(Classes::PEOPLE).or(Classes::BODY).or(Classes::DOCUMENT);
-    scene.is(before, subject.or(Classes::AUXILIARY).or(Classes::RELATIVE).or(Classes::NEGATION))
-}
-
-/// Whether a form of `be` makes the word an adjective or a passive.
-fn copula_before(scene: &Scene<'_>, at: usize, low: usize) -> bool {
-    (low.max(at.saturating_sub(4))..at)
-        .rev()
-        .take_while(|&before| {
-            scene.mention_at(before).is_none()
-                && (scene.is(before, Classes::AUXILIARY.or(Classes::NEGATION).or(Classes::FINITE))
-                    || scene.is_lower_word(before) && scene.places[before].classes.is_empty() && before + 1 == at)
-        })
-        .any(|before| scene.is(before, Classes::PASSIVE))
-}
-
-/// Where the content starts behind the word; none as content stands for a clause.
-fn content_start(scene: &Scene<'_>, takes: &Takes, at: usize, end: usize) -> Option<(usize, Option<Content>, usize)> {
-    let next = at + 1;
-    if next >= end {
-        return None;
-    }
-    let opener = takes.openers.iter().find(|opener| {
-        next + opener.len() <= end
-            && opener.iter().zip(next..).all(|(&key, at)| scene.token(at).key == key && scene.mention_at(at).is_none())
-    });
-    if let Some(opener) = opener {
-        let start = next + opener.len();
-        if start < end && scene.is(start, Classes::COMPLEMENT) && scene.mention_at(start).is_none() {
-            return Some((start + 1, None, opener.len()));
-        }
-        return starts_phrase(scene, start, end).then_some((start, Some(Content::Object), opener.len()));
-    }
-    if scene.mention_at(next).is_none() {
-        if takes.infinitive && scene.is(next, Classes::INFINITIVE) {
-            return Some((next, Some(Content::Infinitive), 0));
-        }
-        if takes.connector && scene.is(next, Classes::CONNECTOR) {
-            let complement = scene.is(next, Classes::COMPLEMENT);
-            // `that` right before a verb opens a relative clause.
-            let relative = complement && next + 1 < end && scene.is(next + 1, Classes::FINITE);
-            return (!relative).then_some((if complement { next + 1 } else { next }, None, 0));
-        }
-    }
-    let object = takes.object || takes.object_infinitive;
-    (object && starts_phrase(scene, next, end)).then_some((next, Some(Content::Object), 0))
-}
-
-/// Whether a noun phrase may start here.
-fn starts_phrase(scene: &Scene<'_>, at: usize, end: usize) -> bool {
-    if at >= end || scene.run_at(at).is_some() {
-        return false;
-    }
-    if scene.mention_at(at).is_some() {
-        return true;
-    }
-    let token = scene.token(at);
-    if !matches!(token.kind, TokenKind::Word | TokenKind::Number) && !scene.is_char(at, '$') {
-        return false;
-    }
-    let opens =
-        Classes::ARTICLE.or(Classes::PRONOUN).or(Classes::DEFINITE).or(Classes::INDEFINITE).or(Classes::CONNECTOR);
-    scene.is(at, opens)
-        || !scene.is(
-            at,
-            Classes::PREPOSITION
-                .or(Classes::CONJUNCTION)
-                .or(Classes::TIME)
-                .or(Classes::FINITE)
-                .or(Classes::AUXILIARY)
-                .or(Classes::RELATIVE),
-        )
+    let verb = (comma + 1..high).find(|&at| scene.is_bare_finite(at)).unwrap_or(high);
+    scene.subject_of_clause(comma + 1, verb).filter(|subject| subject.start == comma + 1)
 }
 
 /// Whose attitude a noun is: the possessive before it.

@@ -155,7 +155,12 @@ fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize, headline: boo
     let hyphen = |at: usize| scene.is_char(at, '-') && !scene.token(at).spaced;
     let compound = before.is_some_and(hyphen)
         || (at + 1 < scene.places.len() && hyphen(at + 1) && scene.token(at + 1).first == '-');
-    if compound && !scene.token(at).spaced {
+    // The first word of a compound, as in markup (`tweet-id`).
+    let leads = at + 2 < scene.places.len()
+        && hyphen(at + 1)
+        && scene.token(at + 2).kind == TokenKind::Word
+        && !scene.token(at + 2).spaced;
+    if leads || (compound && !scene.token(at).spaced) {
         return false;
     }
     let governed = |before: usize| scene.mention_at(before).is_none() && scene.is(before, Classes::GOVERNING);
@@ -180,6 +185,10 @@ fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize, headline: boo
 
 /// Whether an article, a possessive or a preposition makes the word at `at` a noun.
 pub fn is_noun(scene: &Scene<'_>, at: usize, low: usize) -> bool {
+    // `to show`: the verb.
+    if at > low && scene.is(at - 1, Classes::INFINITIVE) {
+        return false;
+    }
     for before in (low.max(at.saturating_sub(4))..at).rev() {
         if scene.is(before, Classes::INDEFINITE) && before > low && !scene.is_pause(before - 1) {
             return true;

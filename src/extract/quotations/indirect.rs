@@ -206,14 +206,18 @@ fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Opt
 
 /// `…, X said.`, `…, X said on Monday, …`
 fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sentence: &Range<usize>) -> Option<Report> {
-    if !cue.frames.has(Frames::CLAUSE.or(Frames::FINITE)) || cue.frames.has(Frames::PARTICIPLE) {
+    let shown = is_written(scene, pointer) && cue.frames.has(Frames::CONNECTOR);
+    if !(cue.frames.has(Frames::CLAUSE.or(Frames::FINITE)) || shown) || cue.frames.has(Frames::PARTICIPLE) {
         return None;
     }
     let before_subject = subject_start(scene, pointer, sentence.start);
     if before_subject < sentence.start + FEWEST_WORDS || !scene.is_pause(before_subject - 1) {
         return None;
     }
-    let at = cue.tokens.end;
+    let mut at = cue.tokens.end;
+    if cue.frames.has(Frames::ADDRESSEE) {
+        at = skip_addressee(scene, at, sentence.end);
+    }
     let circumstance = Classes::PREPOSITION.or(Classes::TIME).or(Classes::CONJUNCTION);
     if connector_after(scene, at, sentence.end, false).is_some() {
         return None;
@@ -273,19 +277,21 @@ fn clause_report(
     }
     let told = cue.frames.has(Frames::ADDRESSEE.or(Frames::CONNECTOR));
     let connector = connector_after(scene, after, end, told);
-    let written =
-        pointer.kind == PointerKind::Description && pointer.tokens.clone().any(|at| scene.is(at, Classes::DOCUMENT));
+    let written = is_written(scene, &pointer);
     let start = match connector {
-        // A complement right before a verb opens a relative clause.
-        Some(at) if scene.is(at, Classes::COMPLEMENT) && at + 1 < end && scene.is(at + 1, Classes::FINITE) => {
-            return None;
+        // A complement right before a verb opens a relative clause, or is a pronoun (`said that would do`).
+        Some(at) if scene.is(at, Classes::COMPLEMENT) && at + 1 < end && scene.is_bare_finite(at + 1) => {
+            if !(cue.frames.has(Frames::CLAUSE) && pointer.clear) {
+                return None;
+            }
+            at
         }
         Some(at) if scene.is(at, Classes::COMPLEMENT) => at + 1,
         Some(at) => at,
         None => {
             let start = bare_clause_start(scene, after, end)?;
-            let finite = (cue.frames.has(Frames::FINITE) || written) && shows_verb(scene, start, end);
-            if !finite && !cue.frames.has(Frames::CLAUSE) {
+            let finite = cue.frames.has(Frames::FINITE) && shows_verb(scene, start, end);
+            if !finite && !written && !cue.frames.has(Frames::CLAUSE) {
                 return None;
             }
             start
@@ -296,19 +302,29 @@ fn clause_report(
     Some(Report { pointer, content: scene.trimmed(start..end), rule, certainty })
 }
 
-/// One past the one spoken to (`told reporters`).
+/// Whether something written speaks (`the poll`).
+fn is_written(scene: &Scene<'_>, pointer: &Pointer) -> bool {
+    pointer.kind == PointerKind::Description && pointer.tokens.clone().any(|at| scene.is(at, Classes::DOCUMENT))
+}
+
+/// One past the one spoken to (`told reporters`, `told a council panel`).
 fn skip_addressee(scene: &Scene<'_>, after: usize, end: usize) -> usize {
+    let nouns = Classes::PEOPLE.or(Classes::BODY);
+    let rest_of_noun = |at: usize| {
+        (at..end).find(|&at| scene.mention_at(at).is_some() || !scene.is_lower_word(at) || !scene.is(at, nouns))
+    };
     let mut at = after;
     while at < end && at < after + 8 {
         if let Some(mention) = scene.mention_at(at) {
-            return scene.mention_tokens[mention].end;
+            let named = scene.mention_tokens[mention].end;
+            return rest_of_noun(named).unwrap_or(end);
         }
         let word = scene.token(at).kind == TokenKind::Word;
         if !word || scene.is(at, Classes::CONNECTOR.or(Classes::PREPOSITION).or(Classes::TIME)) {
             return at;
         }
-        if scene.is(at, Classes::PEOPLE.or(Classes::BODY)) || !scene.is(at, Classes::ARTICLE) {
-            return at + 1;
+        if scene.is(at, nouns) || !scene.is(at, Classes::ARTICLE) {
+            return rest_of_noun(at + 1).unwrap_or(end);
         }
         at += 1;
     }
@@ -541,9 +557,7 @@ fn bare_clause_start(scene: &Scene<'_>, after: usize, end: usize) -> Option<usiz
     let named = scene.mention_at(at).is_some();
     let topic =
         scene.is(at, Classes::TOPIC) && !named && !(scene.is(at, Classes::ARTICLE) && shows_verb(scene, at, end));
-    // `who he said was there`: the clause has its subject elsewhere.
-    let verb = scene.is(at, Classes::FINITE) && !scene.is(at, Classes::CONTRACTION) && !named;
-    (!topic && !verb).then_some(at)
+    (!topic).then_some(at)
 }
 
 fn words_in(scene: &Scene<'_>, range: &Range<usize>) -> usize {

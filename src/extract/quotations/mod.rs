@@ -10,6 +10,7 @@ mod extents;
 mod indirect;
 mod kinds;
 mod marks;
+mod readings;
 mod rivals;
 mod scene;
 mod speakers;

@@ -156,6 +156,11 @@ impl<'a> Scene<'a> {
         all >= 3 && capital * 10 >= all * 9
     }
 
+    /// Whether a finite verb without a subject of its own stands here (`was`, but not `he's`).
+    pub fn is_bare_finite(&self, at: usize) -> bool {
+        self.is(at, Classes::FINITE) && !self.is(at, Classes::CONTRACTION) && self.mention_at(at).is_none()
+    }
+
     /// Whether the token is a word that starts with a small letter.
     pub fn is_lower_word(&self, at: usize) -> bool {
         let token = self.token(at);

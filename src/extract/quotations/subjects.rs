@@ -328,7 +328,7 @@ impl Scene<'_> {
                 && self.mention_at(t - 1).is_some_and(|mention| self.is_person(mention));
             self.mention_at(t).is_none()
                 && !joins
-                && (self.is(t, CIRCUMSTANCE.or(Classes::RELATIVE).or(Classes::AUXILIARY))
+                && (self.is(t, CIRCUMSTANCE.or(Classes::RELATIVE).or(Classes::AUXILIARY).or(Classes::FINITE))
                     || !self.places[t].frames.is_empty()
                     || verb_after_name)
         });
@@ -364,6 +364,11 @@ impl Scene<'_> {
             return None;
         }
         let last = end - 1;
+        // A share of those who were asked (`42% say`).
+        if start + 1 == end && self.is_char(start, '%') && start > 0 && self.token(start - 1).kind == TokenKind::Number
+        {
+            return Some(self.description(start - 1..end, true));
+        }
         if self.is_char(last, ')') {
             let open = self.bracket_start(last, start);
             return if open > start && open < last { self.noun_phrase(start, open) } else { None };
