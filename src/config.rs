@@ -10,7 +10,7 @@ use crate::yaml::{self, Cursor, Findings, Node, Part};
 pub const FILE: &str = "kutip.yaml";
 
 /// Keys of `kutip.yaml`.
-pub const KEYS: [&str; 14] = [
+pub const KEYS: [&str; 15] = [
     "title",
     "language",
     "base_url",
@@ -21,6 +21,7 @@ pub const KEYS: [&str; 14] = [
     "quotation_pages",
     "feeds",
     "crawlers",
+    "search_key",
     "corrections",
     "licence",
     "limits",
@@ -71,6 +72,8 @@ pub struct Config {
     pub feeds: bool,
     /// Whether search engines may list the site.
     pub crawlers: bool,
+    /// Whether the key `/` leads to the search box.
+    pub search_key: bool,
     /// Where readers can correct it.
     pub corrections: Corrections,
     /// The terms on which the archive may be used, if its owner gives any.
@@ -129,6 +132,7 @@ impl Default for Config {
             quotation_pages: true,
             feeds: true,
             crawlers: true,
+            search_key: true,
             corrections: Corrections::default(),
             licence: None,
             limits: Limits::default(),
@@ -201,6 +205,7 @@ fn read_entry(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings<'
         "quotation_pages" => set(&mut config.quotation_pages, entry.bool(findings)),
         "feeds" => set(&mut config.feeds, entry.bool(findings)),
         "crawlers" => set(&mut config.crawlers, entry.bool(findings)),
+        "search_key" => set(&mut config.search_key, entry.bool(findings)),
         "corrections" => read_corrections(config, entry, findings),
         "licence" => read_licence(config, entry, findings),
         "limits" => read_limits(config, entry, findings),

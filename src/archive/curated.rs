@@ -6,7 +6,7 @@ use crate::model::{ArticleDate, CuratedEntity, DatedRole, EntityKind};
 use crate::slug::slug;
 use crate::yaml::{self, Cursor, Findings, Node, Part};
 
-const KEYS: [&str; 6] = ["name", "kind", "also", "same_as", "roles", "coordinates"];
+const KEYS: [&str; 7] = ["name", "kind", "also", "same_as", "roles", "coordinates", "part_of"];
 
 /// Reads the file of one entity; none if it names nobody.
 pub(super) fn read(
@@ -47,6 +47,7 @@ pub(super) fn read(
                 let items = entry.items(&mut findings, "a list of roles", true);
                 entity.roles = items.iter().filter_map(|item| read_role(item, &mut findings)).collect();
             }
+            "part_of" => entity.part_of = entry.text(&mut findings).map(|name| fold(&name)),
             "coordinates" => entity.coordinates = read_coordinates(&entry, &mut findings),
             key => {
                 let mut diagnostic = Diagnostic::error("unknown-field", format!("unknown field `{key}`"))

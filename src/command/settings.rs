@@ -49,7 +49,7 @@ fn written_lines(workplace: &Workplace) -> BTreeMap<&'static str, usize> {
 }
 
 /// Each key with its value as YAML, in the order of the documentation.
-fn values(config: &Config) -> [(&'static str, String); 14] {
+fn values(config: &Config) -> [(&'static str, String); 15] {
     let map = |map: serde_json::Map<String, serde_json::Value>| yaml::flow(&serde_json::Value::Object(map));
     let links = match config.links() {
         Links::Clean => "clean",
@@ -87,6 +87,7 @@ fn values(config: &Config) -> [(&'static str, String); 14] {
         ("quotation_pages", config.quotation_pages.to_string()),
         ("feeds", config.feeds.to_string()),
         ("crawlers", config.crawlers.to_string()),
+        ("search_key", config.search_key.to_string()),
         ("corrections", map(corrections)),
         ("licence", licence),
         ("limits", yaml::flow(&limits)),
@@ -116,6 +117,7 @@ pub fn schema() -> String {
             "quotation_pages": {"type": "boolean", "default": defaults.quotation_pages, "description": "Whether each quotation has a page of its own."},
             "feeds": {"type": "boolean", "default": defaults.feeds, "description": "Whether feeds are made."},
             "crawlers": {"type": "boolean", "default": defaults.crawlers, "description": "Whether search engines may list the site. `false`: robots.txt shuts them out, every page asks not to be listed, and no sitemap is made."},
+            "search_key": {"type": "boolean", "default": defaults.search_key, "description": "Whether the key / leads to the search box. Readers who speak to their computer may press it unawares."},
             "corrections": {
                 "type": "object",
                 "additionalProperties": false,

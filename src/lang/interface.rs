@@ -111,6 +111,11 @@ impl Interface {
         }
     }
 
+    /// What stands between thousands.
+    pub fn thousands(&self) -> &str {
+        &self.text.thousands
+    }
+
     /// A whole number with the language's mark between thousands.
     pub fn number(&self, n: usize) -> String {
         let digits = n.to_string();

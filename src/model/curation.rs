@@ -33,6 +33,8 @@ pub struct CuratedEntity {
     pub roles: Vec<DatedRole>,
     /// Latitude and longitude in degrees.
     pub coordinates: Option<(f64, f64)>,
+    /// The place that a place lies in, by name or address.
+    pub part_of: Option<String>,
     /// Biography in Markdown.
     pub body: String,
 }

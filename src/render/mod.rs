@@ -57,6 +57,9 @@ pub struct RenderReport {
 /// Takes one finished file; called from several threads at once, in no order.
 pub type Emit<'a> = dyn Fn(Output) -> Result<(), Box<dyn std::error::Error + Send + Sync>> + Sync + 'a;
 
+/// What previews of every page show; a site has its own in `static/`.
+const PREVIEW: &[u8] = include_bytes!("preview.png");
+
 /// Renders all files of the plan, side by side. Every file is a function of plan and templates alone.
 ///
 /// # Errors
@@ -105,7 +108,7 @@ pub fn render(plan: &SitePlan<'_>, templates: &Templates, emit: &Emit<'_>) -> Re
     Ok(RenderReport { pages: pages.len(), files: tally.files.into_inner(), bytes: tally.bytes.into_inner() })
 }
 
-/// Search index, cards, feed, site map and `robots.txt`.
+/// Search index, cards, feed, site map, picture for previews and `robots.txt`.
 fn files_beside_pages(plan: &SitePlan<'_>, engine: &templates::Engine) -> Result<Vec<Output>, RenderError> {
     let mut files = plan.search_files().to_vec();
     files.extend(plan.card_files());
@@ -117,6 +120,9 @@ fn files_beside_pages(plan: &SitePlan<'_>, engine: &templates::Engine) -> Result
     for (path, map) in plan.site_maps() {
         let bytes = engine.draw("sitemap.xml", &path, &alone("map", &map))?;
         files.push(Output { path, bytes });
+    }
+    if let Some(path) = plan.preview_path() {
+        files.push(Output { path: path.to_owned(), bytes: PREVIEW.to_vec() });
     }
     files.push(Output { path: "robots.txt".to_owned(), bytes: plan.robots().into_bytes() });
     Ok(files)

@@ -85,7 +85,11 @@ fn name(draft: &mut Draft, notes: &Notes<'_>, curated: &[CuratedEntity], rules: 
     let file = draft.curated.map(|at| &curated[at]);
     draft.name = match file {
         Some(file) => file.name.clone(),
-        None => shown(draft.kind, &names, rules).unwrap_or_default(),
+        None => {
+            let name = shown(draft.kind, &names, rules).unwrap_or_default();
+            let own = if is_shouted(&name) { as_publisher(&name, &draft.notes, notes) } else { None };
+            own.unwrap_or(name)
+        }
     };
     let own = rules.key(&draft.name, draft.kind).exact;
     // Names that differ in marks and punctuation only are no news.
@@ -133,6 +137,13 @@ fn shown(kind: EntityKind, names: &[(u32, &str)], rules: &NameRules) -> Option<S
         .map(|(count, name)| ((!is_shouted(name), !titled(name), !is_odd(name), *count, name.chars().count()), *name))
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| clean(name))
+}
+
+/// A newspaper that articles only name in capitals, at the head of the text, as it writes itself as their publisher.
+fn as_publisher(name: &str, of: &[u32], notes: &Notes<'_>) -> Option<String> {
+    let publishers = of.iter().filter_map(|note| notes.article(&notes.list[*note as usize]).publisher.as_deref());
+    let own = name.to_lowercase();
+    publishers.map(clean).find(|publisher| !is_shouted(publisher) && publisher.to_lowercase() == own)
 }
 
 /// Whether all letters of several words are capitals.

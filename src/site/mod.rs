@@ -8,10 +8,12 @@
 
 mod addresses;
 mod annotation;
+mod article_paths;
 mod backlinks;
 mod cards;
 pub mod cite;
 mod data;
+mod entities;
 mod entity_files;
 mod feed;
 mod fragment;
@@ -27,6 +29,7 @@ mod sentences;
 pub mod variants;
 pub mod view;
 mod withheld;
+mod years;
 
 use crate::config::Config;
 use crate::lang::Languages;

@@ -4,26 +4,25 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::SiteInput;
 use super::addresses::Addressing;
 use super::annotation::TextPlace;
-use super::backlinks::{Backlinks, backlinks};
+use super::article_paths::{article_paths, quotation_id};
+use super::entities::{PlannedEntity, moved_addresses, plan_entities, tell_apart};
 use super::mentions::NamedAt;
 use super::pages::{Page, pages};
 use super::pictures::Pictures;
 use super::prepare::{Prepared, prepare};
 use super::printings;
 use super::search::{SearchIndex, search_index};
+use super::sections::Sections;
 use super::variants::Variants;
 use super::withheld::{Redaction, Withheld};
-use crate::diag::{Diagnostic, Location};
+use crate::diag::Diagnostic;
 use crate::lang::Interface;
-use crate::model::{
-    Article, ArticleDate, ArticleLinks, EntityId, MovedAddress, Output, Quotation, Registry, Span, Value,
-};
-use crate::slug::{slug, with_tail};
+use crate::model::{Article, ArticleDate, ArticleLinks, EntityId, MovedAddress, Output, Quotation, Registry, Span};
 
 /// Every page of a site and its address, and all that the pages are made of.
 ///
@@ -45,6 +44,8 @@ pub struct SitePlan<'a> {
     pub(super) moved: Vec<MovedAddress>,
     /// Which quotations are one statement.
     pub(super) variants: Variants,
+    /// Lists by heading that several pages link into.
+    pub(super) sections: Sections,
     pub(super) pictures: Pictures,
     pub(super) pages: Vec<Page>,
     /// Made when first asked for: only rendering needs it.
@@ -114,20 +115,6 @@ impl PlannedQuotation<'_> {
     pub(super) fn is_withdrawn(&self) -> bool {
         self.note.withdrawn.is_some()
     }
-}
-
-/// An entity as the site shows it.
-#[derive(Debug, Default)]
-pub(super) struct PlannedEntity {
-    /// File of its page; none if it is not shown.
-    pub(super) path: Option<String>,
-    /// Link to its page; empty if it is not shown.
-    pub(super) link: String,
-    /// What it is sorted by.
-    pub(super) sort_key: String,
-    /// What tells it from others of its name where the registry says nothing: a role.
-    pub(super) told_apart_by: Option<String>,
-    pub(super) backlinks: Backlinks,
 }
 
 /// Plans the site. Withheld and draft articles and what `publish` does not allow are in no part of the plan.
@@ -217,6 +204,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         listed,
         moved,
         variants,
+        sections: Sections::default(),
         pictures: Pictures::default(),
         pages: Vec::new(),
         search: OnceLock::new(),
@@ -224,6 +212,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         lost,
         astray,
     };
+    plan.sections = Sections::of(&plan);
     plan.pictures = Pictures::of(&plan);
     plan.pages = pages(&plan);
     (plan, diagnostics)
@@ -352,161 +341,4 @@ fn interface<'a>(input: &SiteInput<'a>, diagnostics: &mut Vec<Diagnostic>) -> Co
 /// Newest first; articles without a date last; then by path, so that the order never depends on anything else.
 fn newest_first(a: &Article, b: &Article) -> std::cmp::Ordering {
     b.date.cmp(&a.date).then_with(|| a.path.cmp(&b.path)).then_with(|| a.id.cmp(&b.id))
-}
-
-/// The file of each article's page. The oldest article keeps an address that several want.
-fn article_paths(
-    addressing: &Addressing<'_>,
-    prepared: &[(usize, Prepared<'_>)],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<String> {
-    let mut paths = vec![String::new(); prepared.len()];
-    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
-    for at in (0..prepared.len()).rev() {
-        let prepared_article = &prepared[at].1;
-        let article = &prepared_article.article;
-        let segment = article_segment(prepared_article);
-        let mut path = article_path(addressing, article, &segment);
-        if let Some(first) = taken.get(&path) {
-            let first = &prepared[*first].1.article;
-            let mut tail = slug(&article.id);
-            path = article_path(addressing, article, &with_tail(&segment, &tail));
-            while taken.contains_key(&path) {
-                tail.push('x');
-                path = article_path(addressing, article, &with_tail(&segment, &tail));
-            }
-            diagnostics.push(
-                Diagnostic::warning("equal-addresses", format!("two articles want the address of `{}`", first.path))
-                    .at(Location::file(format!("content/articles/{}", article.path)))
-                    .help(format!(
-                        "this one is at `{}`; rename its file to choose another address",
-                        addressing.link(&path)
-                    )),
-            );
-        }
-        taken.insert(path.clone(), at);
-        paths[at] = path;
-    }
-    paths
-}
-
-/// What an article's address ends in: `slug` of its front matter, else its file's name without a date, else its title.
-fn article_segment(prepared: &Prepared<'_>) -> String {
-    let article = &prepared.article;
-    let stem = article.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-    let name = match article.extra.get("slug") {
-        _ if prepared.needs_other_address => &article.id,
-        Some(Value::String(own)) => own.as_str(),
-        _ if !stem.is_empty() => without_date(stem),
-        _ => &article.title,
-    };
-    slug(name)
-}
-
-fn without_date(stem: &str) -> &str {
-    let bytes = stem.as_bytes();
-    let is_date = bytes.len() > 11
-        && bytes[..10].iter().enumerate().all(|(at, byte)| match at {
-            4 | 7 => *byte == b'-',
-            _ => byte.is_ascii_digit(),
-        })
-        && matches!(bytes[10], b'-' | b'_');
-    if is_date { &stem[11..] } else { stem }
-}
-
-fn article_path(addressing: &Addressing<'_>, article: &Article, segment: &str) -> String {
-    match &article.date {
-        Some(date) => {
-            let (year, month) = (format!("{:04}", date.year), format!("{:02}", date.month));
-            addressing.folder("article", &[&year, &month, segment])
-        }
-        None => addressing.folder("article", &[segment]),
-    }
-}
-
-/// The quotation's id, made safe and unique: ids are written by people too.
-fn quotation_id(note: &Quotation, article: &Article, number: usize, taken: &mut FxHashSet<String>) -> String {
-    let is_safe = !note.id.is_empty()
-        && note.id.len() <= 40
-        && note.id.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
-    let mut id = if is_safe { note.id.clone() } else { slug(&format!("{}-{}-{number}", note.id, article.id)) };
-    while !taken.insert(id.clone()) {
-        id = with_tail(&id, &slug(&format!("{}-{number}", article.id)));
-    }
-    id
-}
-
-fn plan_entities(
-    registry: &Registry,
-    addressing: &Addressing<'_>,
-    interface: &Interface,
-    withheld: &Withheld,
-    articles: &[PlannedArticle<'_>],
-    quotations: &[PlannedQuotation<'_>],
-) -> Vec<PlannedEntity> {
-    let links = backlinks(registry.entities.len(), articles, quotations);
-    registry
-        .entities
-        .par_iter()
-        .zip(links)
-        .enumerate()
-        .map(|(at, (entity, backlinks))| {
-            let is_shown = entity.kind.has_pages()
-                && !withheld.entity(EntityId(at as u32))
-                && (!backlinks.is_empty() || entity.curated.is_some());
-            if !is_shown {
-                return PlannedEntity::default();
-            }
-            let path = addressing.entity(entity.kind, &entity.address);
-            PlannedEntity {
-                link: addressing.link(&path),
-                path: Some(path),
-                sort_key: interface.sort_key(&entity.name),
-                told_apart_by: None,
-                backlinks,
-            }
-        })
-        .collect()
-}
-
-/// Gives each of several listed entities of one kind and name its first role, so that lists tell them apart.
-fn tell_apart(input: &SiteInput<'_>, registry: &Registry, listed: &[EntityId], entities: &mut [PlannedEntity]) {
-    let is_same = |a: &EntityId, b: &EntityId| {
-        let (a, b) = (registry.entity(*a), registry.entity(*b));
-        a.kind == b.kind && a.name == b.name
-    };
-    for namesakes in listed.chunk_by(is_same).filter(|namesakes| namesakes.len() > 1) {
-        for id in namesakes {
-            let entity = registry.entity(*id);
-            let written = entity.curated.and_then(|at| input.curated.get(at)?.roles.first()).map(|role| &role.role);
-            let printed = entity.printed_roles.first().map(|role| &role.role);
-            entities[id.index()].told_apart_by = written.or(printed).cloned();
-        }
-    }
-}
-
-/// Old addresses whose bearers are shown, and those that nobody bears any more; none that tells a withheld name.
-fn moved_addresses(registry: &Registry, redaction: &Redaction, entities: &[PlannedEntity]) -> Vec<MovedAddress> {
-    let is_shown = |id: &EntityId| entities[id.index()].path.is_some();
-    let moved = registry.moved.iter().filter_map(|moved| match moved {
-        MovedAddress::To { kind, from, to } if !is_shown(to) => {
-            Some(MovedAddress::Gone { kind: *kind, from: from.clone() })
-        }
-        MovedAddress::WhichOne { kind, address, name, entities } => {
-            let shown: Vec<EntityId> = entities.iter().copied().filter(is_shown).collect();
-            (!shown.is_empty()).then(|| MovedAddress::WhichOne {
-                kind: *kind,
-                address: address.clone(),
-                name: name.clone(),
-                entities: shown,
-            })
-        }
-        other => Some(other.clone()),
-    });
-    moved
-        .filter(|moved| match moved {
-            MovedAddress::To { from, .. } | MovedAddress::Gone { from, .. } => !redaction.is_told_by(from),
-            MovedAddress::WhichOne { .. } => true,
-        })
-        .collect()
 }

@@ -1,16 +1,36 @@
 //! Lists under headings, one for each entity, cut into pages that no reader waits for.
 
+use rayon::prelude::*;
+
 use super::pages::Part;
+use super::plan::SitePlan;
 use crate::model::EntityId;
+
+/// The pages of sections that each entity has, by the entity's index; worked out once, since other pages link into them.
+#[derive(Debug, Default)]
+pub(super) struct Sections {
+    /// Who says what about it, by speaker.
+    pub(super) who_says: Vec<Vec<SectionPage>>,
+    /// The articles that it shares with each of those who appear with it.
+    pub(super) together: Vec<Vec<SectionPage>>,
+}
+
+impl Sections {
+    pub(super) fn of(plan: &SitePlan<'_>) -> Self {
+        let shown = || (0..plan.entities.len() as u32).into_par_iter().map(EntityId).map(|id| (id, plan.shows(id)));
+        Self {
+            who_says: shown().map(|(id, is_shown)| if is_shown { plan.cut_who_says(id) } else { Vec::new() }).collect(),
+            together: shown().map(|(id, is_shown)| if is_shown { plan.cut_together(id) } else { Vec::new() }).collect(),
+        }
+    }
+}
 
 /// A list and what it is headed by; none for what has no page of its own.
 pub(super) type Section = (Option<EntityId>, Vec<usize>);
 
-/// One page of sections that belong to one entity.
+/// One page of sections.
 #[derive(Clone, Debug)]
 pub(super) struct SectionPage {
-    /// Whose page it is.
-    pub(super) entity: EntityId,
     pub(super) part: Part,
     pub(super) sections: Vec<SectionPart>,
 }
@@ -27,7 +47,7 @@ pub(super) struct SectionPart {
 }
 
 /// Cuts sections into pages of at most `most` items. A section is cut only if it is larger than half a page.
-pub(super) fn cut(entity: EntityId, sections: Vec<Section>, most: usize) -> Vec<SectionPage> {
+pub(super) fn cut(sections: Vec<Section>, most: usize) -> Vec<SectionPage> {
     let mut pages: Vec<Vec<SectionPart>> = Vec::new();
     let mut room = 0;
     for (heading, items) in sections {
@@ -51,7 +71,7 @@ pub(super) fn cut(entity: EntityId, sections: Vec<Section>, most: usize) -> Vec<
     }
     let of = pages.len();
     let numbered = pages.into_iter().enumerate();
-    numbered.map(|(at, sections)| SectionPage { entity, part: Part { number: at + 1, of }, sections }).collect()
+    numbered.map(|(at, sections)| SectionPage { part: Part { number: at + 1, of }, sections }).collect()
 }
 
 /// The page on which each section begins, in their order.
@@ -68,7 +88,7 @@ mod tests {
 
     fn shape(sizes: &[usize]) -> Vec<Vec<(usize, bool)>> {
         let sections = sizes.iter().enumerate().map(|(at, size)| (Some(EntityId(at as u32)), vec![0; *size])).collect();
-        let pages = cut(EntityId(0), sections, 10);
+        let pages = cut(sections, 10);
         pages.iter().map(|page| page.sections.iter().map(|s| (s.items.len(), s.is_continued)).collect()).collect()
     }
 

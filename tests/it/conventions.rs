@@ -126,6 +126,74 @@ fn corrections_are_listed_by_day_and_the_quotation_says_what_changed() {
 }
 
 #[test]
+fn an_article_says_what_of_it_was_corrected() {
+    let site = Site::new(ARCHIVE);
+    site.build();
+    let page = |site: &Site| {
+        let files = site.files("public");
+        let article = files.iter().find(|(path, _)| path.starts_with("artikel/2024/05/")).unwrap();
+        String::from_utf8(article.1.clone()).unwrap()
+    };
+    let corrected = page(&site);
+    let section = corrected.split("<h2 id=\"corrections\">").nth(1).unwrap();
+    assert!(section.contains("Koran mencabutnya.") && section.contains("kutipan/333333333333.html"), "{section}");
+    assert!(!section.contains("222222222222"), "{section}");
+    let untouched = Site::new(&ARCHIVE.replace("    withdrawn: Koran mencabutnya.\n    corrected: 2024-05-09\n", ""));
+    untouched.build();
+    assert!(!page(&untouched).contains("id=\"corrections\""));
+}
+
+#[test]
+fn a_place_names_the_regions_above_it() {
+    let place = |part_of: &str| {
+        let site = Site::new(&format!(
+            "-- kutip.yaml --\ntitle: A\nbase_url: https://example.org/\nwithheld: [Kota Rahasia]\n\
+             -- content/places/pasar-lama.md --\n---\nname: Pasar Lama\npart_of: {part_of}\n---\n\
+             -- content/places/teluk-damar.md --\n---\nname: Teluk Damar\npart_of: Nusa Laya\n---\n\
+             -- content/articles/a.md --\n---\nid: a\ntitle: Pasar\nlang: id\nentities:\n  - {{name: Pasar Lama, kind: place}}\n  \
+             - {{name: Teluk Damar, kind: place}}\n---\n\nPasar Lama di Teluk Damar ramai.\n"
+        ));
+        site.build();
+        site.read("public/tempat/pasar-lama/index.html")
+    };
+    let above = "tempat · <a class=\"ent place\" href=\"../../tempat/teluk-damar/\"><bdi>Teluk Damar</bdi></a> · <bdi>Nusa Laya</bdi></p>";
+    let page = place("teluk-damar");
+    assert!(page.contains(above), "{page}");
+    assert!(page.contains("\"containedInPlace\":{\"@type\":\"Place\",\"name\":\"Teluk Damar\",\"@id\":\"https://example.org/tempat/teluk-damar/\""), "{page}");
+    // A place that lies in itself has an end.
+    assert!(place("Pasar Lama").contains("tempat · <a"));
+    let withheld = place("Kota Rahasia");
+    assert!(!withheld.contains("Rahasia") && withheld.contains("<p class=\"kicker\">tempat</p>"), "{withheld}");
+}
+
+#[test]
+fn the_key_that_leads_to_the_search_can_be_switched_off() {
+    let site = Site::new(ARCHIVE);
+    assert!(site.build().page("").contains(" data-key=\"/\"></script>"));
+    let without = Site::new(&ARCHIVE.replace("licence:", "search_key: false\nlicence:"));
+    assert!(!without.build().page("").contains("data-key"));
+}
+
+#[test]
+fn previews_have_a_picture_which_a_site_can_replace() {
+    let text = ARCHIVE.replace("licence:", "base_url: https://example.org/arsip/\nlicence:");
+    let site = Site::new(&text);
+    assert!(
+        site.build()
+            .page("")
+            .contains("<meta property=\"og:image\" content=\"https://example.org/arsip/preview.png\">")
+    );
+    let files = |site: &Site| site.files("public").into_iter().collect::<BTreeMap<String, Vec<u8>>>();
+    assert!(files(&site)["preview.png"].starts_with(b"\x89PNG"));
+    let own = Site::new(&format!("{text}-- static/preview.png --\nown\n"));
+    own.build();
+    assert_eq!(files(&own)["preview.png"], b"own\n");
+    let portable = Site::new(ARCHIVE);
+    portable.build();
+    assert!(!files(&portable).contains_key("preview.png"));
+}
+
+#[test]
 fn a_filter_for_certainty_stands_only_where_something_is_uncertain() {
     let site = Site::new(ARCHIVE);
     let built = site.build();

@@ -198,6 +198,27 @@ fn who_says_what_is_told_by_speaker_with_every_quotation() {
 }
 
 #[test]
+fn each_number_of_a_topic_leads_to_as_many_quotations() {
+    for (articles, lines) in [(60, 1), (60, 3), (40, 5)] {
+        let site = archive(articles, lines, "id");
+        site.build();
+        let files = texts(&site, "public");
+        let page = "waktu/index.html";
+        let mut sum = 0;
+        for (link, count) in rows_after(&files[page], "<figure class=\"topics\"").into_iter().flatten() {
+            assert_eq!(link.is_some(), count > 0);
+            if let Some(link) = link {
+                assert_eq!(behind(&files, page, link), count, "{link}");
+            }
+            sum += count;
+        }
+        assert!(files[page].contains(&format!("<figcaption>{sum} kutipan tentang")), "{}", files[page]);
+    }
+    let site = archive(1, 9, "id");
+    assert!(!site.build().page("waktu/").contains("class=\"topics\""), "a single month has no course");
+}
+
+#[test]
 fn each_cell_of_the_matrix_leads_to_as_many_quotations() {
     let site = archive(60, 2, "id");
     site.build();

@@ -97,6 +97,8 @@ fn the_schema_takes_what_the_program_takes_and_refuses_what_it_refuses() {
         ("withheld: {a: b}", false),
         ("quotation_pages: false", true),
         ("quotation_pages: [true]", false),
+        ("search_key: false", true),
+        ("search_key: [true]", false),
         ("feeds: true", true),
         ("feeds: perhaps", false),
         ("crawlers: false", true),

@@ -94,21 +94,23 @@ fn the_index_is_told_from_that_of_another_build() {
 }
 
 #[test]
-fn the_script_is_small_and_made_from_its_source() {
-    let shipped = fs::read_to_string(demo::root().join("templates/search.js")).unwrap();
-    assert!(shipped.len() <= 12 << 10, "{} bytes", shipped.len());
-    let source = fs::read(demo::root().join("src/site/search/search.js")).unwrap();
-    let sum: String = Sha256::digest(&source).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    assert!(shipped.lines().next().unwrap().contains(&sum), "run `.ci/minify-search`");
+fn the_scripts_are_small_and_made_from_their_sources() {
+    for (name, most) in [("search.js", 12_000), ("kutip.js", 8_000)] {
+        let shipped = fs::read_to_string(demo::root().join("templates").join(name)).unwrap();
+        assert!(shipped.len() <= most, "{name}: {} bytes", shipped.len());
+        let source = fs::read(demo::root().join("src/site/scripts").join(name)).unwrap();
+        let sum: String = Sha256::digest(&source).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        assert!(shipped.lines().next().unwrap().contains(&sum), "{name}: run `.ci/minify-scripts`");
+    }
 }
 
 /// Markup never comes from a text, and no text is run.
 #[test]
-fn the_script_sets_text_only() {
-    let source = fs::read_to_string(demo::root().join("src/site/search/search.js")).unwrap();
-    for danger in
-        ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "setAttribute"]
-    {
-        assert!(!source.contains(danger), "{danger}");
+fn the_scripts_set_text_only() {
+    for (name, also) in [("search.js", "setAttribute"), ("kutip.js", "fetch(")] {
+        let source = fs::read_to_string(demo::root().join("src/site/scripts").join(name)).unwrap();
+        for danger in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", also] {
+            assert!(!source.contains(danger), "{name}: {danger}");
+        }
     }
 }

@@ -101,7 +101,7 @@ pub fn site(more: &str) -> Site {
 
 /// The `main` of a page.
 pub fn main_of(page: &str) -> &str {
-    let start = page.find("<main id=\"main\">").unwrap();
+    let start = page.find("<main id=\"main\"").unwrap();
     &page[start..page.find("</main>").unwrap() + "</main>".len()]
 }
 
@@ -116,9 +116,10 @@ fn without_hashes(page: &str) -> String {
         .collect()
 }
 
-/// Texts of all files of the site, by path.
+/// Texts of all files of the site but pictures, by path.
 pub fn texts(site: &Site, folder: &str) -> BTreeMap<String, String> {
-    let files = site.files(folder).into_iter().filter(|(name, _)| !name.starts_with(".kutip"));
+    let files =
+        site.files(folder).into_iter().filter(|(name, _)| !name.starts_with(".kutip") && !name.ends_with(".png"));
     files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
 }
 

@@ -9,6 +9,7 @@ mod force;
 mod matrix;
 mod network;
 mod share;
+mod sparkline;
 mod timeline;
 
 use matrix::Matrix;
@@ -22,6 +23,7 @@ pub(super) use network::{
     Drawing, FEWEST_NODES, FEWEST_TOGETHER, LINKS, Line, Placed, Together, draw_neighbours, draw_network, together,
 };
 pub(super) use share::{Dimension, Group, Share, ShareGroup, WIDTH as SHARE_WIDTH, divide, parts as share_parts};
+pub(super) use sparkline::{HEIGHT as SPARKLINE_HEIGHT, WIDTH as SPARKLINE_WIDTH, sparkline};
 pub use timeline::{Bar, Column, Label, Timeline};
 pub(super) use timeline::{Counted, FEWEST, Words, timeline};
 

@@ -5,12 +5,12 @@
 //! ```
 //!
 //! Each shard is a script of one line, `kutipShard("words/ka",[…])`, that a page loads with a `script` element; so it works
-//! from a disk and where only scripts of the site itself may run. `templates/search.js` is the reader of this format:
+//! from a disk and where only scripts of the site itself may run. `../scripts/search.js` is the reader of this format:
 //!
 //! | file under `data/search/` | holds |
 //! |---|---|
 //! | `start.js` | numbers of the index, affix rules of the languages, publishers, kinds of names, which word shards there are |
-//! | `facts/0.js` … | speaker, entities, certainty, article of each quotation, and year, publisher, language of each article |
+//! | `facts.js` | speaker, entities, certainty, statement of each quotation, and year, publisher, language of each article |
 //! | `words/ka.js` … | words that begin with these letters: their forms, and where each form stands |
 //! | `texts/0.js` … | what the cards of [`QUOTATIONS_OF_A_TEXT`] quotations show |
 //! | `names/0.js` … | [`NAMES_OF_A_SHARD`] entities, most quoted first |
@@ -51,7 +51,7 @@ use crate::model::{EntityId, Output};
 pub(super) const FOLDER: &str = "data/search/";
 
 /// Quotations of one shard of texts.
-const QUOTATIONS_OF_A_TEXT: usize = 50;
+const QUOTATIONS_OF_A_TEXT: usize = 25;
 
 /// Entities of one shard of names.
 const NAMES_OF_A_SHARD: usize = 500;
@@ -92,11 +92,11 @@ pub(super) fn search_index(plan: &SitePlan<'_>) -> SearchIndex {
     let searched = Searched::new(plan);
     let words = words::shards(&searched);
     let names = names::shards(&searched);
-    let facts = facts::shards(&searched);
+    let facts = facts::facts(&searched);
     let texts = texts::shards(&searched);
-    let start = start::start(&searched, facts.len(), names.len(), &words);
-    let mut files = vec![start];
-    files.extend([facts, words, texts, names].into_iter().flatten());
+    let start = start::start(&searched, names.len(), &words);
+    let mut files = vec![start, facts];
+    files.extend([words, texts, names].into_iter().flatten());
     let mut hash = Sha256::new();
     for file in &files {
         hash.update(&file.bytes);

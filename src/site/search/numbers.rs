@@ -2,11 +2,14 @@
 //!
 //! The characters need no escaping in a script's string. Those of the upper half say that more follows.
 
+use serde::Serialize;
+
 /// Characters of each half.
 const BASE: u32 = 44;
 
 /// A stream of numbers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(transparent)]
 pub(super) struct Numbers {
     text: String,
 }

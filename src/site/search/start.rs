@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::{NAMES_OF_A_SHARD, QUOTATIONS_OF_A_TEXT, Searched, shard};
 use crate::model::{EntityKind, Output};
 
-/// `facts` and `names` count the shards of their kind.
-pub(super) fn start(searched: &Searched<'_, '_>, facts: usize, names: usize, words: &[Output]) -> Output {
+/// `names` counts the shards of names.
+pub(super) fn start(searched: &Searched<'_, '_>, names: usize, words: &[Output]) -> Output {
     let plan = searched.plan;
     let addressing = plan.addressing();
     let rules: Vec<Value> = plan
@@ -24,7 +24,6 @@ pub(super) fn start(searched: &Searched<'_, '_>, facts: usize, names: usize, wor
     let page = addressing.link("x/index.html");
     let mut start = Map::new();
     start.insert("quotations".to_owned(), json!(searched.quotations.len()));
-    start.insert("facts".to_owned(), json!(facts));
     start.insert("names".to_owned(), json!(names));
     start.insert("ofText".to_owned(), json!(QUOTATIONS_OF_A_TEXT));
     start.insert("ofName".to_owned(), json!(NAMES_OF_A_SHARD));
@@ -36,6 +35,7 @@ pub(super) fn start(searched: &Searched<'_, '_>, facts: usize, names: usize, wor
         "year": years(searched), "publisher": publishers(searched), "language": languages(searched), "certainty": certainties,
     });
     start.insert("values".to_owned(), values);
+    start.insert("thousands".to_owned(), json!(plan.interface.thousands()));
     start.insert("end".to_owned(), json!(page.trim_start_matches('x')));
     let quotation = plan.input.config.quotation_pages.then(|| format!("{}/", addressing.segment("quotation")));
     start.insert("quotation".to_owned(), json!(quotation));

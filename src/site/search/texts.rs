@@ -2,7 +2,7 @@
 //!
 //! Each is `{a, s, q}`: articles `[title, address, day in words, day, publisher, language, original, kept copy]`,
 //! speakers `[name, address, kind]`, and quotations `[article, speaker, id, text, kind, speaker in the article's words, role,
-//! body spoken for, not named, note, fragment]`. `article` and `speaker` are places in the other lists (`-1` for nobody),
+//! body spoken for, not named, note, fragment, in how many other articles in words, link to those]`. `article` and `speaker` are places in the other lists (`-1` for nobody),
 //! the fragment is what leads to the words in the original. A language is given only where it is not the interface's.
 
 use std::collections::BTreeMap;
@@ -24,7 +24,21 @@ struct ShownTexts<'p> {
 struct ShownArticle<'p>(&'p str, &'p str, String, String, &'p str, &'p str, String, String);
 
 #[derive(Serialize)]
-struct ShownQuotation<'p>(usize, i32, &'p str, &'p str, &'static str, &'p str, &'p str, &'p str, u8, &'p str, String);
+struct ShownQuotation<'p>(
+    usize,
+    i32,
+    &'p str,
+    &'p str,
+    &'static str,
+    &'p str,
+    &'p str,
+    &'p str,
+    u8,
+    &'p str,
+    String,
+    String,
+    String,
+);
 
 pub(super) fn shards(searched: &Searched<'_, '_>) -> Vec<Output> {
     numbered("texts", &searched.quotations, QUOTATIONS_OF_A_TEXT, |quotations| texts(searched, quotations))
@@ -48,6 +62,10 @@ fn texts<'p>(searched: &Searched<'p, '_>, quotations: &[usize]) -> ShownTexts<'p
         });
         let original = card.original.as_deref().unwrap_or_default();
         let fragment = card.original_words.as_deref().and_then(|link| link.strip_prefix(original));
+        let also = match card.also_in {
+            0 => String::new(),
+            others => searched.plan.interface.count("also_in", others),
+        };
         texts.q.push(ShownQuotation(
             texts.a.len() - 1,
             speaker,
@@ -60,6 +78,8 @@ fn texts<'p>(searched: &Searched<'p, '_>, quotations: &[usize]) -> ShownTexts<'p
             u8::from(card.anonymous),
             card.note.unwrap_or_default(),
             fragment.unwrap_or_default().to_owned(),
+            also,
+            card.printings_url.unwrap_or_default(),
         ));
     }
     texts

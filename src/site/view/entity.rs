@@ -9,12 +9,16 @@ use super::who_says::SpeakerLink;
 use super::{AlternateLink, Crumb, Head, View};
 use crate::markdown::{safe_web_url, to_html};
 use crate::model::{DatedRole, EntityId, EntityKind};
-use crate::site::pages::{ARTICLES_ON_A_PAGE, EntityYear, Part, QUOTATIONS_ON_A_PAGE};
+use crate::site::pages::{ARTICLES_ON_A_PAGE, Part, QUOTATIONS_ON_A_PAGE};
 use crate::site::pictures::Timeline;
 use crate::site::plan::SitePlan;
+use crate::site::years::EntityYear;
 
 /// Companions shown, and people of an organization or speakers of a place.
-const COMPANIONS: usize = 12;
+const COMPANIONS: usize = 10;
+
+/// Regions named above a place; where two lie in each other there is an end too.
+const MOST_REGIONS: usize = 4;
 
 /// Quotations shown of each person who speaks for an organization.
 const WORDS_OF_EACH: usize = 3;
@@ -34,6 +38,8 @@ pub struct EntityView<'p> {
     pub biography: Option<String>,
     /// Outside identities, absolute addresses.
     pub same_as: Vec<String>,
+    /// The places that a place lies in, the nearest first.
+    pub regions: Vec<Region<'p>>,
     /// Latitude and longitude in degrees.
     pub coordinates: Option<(f64, f64)>,
     /// Day of the first and of the last article that names it.
@@ -66,8 +72,12 @@ pub struct EntityView<'p> {
     pub years: Vec<YearLink>,
     /// A picture of those who are named in the same articles, where there are several.
     pub neighbours: Option<NetworkPicture<'p>>,
-    /// Who is named in the same articles.
+    /// Who is named in the same articles, the first ten.
     pub companions: Vec<Companion<'p>>,
+    /// How many more the picture has.
+    pub companions_more: usize,
+    /// Link to the list of all of them with the articles that they share; none where there is no such list.
+    pub together_url: Option<String>,
     /// The newest articles that name it.
     pub articles: Vec<ArticleRow<'p>>,
     /// How many more there are.
@@ -87,6 +97,15 @@ pub struct RoleView<'p> {
     pub is_open: bool,
     /// How many articles printed it; 0 for roles that a person wrote.
     pub articles: usize,
+}
+
+/// A place that another lies in.
+#[derive(Debug, Serialize)]
+pub struct Region<'p> {
+    /// Its name.
+    pub name: &'p str,
+    /// Link to its page, if it has one.
+    pub url: Option<&'p str>,
 }
 
 /// What one speaker said.
@@ -160,6 +179,7 @@ impl<'a> SitePlan<'a> {
         let timeline = self.timeline(id);
         let is_cut = timeline.is_some() && !self.has_years(id);
         let (about_by, about_by_more, who_says_url) = self.who_says_summary(id);
+        let (companions, companions_more) = self.companions(id);
         let view = EntityView {
             entity: self.named(id),
             search_key: format!("{}/{}", self.addressing().segment(entity.kind.as_str()), entity.address),
@@ -168,6 +188,7 @@ impl<'a> SitePlan<'a> {
             same_as: curated
                 .map(|c| c.same_as.iter().filter_map(|url| safe_web_url(url)).collect())
                 .unwrap_or_default(),
+            regions: self.regions(id),
             coordinates: curated.and_then(|c| c.coordinates),
             first: links.articles.iter().rev().find_map(day_of),
             last: links.articles.iter().find_map(day_of),
@@ -184,7 +205,12 @@ impl<'a> SitePlan<'a> {
             about_more: links.about.len() - about.len(),
             years: if self.has_years(id) { self.year_links(id, None) } else { Vec::new() },
             neighbours: self.neighbour_picture(id),
-            companions: self.companions(id),
+            companions,
+            companions_more,
+            together_url: self
+                .together_pages(id)
+                .first()
+                .map(|page| self.addressing().link(&self.together_path(id, page.part))),
             articles: articles.iter().map(|at| self.article_row(*at)).collect(),
             articles_more: links.articles.len() - articles.len(),
             roles,
@@ -224,18 +250,41 @@ impl<'a> SitePlan<'a> {
         files.map(|file| AlternateLink { name: file.name, media_type: file.media_type, url: file.path }).collect()
     }
 
-    /// Who is named in the same articles: all that the picture has, else the first few.
-    fn companions(&self, id: EntityId) -> Vec<Companion<'_>> {
+    /// The first of those who are named in the same articles, and how many more the picture has.
+    fn companions(&self, id: EntityId) -> (Vec<Companion<'_>>, usize) {
         let together = self.together_links(id);
-        if !together.is_empty() {
-            let companion = |(id, count, url)| Companion { entity: self.named(id), count, url: Some(url) };
-            return together.into_iter().map(companion).collect();
+        if together.is_empty() {
+            let companions = self.entities[id.index()].backlinks.companions.iter();
+            let shown = companions.filter_map(|(other, count)| {
+                Some(Companion { entity: self.shown(*other)?, count: *count as usize, url: None })
+            });
+            return (shown.take(COMPANIONS).collect(), 0);
         }
-        let companions = self.entities[id.index()].backlinks.companions.iter();
-        let shown = companions.filter_map(|(other, count)| {
-            Some(Companion { entity: self.shown(*other)?, count: *count as usize, url: None })
-        });
-        shown.take(COMPANIONS).collect()
+        let more = together.len().saturating_sub(COMPANIONS);
+        let companion = |(id, count, url)| Companion { entity: self.named(id), count, url: Some(url) };
+        (together.into_iter().take(COMPANIONS).map(companion).collect(), more)
+    }
+
+    /// The places that a place lies in, as people wrote them down, the nearest first.
+    fn regions(&self, id: EntityId) -> Vec<Region<'_>> {
+        let mut regions: Vec<Region<'_>> = Vec::new();
+        let mut at = Some(id);
+        while let Some(place) = at.filter(|_| regions.len() < MOST_REGIONS) {
+            let curated = self.registry.entity(place).curated.and_then(|at| self.input.curated.get(at));
+            let Some(name) = curated.and_then(|curated| curated.part_of.as_deref()) else { break };
+            if self.redaction.apply(name).is_some() {
+                break;
+            }
+            at = self.of_kind(EntityKind::Place).iter().copied().find(|other| {
+                let entity = self.registry.entity(*other);
+                entity.address == name || entity.name == name || entity.aliases.iter().any(|alias| alias == name)
+            });
+            regions.push(match at {
+                Some(id) => Region { name: &self.registry.entity(id).name, url: self.shown_link(id) },
+                None => Region { name, url: None },
+            });
+        }
+        regions
     }
 
     fn biography(&self, body: &str, root: &str) -> String {

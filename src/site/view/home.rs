@@ -178,7 +178,7 @@ impl<'a> SitePlan<'a> {
         let link = |letter| match on_one_page {
             true => {
                 let list = addressing.link(&addressing.folder(kind.as_str(), &[]));
-                format!("{list}#{}", super::lists::letter_id(letter))
+                format!("{list}#{}", super::names::letter_id(letter))
             }
             false => addressing.link(&self.letter_path(kind, letter, crate::site::pages::Part { number: 1, of: 1 })),
         };

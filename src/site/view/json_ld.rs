@@ -183,6 +183,12 @@ impl<'a> SitePlan<'a> {
         if !view.same_as.is_empty() {
             data.insert("sameAs".to_owned(), json!(view.same_as));
         }
+        if let (EntityKind::Place, Some(region)) = (entity.kind, view.regions.first()) {
+            let mut place =
+                Map::from_iter([("@type".to_owned(), json!("Place")), ("name".to_owned(), json!(region.name))]);
+            place.extend(region.url.map(|url| ("@id".to_owned(), json!(self.id(url)))));
+            data.insert("containedInPlace".to_owned(), Value::Object(place));
+        }
         if let (EntityKind::Place, Some((latitude, longitude))) = (entity.kind, view.coordinates) {
             data.insert(
                 "geo".to_owned(),

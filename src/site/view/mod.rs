@@ -7,17 +7,23 @@
 
 mod article;
 mod card;
+mod data;
 mod entity;
 mod home;
 mod json_ld;
 mod lists;
+mod matrix;
 mod method;
+mod names;
 mod network;
 mod periods;
 mod proof;
 mod quotation;
 mod search;
 mod share;
+mod time;
+mod together;
+mod topics;
 mod who_says;
 
 use std::collections::BTreeMap;
@@ -27,22 +33,24 @@ use serde::Serialize;
 pub use super::pictures::{Bar, Column, Label, Timeline};
 pub use article::ArticleView;
 pub use card::{ArticleRow, Card, Day, Named, PartView, PrintingLink};
-pub use entity::{Companion, EntityView, EntityYearView, RoleView, SpeakerGroup, YearLink};
+pub use data::{ColumnView, DataFile, DataView};
+pub use entity::{Companion, EntityView, EntityYearView, Region, RoleView, SpeakerGroup, YearLink};
 pub use home::{Counted, Home, Ranked};
 pub use lists::{
-    ArticlesView, ColumnView, CorrectionsOfDay, CorrectionsView, DataFile, DataView, DayGroup, IndexView, KindView,
-    LetterGroup, MonthView, MovedView, QuotationsView, TimeView, UnnamedView, YearRow, YearView,
+    ArticlesView, CorrectionsOfDay, CorrectionsView, MovedView, QuotationsView, UnnamedBody, UnnamedOutlet, UnnamedView,
 };
+pub use matrix::{MatrixCell, MatrixRow, MatrixView};
 pub use method::{Measured, MethodView};
-pub use network::{
-    LineView, MatrixCell, MatrixRow, MatrixView, NetworkPicture, NetworkView, NodeView, PairView, TogetherGroup,
-    TogetherView,
-};
+pub use names::{IndexView, KindView, LetterGroup};
+pub use network::{LineView, NetworkPicture, NetworkView, NodeView, PairView};
 pub use periods::PeriodGroup;
 pub use proof::{CitationView, Contact, Proof};
 pub use quotation::{Printing, QuotationView};
 pub use search::{FacetView, SearchView};
 pub use share::{ShareBar, ShareListView, SharePart, ShareRow, ShareView, WordsRow};
+pub use time::{DayGroup, MonthView, TimeView, YearRow, YearView};
+pub use together::{TogetherGroup, TogetherView};
+pub use topics::{Topic, TopicCell, TopicsView};
 pub use who_says::{SpeakerLink, StatementGroup, WhoSaysView};
 
 pub(in crate::site) use card::{certainty_of, kind_of};
@@ -87,6 +95,10 @@ pub struct Site<'p> {
     pub publish: &'static str,
     /// Whether search engines may list the site.
     pub crawlers: bool,
+    /// Whether the key `/` leads to the search box.
+    pub search_key: bool,
+    /// Absolute address of the picture that previews of all pages show, where the site has one.
+    pub preview_url: Option<String>,
     /// Whom the settings name for corrections and removals.
     pub contact: Option<Contact<'p>>,
     /// The terms on which the archive may be used.
@@ -177,7 +189,7 @@ pub enum View<'p> {
     ShareList(Box<ShareListView<'p>>),
     Kind(Box<KindView<'p>>),
     Index(Box<IndexView<'p>>),
-    Time(Box<TimeView>),
+    Time(Box<TimeView<'p>>),
     Year(Box<YearView<'p>>),
     Month(Box<MonthView<'p>>),
     Unnamed(Box<UnnamedView<'p>>),
@@ -254,6 +266,8 @@ impl<'a> SitePlan<'a> {
                 crate::config::Publish::Quotations => "quotations",
             },
             crawlers: self.input.config.crawlers,
+            search_key: self.input.config.search_key,
+            preview_url: self.preview_path().and_then(|path| self.addressing().absolute(path)),
             contact: self.contact(&self.input.config.title),
             licence: self
                 .input
@@ -263,6 +277,11 @@ impl<'a> SitePlan<'a> {
                 .map(|licence| LicenceView { name: &licence.name, url: licence.url.as_deref().and_then(safe_web_url) }),
             extra: &self.input.config.extra,
         }
+    }
+
+    /// The picture that previews of the pages show; only a site with an absolute address has previews.
+    pub fn preview_path(&self) -> Option<&'static str> {
+        self.input.config.base_url.as_ref().map(|_| "preview.png")
     }
 
     /// The strings of the interface, by key.
@@ -293,8 +312,8 @@ impl<'a> SitePlan<'a> {
             PageKind::Quotation(at) => self.quotation_view(*at),
             PageKind::Entity(id) => self.entity_view(*id, &root),
             PageKind::EntityYear(year) => self.entity_year_view(year),
-            PageKind::WhoSays(page) => self.who_says_view(page),
-            PageKind::Together(page) => self.together_view(page),
+            PageKind::WhoSays(id, at) => self.who_says_view(*id, *at),
+            PageKind::Together(id, at) => self.together_view(*id, *at),
             PageKind::Network => self.network_view(),
             PageKind::Share => self.share_view(),
             PageKind::ShareList { share, group, quotations, part } => {

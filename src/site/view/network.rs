@@ -1,17 +1,13 @@
-//! Who appears with whom and who speaks about whom: the archive's network, an entity's neighbours, the evidence.
+//! Pictures of who appears with whom: the archive's network and an entity amid its neighbours.
 
 use serde::Serialize;
 
-use super::card::{ArticleRow, Named, PartView};
-use super::{Crumb, Head, Link, View};
+use super::card::Named;
+use super::matrix::MatrixView;
+use super::{Head, Link, View};
 use crate::model::EntityId;
-use crate::site::pages::ARTICLES_TOGETHER_ON_A_PAGE;
-use crate::site::pictures::{self, Drawing, FEWEST_NODES, FEWEST_TOGETHER, Together};
+use crate::site::pictures::{self, Drawing, FEWEST_NODES, Together};
 use crate::site::plan::SitePlan;
-use crate::site::sections::{Section, SectionPage, beginnings, cut};
-
-/// Fewest neighbours of which a picture is drawn.
-const FEWEST_NEIGHBOURS: usize = 3;
 
 /// Longest name in a picture, in characters; the whole name stands beside it and in its label.
 const LONGEST_NAME: usize = 17;
@@ -99,140 +95,7 @@ pub struct PairView<'p> {
     pub url: String,
 }
 
-/// Who speaks about whom: a table with a row for each speaker.
-#[derive(Debug, Serialize)]
-pub struct MatrixView<'p> {
-    /// Whom they speak about, most first.
-    pub columns: Vec<Named<'p>>,
-    /// The speakers, busiest first.
-    pub rows: Vec<MatrixRow<'p>>,
-    /// What the table counts and out of how much.
-    pub caption: String,
-}
-
-/// A speaker's row.
-#[derive(Debug, Serialize)]
-pub struct MatrixRow<'p> {
-    /// Who speaks.
-    pub speaker: Named<'p>,
-    /// One for each column.
-    pub cells: Vec<MatrixCell>,
-}
-
-/// How often one speaks about another.
-#[derive(Debug, Serialize)]
-pub struct MatrixCell {
-    /// How many quotations.
-    pub count: usize,
-    /// 0 (none) to 5 (the most).
-    pub shade: usize,
-    /// Link to the quotations; none for none.
-    pub url: Option<String>,
-}
-
-/// With whom an entity appears, and where.
-#[derive(Debug, Serialize)]
-pub struct TogetherView<'p> {
-    /// Whose page it is.
-    pub entity: Named<'p>,
-    /// Those who are named with it, most articles first.
-    pub groups: Vec<TogetherGroup<'p>>,
-    /// Which part of the list.
-    pub part: Option<PartView>,
-}
-
-/// The articles that name two entities.
-#[derive(Debug, Serialize)]
-pub struct TogetherGroup<'p> {
-    /// Anchor of the group.
-    pub id: String,
-    /// The other entity.
-    pub entity: Option<Named<'p>>,
-    /// How many articles, on all pages.
-    pub count: usize,
-    /// Whether the group began on the page before.
-    pub is_continued: bool,
-    /// The articles, newest first.
-    pub articles: Vec<ArticleRow<'p>>,
-}
-
 impl<'a> SitePlan<'a> {
-    /// Who appears with an entity in at least two articles, most first; empty where that says little.
-    pub(in crate::site) fn neighbours(&self, id: EntityId) -> Vec<(EntityId, u32)> {
-        let companions = self.entities[id.index()].backlinks.companions.iter().copied();
-        let often = companions
-            .filter(|(other, count)| *count >= FEWEST_TOGETHER && self.entities[other.index()].path.is_some());
-        let neighbours: Vec<(EntityId, u32)> = often.collect();
-        if neighbours.len() < FEWEST_NEIGHBOURS { Vec::new() } else { neighbours }
-    }
-
-    /// The pages that list the articles which an entity shares with each neighbour.
-    pub(in crate::site) fn together_pages(&self, id: EntityId) -> Vec<SectionPage> {
-        let neighbours = self.neighbours(id);
-        let mut sections: Vec<Section> =
-            neighbours.iter().map(|(other, count)| (Some(*other), Vec::with_capacity(*count as usize))).collect();
-        if sections.is_empty() {
-            return Vec::new();
-        }
-        let place: rustc_hash::FxHashMap<EntityId, usize> =
-            neighbours.iter().enumerate().map(|(at, (other, _))| (*other, at)).collect();
-        for article in &self.entities[id.index()].backlinks.articles {
-            for (other, _) in self.articles[*article].counted_together() {
-                if let Some(at) = place.get(other) {
-                    sections[*at].1.push(*article);
-                }
-            }
-        }
-        cut(id, sections, ARTICLES_TOGETHER_ON_A_PAGE)
-    }
-
-    /// The file of such a page.
-    pub(in crate::site) fn together_path(&self, page: &SectionPage) -> String {
-        let entity = self.registry.entity(page.entity);
-        let segment = self.addressing().segment("together");
-        self.part_path(entity.kind.as_str(), &[entity.address.clone(), segment], page.part)
-    }
-
-    /// The neighbours of an entity with the link to the articles that they share.
-    pub(super) fn together_links(&self, id: EntityId) -> Vec<(EntityId, usize, String)> {
-        let pages = self.together_pages(id);
-        let link = |(page, section): (&SectionPage, &crate::site::sections::SectionPart)| {
-            let url = self.addressing().link(&self.together_path(page));
-            let other = section.heading?;
-            Some((other, section.total, format!("{url}#{}", self.entity_anchor(Some(other)))))
-        };
-        beginnings(&pages).filter_map(link).collect()
-    }
-
-    pub(super) fn together_view(&self, page: &SectionPage) -> (&'static str, Head, View<'_>) {
-        let entity = self.registry.entity(page.entity);
-        let planned = &self.entities[page.entity.index()];
-        let groups = page.sections.iter().map(|section| TogetherGroup {
-            id: self.entity_anchor(section.heading),
-            entity: section.heading.map(|id| self.named(id)),
-            count: section.total,
-            is_continued: section.is_continued,
-            articles: section.items.iter().map(|at| self.article_row(*at)).collect(),
-        });
-        let view = TogetherView {
-            entity: self.named(page.entity),
-            groups: groups.collect(),
-            part: self.part_view(page.part, |part| {
-                self.together_path(&SectionPage { entity: page.entity, part, sections: Vec::new() })
-            }),
-        };
-        let head = Head {
-            title: self.interface.fill("appears_with_name", &[("name", &entity.name)]),
-            og_type: "website",
-            breadcrumbs: vec![
-                self.crumb(entity.kind.as_str(), Self::kind_words(entity.kind)),
-                Crumb { text: entity.name.clone(), url: Some(planned.link.clone()) },
-            ],
-            ..Head::default()
-        };
-        ("together.html", head, View::Together(Box::new(view)))
-    }
-
     /// The picture of an entity amid its neighbours.
     pub(super) fn neighbour_picture(&self, id: EntityId) -> Option<NetworkPicture<'_>> {
         let neighbours = self.neighbours(id);
@@ -353,41 +216,6 @@ impl<'a> SitePlan<'a> {
             Some((pair, PairView { a: name(pair.a), b: name(pair.b), count: pair.articles, url: url.clone() }))
         };
         network.pairs.iter().filter_map(view).take(pictures::LINKS).collect()
-    }
-
-    fn matrix_view(&self) -> Option<MatrixView<'_>> {
-        let matrix = &self.pictures.network.matrix;
-        if matrix.counts.is_empty() {
-            return None;
-        }
-        let links: Vec<Vec<(Option<EntityId>, usize, String)>> =
-            matrix.columns.iter().map(|about| self.who_says_links(*about)).collect();
-        let cell = |row: usize, column: usize| {
-            let count = matrix.count(row, column);
-            let link = links[column].iter().find(|(speaker, _, _)| *speaker == Some(matrix.rows[row]));
-            MatrixCell {
-                count,
-                shade: matrix.shade(count),
-                url: link.filter(|_| count > 0).map(|(_, _, url)| url.clone()),
-            }
-        };
-        let rows = matrix.rows.iter().enumerate().map(|(row, speaker)| MatrixRow {
-            speaker: self.named(*speaker),
-            cells: (0..matrix.columns.len()).map(|column| cell(row, column)).collect(),
-        });
-        let caption = self.interface.fill(
-            "matrix_caption",
-            &[
-                ("speakers", &self.interface.count("speaker", matrix.rows.len())),
-                ("names", &self.interface.count("name", matrix.columns.len())),
-                ("quotations", &self.interface.count("quotation", self.quotations.len())),
-            ],
-        );
-        Some(MatrixView {
-            columns: matrix.columns.iter().map(|id| self.named(*id)).collect(),
-            rows: rows.collect(),
-            caption,
-        })
     }
 }
 

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::card::Card;
+use super::topics::TopicCell;
 use crate::model::EntityId;
-use crate::site::pages::{EntityYear, runs};
 use crate::site::pictures::{self, Counted, Period, Timeline};
 use crate::site::plan::SitePlan;
+use crate::site::years::{EntityYear, runs};
 
 /// Quotations of one period, or a whole list that is not cut.
 #[derive(Debug, Serialize)]
@@ -109,7 +110,7 @@ impl<'a> SitePlan<'a> {
     pub(super) fn timeline(&self, id: EntityId) -> Option<Timeline> {
         let links = &self.entities[id.index()].backlinks;
         let calendar = &self.pictures.calendar;
-        if links.said.len() + links.about.len() < pictures::FEWEST || !calendar.has_course() {
+        if !self.timeline_is_drawn(id) {
             return None;
         }
         let years = if self.has_years(id) { self.entity_years(id) } else { Vec::new() };
@@ -153,6 +154,31 @@ impl<'a> SitePlan<'a> {
             archive: &|period| self.archive_url(period),
         };
         Some(pictures::timeline(calendar, &counts, &counted(Period::Undated), &words, caption))
+    }
+
+    /// How often an entity was spoken of in each of some periods, and where.
+    pub(super) fn spoken_of_by_period(&self, id: EntityId, periods: &[Period]) -> Vec<TopicCell> {
+        let years = if self.has_years(id) { self.entity_years(id) } else { Vec::new() };
+        let is_cut = self.timeline_is_drawn(id);
+        let about = runs(&self.entities[id.index()].backlinks.about, |at| self.period_of(*at));
+        let cell = |period: &Period| match about.iter().find(|(other, _)| other == period) {
+            None => TopicCell { count: 0, url: None },
+            Some((_, range)) if is_cut => {
+                let url = self.period_url(id, &years, *period, Side::About, range.start);
+                TopicCell { count: range.len(), url: Some(url) }
+            }
+            Some((_, range)) => {
+                let url = format!("{}#{}", self.entities[id.index()].link, Side::About.anchor());
+                TopicCell { count: range.len(), url: Some(url) }
+            }
+        };
+        periods.iter().map(cell).collect()
+    }
+
+    /// Whether an entity has a timeline; its quotations stand by period then.
+    fn timeline_is_drawn(&self, id: EntityId) -> bool {
+        let links = &self.entities[id.index()].backlinks;
+        links.said.len() + links.about.len() >= pictures::FEWEST && self.pictures.calendar.has_course()
     }
 
     /// The list of an entity's quotations of a period, the first of which stands at `first`.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::card::{Card, Named, PartView};
 use super::{Crumb, Head, View};
 use crate::model::EntityId;
-use crate::site::pages::{QUOTATIONS_ON_A_PAGE, STATEMENTS_ON_A_PAGE};
+use crate::site::pages::{Part, QUOTATIONS_ON_A_PAGE, STATEMENTS_ON_A_PAGE};
 use crate::site::plan::SitePlan;
 use crate::site::sections::{Section, SectionPage, beginnings, cut};
 
@@ -57,21 +57,26 @@ impl<'a> SitePlan<'a> {
         self.grouped(&self.entities[id.index()].backlinks.about)
     }
 
-    /// The pages of what others say about an entity, by speaker. None where one speaker said all of it and it stands on
+    /// Cuts what others say about an entity into pages, by speaker. None where one speaker said all of it and it stands on
     /// the entity's own page.
-    pub(in crate::site) fn who_says_pages(&self, id: EntityId) -> Vec<SectionPage> {
+    pub(in crate::site) fn cut_who_says(&self, id: EntityId) -> Vec<SectionPage> {
         let sections = self.by_speaker(id);
         if sections.len() < 2 && sections.iter().all(|(_, quotations)| quotations.len() <= QUOTATIONS_ON_A_PAGE) {
             return Vec::new();
         }
-        cut(id, sections, STATEMENTS_ON_A_PAGE)
+        cut(sections, STATEMENTS_ON_A_PAGE)
     }
 
-    /// The file of such a page.
-    pub(in crate::site) fn who_says_path(&self, page: &SectionPage) -> String {
-        let entity = self.registry.entity(page.entity);
+    /// Those pages.
+    pub(in crate::site) fn who_says_pages(&self, id: EntityId) -> &[SectionPage] {
+        &self.sections.who_says[id.index()]
+    }
+
+    /// The file of one of them.
+    pub(in crate::site) fn who_says_path(&self, id: EntityId, part: Part) -> String {
+        let entity = self.registry.entity(id);
         let segment = self.addressing().segment("about");
-        self.part_path(entity.kind.as_str(), &[entity.address.clone(), segment], page.part)
+        self.part_path(entity.kind.as_str(), &[entity.address.clone(), segment], part)
     }
 
     /// The anchor of an entity among others.
@@ -93,9 +98,9 @@ impl<'a> SitePlan<'a> {
             let sections = self.by_speaker(id).into_iter();
             return sections.map(|(speaker, quotations)| (speaker, quotations.len(), own.clone())).collect();
         }
-        beginnings(&pages)
+        beginnings(pages)
             .map(|(page, section)| {
-                let page = self.addressing().link(&self.who_says_path(page));
+                let page = self.addressing().link(&self.who_says_path(id, page.part));
                 (section.heading, section.total, format!("{page}#{}", self.entity_anchor(section.heading)))
             })
             .collect()
@@ -110,16 +115,17 @@ impl<'a> SitePlan<'a> {
 
     /// The speakers named on the entity's own page, how many more there are, and the link to all their words.
     pub(super) fn who_says_summary(&self, id: EntityId) -> (Vec<SpeakerLink<'_>>, usize, Option<String>) {
-        let Some(first) = self.who_says_pages(id).into_iter().next() else { return (Vec::new(), 0, None) };
+        let Some(first) = self.who_says_pages(id).first() else { return (Vec::new(), 0, None) };
         let mut speakers = self.speaker_links(id);
         let more = speakers.len().saturating_sub(SPEAKERS);
         speakers.truncate(SPEAKERS);
-        (speakers, more, Some(self.addressing().link(&self.who_says_path(&first))))
+        (speakers, more, Some(self.addressing().link(&self.who_says_path(id, first.part))))
     }
 
-    pub(super) fn who_says_view(&self, page: &SectionPage) -> (&'static str, Head, View<'_>) {
-        let entity = self.registry.entity(page.entity);
-        let planned = &self.entities[page.entity.index()];
+    pub(super) fn who_says_view(&self, id: EntityId, at: usize) -> (&'static str, Head, View<'_>) {
+        let page = &self.who_says_pages(id)[at];
+        let entity = self.registry.entity(id);
+        let planned = &self.entities[id.index()];
         let groups = page.sections.iter().map(|section| StatementGroup {
             id: self.entity_anchor(section.heading),
             speaker: section.heading.map(|id| self.named(id)),
@@ -128,13 +134,11 @@ impl<'a> SitePlan<'a> {
             quotations: self.statement_cards(&section.items, section.heading),
         });
         let view = WhoSaysView {
-            entity: self.named(page.entity),
+            entity: self.named(id),
             // The list of all speakers opens the first page; on the others it would only be in the way.
-            speakers: if page.part.number == 1 { self.speaker_links(page.entity) } else { Vec::new() },
+            speakers: if page.part.number == 1 { self.speaker_links(id) } else { Vec::new() },
             groups: groups.collect(),
-            part: self.part_view(page.part, |part| {
-                self.who_says_path(&SectionPage { entity: page.entity, part, sections: Vec::new() })
-            }),
+            part: self.part_view(page.part, |part| self.who_says_path(id, part)),
         };
         let head = Head {
             title: self.interface.fill("who_says_about", &[("name", &entity.name)]),

@@ -16,6 +16,14 @@ fn a_full_name_is_one_person_in_all_articles() {
 }
 
 #[test]
+fn a_paper_that_stands_in_capitals_only_is_written_as_it_writes_itself() {
+    let mut archive = archive("a1\n  organization HARIAN SELAT\na2\n  organization HARIAN SELAT");
+    assert_eq!(archive.resolve().registry.entities[0].name, "HARIAN SELAT");
+    archive.articles[1].publisher = Some("Harian Selat".to_owned());
+    assert_eq!(archive.resolve().registry.entities[0].name, "Harian Selat");
+}
+
+#[test]
 fn a_person_a_body_and_a_place_of_one_name_are_three() {
     let site = archive("a1\n  person Sudirman\na2\n  place Sudirman\na3\n  organization Sudirman").resolve();
     assert_eq!(site.registry.entities.len(), 3);

@@ -3,13 +3,14 @@
 'use strict';
 (() => {
 const id = name => document.getElementById(name);
-const make = (tag, text = '', more) => Object.assign(document.createElement(tag), {textContent: text}, more);
-const form = id('search'), box = id('words'), found = id('found'), results = id('results'), say = found.dataset;
+const make = (tag, textContent = '', more) => Object.assign(document.createElement(tag), {textContent}, more);
+const button = (text, onclick) => make('button', text, {type: 'button', onclick});
+const form = id('search'), box = id('words'), found = id('found'), results = id('results'), said = id('said'), without = id('without'), say = found.dataset;
 const {root, version} = form.dataset, lang = document.documentElement.lang, PAGE = 10;
 const [view, order] = form.querySelectorAll('select');
 const facets = [...form.querySelectorAll('fieldset')].map(set => ({set, ...set.dataset, list: set.lastElementChild, picked: new Set()}));
-const shards = new Map(), count = n => n.toLocaleString(lang);
-let start, facts, run = 0, shown = PAGE, typing;
+const shards = new Map(), count = n => String(n).replace(/\B(?=(\d{3})+$)/g, start.thousands);
+let start, facts, read = {}, run = 0, shown = PAGE, typing;
 
 // Shards
 
@@ -25,13 +26,11 @@ function load(name) {
   return shard.value;
 }
 const loadAll = names => Promise.all(names.map(load));
-const loadSeries = async (name, n) => (await loadAll(Array.from({length: n}, (_, i) => `${name}/${i}`))).filter(Boolean);
 
 function numbers(text = '') {
   const list = [];
-  let n = 0, place = 1;
-  for (const char of text) {
-    const code = char.charCodeAt() - 35, c = code > 57 ? code - 1 : code;
+  for (let i = 0, n = 0, place = 1; i < text.length; i++) {
+    const code = text.charCodeAt(i) - 35, c = code > 57 ? code - 1 : code;
     n += c % 44 * place;
     place *= 44;
     if (c < 44) { list.push(n); n = 0; place = 1; }
@@ -40,26 +39,24 @@ function numbers(text = '') {
 }
 const rising = list => { let n = 0; return list.map(step => n += step); };
 
+/* What words are looked up with. The facts are on their way meanwhile. */
 async function begin() {
-  if (facts) return true;
+  load('facts');
   start = await load('start');
-  if (!start) return false;
-  const all = {speaker: [], certainty: [], length: [], entity: [], article: [], year: [], publisher: [], language: []}, value = n => n ? [n - 1] : [];
-  for (const [articles, quotations] of await loadSeries('facts', start.facts)) {
-    const a = numbers(articles), q = numbers(quotations);
-    for (let i = 0, at = 0; i < a.length;) {
-      for (let n = a[i++]; n--;) {
-        for (const kind of ['speaker', 'certainty']) all[kind].push(value(q[at++]));
-        all.length.push(q[at++]);
-        const names = q[at++];
-        all.entity.push(rising(q.slice(at, at += names)));
-        all.article.push(all.year.length);
-      }
-      for (const kind of ['year', 'publisher', 'language']) all[kind].push(value(a[i++]));
-    }
-  }
-  start.shards = new Set(start.words.split(' '));
-  return facts = all;
+  if (start) start.shards ||= new Set(start.words.split(' '));
+  return start;
+}
+/* One of the facts of each quotation, read when first asked for: lists, since it may name several entities; equal ones are one list. */
+function fact(name) {
+  if (read[name]) return read[name];
+  const counts = numbers(facts.count), known = [[]];
+  let list = name === 'article' ? counts.map((_, at) => at + 1) : numbers(facts[name]), i = 0;
+  // What articles have, for each of their quotations. Where these are as many, each article has one.
+  if (list.length === counts.length) { const own = list; list = counts.flatMap((n, at) => Array(n).fill(own[at])); }
+  if (name === 'entity') { const names = numbers(facts.names); list = list.map(n => rising(names.slice(i, i += n))); }
+  else if (name === 'statement') list = list.map((n, at) => n && at - n + 2);
+  else if (name !== 'length') list = list.map(n => known[n] ||= [n - 1]);
+  return read[name] = list;
 }
 
 // Words
@@ -99,11 +96,11 @@ async function lookUp(word, isOpen) {
   let own = families.filter(([head, ...forms]) => all.includes(head) && forms.some(form => form[0] === word));
   const isKnown = own.length;
   if (!isKnown) own = all.flatMap(head => families.filter(family => family[0] === head)).slice(0, 1);
-  const forms = own.flatMap(family => family.slice(1).map(form => [form[0] === word ? 1 : .7, ...form]));
+  const year = start.values.year.indexOf(+word), forms = own.flatMap(family => family.slice(1).map(form => [form[0] === word ? 1 : .7, ...form]));
   const others = (weight, fits) => families.filter(family => !own.includes(family)).forEach(family => family.slice(1).forEach(form => fits(form[0]) && forms.push([weight, ...form])));
-  if (isOpen && word.length > 2) others(isKnown ? .2 : .5, form => form.startsWith(word));
-  if (!forms.length) others(.5, form => isNear(form, word));
-  return {word, forms, isKnown, heads: own.map(family => family[0]), light: start.rules.some(rules => rules.light?.includes(word))};
+  if (isOpen && word.length > 2 && year < 0) others(isKnown ? .2 : .5, form => form.startsWith(word));
+  if (!forms.length && year < 0) others(.5, form => isNear(form, word));
+  return {word, year, forms, isKnown, heads: own.map(family => family[0]), light: start.rules.some(rules => rules.light?.includes(word))};
 }
 
 /* Entities whose names or roles have words of the question, and how much of a name is asked for. */
@@ -123,48 +120,51 @@ function namesOf(entries) {
   return entities;
 }
 
-/* How well each quotation has one word, and where. */
+/* How well each quotation has one word, and where. A year is also the year of the article. */
 function score(entry, entities) {
-  const scores = entry.scores = new Float32Array(start.quotations), titles = new Map();
-  const add = (at, value) => { scores[at] = Math.max(scores[at], value) + Math.min(scores[at], value) * .15; };
-  const named = n => entities.get(n)?.words.has(entry.word) ? entities.get(n).cover : 0;
-  Object.assign(entry, {places: new Map(), exact: new Map()});
+  const {word, year} = entry, scores = entry.scores = new Float32Array(start.quotations), titles = new Map(), names = new Map();
+  const add = (at, value) => { const old = scores[at]; scores[at] = old > value ? old + value * .15 : value + old * .15; };
+  const best = list => list.reduce((most, n) => Math.max(most, names.get(n) || 0), 0);
+  entities.forEach((entity, n) => { if (entity.words.has(word)) names.set(n, entity.cover); });
+  const length = fact('length'), hits = [];
+  Object.assign(entry, {places: new Map(), exact: new Map(), hits});
   for (const [weight, form, text, line, title] of entry.forms) {
     const list = numbers(text);
     for (let i = 0, at = 0; i < list.length;) {
-      const places = [];
-      at += list[i++];
+      const places = [], before = entry.places.get(at += list[i++]);
       for (let more = 1, place = 0; more;) { more = list[i] % 2; places.push(place += list[i++] >> 1); }
-      add(at, weight / (.8 + facts.length[at] / 150));
-      entry.places.set(at, [...entry.places.get(at) || [], ...places]);
-      if (form === entry.word) entry.exact.set(at, places);
+      add(at, weight / (.8 + length[at] / 150));
+      entry.places.set(at, before ? before.concat(places) : places);
+      if (form === word) entry.exact.set(at, places);
     }
     rising(numbers(line)).forEach(at => add(at, .6 * weight));
     rising(numbers(title)).forEach(n => titles.set(n, Math.max(titles.get(n) || 0, .35 * weight)));
   }
-  let n = 0;
-  scores.forEach((_, at) => {
-    add(at, titles.get(facts.article[at]) || 0);
-    if (entities.size) {
-      const own = Math.max(0, ...facts.speaker[at].map(named));
+  for (let at = 0; at < scores.length; at++) {
+    if (titles.size) add(at, titles.get(fact('article')[at][0]) || 0);
+    if (names.size) {
+      const own = best(fact('speaker')[at]);
       add(at, own && .4 + .6 * own);
-      add(at, .5 * Math.max(0, ...facts.entity[at].map(named)));
+      add(at, .5 * best(fact('entity')[at]));
     }
-    if (scores[at]) n++;
-  });
-  entry.rare = Math.log(1 + (scores.length - n + .5) / (n + .5)) * (entry.light ? .1 : 1);
+    if (year >= 0 && fact('year')[at][0] === year) add(at, 2);
+    if (scores[at]) hits.push(at);
+  }
+  entry.rare = Math.log(1 + (scores.length - hits.length + .5) / (hits.length + .5)) * (entry.light ? .1 : 1);
 }
 
-/* Quotations with all words and with some, best first. */
+/* Quotations with all words, and where they are few those with some, best first. */
 async function ask(text) {
   const phrases = [...text.matchAll(/["“”„«]([^"“”„«»]+)["“”»]/g)].map(found => words(found[1]));
   const list = [...new Set(words(text))].slice(0, 12);
   const entries = await Promise.all(list.map((word, i) => lookUp(word, i === list.length - 1 && /[\p{L}\p{N}]$/u.test(text))));
+  facts = await load('facts');
+  if (!facts) return;
   if (entries.every(entry => entry.light)) entries.forEach(entry => { entry.light = false; });
   const entities = namesOf(entries), whole = [], part = [], of = word => entries.find(entry => entry.word === word)?.exact;
   entries.forEach(entry => score(entry, entities));
-  const total = entries.reduce((sum, entry) => sum + entry.rare, 0);
-  for (let at = 0; at < start.quotations; at++) {
+  const total = entries.reduce((sum, entry) => sum + entry.rare, 0), sums = new Float64Array(start.quotations);
+  for (const at of list.length ? new Set(entries.flatMap(entry => entry.hits)) : Array(start.quotations).keys()) {
     if (!phrases.every(phrase => of(phrase[0])?.get(at)?.some(place => phrase.every((word, i) => of(word)?.get(at)?.includes(place + i))))) continue;
     let sum = 0, cover = 0, all = true, before;
     for (const {scores, rare, light, places} of entries) {
@@ -173,16 +173,17 @@ async function ask(text) {
       if (here && before) sum += .4 * rare / Math.min(...here.flatMap(p => before.map(b => p > b ? p - b : 1 + b - p)));
       before = here;
     }
-    if (cover || !total) (all ? whole : part).push([at, total && sum * (cover / total) ** 2]);
+    sums[at] = total && sum * (cover / total) ** 2;
+    (all ? whole : part).push(at);
   }
-  const best = list => list.sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([at]) => at);
-  return {entries, entities, whole: best(whole), part: best(part)};
+  const best = list => list.sort((a, b) => sums[b] - sums[a] || a - b);
+  return {entries, entities, whole: best(whole), part: whole.length < PAGE ? best(part) : []};
 }
 
 // Names and filters
 
 const name = async n => (await load(`names/${Math.floor(n / start.ofName)}`))?.[n % start.ofName];
-const allNames = async () => (await loadSeries('names', start.names)).flat();
+const allNames = async () => (await loadAll(Array.from({length: start.names}, (_, i) => 'names/' + i))).flatMap(names => names || []);
 const path = ([text, kind, address]) => `${start.kinds[kind][2]}/${address || words(text).join('-')}`;
 function link(entity) {
   const a = make('a', '', {className: 'ent ' + start.kinds[entity[1]][0], href: root + path(entity) + start.end});
@@ -197,12 +198,15 @@ async function called(facet, value) {
   try { return [facet.facet === 'language' ? new Intl.DisplayNames([lang], {type: 'language'}).of(key) : key, key]; } catch { return [key, key]; }
 }
 const valueOf = async (facet, key) => isName(facet) ? (await allNames()).findIndex(entity => path(entity) === key) : start.values[facet.facet].map(String).indexOf(key);
-const values = ({facet}, at) => facts[facet][facts[facet].length === facts.year.length && facet !== 'speaker' ? facts.article[at] : at];
-const fits = (facet, at) => !facet.picked.size || values(facet, at).some(value => facet.picked.has(value));
+const fits = ({facet, picked}, at) => !picked.size || fact(facet)[at].some(value => picked.has(value));
+const isNew = () => { const seen = new Set(); return key => seen.size < seen.add(key).size; };
+/* Of several printings of a statement the first of the list. */
+const once = list => { const is = isNew(); return list.filter(at => !fact('statement')[at] || is(fact('statement')[at])); };
 
 async function drawFacet(facet, list) {
-  const {picked, name, set} = facet, counts = new Map([...picked].map(value => [value, 0]));
-  for (const at of list) if (facets.every(other => other === facet || fits(other, at))) for (const value of values(facet, at)) counts.set(value, (counts.get(value) || 0) + 1);
+  const {picked, name, set} = facet, counts = new Map([...picked].map(value => [value, 0])), is = isNew();
+  for (const at of list) if (facets.every(other => other === facet || fits(other, at))) for (const value of fact(facet.facet)[at])
+    if (!fact('statement')[at] || is(value + '/' + fact('statement')[at])) counts.set(value, (counts.get(value) || 0) + 1);
   const isYear = facet.facet === 'year';
   const top = [...counts].sort((a, b) => isYear ? b[0] - a[0] : picked.has(b[0]) - picked.has(a[0]) || b[1] - a[1] || a[0] - b[0]).slice(0, isYear ? 30 : 8);
   const rows = await Promise.all(top.map(async ([value, n]) => {
@@ -223,9 +227,9 @@ async function drawFacet(facet, list) {
 async function card(at, marked) {
   const shard = await load('texts/' + Math.floor(at / start.ofText));
   if (!shard) return make('p', say.broken);
-  const [a, s, key, text, kind, source, role, body, anonymous, note, fragment] = shard.q[at % start.ofText];
+  const [a, s, key, text, kind, source, role, body, anonymous, note, fragment, also, alsoAt] = shard.q[at % start.ofText];
   const [title, url, day, dateTime, publisher, lang, original, archived] = shard.a[a], speaker = shard.s[s], context = `${root}${url}#k-${key}`;
-  const piece = id('card').content.cloneNode(true), figure = piece.querySelector('figure'), sure = facts.certainty[at][0];
+  const piece = id('card').content.cloneNode(true), figure = piece.querySelector('figure'), sure = fact('certainty')[at][0];
   figure.classList.add(kind);
   figure.dataset.id = key;
   if (original) piece.querySelector('blockquote').cite = original;
@@ -250,6 +254,7 @@ async function card(at, marked) {
   set('context', true, {href: context});
   set('original', !!original, {href: original + fragment});
   set('archived', !!archived, {href: archived});
+  set('also', also, {href: root + alsoAt});
   set('permalink', true, {href: start.quotation ? `${root}${start.quotation}${key}.html` : context});
   return piece;
 }
@@ -278,55 +283,48 @@ async function speaker([n, list], most, marked) {
 
 /* Names written much like what was asked: by pairs of letters that both have. */
 async function nearest(text) {
-  const pairs = word => new Set([...word].slice(1).map((c, i) => [...word][i] + c));
-  const asked = [text, ...text.split(' ')].map(pairs);
-  const like = entity => Math.max(...[words(entity[0]).join(' '), ...words(entity[0])].map(pairs).flatMap(b => asked.map(a => 2 * [...a].filter(pair => b.has(pair)).length / (a.size + b.size || 1))));
+  const texts = list => [list.join(' '), ...list].map(word => new Set([...word].slice(1).map((c, i) => [...word][i] + c))), asked = texts(words(text));
+  const like = entity => Math.max(...texts(words(entity[0])).flatMap(b => asked.map(a => 2 * [...a].filter(pair => b.has(pair)).length / (a.size + b.size || 1))));
   return (await allNames()).map(entity => [like(entity), entity]).filter(([n]) => n > .5).sort((a, b) => b[0] - a[0]).slice(0, 5).map(([, entity]) => entity);
 }
 
 async function search() {
-  const own = ++run, text = box.value;
-  if (!await begin()) { id('said').textContent = say.broken; id('without').hidden = false; return; }
-  const {entries, entities, whole, part} = await ask(text), heavy = entries.filter(entry => !entry.light);
+  const own = ++run, text = box.value, asked = await begin() && await ask(text);
+  if (!asked) { said.textContent = say.broken; without.hidden = false; return; }
+  const {entries, entities, whole, part} = asked, heavy = entries.filter(entry => !entry.light);
   const list = whole.length < PAGE ? [...whole, ...part] : whole, marked = new Set(heavy.flatMap(entry => entry.forms.map(form => form[1])));
-  const fit = list => list.filter(at => facets.every(facet => fits(facet, at))), fitting = fit(list);
-  if (order.selectedIndex) fitting.sort((a, b) => a - b);
+  const fit = list => once((order.selectedIndex ? list.sort((a, b) => a - b) : list).filter(at => facets.every(facet => fits(facet, at)))), fitting = fit(list);
   const known = [...entities].filter(([, entity]) => entity.cover > .5 || entity.own.size && entity.words.size >= heavy.length);
   known.sort(([a, x], [b, y]) => y.words.size - x.words.size || y.cover - x.cover || a - b);
   const isAll = known.length && heavy.every(entry => known[0][1].words.has(entry.word));
-  const names = nameList(say.entities, (await Promise.all(known.slice(0, 3).map(([n]) => name(n)))).filter(Boolean));
-  const parts = isAll ? names : [];
+  const naming = Promise.all(known.slice(0, 3).map(([n]) => name(n))), parts = [];
   if (!fitting.length) {
     const forms = entries.map(({word, heads}) => [word, ...heads.filter(head => head !== word)].join(' → ')).join(', ');
     parts.push(make('p', say.none + (forms && ` ${say.forms}: ${forms}.`), {className: 'empty'}));
     for (const facet of facets) for (const value of facet.picked) {
-      const onclick = () => { facet.picked.delete(value); go(true); };
-      parts.push(make('button', `${say.drop}: ${(await called(facet, value))[0]}`, {type: 'button', onclick}));
+      parts.push(button(`${say.drop}: ${(await called(facet, value))[0]}`, () => { facet.picked.delete(value); go(true); }));
     }
-    if (text) parts.push(...nameList(say.nearest, await nearest(words(text).join(' '))));
+    if (text) parts.push(...nameList(say.nearest, await nearest(text)));
   } else if (!whole.length) parts.push(make('p', say.some, {className: 'notice'}));
   const by = new Map(), mode = view.selectedIndex;
-  if (mode) for (const at of fitting) for (const n of facts.speaker[at]) by.set(n, [...by.get(n) || [], at]);
+  if (mode) for (const at of fitting) for (const n of fact('speaker')[at]) (by.get(n) || by.set(n, []).get(n)).push(at);
   const groups = [...by].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]), two = groups.slice(0, 2);
   if (mode === 2) {
     const sides = make('div', '', {className: 'compare'});
     sides.append(...await Promise.all(two.map(group => speaker(group, shown, marked))));
     parts.push(sides);
   } else parts.push(...mode ? await Promise.all(groups.slice(0, shown).map(group => speaker(group, 2, marked))) : await cards(fitting.slice(0, shown), marked));
-  if (Math.max(0, ...mode === 2 ? two.map(group => group[1].length) : [mode ? groups.length : fitting.length]) > shown) {
-    const onclick = async () => {
-      const {length} = results.querySelectorAll('figure');
-      shown += PAGE;
-      await search();
-      results.querySelectorAll('figure')[length]?.querySelector('a').focus();
-    };
-    parts.push(make('button', say.more, {type: 'button', onclick}));
-  }
-  if (!isAll) parts.push(...names);
+  if (Math.max(...mode === 2 ? two.map(group => group[1].length) : [mode ? groups.length : fitting.length]) > shown) parts.push(button(say.more, async () => {
+    const {length} = results.querySelectorAll('figure');
+    shown += PAGE;
+    await search();
+    results.querySelectorAll('figure')[length]?.querySelector('a').focus();
+  }));
+  parts[isAll ? 'unshift' : 'push'](...nameList(say.entities, (await naming).filter(Boolean)));
   if (own !== run) return;
   results.replaceChildren(...parts);
-  id('said').textContent = `${say.quotations}: ${count(fit(whole).length || fitting.length)}`;
-  id('without').hidden = true;
+  said.textContent = `${say.quotations}: ${count(fit(whole).length || fitting.length)}`;
+  without.hidden = true;
   found.hidden = false;
   const drawn = await Promise.all(facets.map(facet => drawFacet(facet, list)));
   if (own === run) drawn.forEach(draw => draw());
@@ -344,28 +342,26 @@ async function go(isStep) {
 async function restore() {
   const query = new URLSearchParams(location.search), isFiltered = facets.some(facet => query.has(facet.name));
   box.value = query.get('q') || '';
-  for (const select of [view, order]) select.selectedIndex = Math.max(0, [...select.options].findIndex(option => option.value === (query.get(select.name) || '')));
+  for (const select of [view, order]) {
+    select.value = query.get(select.name) || '';
+    if (select.selectedIndex < 0) select.value = '';
+  }
   if (isFiltered) await begin();
-  if (facts) for (const facet of facets) facet.picked = new Set(await Promise.all(query.getAll(facet.name).map(key => valueOf(facet, key))));
-  id('without').hidden = true;
-  if (box.value || isFiltered) search(); else { run++; found.hidden = true; id('said').textContent = ''; }
+  if (start) for (const facet of facets) facet.picked = new Set(await Promise.all(query.getAll(facet.name).map(key => valueOf(facet, key))));
+  without.hidden = true;
+  if (box.value || isFiltered) search(); else { run++; found.hidden = true; said.textContent = ''; }
 }
 
 form.querySelector('details').open = innerWidth > 991;
-box.addEventListener('focus', begin);
-box.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(go, 150); });
-form.addEventListener('submit', event => { event.preventDefault(); clearTimeout(typing); go(true); });
-form.addEventListener('change', async ({target}) => {
+box.onfocus = begin;
+box.oninput = () => { clearTimeout(typing); typing = setTimeout(go, 150); };
+form.onsubmit = event => { event.preventDefault(); clearTimeout(typing); go(true); };
+form.onchange = async ({target}) => {
   if (target === box) return;
   const facet = facets.find(({list}) => list.contains(target));
   if (facet) facet.picked[target.checked ? 'add' : 'delete'](await valueOf(facet, target.value));
   go(true);
-});
-addEventListener('popstate', restore);
-addEventListener('keydown', event => {
-  const {activeElement: at} = document;
-  if (event.key === '/' && !at.matches('input, select, textarea')) { event.preventDefault(); box.focus(); }
-  if (event.key === 'Escape' && at === box) box.blur();
-});
+};
+window.onpopstate = restore;
 restore();
 })();

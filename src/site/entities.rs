@@ -1,0 +1,110 @@
+//! Which entities the site shows, where, and what tells them apart.
+
+use rayon::prelude::*;
+
+use super::SiteInput;
+use super::addresses::Addressing;
+use super::backlinks::{Backlinks, backlinks};
+use super::plan::{PlannedArticle, PlannedQuotation};
+use super::withheld::{Redaction, Withheld};
+use crate::lang::Interface;
+use crate::model::{EntityId, MovedAddress, Registry};
+
+/// An entity as the site shows it.
+#[derive(Debug, Default)]
+pub(super) struct PlannedEntity {
+    /// File of its page; none if it is not shown.
+    pub(super) path: Option<String>,
+    /// Link to its page; empty if it is not shown.
+    pub(super) link: String,
+    /// What it is sorted by.
+    pub(super) sort_key: String,
+    /// What tells it from others of its name where the registry says nothing: a role.
+    pub(super) told_apart_by: Option<String>,
+    pub(super) backlinks: Backlinks,
+}
+
+/// One for each entity of the registry; those that are not shown stay empty.
+pub(super) fn plan_entities(
+    registry: &Registry,
+    addressing: &Addressing<'_>,
+    interface: &Interface,
+    withheld: &Withheld,
+    articles: &[PlannedArticle<'_>],
+    quotations: &[PlannedQuotation<'_>],
+) -> Vec<PlannedEntity> {
+    let links = backlinks(registry.entities.len(), articles, quotations);
+    registry
+        .entities
+        .par_iter()
+        .zip(links)
+        .enumerate()
+        .map(|(at, (entity, backlinks))| {
+            let is_shown = entity.kind.has_pages()
+                && !withheld.entity(EntityId(at as u32))
+                && (!backlinks.is_empty() || entity.curated.is_some());
+            if !is_shown {
+                return PlannedEntity::default();
+            }
+            let path = addressing.entity(entity.kind, &entity.address);
+            PlannedEntity {
+                link: addressing.link(&path),
+                path: Some(path),
+                sort_key: interface.sort_key(&entity.name),
+                told_apart_by: None,
+                backlinks,
+            }
+        })
+        .collect()
+}
+
+/// Gives each of several listed entities of one kind and name its first role, so that lists tell them apart.
+pub(super) fn tell_apart(
+    input: &SiteInput<'_>,
+    registry: &Registry,
+    listed: &[EntityId],
+    entities: &mut [PlannedEntity],
+) {
+    let is_same = |a: &EntityId, b: &EntityId| {
+        let (a, b) = (registry.entity(*a), registry.entity(*b));
+        a.kind == b.kind && a.name == b.name
+    };
+    for namesakes in listed.chunk_by(is_same).filter(|namesakes| namesakes.len() > 1) {
+        for id in namesakes {
+            let entity = registry.entity(*id);
+            let written = entity.curated.and_then(|at| input.curated.get(at)?.roles.first()).map(|role| &role.role);
+            let printed = entity.printed_roles.first().map(|role| &role.role);
+            entities[id.index()].told_apart_by = written.or(printed).cloned();
+        }
+    }
+}
+
+/// Old addresses whose bearers are shown, and those that nobody bears any more; none that tells a withheld name.
+pub(super) fn moved_addresses(
+    registry: &Registry,
+    redaction: &Redaction,
+    entities: &[PlannedEntity],
+) -> Vec<MovedAddress> {
+    let is_shown = |id: &EntityId| entities[id.index()].path.is_some();
+    let moved = registry.moved.iter().filter_map(|moved| match moved {
+        MovedAddress::To { kind, from, to } if !is_shown(to) => {
+            Some(MovedAddress::Gone { kind: *kind, from: from.clone() })
+        }
+        MovedAddress::WhichOne { kind, address, name, entities } => {
+            let shown: Vec<EntityId> = entities.iter().copied().filter(is_shown).collect();
+            (!shown.is_empty()).then(|| MovedAddress::WhichOne {
+                kind: *kind,
+                address: address.clone(),
+                name: name.clone(),
+                entities: shown,
+            })
+        }
+        other => Some(other.clone()),
+    });
+    moved
+        .filter(|moved| match moved {
+            MovedAddress::To { from, .. } | MovedAddress::Gone { from, .. } => !redaction.is_told_by(from),
+            MovedAddress::WhichOne { .. } => true,
+        })
+        .collect()
+}
