@@ -30,7 +30,9 @@ pub(super) fn mend(text: &str) -> Option<Mended> {
             }
             None => rest.chars().next().map(|c| (c, c.len_utf8()))?,
         };
-        mended.text.push(meant);
+        if !is_unseen(meant) {
+            mended.text.push(meant);
+        }
         rest = &rest[length..];
     }
     mended.text.push_str(rest);
@@ -90,7 +92,13 @@ impl Table {
 
 /// Letters, spaces and marks that texts in Latin letters have. Anything else may really have been written.
 fn is_plausible(c: char) -> bool {
-    matches!(c, '\u{a0}'..='\u{17f}' | '\u{2010}'..='\u{203a}' | '€' | '™')
+    matches!(c, '\u{a0}'..='\u{17f}' | '\u{2010}'..='\u{203a}' | '€' | '™') || is_unseen(c)
+}
+
+/// Zero-width spaces and direction marks, which say nothing in a text in Latin letters: editors of news left them in
+/// (`‚ÄéMenteri`).
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}')
 }
 
 #[cfg(test)]
@@ -110,6 +118,14 @@ mod tests {
             let mended = mend(&garbled).unwrap();
             assert_eq!(mended.text, text, "{}", encoding.name());
             assert_eq!(mended.first_line, 1);
+        }
+    }
+
+    #[test]
+    fn marks_that_nobody_sees_go() {
+        for encoding in [WINDOWS_1252, MACINTOSH] {
+            let mended = mend(&garbled("\u{200e}Menteri datang.\u{200b}", encoding)).unwrap();
+            assert_eq!(mended.text, "Menteri datang.", "{}", encoding.name());
         }
     }
 

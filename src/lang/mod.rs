@@ -15,6 +15,7 @@ mod naming;
 mod phrases;
 mod quoting;
 mod recognition;
+mod slips;
 mod spelling;
 mod words;
 
@@ -29,6 +30,7 @@ pub use naming::{NameClass, Naming};
 pub use phrases::{Entry, Phrases, Piece, mark_key};
 pub use quoting::{Classes, Frames, Phrase, Quoting, Word};
 pub use recognition::Recognition;
+pub use slips::{SHORTEST_SLIP, one_letter_off};
 pub use spelling::Spelling;
 pub use words::{WordKey, Words, word_key};
 

@@ -51,11 +51,13 @@ pub enum NameClass {
     AddressForm,
     /// Begins what a newspaper adds to its articles (`Baca juga:`).
     Boilerplate,
+    /// A title that says whose somebody is: right before a name, that of the other person (`istri`, `ajudan`).
+    Relation,
 }
 
 impl NameClass {
     /// All classes in order.
-    pub const ALL: [NameClass; 23] = [
+    pub const ALL: [NameClass; 24] = [
         Self::Title,
         Self::OrganizationHead,
         Self::OrganizationTail,
@@ -79,6 +81,7 @@ impl NameClass {
         Self::ProductHead,
         Self::AddressForm,
         Self::Boilerplate,
+        Self::Relation,
     ];
 
     /// The file that lists the words of this class; a language may leave it out.
@@ -107,12 +110,13 @@ impl NameClass {
             Self::ProductHead => "product-heads.txt",
             Self::AddressForm => "forms-of-address.txt",
             Self::Boilerplate => "boilerplate.txt",
+            Self::Relation => "relations.txt",
         }
     }
 
     /// Whether only rules use the class.
     pub const fn is_for_rules(self) -> bool {
-        matches!(self, Self::PersonTitle | Self::ProductHead | Self::AddressForm | Self::Boilerplate)
+        matches!(self, Self::PersonTitle | Self::ProductHead | Self::AddressForm | Self::Boilerplate | Self::Relation)
     }
 
     const fn case(self) -> Case {
@@ -125,7 +129,8 @@ impl NameClass {
             | Self::AliasCue
             | Self::PersonTitle
             | Self::AddressForm
-            | Self::Boilerplate => Case::Any,
+            | Self::Boilerplate
+            | Self::Relation => Case::Any,
             _ => Case::AsListed,
         }
     }

@@ -264,3 +264,92 @@ fn a_word_that_only_begins_a_sentence_is_nobody() {
     let found = names("id", text);
     assert!(!found.iter().any(|name| name.starts_with("person")), "{found:?}");
 }
+
+#[test]
+fn a_wife_who_bears_her_husbands_name_is_not_her_husband() {
+    let text = "Presiden Bagas Wirayuda tiba. Ia didampingi sang istri, Sarah Bagas Wirayuda. Menurut Bagas Wirayuda, air surut.";
+    let found = names("id", text);
+    assert_eq!(
+        found,
+        ["person: Bagas Wirayuda (Presiden)", "person: Sarah Bagas Wirayuda (istri)", "person: Bagas Wirayuda"]
+    );
+}
+
+#[test]
+fn a_title_of_kinship_is_not_that_of_the_name_right_behind_it() {
+    assert_eq!(names("id", "Polisi memeriksa istri Sarwono Hadi, Senin."), ["person: Sarwono Hadi"]);
+    assert_eq!(
+        names("id", "Hujan turun saat istri Gubernur Sarwono Hadi, Dewi Lestari datang."),
+        ["person: Sarwono Hadi (Gubernur)", "person: Dewi Lestari"]
+    );
+    assert_eq!(names("id", "Ia datang bersama sang istri, Dewi Lestari."), ["person: Dewi Lestari (istri)"]);
+}
+
+#[test]
+fn a_part_means_whoever_the_text_had_named_when_it_was_used() {
+    let text = "Menurut Dewi Lestari Hadi, air surut. Kata Hadi, warga pulang. Rudi Santoso Hadi menutup rapat.";
+    let found = names("id", text);
+    assert_eq!(found[1], "person: Hadi = Dewi Lestari Hadi", "{found:?}");
+}
+
+#[test]
+fn two_names_that_a_comma_runs_together_hide_nobody() {
+    let text =
+        "Wakil Ketua Sarwono Wibowo hadir. Kata Sarwono, air surut. Menurut Sarwono, Hadi pulang, kata Dewi Lestari.";
+    let found = names("id", text);
+    assert!(found.iter().filter(|name| name.contains("= Sarwono Wibowo")).count() > 0, "{found:?}");
+}
+
+#[test]
+fn a_slip_of_the_pen_is_no_other_person() {
+    let text =
+        "Menurut Sarwono Mahendratta, air surut. Kata Mahendrata, warga pulang. Sarwono Mahendrata menutup rapat.";
+    let found = names("id", text);
+    assert!(found[1..].iter().all(|name| name.ends_with("= Sarwono Mahendratta")), "{found:?}");
+    let two = names("id", "Menurut Heri Wiramoro, air surut. Kata Heru Wiramoro, warga pulang.");
+    assert!(!two.iter().any(|name| name.contains('=')), "{two:?}");
+}
+
+#[test]
+fn forms_of_address_are_no_part_of_a_name() {
+    let text = "Menurut Sarwono Hadi, air surut. Saya ikut Mas Sarwono, kata warga.";
+    assert!(names("id", text).last().unwrap().ends_with("= Sarwono Hadi"), "{:?}", names("id", text));
+}
+
+#[test]
+fn initials_in_brackets_inside_a_name_cut_it_not_in_two() {
+    let text = "Presiden Bahtiar Yusuf (BY) Wibawa wafat. Sebelumnya, BY Wibawa dirawat di Kendari.";
+    let found = names("id", text);
+    assert!(found[0].starts_with("person: Bahtiar Yusuf (BY) Wibawa = Bahtiar Yusuf Wibawa"), "{found:?}");
+    assert!(found[1].ends_with("Wibawa = Bahtiar Yusuf Wibawa"), "{found:?}");
+}
+
+#[test]
+fn a_team_in_brackets_is_not_the_players_other_name() {
+    let text = "Di puncak ada Sarwono Hadi (Liverpool) dan Dewi Lestari (Surabaya). Menurut Sarwono, Liverpool menang.";
+    let found = names("id", text);
+    assert!(!found.iter().any(|name| name.starts_with("person: Liverpool") && name.contains("Sarwono")), "{found:?}");
+}
+
+#[test]
+fn behind_an_alias_cue_the_other_name_comes_at_once() {
+    let text = "Sarwono Hadi yang dikenal sebagai kembar dan Dewi Lestari menang. Kata Dewi, lawan kuat.";
+    let found = names("id", text);
+    assert_eq!(found.last().unwrap(), "person: Dewi = Dewi Lestari", "{found:?}");
+}
+
+#[test]
+fn a_given_name_that_is_a_title_too_cuts_no_name_in_two() {
+    let text = "Menteri Agama Lukman Hakim Wibawa tiba. Kata Lukman, air surut.";
+    let found = names("id", text);
+    assert_eq!(found[0], "person: Lukman Hakim Wibawa (Menteri Agama)", "{found:?}");
+    assert_eq!(found[1], "person: Lukman = Lukman Hakim Wibawa", "{found:?}");
+}
+
+#[test]
+fn initials_stand_for_the_names_that_they_abridge() {
+    let text =
+        "Presiden ketiga, Bahtiar Yusuf wafat. Menurut Sari, ia dirawat sejak Senin. Kata warga, B.Y Wibawa ramah.";
+    let found = names("id", text);
+    assert!(found[0].starts_with("person: Bahtiar Yusuf = B.Y Wibawa"), "{found:?}");
+}

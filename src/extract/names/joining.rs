@@ -2,25 +2,36 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::NameSpan;
 use super::evidence::Evidence;
+use super::{NameSpan, definitions, parts, slips};
 use crate::extract::{Document, Token, TokenKind};
-use crate::lang::{Language, NameClass, WordKey};
+use crate::lang::{Language, NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
 /// A name as it is written, with all places where it is written so.
-struct Form {
-    kind: EntityKind,
+pub(super) struct Form {
+    pub kind: EntityKind,
     /// Keys of its words.
-    keys: Vec<WordKey>,
-    text: String,
+    pub keys: Vec<WordKey>,
+    pub text: String,
     /// The line of the lists that knows it.
     group: Option<u32>,
-    first_span: usize,
-    count: usize,
-    all_capitals: bool,
+    pub first_span: usize,
+    pub last_span: usize,
+    pub count: usize,
+    pub all_capitals: bool,
     /// A title, a given name or a second place speaks for it.
-    supported: bool,
+    pub supported: bool,
+    /// Written with a form of address before it everywhere (`Mas Sarwono`).
+    addressed: bool,
+    /// Every place where it stands begins a sentence.
+    pub starts_sentences: bool,
+    /// Its first word is a given name.
+    pub given: bool,
+    /// The first title or role beside it, its words as keys.
+    pub role: Vec<WordKey>,
+    /// The document has the same words as a name of another kind, or the lists do.
+    pub other_kind: bool,
     /// It begins with the head of a body and has more words.
     headed: bool,
     /// It is nothing but the head of a body (`BPJS`), which a fuller name begins with.
@@ -34,33 +45,35 @@ pub(super) fn names(
     language: &Language,
     spans: &[NameSpan],
 ) -> Vec<String> {
-    let _ = language;
     let (forms, form_of) = collect(document, evidence, spans);
     let mut joined = Joined { to: (0..forms.len()).collect() };
-    defined(document, evidence, spans, &forms, &form_of, &mut joined);
+    definitions::join(document, evidence, spans, &forms, &form_of, &mut joined);
     listed_together(&forms, &mut joined);
-    partial(&forms, &mut joined);
-    initials(&forms, &mut joined);
+    slips::join_names(&forms, &mut joined);
+    parts::join_abbreviated(&forms, &mut joined);
+    parts::join(&forms, &language.spelling, &mut joined);
+    parts::join_initials(&forms, &mut joined);
+    slips::join_words(&forms, &mut joined);
     branches(&forms, &mut joined);
-    inner_abbreviations(document, spans, &forms, &form_of, &mut joined);
+    definitions::join_inner(document, spans, &forms, &form_of, &mut joined);
     let fullest = fullest(&forms, &joined);
     form_of.iter().map(|&form| forms[fullest[joined.root(form)]].text.clone()).collect()
 }
 
 /// Which form each form was joined to.
-struct Joined {
+pub(super) struct Joined {
     to: Vec<usize>,
 }
 
 impl Joined {
-    fn root(&self, mut form: usize) -> usize {
+    pub fn root(&self, mut form: usize) -> usize {
         while self.to[form] != form {
             form = self.to[form];
         }
         form
     }
 
-    fn join(&mut self, one: usize, other: usize) {
+    pub fn join(&mut self, one: usize, other: usize) {
         let (one, other) = (self.root(one), self.root(other));
         if one != other {
             self.to[one.max(other)] = one.min(other);
@@ -72,6 +85,18 @@ impl Joined {
 fn keys(tokens: &[Token]) -> Vec<WordKey> {
     let words = outside_brackets(tokens).filter(|token| token.key != 0 && token.kind != TokenKind::Clitic);
     words.map(|token| token.key).collect()
+}
+
+/// The first token of a span behind the forms of address that a person's name was written with (`Mas Sarwono`).
+fn behind_address(evidence: &Evidence, span: &NameSpan) -> usize {
+    let mut start = span.tokens.start;
+    while span.kind == EntityKind::Person
+        && let Some(form) =
+            evidence.listed(start, NameClass::AddressForm).filter(|form| form.tokens.end < span.tokens.end)
+    {
+        start = form.tokens.end;
+    }
+    start
 }
 
 /// The tokens of a name without an abbreviation in brackets inside it.
@@ -120,7 +145,8 @@ fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> 
     let mut form_of = Vec::with_capacity(spans.len());
     for (at, span) in spans.iter().enumerate() {
         let text = spelled(document, span);
-        let tokens = &document.tokens[span.tokens.clone()];
+        let start = behind_address(evidence, span);
+        let tokens = &document.tokens[start..span.tokens.end];
         let all_capitals = tokens.iter().filter(|token| token.kind == TokenKind::Word).all(|token| token.all_capitals);
         let form = *by_words.entry((span.kind, keys(tokens))).or_insert_with_key(|(kind, keys)| {
             let class = match kind {
@@ -137,101 +163,46 @@ fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> 
                 text: text.clone(),
                 group,
                 first_span: at,
+                last_span: at,
                 count: 0,
                 all_capitals,
                 supported: span.tokens.clone().any(|at| evidence.starts(at, NameClass::GivenName)),
+                addressed: start > span.tokens.start,
+                starts_sentences: true,
+                given: evidence.starts(start, NameClass::GivenName)
+                    || evidence.known[start] & NameUses::GIVEN_NAME != 0,
+                role: Vec::new(),
+                other_kind: *kind == EntityKind::Person
+                    && (evidence.starts(start, NameClass::Institution)
+                        || evidence.starts(start, NameClass::Place)
+                        || evidence.known[start] & (NameUses::TERRITORY | NameUses::LARGE_PLACE) != 0),
                 headed: head.is_some_and(|head| head < span.tokens.len()),
                 bare_head: head == Some(span.tokens.len()) && listed.is_none(),
             });
             forms.len() - 1
         });
-        forms[form].count += 1;
-        forms[form].supported |= span.role.is_some() || forms[form].count > 1;
-        if forms[form].all_capitals && !all_capitals {
-            forms[form].text = text;
-            forms[form].all_capitals = false;
+        let known = &mut forms[form];
+        known.count += 1;
+        known.last_span = at;
+        known.supported |= span.role.is_some() || known.count > 1;
+        if known.role.is_empty()
+            && let Some(role) = &span.role
+        {
+            known.role = keys(&document.tokens[role.clone()]);
+        }
+        known.starts_sentences &= document.tokens[span.tokens.start].starts_sentence;
+        let addressed = start > span.tokens.start;
+        if (known.all_capitals, known.addressed) > (all_capitals, addressed) {
+            known.text = text;
+            (known.all_capitals, known.addressed) = (all_capitals, addressed);
         }
         form_of.push(form);
     }
+    for ((kind, keys), &form) in &by_words {
+        forms[form].other_kind |=
+            EntityKind::ALL.into_iter().any(|other| other != *kind && by_words.contains_key(&(other, keys.clone())));
+    }
     (forms, form_of)
-}
-
-/// Joins what the text itself puts side by side: `Full Name (FN)`, `Full Name alias Other`.
-fn defined(
-    document: &Document<'_>,
-    evidence: &Evidence,
-    spans: &[NameSpan],
-    forms: &[Form],
-    form_of: &[usize],
-    joined: &mut Joined,
-) {
-    let tokens = &document.tokens;
-    for at in 1..spans.len() {
-        let (before, after) = (&spans[at - 1], &spans[at]);
-        if before.kind != after.kind {
-            continue;
-        }
-        let gap = before.tokens.end..after.tokens.start;
-        let bracketed = gap.len() == 1
-            && tokens[gap.start].first == '('
-            && tokens.get(after.tokens.end).is_some_and(|token| matches!(token.first, ')' | ';' | ','));
-        let cue = gap.start < gap.end
-            && gap.len() <= 8
-            && gap.clone().take(3).any(|token| {
-                evidence
-                    .listed(token, NameClass::AliasCue)
-                    .is_some_and(|cue| cue.tokens.end == gap.end || (cue.tokens.end < gap.end && cue.tokens.len() > 1))
-            });
-        let short = abbreviates(&forms[form_of[at]], &forms[form_of[at - 1]]);
-        let plain_cue = cue && (gap.len() > 1 || short || document.word(gap.start).len() > 4);
-        if bracketed && (short || before.kind == EntityKind::Person || spans[at].tokens.len() == 1) || plain_cue {
-            joined.join(form_of[at - 1], form_of[at]);
-        }
-    }
-}
-
-/// Joins an abbreviation to the one body whose name holds it in brackets (`Komisi Air (KA) Nusa Maju`).
-fn inner_abbreviations(
-    document: &Document<'_>,
-    spans: &[NameSpan],
-    forms: &[Form],
-    form_of: &[usize],
-    joined: &mut Joined,
-) {
-    let mut holders: FxHashMap<WordKey, FxHashSet<usize>> = FxHashMap::default();
-    for (span, &form) in spans.iter().zip(form_of) {
-        let tokens = &document.tokens[span.tokens.clone()];
-        for inner in tokens.windows(3).filter(|inner| inner[0].first == '(' && inner[2].first == ')') {
-            holders.entry(inner[1].key).or_default().insert(joined.root(form));
-        }
-    }
-    if holders.is_empty() {
-        return;
-    }
-    for (at, form) in forms.iter().enumerate() {
-        if let [key] = form.keys[..]
-            && let Some(holders) = holders.get(&key).filter(|holders| holders.len() == 1)
-        {
-            holders
-                .iter()
-                .filter(|&&holder| forms[holder].kind == form.kind)
-                .for_each(|&holder| joined.join(holder, at));
-        }
-    }
-}
-
-/// Whether `short` is one word whose letters stand in `full` in this order, from its first letter on.
-fn abbreviates(short: &Form, full: &Form) -> bool {
-    if short.keys.len() != 1 || full.keys.len() < 2 {
-        return false;
-    }
-    let mut letters = full.text.chars().flat_map(char::to_lowercase);
-    short
-        .text
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphabetic())
-        .all(|c| letters.any(|other| other == c))
 }
 
 /// Joins forms that one line of the lists holds.
@@ -243,40 +214,6 @@ fn listed_together(forms: &[Form], joined: &mut Joined) {
             joined.join(other, at);
         }
     }
-}
-
-/// Joins a part of a person's name to the one fuller name that holds it.
-fn partial(forms: &[Form], joined: &mut Joined) {
-    let mut order: Vec<usize> = (0..forms.len()).filter(|&at| forms[at].kind == EntityKind::Person).collect();
-    order.sort_by_key(|&at| (std::cmp::Reverse(forms[at].keys.len()), forms[at].first_span));
-    let mut with_word: FxHashMap<WordKey, Vec<usize>> = FxHashMap::default();
-    for at in order {
-        let form = &forms[at];
-        if let Some(first) = form.keys.first() {
-            let mut candidates: FxHashSet<usize> = FxHashSet::default();
-            for &fuller in with_word.get(first).map_or(&[][..], Vec::as_slice).iter().take(64) {
-                if is_part(&form.keys, &forms[fuller].keys) {
-                    candidates.insert(joined.root(fuller));
-                }
-            }
-            // A fuller name that nothing speaks for is rather a run of words that was cut wrongly.
-            if candidates.len() > 1 {
-                candidates.retain(|&fuller| forms[fuller].supported);
-            }
-            if candidates.len() == 1 {
-                candidates.into_iter().for_each(|fuller| joined.join(fuller, at));
-            }
-        }
-        for &key in &form.keys {
-            with_word.entry(key).or_default().push(at);
-        }
-    }
-}
-
-/// Whether the words of `part` stand in `whole` in this order.
-fn is_part(part: &[WordKey], whole: &[WordKey]) -> bool {
-    let mut rest = whole.iter();
-    part.len() < whole.len() && part.iter().all(|word| rest.any(|other| other == word))
 }
 
 /// Joins a bare head to the one body whose name begins with it, and the tail of a body's name to the one body with a
@@ -307,32 +244,27 @@ fn branches(forms: &[Form], joined: &mut Joined) {
     }
 }
 
-/// Joins a person's initials to the one person they fit.
-fn initials(forms: &[Form], joined: &mut Joined) {
-    let mut by_initials: FxHashMap<String, FxHashSet<usize>> = FxHashMap::default();
-    for (at, form) in forms.iter().enumerate() {
-        if form.kind == EntityKind::Person && form.keys.len() > 1 {
-            let letters: String = form.text.split(' ').filter_map(|word| word.chars().next()).collect();
-            by_initials.entry(letters).or_default().insert(joined.root(at));
-        }
-    }
-    for (at, form) in forms.iter().enumerate() {
-        if form.kind != EntityKind::Person || form.keys.len() != 1 || !form.all_capitals {
-            continue;
-        }
-        if let Some(people) = by_initials.get(&form.text).filter(|people| people.len() == 1) {
-            people.iter().for_each(|&person| joined.join(person, at));
-        }
-    }
-}
-
-/// For each root, the form that stands for the entity: the most words, then the most often, then the most letters.
+/// For each root, the form that stands for the entity: the most words, then the most often, then the most letters. Where
+/// a name was written without its first word before, and with it only once, that word is none of the name, unless it
+/// stands alone elsewhere.
 fn fullest(forms: &[Form], joined: &Joined) -> Vec<usize> {
     let mut best: Vec<usize> = (0..forms.len()).collect();
     for at in 0..forms.len() {
         let root = joined.root(at);
         let size = |form: usize| (forms[form].keys.len(), forms[form].count, forms[form].text.len());
         if size(at) > size(best[root]) {
+            best[root] = at;
+        }
+    }
+    let longest = best.clone();
+    let alone: FxHashSet<WordKey> = forms.iter().filter(|form| form.keys.len() == 1).map(|form| form.keys[0]).collect();
+    for at in 0..forms.len() {
+        let root = joined.root(at);
+        let (own, full) = (&forms[at], &forms[longest[root]]);
+        let used_alone = full.keys.first().is_some_and(|head| alone.contains(head));
+        let glued = full.kind == EntityKind::Person && full.count == 1 && !full.given && !used_alone;
+        let is_rest = own.keys.len() > 1 && own.keys.len() + 1 == full.keys.len() && full.keys.ends_with(&own.keys);
+        if glued && is_rest && own.first_span < full.first_span {
             best[root] = at;
         }
     }

@@ -2,19 +2,23 @@
 //!
 //! ```text
 //! tokens → evidence (what the word lists say) → names of the tagger and of the rules → edges, corrections, furniture,
-//! recurrence (the rest of the document) → roles → joining (which names mean one entity)
+//! nicknames, lists, recurrence (the rest of the document) → roles → joining (which names mean one entity)
 //! ```
 
 mod corrections;
 mod dateline;
+mod definitions;
 mod edges;
 mod evidence;
 mod furniture;
 mod joining;
+mod lists;
 mod nicknames;
+mod parts;
 mod recurrence;
 mod roles;
 mod rules;
+mod slips;
 
 use std::ops::Range;
 
@@ -47,7 +51,8 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     corrections::apply(document, &evidence, &by_rules, &mut spans);
     let furniture = furniture::find(document, &evidence, language);
     furniture::clear(&furniture, &mut spans);
-    nicknames::mend(document, &mut spans);
+    nicknames::mend(document, &evidence, &mut spans);
+    lists::cut(document, &evidence, language, &mut spans);
     if !document.is_lone_sentence() {
         spans = recurrence::settle(document, &evidence, &furniture, &by_rules, spans);
     }

@@ -1,14 +1,17 @@
-//! Joins a name that a nickname in quotation marks cuts in two (`Budi 'Bejo' Santoso`).
+//! Joins a name that a nickname in quotation marks (`Budi 'Bejo' Santoso`), initials, or a word that is a title too cut in
+//! two.
 
 use super::NameSpan;
-use crate::extract::{Document, TokenKind};
+use super::evidence::Evidence;
+use crate::extract::{Document, Token, TokenKind};
+use crate::lang::NameClass;
 use crate::model::EntityKind;
 
 /// Tokens of a nickname with its marks.
 const MARKED: usize = 3;
 
 /// Gives the person behind a nickname the given name before it, whatever that one was taken for.
-pub(super) fn mend(document: &Document<'_>, spans: &mut Vec<NameSpan>) {
+pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
     for at in 0..spans.len() {
         let start = spans[at].tokens.start;
         if spans[at].kind != EntityKind::Person || start <= MARKED || !is_nickname(document, start - MARKED) {
@@ -31,6 +34,67 @@ pub(super) fn mend(document: &Document<'_>, spans: &mut Vec<NameSpan>) {
         spans[at].tokens.start = first;
     }
     spans.retain(|span| !span.tokens.is_empty());
+    mend_halves(document, evidence, spans);
+    take_initials(document, spans);
+}
+
+/// Makes one of the two halves of a name round the initials of the first (`Bahtiar Yusuf (BY) Wibawa`) or round a given
+/// name that is a title too (`Lukman Hakim Wibawa`).
+fn mend_halves(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let mut at = 0;
+    while at < spans.len() {
+        let rest = behind_initials(document, spans, at).or_else(|| behind_title(document, evidence, spans, at));
+        if let Some(rest) = rest {
+            spans[at].tokens.end = spans[rest].tokens.end;
+            spans.drain(at + 1..=rest);
+        }
+        at += 1;
+    }
+}
+
+/// The person's name that follows one word behind the person at `at`, where that word is a title and a given name.
+fn behind_title(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan], at: usize) -> Option<usize> {
+    let word = spans[at].tokens.end;
+    let next = spans.get(at + 1)?;
+    let is_both = document.tokens.get(word)?.capital
+        && evidence.starts(word, NameClass::Title)
+        && evidence.starts(word, NameClass::GivenName);
+    let people = spans[at].kind == EntityKind::Person && next.kind == EntityKind::Person;
+    (people && is_both && next.tokens.start == word + 1).then_some(at + 1)
+}
+
+/// Gives a person's name that begins with an initial the initials before it (`B.J Wibawa`).
+fn take_initials(document: &Document<'_>, spans: &mut [NameSpan]) {
+    let tokens = &document.tokens;
+    let is_initial = |token: &Token| token.capital && token.span.len() == token.first.len_utf8();
+    let mut taken = 0;
+    for span in spans {
+        let start = &mut span.tokens.start;
+        while span.kind == EntityKind::Person
+            && *start >= taken + 2
+            && is_initial(&tokens[*start])
+            && tokens[*start - 1].first == '.'
+            && !tokens[*start].spaced
+            && is_initial(&tokens[*start - 2])
+        {
+            *start -= 2;
+        }
+        taken = span.tokens.end;
+    }
+}
+
+/// The person's name that follows the initials of the person at `at`, which stand in brackets between them.
+fn behind_initials(document: &Document<'_>, spans: &[NameSpan], at: usize) -> Option<usize> {
+    let own = &spans[at];
+    let open = own.tokens.end;
+    let [bracket, word, close] = document.tokens.get(open..open + MARKED)? else { return None };
+    if own.kind != EntityKind::Person || bracket.first != '(' || close.first != ')' || !word.all_capitals {
+        return None;
+    }
+    let names = document.tokens[own.tokens.clone()].iter().filter(|token| token.kind == TokenKind::Word);
+    let initials: String = names.map(|token| token.first).collect();
+    let rest = (at + 1..spans.len()).take(2).find(|&next| spans[next].tokens.start == open + MARKED)?;
+    (initials == document.word(open + 1) && spans[rest].kind == EntityKind::Person).then_some(rest)
 }
 
 /// Whether one word in quotation marks stands here.

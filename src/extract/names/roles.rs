@@ -22,6 +22,64 @@ pub(super) fn attach(document: &Document<'_>, evidence: &Evidence, spans: &mut [
         spans[at].role = role;
         give_to_apposition(document, evidence, spans, at);
     }
+    for at in 0..spans.len() {
+        let apposed = stands_in_apposition(document, spans, at);
+        let start = spans[at].tokens.start;
+        spans[at].role = spans[at].role.take().and_then(|role| own_part(document, evidence, role, start, apposed));
+    }
+}
+
+/// Whether a comma and another person's name stand right before the role of a person or right behind the name.
+fn stands_in_apposition(document: &Document<'_>, spans: &[NameSpan], at: usize) -> bool {
+    let is_comma = |token: usize| document.tokens.get(token).is_some_and(|token| token.first == ',');
+    let is_person = |span: &NameSpan| span.kind == EntityKind::Person;
+    let role = spans[at].role.as_ref().map_or(spans[at].tokens.start, |role| role.start);
+    let before = at.checked_sub(1).map(|before| &spans[before]);
+    let after = spans.get(at + 1);
+    before.is_some_and(|span| is_person(span) && span.tokens.end + 1 == role && is_comma(span.tokens.end))
+        || after.is_some_and(|span| {
+            is_person(span) && spans[at].tokens.end + 1 == span.tokens.start && is_comma(spans[at].tokens.end)
+        })
+}
+
+/// What of a role is that of the name at `start`: in `Sari, istri Presiden Budi` the president is Budi, in `ajudan Budi`
+/// nothing says what he is. Behind `sang` or before a comma the title is that of the name.
+fn own_part(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    role: Range<usize>,
+    start: usize,
+    apposed: bool,
+) -> Option<Range<usize>> {
+    let definite = role.start > 0 && evidence.covers(role.start - 1, NameClass::AddressForm);
+    if role.end != start || definite {
+        return Some(role);
+    }
+    let relation = role.clone().find_map(|at| evidence.listed(at, NameClass::Relation));
+    let Some(end) = relation.map(|relation| relation.tokens.end).filter(|end| *end <= role.end) else {
+        return Some(role);
+    };
+    let rest = without_address(document, evidence, end..role.end);
+    match rest {
+        Some(rest) if evidence.starts(rest.start, NameClass::Title) => Some(if apposed { rest } else { role }),
+        Some(_) => Some(role),
+        None => None,
+    }
+}
+
+/// What is left of a role without the forms of address that it begins with: `Pak Gubernur` is the governor, `Pak` alone
+/// is polite.
+fn without_address(document: &Document<'_>, evidence: &Evidence, mut role: Range<usize>) -> Option<Range<usize>> {
+    while !role.is_empty()
+        && let Some(form) =
+            evidence.listed(role.start, NameClass::AddressForm).filter(|form| form.tokens.end <= role.end)
+    {
+        role.start = form.tokens.end;
+        if role.start < role.end && document.tokens[role.start].first == '.' {
+            role.start += 1;
+        }
+    }
+    (!role.is_empty()).then_some(role)
 }
 
 /// In `Juru bicara Gubernur Budi, Sari, …` the governor is Budi and the spokeswoman Sari: of two titles in a row, the
@@ -54,7 +112,7 @@ fn before(
 ) -> Option<Range<usize>> {
     let tokens = &document.tokens;
     let mut end = start;
-    while end > 0 && matches!(tokens[end - 1].first, ',' | '.') && !tokens[end].starts_sentence {
+    while end > 0 && matches!(tokens[end - 1].first, ',' | '.' | '(') && !tokens[end].starts_sentence {
         end -= 1;
         if end + 2 <= start {
             break;
@@ -97,19 +155,7 @@ fn before(
         }
         at -= 1;
     }
-    let mut role = first_title?..end;
-    // `Pak Gubernur` is the governor, `Pak` alone is polite.
-    while let Some(form) =
-        evidence.listed(role.start, NameClass::AddressForm).filter(|form| form.tokens.end <= role.end)
-    {
-        role.start = form.tokens.end;
-        if role.start < role.end && tokens[role.start].first == '.' {
-            role.start += 1;
-        }
-        if role.is_empty() {
-            return None;
-        }
-    }
+    let mut role = without_address(document, evidence, first_title?..end)?;
     // `Perdana Menteri (PM) Australia`: the title before the bracket begins the role.
     let closes = role.clone().find(|&at| matches!(tokens[at].first, '(' | ')')).filter(|&at| tokens[at].first == ')');
     if let Some(close) = closes {

@@ -1,0 +1,128 @@
+//! Joins names that the text itself puts side by side: in brackets, behind `alias`.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::NameSpan;
+use super::evidence::Evidence;
+use super::joining::{Form, Joined};
+use crate::extract::Document;
+use crate::lang::{NameClass, WordKey};
+use crate::model::EntityKind;
+
+/// Most tokens between two names of one.
+const MAX_GAP: usize = 8;
+/// People with something in brackets behind their names who make a list.
+const LISTED: usize = 3;
+
+/// Joins what the text itself puts side by side: `Full Name (FN)`, `Full Name alias Other`.
+pub(super) fn join(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    spans: &[NameSpan],
+    forms: &[Form],
+    form_of: &[usize],
+    joined: &mut Joined,
+) {
+    let lists_people = lists_people(document, spans, forms, form_of);
+    for at in 1..spans.len() {
+        let (before, after) = (&spans[at - 1], &spans[at]);
+        if before.kind != after.kind {
+            continue;
+        }
+        let (full, other) = (&forms[form_of[at - 1]], &forms[form_of[at]]);
+        let short = abbreviates(other, full);
+        let gap = before.tokens.end..after.tokens.start;
+        let long_cue = gap.len() > 1 || short || !gap.is_empty() && document.word(gap.start).len() > 4;
+        let cued = long_cue && is_alias_cue(document, evidence, gap);
+        // `Sadio Mane (Liverpool)`: not the player's other name.
+        let other_name = match before.kind {
+            EntityKind::Person => !lists_people && !other.other_kind,
+            _ => after.tokens.len() == 1,
+        };
+        if is_bracketed(document, before, after) && (short || other_name) || cued {
+            joined.join(form_of[at - 1], form_of[at]);
+        }
+    }
+}
+
+/// Whether `after` stands first in brackets right behind `before`.
+fn is_bracketed(document: &Document<'_>, before: &NameSpan, after: &NameSpan) -> bool {
+    let tokens = &document.tokens;
+    before.tokens.end + 1 == after.tokens.start
+        && tokens[before.tokens.end].first == '('
+        && tokens.get(after.tokens.end).is_some_and(|token| matches!(token.first, ')' | ';' | ','))
+}
+
+/// Whether words that lead to another name of the same stand between two names.
+fn is_alias_cue(document: &Document<'_>, evidence: &Evidence, gap: Range<usize>) -> bool {
+    let tokens = &document.tokens;
+    // `A, dikenal sebagai kembar dan B`: the other name follows the cue at once.
+    let leads = |from: usize| {
+        (from..gap.end)
+            .all(|at| !tokens[at].capital && tokens[at].first != ',' && !evidence.starts(at, NameClass::Connector))
+    };
+    gap.len() <= MAX_GAP
+        && gap.clone().take(3).any(|token| {
+            evidence.listed(token, NameClass::AliasCue).is_some_and(|cue| {
+                cue.tokens.end == gap.end || cue.tokens.end < gap.end && cue.tokens.len() > 1 && leads(cue.tokens.end)
+            })
+        })
+}
+
+/// Whether the document gives the team or town of each of several people in brackets behind the name.
+fn lists_people(document: &Document<'_>, spans: &[NameSpan], forms: &[Form], form_of: &[usize]) -> bool {
+    let mut holders: FxHashSet<usize> = FxHashSet::default();
+    for at in 1..spans.len() {
+        let bracketed = spans[at - 1].kind == EntityKind::Person && is_bracketed(document, &spans[at - 1], &spans[at]);
+        if bracketed && !abbreviates(&forms[form_of[at]], &forms[form_of[at - 1]]) {
+            holders.insert(form_of[at - 1]);
+        }
+    }
+    holders.len() >= LISTED
+}
+
+/// Joins an abbreviation to the one body whose name holds it in brackets (`Komisi Air (KA) Nusa Maju`).
+pub(super) fn join_inner(
+    document: &Document<'_>,
+    spans: &[NameSpan],
+    forms: &[Form],
+    form_of: &[usize],
+    joined: &mut Joined,
+) {
+    let mut holders: FxHashMap<WordKey, FxHashSet<usize>> = FxHashMap::default();
+    for (span, &form) in spans.iter().zip(form_of) {
+        let tokens = &document.tokens[span.tokens.clone()];
+        for inner in tokens.windows(3).filter(|inner| inner[0].first == '(' && inner[2].first == ')') {
+            holders.entry(inner[1].key).or_default().insert(joined.root(form));
+        }
+    }
+    if holders.is_empty() {
+        return;
+    }
+    for (at, form) in forms.iter().enumerate() {
+        if let [key] = form.keys[..]
+            && let Some(holders) = holders.get(&key).filter(|holders| holders.len() == 1)
+        {
+            holders
+                .iter()
+                .filter(|&&holder| forms[holder].kind == form.kind)
+                .for_each(|&holder| joined.join(holder, at));
+        }
+    }
+}
+
+/// Whether `short` is one word whose letters stand in `full` in this order, from its first letter on.
+fn abbreviates(short: &Form, full: &Form) -> bool {
+    if short.keys.len() != 1 || full.keys.len() < 2 {
+        return false;
+    }
+    let mut letters = full.text.chars().flat_map(char::to_lowercase);
+    short
+        .text
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphabetic())
+        .all(|c| letters.any(|other| other == c))
+}

@@ -1,0 +1,131 @@
+//! Joins what is left of a person's name (`Aditya`, `YTK`, `CR7`) to the one person of the document it can mean.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::joining::{Form, Joined};
+use crate::lang::{Spelling, WordKey, word_key};
+use crate::model::EntityKind;
+
+/// Most initials before a name.
+const MOST_INITIALS: usize = 3;
+/// How many fuller names of one first word are looked at.
+const FULLER: usize = 64;
+
+/// Joins a part of a person's name to the one fuller name that holds it.
+pub(super) fn join(forms: &[Form], spelling: &Spelling, joined: &mut Joined) {
+    let optional: FxHashSet<WordKey> = spelling.optional.iter().map(|word| word_key(word)).collect();
+    let mut order: Vec<usize> = (0..forms.len()).filter(|&at| forms[at].kind == EntityKind::Person).collect();
+    order.sort_by_key(|&at| (std::cmp::Reverse(forms[at].keys.len()), forms[at].first_span));
+    let mut with_word: FxHashMap<WordKey, Vec<usize>> = FxHashMap::default();
+    for at in order {
+        let form = &forms[at];
+        if let Some(first) = form.keys.first() {
+            let fuller = with_word.get(first).map_or(&[][..], Vec::as_slice).iter().copied().take(FULLER);
+            let fuller = fuller.filter(|&other| {
+                is_part(&form.keys, &forms[other].keys) && !is_relative(form, &forms[other], &optional)
+            });
+            if let Some(meant) = the_one(form, forms, joined, fuller.collect()) {
+                joined.join(meant, at);
+            }
+        }
+        for &key in &form.keys {
+            with_word.entry(key).or_default().push(at);
+        }
+    }
+}
+
+/// The form of the only person among `fuller` that `form` can mean.
+fn the_one(form: &Form, forms: &[Form], joined: &Joined, mut fuller: Vec<usize>) -> Option<usize> {
+    // Two names that were run together (`kata Sari, Budi pulang`) or a name with the first word of a sentence, then a
+    // run of words that nothing speaks for, then whoever the text has not named yet where the short form is used for
+    // the last time.
+    let run_together = |at: &usize| {
+        let fuller = &forms[*at];
+        let glued = fuller.count == 1 && fuller.starts_sentences && !fuller.given && fuller.role.is_empty();
+        glued || fuller.text.contains(", ")
+    };
+    let rules: [&dyn Fn(&usize) -> bool; 3] =
+        [&|at| !run_together(at), &|at| forms[joined.root(*at)].supported, &|at| {
+            forms[*at].first_span < form.last_span
+        }];
+    for keeps in rules {
+        if is_one(&fuller, joined) {
+            break;
+        }
+        fuller.retain(keeps);
+    }
+    if is_one(&fuller, joined) { fuller.first().copied() } else { None }
+}
+
+fn is_one(fuller: &[usize], joined: &Joined) -> bool {
+    fuller.split_first().is_some_and(|(first, others)| others.iter().all(|at| joined.root(*at) == joined.root(*first)))
+}
+
+/// Whether the words of `part` stand in `whole` in this order.
+fn is_part(part: &[WordKey], whole: &[WordKey]) -> bool {
+    let mut rest = whole.iter();
+    part.len() < whole.len() && part.iter().all(|word| rest.any(|other| other == word))
+}
+
+/// Whether `fuller` is rather a relative who bears the whole name of `form` behind a given name of her own: the text
+/// names `form` first (`Presiden Joko Widodo datang bersama istrinya, Iriana Joko Widodo`).
+fn is_relative(form: &Form, fuller: &Form, optional: &FxHashSet<WordKey>) -> bool {
+    let has_other_role =
+        !form.role.is_empty() && !fuller.role.is_empty() && !fuller.role.iter().any(|word| form.role.contains(word));
+    form.keys.len() > 1
+        && form.first_span < fuller.first_span
+        && fuller.keys.ends_with(&form.keys)
+        && fuller.keys.first().is_some_and(|head| !optional.contains(head))
+        && (fuller.given || has_other_role)
+}
+
+/// Joins a name that begins with initials to the one name that they fit: the full one (`BY Wibawa`, `Bahtiar Yusuf
+/// Wibawa`), or what stands for several of them (`Bahtiar Yusuf`).
+pub(super) fn join_abbreviated(forms: &[Form], joined: &mut Joined) {
+    let mut by_short: FxHashMap<String, FxHashSet<usize>> = FxHashMap::default();
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person) {
+        let words: Vec<&str> = form.text.split(' ').collect();
+        for initials in 1..=words.len().min(MOST_INITIALS) {
+            let letters: String = words[..initials].iter().filter_map(|word| word.chars().next()).collect();
+            let short = format!("{letters} {}", words[initials..].join(" "));
+            by_short.entry(short).or_default().insert(at);
+        }
+    }
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person) {
+        let Some((first, rest)) = form.text.split_once(' ') else { continue };
+        let letters: String = first.chars().filter(|c| *c != '.').collect();
+        if letters.chars().count() > MOST_INITIALS || !letters.chars().all(char::is_uppercase) {
+            continue;
+        }
+        let fits = |other: &&usize| **other != at && forms[**other].text.split(' ').next() != Some(first);
+        for rest in [rest, ""] {
+            let full: Vec<usize> =
+                by_short.get(&format!("{letters} {rest}")).into_iter().flatten().filter(fits).copied().collect();
+            if let [full] = full[..]
+                && (!rest.is_empty() || letters.chars().count() > 1)
+            {
+                joined.join(full, at);
+            }
+        }
+    }
+}
+
+/// Joins a person's initials to the one person they fit; a number behind them is a player's (`CR7`).
+pub(super) fn join_initials(forms: &[Form], joined: &mut Joined) {
+    let mut by_initials: FxHashMap<String, FxHashSet<usize>> = FxHashMap::default();
+    for (at, form) in forms.iter().enumerate() {
+        if form.kind == EntityKind::Person && form.keys.len() > 1 {
+            let letters: String = form.text.split(' ').filter_map(|word| word.chars().next()).collect();
+            by_initials.entry(letters).or_default().insert(joined.root(at));
+        }
+    }
+    for (at, form) in forms.iter().enumerate() {
+        if form.kind != EntityKind::Person || form.keys.len() != 1 || !form.all_capitals {
+            continue;
+        }
+        let letters = form.text.trim_end_matches(|c: char| c.is_ascii_digit());
+        if let Some(people) = by_initials.get(letters).filter(|people| people.len() == 1) {
+            people.iter().for_each(|&person| joined.join(person, at));
+        }
+    }
+}
