@@ -119,7 +119,7 @@ fn read_fields(
             "id" => read_id(article, entry, findings),
             "title" => article.title = entry.text(findings).map(|title| fold(&title)).unwrap_or_default(),
             "date" => article.date = date::read(entry, findings, &|text| date_in_words(text, lang.unwrap_or_default())),
-            "lang" => article.lang = entry.text(findings).unwrap_or_default().to_lowercase(),
+            "lang" => article.lang = read_lang(entry, findings),
             "publisher" => article.publisher = entry.text(findings),
             "url" => article.url = entry.text(findings),
             "archived" => article.archived = entry.text(findings),
@@ -156,6 +156,22 @@ fn read_id(article: &mut Article, entry: &Cursor<'_>, findings: &mut Findings<'_
             .help("an id has 1 to 64 letters without accents, digits, `-`, `_` or `.`; leave it out to have one made");
         findings.push(entry, Part::Value, diagnostic);
     }
+}
+
+/// The code of a language in lower case. A value that can be none is kept as it is; the text tells the language then.
+fn read_lang(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> String {
+    let lang = entry.text(findings).unwrap_or_default().to_lowercase();
+    let subtags = lang.split(['-', '_']).enumerate();
+    let is_code = subtags.into_iter().all(|(at, subtag)| {
+        let letters = subtag.bytes().all(|byte| byte.is_ascii_alphabetic() || at > 0 && byte.is_ascii_digit());
+        letters && (if at == 0 { 2..=3 } else { 1..=8 }).contains(&subtag.len())
+    });
+    if !lang.is_empty() && !is_code {
+        let diagnostic = Diagnostic::warning("invalid-language", format!("`{lang}` is no code of a language"))
+            .help("write a code such as `id` or `en`, or leave the line out: the text tells the language");
+        findings.push(entry, Part::Value, diagnostic);
+    }
+    lang
 }
 
 /// Whether `id` can stand in an address and an attribute as it is.

@@ -102,6 +102,19 @@ fn a_colon_in_a_title_gets_its_hint() {
 }
 
 #[test]
+fn a_value_that_is_no_code_of_a_language_is_said_and_kept() {
+    for value in ["klingon!!", "../../x", "\"<b>\"", "i", "3"] {
+        let (article, found) = said(&format!("---\ntitle: a\nlang: {value}\n---\nBody\n"));
+        assert_eq!(found, ["3: invalid-language"], "{value}");
+        assert_eq!(article.unwrap().lang, value.trim_matches('"'));
+    }
+    for value in ["id", "ID", "id-ID", "pt_BR", "zh-Hant-TW", "es-419", "und", "\"\""] {
+        let (_, found) = said(&format!("---\ntitle: a\nlang: {value}\n---\nBody\n"));
+        assert_eq!(found, [""; 0], "{value}");
+    }
+}
+
+#[test]
 fn wrong_types_are_said_with_their_lines_and_the_rest_is_used() {
     let text = "---
 title: [a, b]
@@ -132,8 +145,8 @@ Body
     assert_eq!(
         lines,
         [
-            "20", "2", "3", "5", "6", "7", "8", "9", "10", "12", "13", "13", "14", "14", "14", "14", "16", "17", "17",
-            "17", "0"
+            "20", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "13", "13", "14", "14", "14", "14", "16", "17",
+            "17", "17", "0"
         ]
     );
     assert_eq!((article.lang.as_str(), article.title.as_str(), article.draft), ("3", "A", false));
