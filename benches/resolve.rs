@@ -158,4 +158,43 @@ fn main() {
         before.unwrap_or_default(),
     );
     assert!(cores < CORE_SECONDS * (count as f64 / 50_000.0).max(0.1), "too slow");
+
+    // Two articles that name very many people of few families: twice the names cost about twice the time.
+    let (half, whole) = (crowded(10_000, &languages), crowded(20_000, &languages));
+    println!("two articles of 10,000 names in {half:.2} s of cores, of 20,000 in {whole:.2} s");
+    assert!(whole < 3.0 * half + 0.2, "more than linear");
+}
+
+/// Seconds of cores that two articles of `count` names take.
+fn crowded(count: usize, languages: &Languages) -> f64 {
+    let person = |at: usize| {
+        let name = format!("{} Marga{}", word(at as u64), at % 50);
+        EntityNote {
+            forms: vec![name.clone()],
+            name,
+            kind: EntityKind::Person,
+            roles: Vec::new(),
+            reference: None,
+            by: None,
+        }
+    };
+    let article = |id: &str| Article {
+        id: id.to_owned(),
+        entities: Some((0..count).map(person).collect()),
+        ..Article::default()
+    };
+    let articles = [article("a1"), article("a2")];
+    let addresses = Addresses::default();
+    let input = ResolveInput {
+        articles: &articles,
+        curated: &[],
+        judgements: &[],
+        addresses: &addresses,
+        previous: &[],
+        languages,
+    };
+    let (start, before) = (Instant::now(), computed());
+    let (registry, _) = resolve(&input);
+    assert!(registry.entities.len() > count / 2);
+    computed().zip(before).map_or(start.elapsed().as_secs_f64(), |(after, before)| after - before)
 }

@@ -95,8 +95,13 @@ fn ask(
         for article in doubt.articles.iter().filter_map(|&at| articles.get(at)) {
             console.line(&format!("  content/articles/{}: {}", visible(&article.path), visible(&article.title)));
         }
-        console.line("y yes · n no · u nobody knows · Enter later · q stop");
-        let verdict = match read_answer(&mut answers) {
+        let answer = loop {
+            console.line("y yes · n no · u nobody knows · Enter later · q stop");
+            if let Some(answer) = read_answer(&mut answers) {
+                break answer;
+            }
+        };
+        let verdict = match answer {
             Answer::Yes if doubt.kind == DoubtKind::Split => "same",
             Answer::No if doubt.kind == DoubtKind::Merge => "same",
             Answer::Yes | Answer::No => "different",
@@ -122,18 +127,20 @@ fn question(registry: &Registry, doubt: &Doubt) -> String {
     }
 }
 
-fn read_answer(answers: &mut impl BufRead) -> Answer {
+/// The answer; none where it is no answer, so that the question stays. The end of the input stops.
+fn read_answer(answers: &mut impl BufRead) -> Option<Answer> {
     let mut line = String::new();
     match answers.read_line(&mut line) {
-        Ok(0) | Err(_) => return Answer::Stop,
+        Ok(0) | Err(_) => return Some(Answer::Stop),
         Ok(_) => {}
     }
     match line.trim().to_lowercase().as_str() {
-        "y" | "yes" => Answer::Yes,
-        "n" | "no" => Answer::No,
-        "u" => Answer::Unsure,
-        "q" => Answer::Stop,
-        _ => Answer::Later,
+        "y" | "yes" => Some(Answer::Yes),
+        "n" | "no" => Some(Answer::No),
+        "u" => Some(Answer::Unsure),
+        "q" | "quit" => Some(Answer::Stop),
+        "" => Some(Answer::Later),
+        _ => None,
     }
 }
 
@@ -148,6 +155,15 @@ fn line(proposal: &str, verdict: &str, by: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_no_answer_leaves_the_question_open() {
+        let answer = |typed: &str| read_answer(&mut typed.as_bytes());
+        assert!(answer("?\n").is_none() && answer("same\n").is_none());
+        assert!(matches!(answer(" Y \n"), Some(Answer::Yes)));
+        assert!(matches!(answer("\n"), Some(Answer::Later)));
+        assert!(matches!(answer(""), Some(Answer::Stop)));
+    }
 
     #[test]
     fn a_decision_is_the_proposal_with_the_verdict_and_the_name_of_who_decided() {

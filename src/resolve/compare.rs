@@ -50,6 +50,12 @@ pub(super) struct Claim {
     pub telling: bool,
     /// A word of the short form is borne by nobody else in the archive.
     pub rare: bool,
+    /// The short form is one word that is no given name.
+    pub surname: bool,
+    /// The full name ends with the short form.
+    pub last: bool,
+    /// Both names share a word that does not end both.
+    pub shared: bool,
 }
 
 impl Claim {
@@ -93,6 +99,9 @@ fn needed_by_word(claim: Claim) -> f32 {
         // A nickname that is no part of the name can hardly mean anybody else.
         (Relation::Other | Relation::Acronym, 2..) if claim.main(8) => 0.0,
         (Relation::Other | Relation::Acronym, 2..) if claim.main(6) => 0.3,
+        // The only one in the archive whom articles call so, by a name that is not given to many.
+        (Relation::Part, 3..) if claim.main(9) && claim.surname && claim.rare => 0.0,
+        (Relation::Part, 10..) if claim.main(9) && (claim.surname || claim.last) => 0.0,
         (Relation::Part, 10..) if claim.main(9) => 0.1,
         (Relation::Part, 3..) if claim.main(9) => 0.25,
         (Relation::Part, 10..) if claim.main(6) => 0.4,
@@ -115,6 +124,8 @@ fn needed_by_words(claim: Claim) -> f32 {
         Relation::Part if claim.rare && !claim.headless => 0.0,
         Relation::Slip if !claim.rare => NEVER,
         Relation::Slip if claim.telling => TELLING,
+        // `Hasri Ainun Besari, yang akrab disebut Ainun Habibie`.
+        Relation::Other if claim.shared && claim.main(6) => TELLING,
         // Two full names that share no word: only what several articles say counts.
         Relation::Other | Relation::Acronym
             if claim.main(8) && claim.defined >= 3 && claim.defined * 3 >= claim.alone =>
@@ -158,6 +169,14 @@ pub(super) fn have_same_ends(a: &Name, b: &Name) -> bool {
         Some((head.to_owned(), tail.to_owned()))
     };
     ends(a).is_some_and(|own| ends(b) == Some(own))
+}
+
+/// Whether two names share a word that is not the last one of both, as that of relatives is.
+pub(super) fn share_inner_word(a: &Name, b: &Name) -> bool {
+    let last = |name: &Name| name.folded.rsplit(' ').next().unwrap_or_default().to_owned();
+    let (end, other_end) = (last(a), last(b));
+    let inner = |word: &str| word.chars().count() > 3 && !(word == end && word == other_end);
+    a.folded.split(' ').any(|word| inner(word) && b.folded.split(' ').any(|other| other == word))
 }
 
 /// Whether one of two full names abridges the other.

@@ -19,6 +19,8 @@ const BESIDE: usize = 240;
 const KEPT: usize = 96;
 /// Features below this weight say nothing (everybody is named beside the capital).
 const IDLE: f32 = 0.04;
+/// What it counts for that the title has the full name of whom the text calls by a part of it.
+pub(super) const TITLED: f32 = 1.0;
 /// What two articles of one week count for.
 const SAME_WEEK: f32 = 0.2;
 
@@ -41,6 +43,8 @@ pub(super) struct Contexts<'n, 'a> {
     first_role: u32,
     /// Position of an article → the bit of its language.
     languages: Vec<u64>,
+    /// Position of an article → its title as a neutral key, with a space at both ends.
+    titles: Vec<String>,
 }
 
 /// The company that some notes keep.
@@ -94,6 +98,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
             telling: Vec::new(),
             first_role: entities as u32,
             languages: language_bits(notes),
+            titles: (0..notes.order.len()).map(|at| format!(" {} ", rules.neutral(&notes.at(at).title))).collect(),
         };
         contexts.weigh_entities(units, names);
         contexts.weigh_roles(rules);
@@ -264,6 +269,18 @@ impl<'n, 'a> Contexts<'n, 'a> {
         shared.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         support.shared = shared.into_iter().take(5).map(|(_, feature)| feature).collect();
         support
+    }
+
+    /// Whether most of the notes stand in articles whose title has the full name.
+    pub fn titled(&self, notes: &[u32], full: &str) -> bool {
+        let step = notes.len().div_ceil(READ).max(1);
+        let wanted = format!(" {full} ");
+        let (mut read, mut titled) = (0, 0);
+        for &note in notes.iter().step_by(step) {
+            read += 1;
+            titled += usize::from(self.titles[self.notes.list[note as usize].article as usize].contains(&wanted));
+        }
+        titled * 2 > read
     }
 
     /// Groups notes of one name by the company they keep: two notes come together where their support reaches

@@ -99,7 +99,9 @@ impl Desk<'_, '_, '_> {
             DoubtKind::Split => evidence.push(format!("`{short}` may be `{full}`")),
         }
         if hunch.reason.defined > 0 {
-            evidence.push(format!("{} use both names for one", counted(hunch.reason.defined as usize)));
+            let articles = hunch.reason.defined as usize;
+            let use_both = if articles == 1 { "uses" } else { "use" };
+            evidence.push(format!("{} {use_both} both names for one", counted(articles)));
         }
         self.company(&hunch.reason.support, &mut evidence);
         if hunch.reason.rivals > 0 {

@@ -129,12 +129,24 @@ fn shown(kind: EntityKind, names: &[(u32, &str)], rules: &NameRules) -> Option<S
     let full = |name: &str| rules.key(name, kind).exact.contains(' ');
     let full_total: u32 = names.iter().filter(|(_, name)| full(name)).map(|(count, _)| count).sum();
     let only_full = full_total > 0 && full_total * 50 >= total;
+    // `Laode Muhammad Syarif`, `Laode Muhamad Syarif`: spellings count together.
+    let mut spellings: FxHashMap<String, u32> = FxHashMap::default();
+    for (count, name) in names {
+        *spellings.entry(rules.key(name, kind).folded).or_default() += count;
+    }
+    let together = |name: &str| {
+        let folded = rules.key(name, kind).folded;
+        (spellings.get(&folded).copied().unwrap_or_default(), folded.len())
+    };
     let titled =
         |name: &str| kind == EntityKind::Person && rules.key(name, kind).exact.len() < rules.neutral(name).len();
     names
         .iter()
         .filter(|(_, name)| !only_full || full(name))
-        .map(|(count, name)| ((!is_shouted(name), !titled(name), !is_odd(name), *count, name.chars().count()), *name))
+        .map(|(count, name)| {
+            let fit = (!is_shouted(name), !titled(name), !is_odd(name));
+            ((fit, together(name), *count, name.chars().count()), *name)
+        })
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| clean(name))
 }

@@ -11,7 +11,7 @@ use super::names::Names;
 use super::normalize::NameRules;
 use super::units::Units;
 use crate::diag::{Diagnostic, Location, Place};
-use crate::model::{Addresses, EntityKind, Judgement, KnownAddress, Verdict};
+use crate::model::{Addresses, CuratedEntity, EntityKind, Judgement, KnownAddress, Verdict};
 use crate::slug::slug;
 
 /// Group of [`Tag`]s for addresses that people gave.
@@ -387,6 +387,27 @@ impl Decisions {
         diagnostics
     }
 
+    /// Says where a judgement keeps a curated file and a name that the file lists apart; `links` are (file, bearer of
+    /// the name).
+    pub fn against_files(
+        judgements: &[Judgement],
+        links: &[(u32, u32)],
+        curated: &[CuratedEntity],
+        units: &Units,
+        clusters: &mut Clusters,
+    ) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for &(file, bearer) in links {
+            let apart = clusters.apart(file, bearer);
+            let judgement = apart.iter().find(|&&group| group != ADDRESSES && group < NAMESAKES);
+            let file = units.list[file as usize].curated.and_then(|at| curated.get(at));
+            if let (Some(&group), Some(file)) = (judgement, file) {
+                diagnostics.push(against_file(&judgements[group as usize - 1], file));
+            }
+        }
+        diagnostics
+    }
+
     /// Whether a person already spoke about these two units.
     pub fn settled(&self, units: &Units) -> FxHashSet<(u32, u32)> {
         let mut pairs = FxHashSet::default();
@@ -415,6 +436,20 @@ fn contradiction(same: &Judgement, different: &Judgement) -> Diagnostic {
         .label("same")
         .help(format!("line {}: {}", different.line, different.source.trim()))
         .help("they stay apart until one of the two lines goes")
+}
+
+fn against_file(different: &Judgement, file: &CuratedEntity) -> Diagnostic {
+    let message = format!(
+        "`{}` cannot be different: {} gives them as names of one",
+        different.entities.join("` and `"),
+        file.path
+    );
+    let names: Vec<String> = std::iter::once(&file.name).chain(&file.also).map(|name| format!("`{name}`")).collect();
+    Diagnostic::error("contradicting-judgements", message)
+        .at(place(different, None))
+        .label("different")
+        .help(format!("{}: {}", file.path, names.join(", ")))
+        .help("they stay apart until this line or the name in the file goes")
 }
 
 fn two_files(judgement: &Judgement) -> Diagnostic {

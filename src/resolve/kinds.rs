@@ -1,5 +1,7 @@
 //! Turns the kinds that articles give a name into one kind where most of the archive agrees.
 
+use rustc_hash::FxHashSet;
+
 use super::normalize::NameRules;
 use super::notes::{Notes, Origin};
 use crate::model::{CuratedEntity, EntityKind};
@@ -15,8 +17,9 @@ const CURATED: u32 = 6;
 
 /// Gives each note the kind that most articles give its name.
 ///
-/// A note keeps its own kind where a person decided, where its article uses the name for two kinds, where a role stands
-/// beside a person's single name, and where the archive is divided.
+/// A note keeps its own kind where a person decided, where its article uses the name for two kinds (other than a person
+/// once taken for something else), where a role stands beside a person's single name, and where the archive is divided.
+/// Then no note has a form that most articles know as the name of another kind (`Sadio Mane (Liverpool)`).
 pub(super) fn settle(notes: &mut Notes<'_>, curated: &[CuratedEntity], rules: &NameRules) {
     let votes = count(notes, curated, rules);
     let mut settled: Vec<(usize, EntityKind)> = Vec::new();
@@ -47,7 +50,7 @@ pub(super) fn settle(notes: &mut Notes<'_>, curated: &[CuratedEntity], rules: &N
                 let other = &notes.list[other];
                 other.kind == kind && notes.surfaces.neutral(other.surface) == neutral
             });
-            if !used_for_both {
+            if !used_for_both || kind == EntityKind::Person {
                 settled.push((at, kind));
             }
         }
@@ -55,15 +58,38 @@ pub(super) fn settle(notes: &mut Notes<'_>, curated: &[CuratedEntity], rules: &N
     for (at, kind) in settled {
         notes.list[at].kind = kind;
     }
+    notes.retain_forms(|kind, form| {
+        let votes = &votes[form as usize];
+        majority(votes).is_none_or(|most| {
+            let most = votes[most as usize];
+            most < AGREEING || most < TIMES * votes[kind as usize] || votes[kind as usize] == most
+        })
+    });
 }
 
 type Votes = [u32; EntityKind::ALL.len()];
 
-/// Votes for each neutral key, one an article and kind.
+/// Votes for each neutral key, one an article and kind. A person's short form is a vote too, and an article that takes
+/// the same words for a person and for something else has no vote for the latter.
 fn count(notes: &Notes<'_>, curated: &[CuratedEntity], rules: &NameRules) -> Vec<Votes> {
     let mut votes: Vec<Votes> = vec![Votes::default(); notes.surfaces.neutral_len()];
-    for note in notes.list.iter().filter(|note| !note.origin_is_speaker()) {
-        votes[notes.surfaces.neutral(note.surface) as usize][note.kind as usize] += 1;
+    for position in 0..notes.order.len() {
+        let range = notes.of_article(position);
+        let mut people: FxHashSet<u32> = FxHashSet::default();
+        for at in range.clone().filter(|&at| notes.list[at].kind == EntityKind::Person) {
+            let forms = notes.forms(at as u32).iter().map(|&form| notes.surfaces.neutral(form));
+            let own = notes.surfaces.neutral(notes.list[at].surface);
+            let forms: FxHashSet<u32> = forms.filter(|&form| form != own).collect();
+            forms.iter().for_each(|&form| votes[form as usize][EntityKind::Person as usize] += 1);
+            people.extend(forms);
+            people.insert(own);
+        }
+        for note in notes.list[range].iter().filter(|note| !note.origin_is_speaker()) {
+            let neutral = notes.surfaces.neutral(note.surface);
+            if note.kind == EntityKind::Person || !people.contains(&neutral) {
+                votes[neutral as usize][note.kind as usize] += 1;
+            }
+        }
     }
     for entity in curated {
         for name in std::iter::once(&entity.name).chain(&entity.also) {

@@ -37,6 +37,7 @@ use addresses::{Assigned, Moved};
 use cluster::{Clusters, Tag};
 use context::Contexts;
 use entities::Draft;
+use judgements::Decisions;
 use names::Names;
 use normalize::NameRules;
 use notes::{NONE, Notes, Origin};
@@ -86,10 +87,12 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
     let mut clusters = Clusters::new(units.list.len());
     tag_apart(&units, &divided, &mut clusters);
     diagnostics.extend(decisions.apply(input.judgements, &units, &mut clusters));
+    let in_files = candidates::curated_links(input.curated, &units, &names, &rules);
+    diagnostics.extend(Decisions::against_files(input.judgements, &in_files, input.curated, &units, &mut clusters));
     for (a, b) in sure_links(input, &units, &names, &rules) {
         clusters.join(a, b);
     }
-    let hunches = Shorts::new(&units, &names, &contexts, &definitions, &by_word).join(&mut clusters);
+    let hunches = Shorts::new(&units, &names, &contexts, &definitions, &rules, &by_word).join(&mut clusters);
     let (cluster_of, count) = clusters.number(|unit| units.is_alive(unit));
 
     let drafts = entities::draft(&notes, &units, &cluster_of, count, input.curated, &rules);

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::normalize::NameRules;
 use super::notes::{NONE, Surfaces};
+use crate::lang::{Gazetteer, NameUses};
 use crate::model::EntityKind;
 
 /// One name of the archive.
@@ -67,6 +68,14 @@ impl Names {
     /// Whether many people bear the folded word.
     pub fn is_common(&self, word: &str) -> bool {
         self.common.contains(word)
+    }
+
+    /// Whether the name is one word, and no given name of many people or of the world's list.
+    pub fn is_surname(&self, name: &Name) -> bool {
+        let mut given = !name.is_one_word() || self.is_common(&name.folded);
+        let word = std::iter::once(name.exact.as_str());
+        Gazetteer::embedded().find(word, |_, listed| given |= listed.uses.has(NameUses::GIVEN_NAME));
+        !given
     }
 
     /// Whether every place, party or ministry has a body of this name: `DPRD` of one article is not that of another.

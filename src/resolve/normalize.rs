@@ -150,7 +150,7 @@ impl NameRules {
             }
         }
         words.drain(..from);
-        if kind == EntityKind::Organization {
+        if matches!(kind, EntityKind::Organization | EntityKind::Person) {
             while words.len() > 1 && words.last().is_some_and(|word| edge(word) == Some(false)) {
                 words.pop();
             }

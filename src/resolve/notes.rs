@@ -255,9 +255,14 @@ impl<'a> Notes<'a> {
         &self.said[self.said_starts[note] as usize..self.said_starts[note + 1] as usize]
     }
 
+    /// The article at `position`.
+    pub fn at(&self, position: usize) -> &'a Article {
+        &self.articles[self.order[position] as usize]
+    }
+
     /// The article of a note.
     pub fn article(&self, note: &Note) -> &'a Article {
-        &self.articles[self.order[note.article as usize] as usize]
+        self.at(note.article as usize)
     }
 
     /// The entity note behind a note, unless it is a lone speaker.
@@ -272,6 +277,20 @@ impl<'a> Notes<'a> {
     pub fn forms(&self, note: u32) -> &[u32] {
         let note = note as usize;
         &self.forms[self.form_starts[note] as usize..self.form_starts[note + 1] as usize]
+    }
+
+    /// Leaves out the forms of which `keeps` says no; it is given the kind of the note and the form's neutral key. What a
+    /// person wrote stays.
+    pub fn retain_forms(&mut self, keeps: impl Fn(EntityKind, u32) -> bool) {
+        let mut forms = Vec::with_capacity(self.forms.len());
+        let mut starts = vec![0];
+        for (at, note) in self.list.iter().enumerate() {
+            let by_hand = self.entity(note).is_some_and(|entity| entity.by.is_some());
+            let own = self.forms(at as u32).iter().copied();
+            forms.extend(own.filter(|&form| by_hand || keeps(note.kind, self.surfaces.neutral(form))));
+            starts.push(forms.len() as u32);
+        }
+        (self.forms, self.form_starts) = (forms, starts);
     }
 
     /// Indices of the notes of the article at `position`.

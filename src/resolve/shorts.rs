@@ -9,10 +9,13 @@ use rustc_hash::FxHashMap;
 use super::cluster::Clusters;
 use super::compare::{
     Claim, NEVER, ONE_OF_MANY, Relation, are_compatible, have_same_ends, is_abridged, is_headless, needed, relation,
+    share_inner_word,
 };
-use super::context::{Contexts, Profile, Support};
+use super::context::{Contexts, Profile, Support, TITLED};
 use super::doubts::{Hunch, Reason};
+use super::entities::roles_of;
 use super::names::{Name, Names};
+use super::normalize::NameRules;
 use super::slips::{self, Gaps};
 use super::units::Units;
 use super::vetoes::{self, FullNames};
@@ -35,6 +38,7 @@ pub(super) struct Shorts<'s, 'n, 'a> {
     pub names: &'s Names,
     pub contexts: &'s Contexts<'n, 'a>,
     pub definitions: &'s Definitions,
+    pub rules: &'s NameRules,
     /// Folded word → units of persons' names of several words that contain it.
     pub by_word: &'s FxHashMap<String, Vec<u32>>,
     /// Folded one-word names of persons that are spelled in several ways → units.
@@ -69,9 +73,13 @@ struct Lead {
     unit: u32,
     /// Articles that use both names for one.
     defined: u32,
+    /// Roles end with the beginning of this name.
+    begun: bool,
     support: Support,
 }
 
+/// How many notes of one name are read for the ends of their roles.
+const ROLES: usize = 8;
 /// How many bearers of a word are looked at.
 const BEARERS: usize = 12;
 /// Shortest word, in characters, that tells a person.
@@ -81,6 +89,8 @@ const TELLING_WORD: usize = 5;
 struct Candidate {
     unit: u32,
     defined: u32,
+    /// As for a [`Lead`].
+    begun: bool,
     support: Support,
     relation: Relation,
     needed: f32,
@@ -102,10 +112,11 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         names: &'s Names,
         contexts: &'s Contexts<'n, 'a>,
         definitions: &'s Definitions,
+        rules: &'s NameRules,
         by_word: &'s FxHashMap<String, Vec<u32>>,
     ) -> Self {
         let (spellings, gaps) = rayon::join(|| spellings(units, names), || slips::gaps(units, names));
-        Self { units, names, contexts, definitions, by_word, spellings, gaps }
+        Self { units, names, contexts, definitions, rules, by_word, spellings, gaps }
     }
 
     /// Joins every unit whose name is short for exactly one other, and says what was doubtful about it.
@@ -132,11 +143,11 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
 
     /// For each unit that may be short for something, what it may mean; in the order given.
     fn leads(&self, order: &[u32]) -> Vec<(u32, Vec<Lead>)> {
-        let found: Vec<(u32, Vec<(u32, u32)>)> =
+        let found: Vec<(u32, Vec<(u32, u32, bool)>)> =
             order.par_iter().map(|&unit| (unit, self.look_for(unit))).filter(|(_, found)| !found.is_empty()).collect();
         let mut read: Vec<u32> = found
             .iter()
-            .flat_map(|(unit, found)| std::iter::once(*unit).chain(found.iter().map(|(full, _)| *full)))
+            .flat_map(|(unit, found)| std::iter::once(*unit).chain(found.iter().map(|(full, ..)| *full)))
             .collect();
         read.sort_unstable();
         read.dedup();
@@ -149,20 +160,25 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         found
             .into_par_iter()
             .map(|(unit, found)| {
-                let leads = found.into_iter().map(|(full, defined)| {
-                    let support = self.contexts.support(&profiles[&unit], &profiles[&full]);
-                    Lead { unit: full, defined, support }
+                let leads = found.into_iter().map(|(full, defined, begun)| {
+                    let mut support = self.contexts.support(&profiles[&unit], &profiles[&full]);
+                    if self.is_titled(unit, full) {
+                        support.score += TITLED;
+                    }
+                    Lead { unit: full, defined, begun, support }
                 });
                 (unit, leads.collect())
             })
             .collect()
     }
 
-    /// The units of full names that `unit`'s name may be short for, each once, with the articles that say so.
-    fn look_for(&self, unit: u32) -> Vec<(u32, u32)> {
+    /// The units of full names that `unit`'s name may be short for, each once, with the articles that say so and whether
+    /// the roles do.
+    fn look_for(&self, unit: u32) -> Vec<(u32, u32, bool)> {
         let name_id = self.units.list[unit as usize].name;
         let name = self.names.get(name_id);
         let mut found: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut begun = Vec::new();
         for &(full, count) in self.definitions.get(&name_id).into_iter().flatten() {
             // Elsewhere the other name may be the one that the article gives first.
             let turned = self.definitions.get(&full).into_iter().flatten().find(|(other, _)| *other == name_id);
@@ -182,9 +198,50 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
             for full_unit in others.chain(fuller.iter()).copied().chain(slips) {
                 found.entry(full_unit).or_default();
             }
+            begun = self.begun_in_roles(unit, name);
+            for &full_unit in &begun {
+                *found.entry(full_unit).or_default() += 1;
+            }
         }
         found.remove(&unit);
-        found.into_iter().filter(|(full, _)| !self.units.list[*full as usize].notes.is_empty()).collect()
+        let spoken_of = found.into_iter().filter(|(full, _)| !self.units.list[*full as usize].notes.is_empty());
+        spoken_of.map(|(full, count)| (full, count, begun.contains(&full))).collect()
+    }
+
+    /// Whether the titles of a person's articles have the full name of which the text has one word.
+    fn is_titled(&self, unit: u32, full: u32) -> bool {
+        let (own, full) = (&self.units.list[unit as usize], &self.units.list[full as usize]);
+        let (name, full) = (self.names.get(own.name), self.names.get(full.name));
+        name.kind == EntityKind::Person
+            && name.is_one_word()
+            && !full.is_one_word()
+            && is_abridged(name, full)
+            && self.contexts.titled(&own.notes, &full.exact)
+    }
+
+    /// Units whose name begins with a word that an article has at the end of the role (`Wakil Ketua Dewan Laode`, of
+    /// `M Syarif`), one for each note that has.
+    fn begun_in_roles(&self, unit: u32, name: &Name) -> Vec<u32> {
+        let mut found = Vec::new();
+        let notes = self.contexts.notes();
+        for &note in self.units.list[unit as usize].notes.iter().take(ROLES) {
+            for role in roles_of(notes, note) {
+                let neutral = self.rules.neutral(role);
+                let Some((before, word)) = neutral.rsplit_once(' ') else { continue };
+                let folded = self.rules.fold_word(word);
+                if before.is_empty() || self.rules.is_title(word) || !self.by_word.contains_key(&folded) {
+                    continue;
+                }
+                let exact = format!("{word} {}", name.exact);
+                let whole = Name { kind: name.kind, exact, folded: format!("{folded} {}", name.folded) };
+                let bearers = self.by_word[&folded].iter().take(CROWD).copied();
+                found.extend(bearers.filter(|&other| {
+                    let full = self.names.get(self.units.list[other as usize].name);
+                    other != unit && (full.folded == whole.folded || is_abridged(&whole, full))
+                }));
+            }
+        }
+        found
     }
 
     /// Units of longer names that contain all words of a person's name.
@@ -229,7 +286,14 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
                 && best.needed > 0.0
                 && !best.same_ends
                 && best.relation != Relation::Slip
-                && vetoes::named_side_by_side(self.contexts.notes(), self.units, unit, best.unit, clusters)
+                && vetoes::named_side_by_side(
+                    self.contexts.notes(),
+                    self.units,
+                    self.names,
+                    unit,
+                    best.unit,
+                    clusters,
+                )
                 || best.relation == Relation::Part && !full_names.agree(best.unit, unit, self.names, clusters));
         if enough && clear && !vetoed && full_names.join(best.unit, unit, best.relation == Relation::Other, clusters) {
             let is_sure = name.kind == EntityKind::Person && best.needed == 0.0;
@@ -250,13 +314,16 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
     fn is_rare(&self, name: &Name, full: &Name) -> bool {
         let own = |unit: &u32| {
             let other = self.names.get(self.units.list[*unit as usize].name);
-            std::ptr::eq(other, name) || are_compatible(other, full) || are_compatible(other, name)
+            std::ptr::eq(other, name)
+                || are_compatible(other, full)
+                || !name.is_one_word() && are_compatible(other, name)
+        };
+        let only_own = |word: &str| {
+            let bearers = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+            bearers.len() <= BEARERS && bearers.iter().all(own)
         };
         name.kind == EntityKind::Person
-            && telling_words(name, self.names).any(|word| {
-                let bearers = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
-                bearers.len() <= BEARERS && bearers.iter().all(own)
-            })
+            && if name.is_one_word() { only_own(&name.folded) } else { telling_words(name, self.names).any(only_own) }
     }
 
     /// `Bacharuddin Jusuf` is short for a name that begins like it, if there is one, not for one that ends like it; a
@@ -283,6 +350,12 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
     /// The clusters that the leads belong to now, best first.
     fn candidates(&self, unit: u32, leads: Vec<Lead>, clusters: &mut Clusters) -> Vec<Candidate> {
         let own = clusters.root(unit);
+        let name = self.names.get(self.units.list[unit as usize].name);
+        // Of several names of one person the one speaks that is not longer at its beginning.
+        let rank = |unit: u32, support: &Support| {
+            let full = self.names.get(self.units.list[unit as usize].name);
+            (!is_headless(name, full, self.names), support.score)
+        };
         let mut found: BTreeMap<u32, Candidate> = BTreeMap::new();
         for lead in leads {
             let root = clusters.root(lead.unit);
@@ -292,16 +365,18 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
             match found.get_mut(&root) {
                 Some(candidate) => {
                     candidate.defined += lead.defined;
-                    if lead.support.score > candidate.support.score {
+                    candidate.begun |= lead.begun;
+                    if rank(lead.unit, &lead.support) > rank(candidate.unit, &candidate.support) {
                         candidate.unit = lead.unit;
                         candidate.support = lead.support;
                     }
                 }
                 None => {
-                    let Lead { unit, defined, support } = lead;
+                    let Lead { unit, defined, begun, support } = lead;
                     let candidate = Candidate {
                         unit,
                         defined,
+                        begun,
                         support,
                         relation: Relation::Other,
                         needed: NEVER,
@@ -318,11 +393,13 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let several = candidates
             .split_first()
             .is_some_and(|(first, others)| others.iter().any(|other| !are_compatible(full(first), full(other))));
-        let name = self.names.get(self.units.list[unit as usize].name);
         let articles = |unit: u32| self.units.list[unit as usize].notes.len() as u32;
         for candidate in &mut candidates {
             let full = self.names.get(self.units.list[candidate.unit as usize].name);
-            candidate.relation = relation(name, full, self.names);
+            candidate.relation = match relation(name, full, self.names) {
+                Relation::Other if candidate.begun => Relation::Part,
+                relation => relation,
+            };
             candidate.same_ends = candidate.relation == Relation::Part && have_same_ends(name, full);
             let claim = Claim {
                 relation: candidate.relation,
@@ -334,6 +411,9 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
                 headless: is_headless(name, full, self.names),
                 telling: self.is_telling(name) || is_same_in_initials(name, full),
                 rare: self.is_rare(name, full),
+                last: full.folded.rsplit(' ').next() == Some(name.folded.as_str()),
+                surname: self.names.is_surname(name),
+                shared: share_inner_word(name, full),
             };
             candidate.needed = needed(name, claim, self.names);
         }

@@ -4,10 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::names::{Name, Names};
 use super::units::Units;
+use crate::lang::{SHORTEST_SLIP, one_letter_off};
 use crate::model::EntityKind;
 
-/// Shortest word, in characters, that can be a slip: `Heri` and `Heru` are two names.
-const SHORTEST: usize = 6;
 /// Longest list of names with the same other words that is looked through.
 const CROWD: usize = 24;
 
@@ -45,7 +44,7 @@ pub(super) fn find<'g>(
 
 fn gaps_of(name: &Name) -> impl Iterator<Item = String> + '_ {
     let words: Vec<&str> = name.folded.split(' ').collect();
-    let long = (0..words.len()).filter(|&at| words.len() > 1 && words[at].chars().count() + 1 >= SHORTEST);
+    let long = (0..words.len()).filter(|&at| words.len() > 1 && words[at].chars().count() + 1 >= SHORTEST_SLIP);
     let gaps: Vec<String> = long
         .map(|gap| {
             words.iter().enumerate().map(|(at, word)| if at == gap { "*" } else { *word }).collect::<Vec<_>>().join(" ")
@@ -71,23 +70,6 @@ pub(super) fn is_slip(a: &Name, b: &Name, names: &Names) -> bool {
         && odd.is_some_and(|(word, other)| {
             !(names.is_common(word) && names.is_common(other)) && one_letter_off(word, other)
         })
-}
-
-/// Whether one letter was left out, put in, changed, or changed places with the next; never the first one, and the last
-/// one is not changed: `Mario` is not `Maria`.
-fn one_letter_off(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().max(b.len()) < SHORTEST || a.len().abs_diff(b.len()) > 1 || a.first() != b.first() {
-        return false;
-    }
-    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&a[start..a.len() - end], &b[start..b.len() - end]);
-    match (a, b) {
-        ([one, two], [other, next]) => one == next && two == other,
-        ([_], [_]) => end > 0,
-        (a, b) => a.len() + b.len() == 1,
-    }
 }
 
 #[cfg(test)]

@@ -26,16 +26,23 @@ fn lineage_words<'a>(name: &'a Name, names: &Names) -> Vec<&'a str> {
     words
 }
 
-/// Whether articles name both as two: more than one in five of those that name `short` also names `full` apart.
+/// Whether articles name both as two: more than one in five of those that name `short` also names `full` apart. Two single
+/// words (`Donald`, `Trump`) may be halves of one name.
 pub(super) fn named_side_by_side(
     notes: &Notes<'_>,
     units: &Units,
+    names: &Names,
     short: u32,
     full: u32,
     clusters: &mut Clusters,
 ) -> bool {
     let root = clusters.root(full);
     let own = &units.list[short as usize].notes;
+    let half = |note: usize| {
+        let name = units.name_of_note[note];
+        let short = units.list[short as usize].name;
+        name != short && names.get(name).is_one_word() && names.get(short).is_one_word()
+    };
     let step = own.len().div_ceil(READ).max(1);
     let mut read = 0;
     let mut both = 0;
@@ -43,7 +50,10 @@ pub(super) fn named_side_by_side(
         read += 1;
         let article = notes.list[note as usize].article as usize;
         both += usize::from(
-            notes.of_article(article).take(BESIDE).any(|other| clusters.root(units.of_note[other]) == root),
+            notes
+                .of_article(article)
+                .take(BESIDE)
+                .any(|other| clusters.root(units.of_note[other]) == root && !half(other)),
         );
     }
     both * 5 > read
@@ -107,6 +117,16 @@ impl FullNames {
     }
 }
 
+/// Whether a word of one is a word of the other, or its initials (`BJ` of `Bacharuddin Jusuf`).
 fn share_a_word(a: &Name, b: &Name) -> bool {
     a.folded.split(' ').any(|word| word.chars().count() > 1 && b.folded.split(' ').any(|other| other == word))
+        || begins_with_initials(a, b)
+        || begins_with_initials(b, a)
+}
+
+fn begins_with_initials(short: &Name, full: &Name) -> bool {
+    let initials = short.folded.split(' ').next().unwrap_or_default();
+    let mut words = full.folded.split(' ');
+    (2..=3).contains(&initials.chars().count())
+        && initials.chars().all(|letter| words.next().is_some_and(|word| word.starts_with(letter)))
 }

@@ -176,3 +176,62 @@ fn nobody_listening_is_no_trouble() {
     assert!(matches!(status.code(), Some(0 | 1)), "{status:?}");
     assert_same(&site.files("public"), &new, "closed streams");
 }
+
+/// Runs a script of the shell in which `mount` works, with the program as `$kutip`; none where the system has no such
+/// rooms of its own.
+fn with_mounts(site: &Site, script: &str) -> Option<Run> {
+    let room = |script: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount", "sh", "-e", "-c"]).arg(script);
+        command.env("kutip", env!("CARGO_BIN_EXE_kutip")).current_dir(site.path(""));
+        command
+    };
+    let works = room("mount -t tmpfs tmpfs .").output().is_ok_and(|output| output.status.success());
+    works.then(|| run(&mut room(script)))
+}
+
+#[test]
+fn on_a_full_disk_the_old_site_stays_and_the_message_says_why() {
+    let (site, _) = site_to_change();
+    let script = "mkdir small && mount -t tmpfs -o size=64m tmpfs small
+        \"$kutip\" build --output small/public >&2 || [ $? = 1 ]
+        cp -a small/public before
+        used=$(du -sk small | cut -f1)
+        mount -o remount,size=$((used + 40))k small
+        printf 'title: Tiga\n' > kutip.yaml
+        status=0; \"$kutip\" build --output small/public >&2 || status=$?
+        diff -r before small/public && echo \"status $status\"";
+    let Some(run) = with_mounts(&site, script) else { return };
+    assert_eq!(run.stdout, "status 2\n", "{run:#?}");
+    assert!(run.stderr.contains("No space left"), "{run:#?}");
+}
+
+#[test]
+fn an_output_folder_that_is_read_only_is_named_before_any_work() {
+    let (site, old) = site_to_change();
+    let script = "mount --bind public public && mount -o remount,ro,bind public
+        status=0; \"$kutip\" build || status=$?
+        echo \"status $status\"";
+    let Some(run) = with_mounts(&site, script) else { return };
+    assert_eq!(run.stdout, "status 2\n", "{run:#?}");
+    assert!(run.stderr.contains("cannot write in") && run.stderr.contains("public"), "{run:#?}");
+    assert_same(&site.files("public"), &old, "a folder that is read-only");
+    assert_eq!(temporary_folders(&site), Vec::<String>::new());
+}
+
+#[test]
+fn an_output_folder_that_is_a_disk_of_its_own_is_replaced_file_by_file() {
+    let (site, _) = site_to_change();
+    let new = undisturbed(&site);
+    let script = "mkdir disk && mount -t tmpfs tmpfs disk
+        \"$kutip\" build --output disk >&2 || [ $? = 1 ]
+        printf 'title: Tiga\n' > kutip.yaml
+        \"$kutip\" build --output disk >&2 || [ $? = 1 ]
+        printf 'title: Dua\n' > kutip.yaml
+        \"$kutip\" build --verbose --output disk >&2 || [ $? = 1 ]
+        cp -a disk copy";
+    let Some(run) = with_mounts(&site, script) else { return };
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert!(run.stderr.contains("output-not-swapped"), "{run:#?}");
+    assert_same(&site.files("copy"), &new, "a disk of its own");
+}

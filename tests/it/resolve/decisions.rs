@@ -132,3 +132,16 @@ fn judgements_about_nobody_and_about_two_kinds_say_so() {
     let place = unknown.location.as_ref().unwrap().place.as_ref().unwrap();
     assert_eq!(place.text.chars().skip(place.column - 1).take(place.length).collect::<String>(), "nobody");
 }
+
+#[test]
+fn a_judgement_against_a_file_is_an_error_that_shows_both() {
+    let site = archive("a1\n  person Rahmat Wibawa\na2\n  person Mat Guru")
+        .person("rahmat-wibawa", "Rahmat Wibawa", &["Mat Guru"])
+        .judged(Verdict::Different, &["rahmat-wibawa", "mat-guru"])
+        .resolve();
+    assert_eq!(site.codes(), ["contradicting-judgements"]);
+    let diagnostic = &site.diagnostics[0];
+    assert!(diagnostic.message.contains("content/people/rahmat-wibawa.md"), "{}", diagnostic.message);
+    assert!(diagnostic.help[0].contains("`Mat Guru`"), "{:?}", diagnostic.help);
+    assert!(!site.one(("a1", "Rahmat Wibawa"), ("a2", "Mat Guru")));
+}

@@ -54,3 +54,36 @@ fn roles_are_listed_with_the_days_that_printed_them() {
     assert_eq!((roles[1].articles, roles[1].first.as_ref().unwrap().year), (2, 2020));
     assert_eq!(roles[1].last.as_ref().unwrap().year, 2021);
 }
+
+#[test]
+fn forms_of_address_and_offices_round_a_name_do_not_hide_who_it_is() {
+    for (full, other) in [
+        ("Darto Wibawa", "Mas Darto Wibawa"),
+        ("Darto Wibawa", "Eyang Darto Wibawa"),
+        ("Darto Wibawa", "Darto Wibawa Cs"),
+        ("Darto Wibawa", "Presiden Darto Wibawa"),
+    ] {
+        let site = archive(&format!("a1\n  person {full}\na2\n  person {other}")).resolve();
+        assert!(site.one(("a1", full), ("a2", other)), "{other}");
+        assert_eq!(site.who("a2", other).name, full);
+    }
+}
+
+#[test]
+fn a_form_that_most_articles_know_as_something_else_is_no_alias() {
+    let club = |id: &str| format!("{id}\n  organization Elang Laut\n");
+    let clubs: String = ["a1", "a2", "a3", "a4"].map(club).concat();
+    let text = format!("{clubs}a9\n  person Darto Wibawa = Elang Laut");
+    let site = archive(&text).resolve();
+    assert!(site.who("a9", "Darto Wibawa").aliases.is_empty());
+}
+
+#[test]
+fn a_word_that_articles_call_a_person_by_is_a_person_where_one_article_says_otherwise() {
+    let called = |id: &str| format!("{id}\n  person Darto Wirakrama = Wirakrama\n");
+    let text =
+        format!("{}{}{}{}a9\n  organization Wirakrama\n", called("a1"), called("a2"), called("a3"), called("a4"));
+    let site = archive(&text).resolve();
+    assert_eq!(site.addresses(EntityKind::Organization), [""; 0]);
+    assert!(site.one(("a1", "Darto Wirakrama"), ("a9", "Wirakrama")));
+}

@@ -140,3 +140,57 @@ fn a_part_of_a_body_is_not_the_body() {
     assert!(!site.one(("a1", "Badan Pantai Dewan Laut"), ("a2", "Dewan Laut")));
     assert!(site.one(("a2", "Dewan Laut"), ("a4", "DL")));
 }
+
+#[test]
+fn the_title_says_whose_name_the_text_has_a_part_of() {
+    let mut all =
+        archive("a1\n  person Darto Wibawa\na2\n  person Wibawa\na3\n  person Sinta Wibawa\na4\n  person Wibawa");
+    all.articles[1].title = "Pesan Darto Wibawa untuk warga".to_owned();
+    let site = all.resolve();
+    assert!(site.one(("a1", "Darto Wibawa"), ("a2", "Wibawa")));
+    assert!(!site.one(("a1", "Darto Wibawa"), ("a4", "Wibawa")));
+}
+
+#[test]
+fn a_surname_that_one_person_is_called_by_all_over_the_archive_is_that_persons() {
+    let called = |id: &str| format!("{id}\n  person Darto Wirakrama = Wirakrama\n");
+    let text = format!("{}{}{}a9\n  person Wirakrama\n", called("a1"), called("a2"), called("a3"));
+    assert!(archive(&text).resolve().one(("a1", "Darto Wirakrama"), ("a9", "Wirakrama")));
+    let others = format!("{text}a8\n  person Sinta Wirakrama\n");
+    assert!(!archive(&others).resolve().one(("a1", "Darto Wirakrama"), ("a9", "Wirakrama")));
+}
+
+#[test]
+fn a_given_name_of_many_is_nobodys_alone() {
+    let called = |id: &str| format!("{id}\n  person Budi Wirakrama = Budi\n");
+    let text = format!("{}{}{}a9\n  person Budi\n", called("a1"), called("a2"), called("a3"));
+    assert!(!archive(&text).resolve().one(("a1", "Budi Wirakrama"), ("a9", "Budi")));
+}
+
+#[test]
+fn a_name_that_begins_at_the_end_of_a_role_is_whole() {
+    let text = "a1\n  person Lasmana Muhammad Wibawa | Wakil Ketua Dewan Pantai\n  organization Dewan Pantai\n\
+                a2\n  person M Wibawa | Wakil Ketua Dewan Pantai Lasmana\n\
+                a3\n  person Sinta Wibawa";
+    let site = archive(text).resolve();
+    assert!(site.one(("a1", "Lasmana Muhammad Wibawa"), ("a2", "M Wibawa")));
+    assert_eq!(site.who("a2", "M Wibawa").name, "Lasmana Muhammad Wibawa");
+}
+
+#[test]
+fn another_full_name_that_shares_a_word_and_is_given_once_is_the_same_person() {
+    let text = "a1\n  person Sinta Dewanti Karso = Dewanti Wibawa\na2\n  person Dewanti Wibawa | istri\n  person Darto Wibawa\n\
+                a3\n  person Sinta Dewanti Karso | istri\n  person Darto Wibawa";
+    let site = archive(text).resolve();
+    assert!(site.one(("a1", "Sinta Dewanti Karso"), ("a2", "Dewanti Wibawa")));
+}
+
+#[test]
+fn two_halves_of_a_name_in_one_article_do_not_speak_against_it() {
+    let company = "  organization Dewan Pantai\n  person Karso Utomo | Bupati\n";
+    let text = format!(
+        "a1\n  person Darto Wirakrama = Wirakrama | Presiden Laut\n{company}a2\n  person Darto | Presiden Laut\n  person Wirakrama\n{company}a3\n  person Darto Lestari\n"
+    );
+    let site = archive(&text).resolve();
+    assert!(site.one(("a1", "Darto Wirakrama"), ("a2", "Darto")));
+}
