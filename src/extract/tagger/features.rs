@@ -134,6 +134,7 @@ impl<'a> Context<'a> {
             context.find_active(sentence.clone());
             context.find_runs(sentence.clone());
             context.look_up(sentence.clone(), language, gazetteer);
+            context.rest(sentence.clone(), language);
         }
         context
     }
@@ -249,6 +250,26 @@ impl<'a> Context<'a> {
                     sketches[at..at + length].iter_mut().for_each(|sketch| sketch.list_covers |= bit);
                 });
             }
+        }
+    }
+
+    /// Takes those out of the active tokens that no name has: a pause, a word in lower case that no list of parts of
+    /// names has, a function word with the capital of its sentence alone.
+    fn rest(&mut self, sentence: Range<usize>, language: &Language) {
+        let follows_capital = |sketches: &[Sketch], at: usize| at + 1 < sentence.end && sketches[at + 1].capital;
+        for at in sentence.clone() {
+            let sketch = self.sketches[at];
+            let rests = match sketch.shape {
+                Shape::Comma => true,
+                Shape::Lower => sketch.list_covers & PARTS == 0,
+                Shape::Capital if at == sentence.start => {
+                    language.words.is_function_word(sketch.key)
+                        && sketch.starts | sketch.covers == 0
+                        && !follows_capital(&self.sketches, at)
+                }
+                _ => false,
+            };
+            self.sketches[at].active &= !rests;
         }
     }
 
@@ -376,6 +397,12 @@ impl<'a> Context<'a> {
         (Sketch::default(), 0)
     }
 }
+
+/// Lists whose entries are parts of names.
+const PARTS: u32 = !(1 << NameClass::Title as u32
+    | 1 << NameClass::NotName as u32
+    | 1 << NameClass::PlaceCue as u32
+    | 1 << NameClass::PersonCue as u32);
 
 /// Lists whose entries say what follows.
 const HEADS: u32 = 1 << NameClass::Title as u32
