@@ -143,8 +143,7 @@ fn token(text: &str, start: usize, end: usize, kind: TokenKind, spaced: bool) ->
     let word = &text[start..end];
     let is_word = kind == TokenKind::Word;
     let first = word.chars().next().unwrap_or(' ');
-    let all_capitals =
-        is_word && word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase);
+    let all_capitals = is_word && is_all_capitals(word);
     Token {
         span: Span::new(start, end),
         kind,
@@ -157,25 +156,43 @@ fn token(text: &str, start: usize, end: usize, kind: TokenKind, spaced: bool) ->
     }
 }
 
+fn is_all_capitals(word: &str) -> bool {
+    if word.is_ascii() {
+        return !word.bytes().any(|byte| byte.is_ascii_lowercase())
+            && word.bytes().filter(u8::is_ascii_alphabetic).count() > 1;
+    }
+    word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase)
+}
+
 /// End of the word or number that starts at `start`.
 fn word_end(text: &str, start: usize) -> (usize, TokenKind) {
-    let mut end = start;
-    let mut number = true;
-    for (at, c) in text[start..].char_indices() {
-        let next_is = |test: fn(char) -> bool| text[start + at + c.len_utf8()..].chars().next().is_some_and(test);
+    // Nearly all words are ASCII letters alone and end before a character that ends every word.
+    let bytes = text.as_bytes();
+    let mut end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let mut number = bytes[start..end].iter().all(u8::is_ascii_digit);
+    let goes_on = |byte: &u8| !byte.is_ascii() || matches!(byte, b'\'' | b'`' | b'.' | b',' | b':');
+    if !bytes.get(end).is_some_and(goes_on) {
+        return (end, if number { TokenKind::Number } else { TokenKind::Word });
+    }
+    let rest = end;
+    for (at, c) in text[rest..].char_indices() {
+        let next_is = |test: fn(char) -> bool| text[rest + at + c.len_utf8()..].chars().next().is_some_and(test);
         let joins = (is_apostrophe(c) && !number && next_is(char::is_alphabetic))
             || (number && matches!(c, '.' | ',' | ':') && next_is(|c| c.is_ascii_digit()));
         if !(is_word_part(c) || joins) {
             break;
         }
         number &= c.is_numeric() || joins;
-        end = start + at + c.len_utf8();
+        end = rest + at + c.len_utf8();
     }
     (end, if number { TokenKind::Number } else { TokenKind::Word })
 }
 
 /// Where the clitic at the end of `word` starts, if there is one and something stands before it.
 fn clitic_start(word: &str, clitics: &[String]) -> Option<usize> {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
     let cut = word.char_indices().filter(|(_, c)| is_apostrophe(*c)).map(|(at, _)| at).next_back()?;
     let ending = word[cut..].chars().skip(1);
     let is_clitic = clitics.iter().any(|clitic| clitic.chars().skip(1).eq(ending.clone().flat_map(char::to_lowercase)));

@@ -8,6 +8,7 @@
 
 pub mod annotate;
 pub mod document;
+pub mod evidence;
 mod names;
 mod quotations;
 mod rules;

@@ -114,7 +114,7 @@ impl NameClass {
         }
     }
 
-    /// Whether only rules use the class.
+    /// Whether only rules use the class: the tagger has not learnt it.
     pub const fn is_for_rules(self) -> bool {
         matches!(self, Self::PersonTitle | Self::ProductHead | Self::AddressForm | Self::Boilerplate | Self::Relation)
     }
@@ -141,8 +141,6 @@ impl NameClass {
 pub struct Naming {
     /// Every listed phrase; the class of an entry is a [`NameClass`] as a number.
     pub phrases: Phrases,
-    /// As `phrases`, for the classes that only the rules use ([`NameClass::is_for_rules`]): the tagger has not learnt them.
-    pub rule_phrases: Phrases,
     /// Forms of one body or place, fullest first; an entry's group counts them.
     pub forms: Vec<Vec<String>>,
 }
@@ -156,7 +154,7 @@ impl Naming {
                 if class == NameClass::Boilerplate {
                     // Only the words before the first gap are looked for.
                     let opening = entry.trim_start_matches('…').split('…').next().unwrap_or_default().trim();
-                    naming.rule_phrases.insert(opening, class as u8, None, class.case());
+                    naming.phrases.insert(opening, class as u8, None, class.case());
                     continue;
                 }
                 let forms: Vec<String> = entry.split(';').map(|form| form.trim().to_owned()).collect();
@@ -164,11 +162,7 @@ impl Naming {
                     let problem = "an empty form; take the `;` away".to_owned();
                     return Err(LanguageError { code: code.to_owned(), file: class.file().to_owned(), line, problem });
                 }
-                let group = (forms.len() > 1).then_some(naming.forms.len() as u32);
-                if class.is_for_rules() {
-                    forms.iter().for_each(|form| naming.rule_phrases.insert(form, class as u8, None, class.case()));
-                    continue;
-                }
+                let group = (forms.len() > 1 && !class.is_for_rules()).then_some(naming.forms.len() as u32);
                 for form in &forms {
                     naming.phrases.insert(form, class as u8, group, class.case());
                     if class == NameClass::Degree {

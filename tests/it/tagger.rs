@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use kutip::extract::Document;
+use kutip::extract::evidence::Evidence;
 use kutip::extract::tagger::Tagger;
 use kutip::extract::tagger::provenance::SOURCES;
-use kutip::lang::Languages;
+use kutip::lang::{Gazetteer, Languages};
 use kutip::model::EntityKind;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
@@ -24,7 +25,8 @@ fn tag(text: &str, lang: &str) -> Vec<(String, EntityKind)> {
     let languages = Languages::embedded();
     let language = languages.get(lang).unwrap();
     let document = Document::new(text, language);
-    let names = Tagger::embedded().tag(&document, language);
+    let evidence = Evidence::collect(&document, language, &Gazetteer::embedded());
+    let names = Tagger::embedded().tag(&document, &evidence, language);
     names.into_iter().map(|name| (document.span(name.tokens).of(text).to_owned(), name.kind)).collect()
 }
 
@@ -100,7 +102,8 @@ proptest! {
         for language in languages.iter() {
             let document = Document::new(&text, language);
             let mut end = 0;
-            for name in Tagger::embedded().tag(&document, language) {
+            let evidence = Evidence::collect(&document, language, &Gazetteer::embedded());
+            for name in Tagger::embedded().tag(&document, &evidence, language) {
                 prop_assert!(name.tokens.start >= end && name.tokens.start < name.tokens.end);
                 prop_assert!(name.tokens.end <= document.tokens.len());
                 end = name.tokens.end;

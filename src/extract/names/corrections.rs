@@ -1,9 +1,9 @@
 //! Lets the rules correct the model where they are surer.
 
-use super::evidence::{Evidence, bit};
 use super::recurrence::titled;
 use super::rules::{Grounds, RuleSpan, is_initial};
 use super::{NameSpan, dateline};
+use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, TokenKind};
 use crate::lang::NameClass;
 use crate::model::EntityKind;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::NameSpan;
-use super::evidence::Evidence;
+use crate::extract::evidence::Evidence;
 use super::joining::{Form, Joined};
 use crate::extract::Document;
 use crate::lang::{NameClass, WordKey};

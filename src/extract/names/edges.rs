@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::NameSpan;
-use super::evidence::{Evidence, bit};
 use super::rules::is_initial;
+use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, TokenKind};
 use crate::lang::{NameClass, NameUses};
 use crate::model::EntityKind;

@@ -2,8 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::evidence::Evidence;
 use super::{NameSpan, definitions, parts, slips};
+use crate::extract::evidence::Evidence;
 use crate::extract::{Document, Token, TokenKind};
 use crate::lang::{Language, NameClass, NameUses, WordKey};
 use crate::model::EntityKind;

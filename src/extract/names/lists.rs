@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::NameSpan;
-use super::evidence::Evidence;
+use crate::extract::evidence::Evidence;
 use crate::extract::{Document, TokenKind};
 use crate::lang::{Language, NameClass, WordKey};
 use crate::model::EntityKind;

@@ -9,7 +9,6 @@ mod corrections;
 mod dateline;
 mod definitions;
 mod edges;
-mod evidence;
 mod furniture;
 mod joining;
 mod lists;
@@ -23,11 +22,10 @@ mod slips;
 use std::ops::Range;
 
 use super::Document;
+use crate::extract::evidence::Evidence;
 use super::tagger::Tagger;
-use crate::lang::{Classes, Language};
+use crate::lang::{Classes, Gazetteer, Language};
 use crate::model::{EntityKind, Mention};
-
-use evidence::Evidence;
 
 /// A name at one place of a document, before it is known whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +40,9 @@ struct NameSpan {
 
 /// The mentions of people, organizations, places, works and events, in text order, none overlapping another.
 pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
-    let evidence = Evidence::collect(document, language);
+    let evidence = Evidence::collect(document, language, &Gazetteer::embedded());
     let by_rules = rules::label(document, &evidence);
-    let tagged = Tagger::embedded().tag(document, language).into_iter();
+    let tagged = Tagger::embedded().tag(document, &evidence, language).into_iter();
     let tagged = tagged.map(|tagged| NameSpan { tokens: tagged.tokens, kind: tagged.kind, role: None });
     let mut spans = edges::mend(document, &evidence, tagged.collect());
     spans.retain(|span| !is_pronoun(document, language, &span.tokens));

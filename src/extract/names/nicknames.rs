@@ -2,7 +2,7 @@
 //! two.
 
 use super::NameSpan;
-use super::evidence::Evidence;
+use crate::extract::evidence::Evidence;
 use crate::extract::{Document, Token, TokenKind};
 use crate::lang::NameClass;
 use crate::model::EntityKind;

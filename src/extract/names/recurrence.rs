@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::NameSpan;
 use super::corrections::{abbreviates, join_branches};
-use super::evidence::{Evidence, bit};
 use super::rules::{Grounds, RuleSpan, is_initial};
+use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, Token, TokenKind};
 use crate::lang::{NameClass, NameUses, WordKey};
 use crate::model::EntityKind;

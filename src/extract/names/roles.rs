@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::NameSpan;
-use super::evidence::Evidence;
+use crate::extract::evidence::Evidence;
 use crate::extract::{Document, TokenKind};
 use crate::lang::NameClass;
 use crate::model::EntityKind;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::NameSpan;
-use super::evidence::{Evidence, bit};
+use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, Token, TokenKind};
 use crate::lang::{NameClass, WordKey};
 use crate::model::EntityKind;

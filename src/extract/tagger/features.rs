@@ -3,17 +3,15 @@
 use std::ops::Range;
 
 use super::decode::LINKS;
+use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, Token, TokenKind};
-use crate::lang::{Gazetteer, Language, NameClass, Piece, mark_key};
+use crate::lang::{Language, NameClass, mark_key};
 
 /// How far apart two capitalised tokens may stand for the tokens between them to be looked at.
 const REACH: usize = 3;
 
 /// Most tokens of a segment: so many scores add up without overflow, and no sentence of people is as long.
 const LONGEST_SEGMENT: usize = 500;
-
-/// Longest listed name, in tokens.
-const LONGEST: usize = 8;
 
 /// Where in the order of [`Context::features`] those stand that are made from the token's own word.
 pub const OWN_WORD: [usize; 4] = [1, 2, 7, 8];
@@ -112,7 +110,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Sketches every token of `document`.
-    pub fn new(document: &'a Document<'a>, language: &Language, gazetteer: &Gazetteer<'_>) -> Self {
+    pub fn new(document: &'a Document<'a>, evidence: &Evidence, language: &Language) -> Self {
         let sketches = document.tokens.iter().enumerate().map(|(at, token)| {
             let shape = shape(token, document.word(at));
             let capital = matches!(
@@ -133,7 +131,7 @@ impl<'a> Context<'a> {
         for sentence in &document.sentences {
             context.find_active(sentence.clone());
             context.find_runs(sentence.clone());
-            context.look_up(sentence.clone(), language, gazetteer);
+            context.look_up(sentence.clone(), evidence);
             context.rest(sentence.clone(), language);
         }
         context
@@ -222,33 +220,20 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn look_up(&mut self, sentence: Range<usize>, language: &Language, gazetteer: &Gazetteer<'_>) {
-        let document = self.document;
+    /// Notes what the lists say of the active tokens and of those right before them.
+    fn look_up(&mut self, sentence: Range<usize>, evidence: &Evidence) {
         for at in sentence.clone() {
-            let sketch = self.sketches[at];
-            if sketch.capital {
-                let words = (at..sentence.end.min(at + LONGEST)).map(|at| document.word(at));
-                let sketches = &mut self.sketches;
-                gazetteer.find(words, |length, name| {
-                    sketches[at].starts |= name.uses.0;
-                    if length > 1 {
-                        sketches[at..at + length].iter_mut().for_each(|sketch| sketch.covers |= name.uses.0);
-                    }
-                });
+            self.sketches[at].starts = evidence.known[at];
+            self.sketches[at].covers = evidence.known_covering[at];
+            let near = self.sketches[at].active || (at + 1 < sentence.end && self.sketches[at + 1].active);
+            if !near {
+                continue;
             }
-            let near = sketch.active || (at + 1 < sentence.end && self.sketches[at + 1].active);
-            if near && matches!(document.tokens[at].kind, TokenKind::Word | TokenKind::Punctuation) {
-                let pieces = document.tokens[at..sentence.end].iter().map(|token| Piece {
-                    key: if token.key == 0 { mark_key(token.first) } else { token.key },
-                    capital: token.capital,
-                    all_capitals: token.all_capitals,
-                });
-                let sketches = &mut self.sketches;
-                language.naming.phrases.find(pieces, |length, entry| {
-                    let bit = 1 << entry.class;
-                    sketches[at].list_starts |= bit;
-                    sketches[at..at + length].iter_mut().for_each(|sketch| sketch.list_covers |= bit);
-                });
+            for listed in evidence.at(at).iter().filter(|listed| !listed.class.is_for_rules()) {
+                self.sketches[at].list_starts |= bit(listed.class);
+                self.sketches[listed.tokens.clone()]
+                    .iter_mut()
+                    .for_each(|sketch| sketch.list_covers |= bit(listed.class));
             }
         }
     }
@@ -389,7 +374,7 @@ impl<'a> Context<'a> {
             if sketch.list_starts & HEADS != 0 {
                 return (sketch, (at - before) as u64);
             }
-            let leads = sketch.capital || sketch.list_covers & (1 << NameClass::Connector as u32) != 0;
+            let leads = sketch.capital || sketch.list_covers & bit(NameClass::Connector) != 0;
             if !leads {
                 break;
             }
@@ -399,23 +384,25 @@ impl<'a> Context<'a> {
 }
 
 /// Lists whose entries are parts of names.
-const PARTS: u32 = !(1 << NameClass::Title as u32
-    | 1 << NameClass::NotName as u32
-    | 1 << NameClass::PlaceCue as u32
-    | 1 << NameClass::PersonCue as u32);
+const PARTS: u32 =
+    !(bit(NameClass::Title) | bit(NameClass::NotName) | bit(NameClass::PlaceCue) | bit(NameClass::PersonCue));
 
 /// Lists whose entries say what follows.
-const HEADS: u32 = 1 << NameClass::Title as u32
-    | 1 << NameClass::OrganizationHead as u32
-    | 1 << NameClass::PlaceHead as u32
-    | 1 << NameClass::EventHead as u32
-    | 1 << NameClass::WorkHead as u32
-    | 1 << NameClass::Institution as u32
-    | 1 << NameClass::PersonCue as u32
-    | 1 << NameClass::PlaceCue as u32;
+const HEADS: u32 = bit(NameClass::Title)
+    | bit(NameClass::OrganizationHead)
+    | bit(NameClass::PlaceHead)
+    | bit(NameClass::EventHead)
+    | bit(NameClass::WorkHead)
+    | bit(NameClass::Institution)
+    | bit(NameClass::PersonCue)
+    | bit(NameClass::PlaceCue);
 
 fn letters(part: &str) -> u64 {
-    part.chars().flat_map(char::to_lowercase).fold(7, |hash: u64, c| hash.wrapping_mul(0x100_0193) ^ c as u64)
+    let add = |hash: u64, letter: u64| hash.wrapping_mul(0x100_0193) ^ letter;
+    if part.is_ascii() {
+        return part.bytes().fold(7, |hash, byte| add(hash, u64::from(byte.to_ascii_lowercase())));
+    }
+    part.chars().flat_map(char::to_lowercase).fold(7, |hash, c| add(hash, c as u64))
 }
 
 fn mix(template: u64, first: u64, second: u64) -> u64 {

@@ -1,7 +1,7 @@
 //! Turns tokens into names by what was learnt from annotated sentences: an averaged structured perceptron.
 //!
 //! ```text
-//! Document → features (hashes, of tokens near a capital) → scores (8-bit weights) → tags (Viterbi) → TaggedSpan
+//! Document, evidence → features (hashes, of tokens near a capital) → scores (8-bit weights) → tags (Viterbi) → TaggedSpan
 //! ```
 //!
 //! The weights and the list of names beside them are made by `src/extract/tagger/train`; `docs/data.md` says from what.
@@ -15,7 +15,8 @@ pub mod weights;
 use std::ops::Range;
 
 use crate::extract::Document;
-use crate::lang::{Gazetteer, Language};
+use crate::extract::evidence::Evidence;
+use crate::lang::Language;
 use crate::model::EntityKind;
 
 use decode::Decoder;
@@ -38,7 +39,6 @@ pub struct TaggedSpan {
 #[derive(Clone, Debug)]
 pub struct Tagger<'a> {
     weights: Weights<'a>,
-    gazetteer: Gazetteer<'a>,
 }
 
 impl Tagger<'static> {
@@ -46,22 +46,22 @@ impl Tagger<'static> {
     ///
     /// # Panics
     ///
-    /// When the embedded files are broken; the tests read them.
+    /// When the embedded file is broken; the tests read it.
     pub fn embedded() -> Self {
         let weights = Weights::read(EMBEDDED).expect("the embedded weights are read by the tests");
-        Self { weights, gazetteer: Gazetteer::embedded() }
+        Self { weights }
     }
 }
 
 impl<'a> Tagger<'a> {
-    /// A tagger with other weights or another list.
-    pub fn new(weights: Weights<'a>, gazetteer: Gazetteer<'a>) -> Self {
-        Self { weights, gazetteer }
+    /// A tagger with other weights.
+    pub fn new(weights: Weights<'a>) -> Self {
+        Self { weights }
     }
 
     /// The names of a document in text order, none overlapping another. Linear in the number of tokens.
-    pub fn tag(&self, document: &Document<'_>, language: &Language) -> Vec<TaggedSpan> {
-        let context = Context::new(document, language, &self.gazetteer);
+    pub fn tag(&self, document: &Document<'_>, evidence: &Evidence, language: &Language) -> Vec<TaggedSpan> {
+        let context = Context::new(document, evidence, language);
         let mut decoder = Decoder::new();
         let mut found = Vec::new();
         let (mut features, mut scores, mut links, mut tags) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use kutip::extract::Document;
+use kutip::extract::evidence::Evidence;
 use kutip::extract::tagger::features::{Context, OWN_WORD};
 use kutip::extract::tagger::tags::{self, COUNT, KINDS};
 use kutip::lang::{Gazetteer, Languages, NameUses};
@@ -23,7 +24,8 @@ pub fn make(
         let language = languages.get(SOURCES[sentence.source].lang).ok_or("a source in no language of the program")?;
         let document = Document::new(&sentence.text, language);
         let allowed = allowed_tags(&document, sentence, gazetteer);
-        let context = Context::new(&document, language, gazetteer);
+        let evidence = Evidence::collect(&document, language, gazetteer);
+        let context = Context::new(&document, &evidence, language);
         for range in context.segments() {
             // Names that reach out of what the tagger looks at cannot be learnt.
             if !possible(&allowed[range.clone()]) {

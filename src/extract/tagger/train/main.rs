@@ -66,9 +66,9 @@ fn run(arguments: &[String]) -> Result<(), String> {
     }
     let (transitions, kept) = perceptron.quantize(&features);
     let weights = Weights::write(&transitions, &kept);
-    let tagger = Tagger::new(Weights::read(&weights).map_err(|error| error.to_string())?, gazetteer.clone());
+    let tagger = Tagger::new(Weights::read(&weights).map_err(|error| error.to_string())?);
     for path in gold {
-        score::print(path, &tagger, &languages)?;
+        score::print(path, &tagger, &gazetteer, &languages)?;
     }
     for (path, bytes) in [("src/lang/names.bin", &list), ("src/extract/tagger/weights.bin", &weights)] {
         fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(path), bytes)

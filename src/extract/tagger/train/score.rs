@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use kutip::extract::Document;
+use kutip::extract::evidence::Evidence;
 use kutip::extract::tagger::Tagger;
 use kutip::extract::tagger::tags::KINDS;
-use kutip::lang::Languages;
+use kutip::lang::{Gazetteer, Languages};
 use serde_json::Value;
 
 /// The texts of all files of JSON Lines.
@@ -23,7 +24,7 @@ pub fn texts(paths: &[String]) -> Result<Vec<String>, String> {
 }
 
 /// Scores a file of JSON Lines with `text`, `lang` and `entities` (in code points) and prints a row for each kind.
-pub fn print(path: &str, tagger: &Tagger<'_>, languages: &Languages) -> Result<(), String> {
+pub fn print(path: &str, tagger: &Tagger<'_>, gazetteer: &Gazetteer<'_>, languages: &Languages) -> Result<(), String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
     let mut counts = [[0_u32; 3]; KINDS.len() + 1];
     for line in text.lines() {
@@ -32,8 +33,9 @@ pub fn print(path: &str, tagger: &Tagger<'_>, languages: &Languages) -> Result<(
         let text = record["text"].as_str().unwrap_or_default();
         let marked = marked(&record, text);
         let document = Document::new(text, language);
+        let evidence = Evidence::collect(&document, language, gazetteer);
         let found: BTreeSet<_> = tagger
-            .tag(&document, language)
+            .tag(&document, &evidence, language)
             .into_iter()
             .filter_map(|name| {
                 let span = document.span(name.tokens);

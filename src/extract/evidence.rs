@@ -1,15 +1,15 @@
-//! Turns tokens into what the word lists say about each of them.
+//! Turns tokens into what the word lists say about each of them, once, for the tagger and for the rules of names.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::extract::{Document, Token, TokenKind};
+use super::{Document, Token, TokenKind};
 use crate::lang::{Entry, Gazetteer, Language, NameClass, NameUses, Piece, mark_key};
 
 /// A listed phrase found in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Listed {
+pub struct Listed {
     /// Its tokens.
     pub tokens: Range<usize>,
     /// The list.
@@ -19,13 +19,13 @@ pub(super) struct Listed {
 }
 
 /// Bit of a class in [`Evidence::starting`] and [`Evidence::covering`].
-pub(super) const fn bit(class: NameClass) -> u32 {
+pub const fn bit(class: NameClass) -> u32 {
     1 << class as u32
 }
 
 /// What the word lists say about the tokens of a document.
 #[derive(Debug)]
-pub(super) struct Evidence {
+pub struct Evidence {
     /// Listed phrases in order of their first token, the longest of each class only.
     pub listed: Vec<Listed>,
     /// For each token, where the phrases that start at it lie in `listed`.
@@ -36,13 +36,15 @@ pub(super) struct Evidence {
     pub covering: Vec<u32>,
     /// For each token, the uses ([`NameUses`]) of the world's names that start at it.
     pub known: Vec<u8>,
+    /// For each token, the uses of the world's names of several words that cover it.
+    pub known_covering: Vec<u8>,
     /// Lengths of the names of countries and regions, by their first token.
     country_lengths: FxHashMap<usize, usize>,
 }
 
 impl Evidence {
-    /// Looks every token up.
-    pub fn collect(document: &Document<'_>, language: &Language) -> Self {
+    /// Looks every token up in the language's lists, and those with a capital among the world's names. Linear in the text.
+    pub fn collect(document: &Document<'_>, language: &Language, gazetteer: &Gazetteer<'_>) -> Self {
         let tokens = &document.tokens;
         let count = tokens.len();
         let mut found = Self {
@@ -51,6 +53,7 @@ impl Evidence {
             starting: vec![0; count],
             covering: vec![0; count],
             known: vec![0; count],
+            known_covering: vec![0; count],
             country_lengths: FxHashMap::default(),
         };
         for at in 0..count {
@@ -59,7 +62,7 @@ impl Evidence {
             if matches!(tokens[at].kind, TokenKind::Mark | TokenKind::Clitic | TokenKind::Number) {
                 continue;
             }
-            let pieces = || tokens[at..].iter().enumerate().map_while(|(n, token)| piece(token, n == 0));
+            let pieces = tokens[at..].iter().enumerate().map_while(|(n, token)| piece(token, n == 0));
             let mut note = |length: usize, entry: &Entry| {
                 let class = NameClass::ALL[entry.class as usize];
                 let entry = Listed { tokens: at..at + length, class, group: entry.group };
@@ -68,8 +71,7 @@ impl Evidence {
                     None => found.listed.push(entry),
                 }
             };
-            language.naming.phrases.find(pieces(), &mut note);
-            language.naming.rule_phrases.find(pieces(), &mut note);
+            language.naming.phrases.find(pieces, &mut note);
             for entry in &found.listed[first..] {
                 found.starting[at] |= bit(entry.class);
                 for covered in &mut found.covering[entry.tokens.clone()] {
@@ -78,16 +80,18 @@ impl Evidence {
             }
         }
         found.from.push(found.listed.len() as u32);
-        found.look_up_names(document);
+        found.look_up_names(document, gazetteer);
         found
     }
 
-    /// Looks capitals up among the names of the world.
-    fn look_up_names(&mut self, document: &Document<'_>) {
-        let gazetteer = Gazetteer::embedded();
+    fn look_up_names(&mut self, document: &Document<'_>, gazetteer: &Gazetteer<'_>) {
         let tokens = &document.tokens;
         for at in 0..tokens.len() {
-            if !tokens[at].capital {
+            // `al-Qaeda` is cut at its hyphen, `iPhone` is not.
+            let capital = tokens[at].capital
+                || tokens[at].kind == TokenKind::Word
+                    && document.word(at).bytes().any(|byte| byte.is_ascii_uppercase());
+            if !capital {
                 continue;
             }
             let words = tokens[at..]
@@ -95,9 +99,13 @@ impl Evidence {
                 .enumerate()
                 .take_while(|(n, token)| *n == 0 || !token.starts_sentence)
                 .map(|(_, token)| token.span.of(document.text));
-            let (known, country_lengths) = (&mut self.known, &mut self.country_lengths);
+            let (known, covering) = (&mut self.known, &mut self.known_covering);
+            let country_lengths = &mut self.country_lengths;
             gazetteer.find(words, |length, name| {
                 known[at] |= name.uses.0;
+                if length > 1 {
+                    covering[at..at + length].iter_mut().for_each(|uses| *uses |= name.uses.0);
+                }
                 if name.uses.has(NameUses::TERRITORY) && !name.uses.has(NameUses::GIVEN_NAME) {
                     country_lengths.insert(at, length);
                 }
