@@ -5,9 +5,9 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::NameSpan;
-use crate::extract::evidence::Evidence;
 use super::joining::{Form, Joined};
 use crate::extract::Document;
+use crate::extract::evidence::Evidence;
 use crate::lang::{NameClass, WordKey};
 use crate::model::EntityKind;
 

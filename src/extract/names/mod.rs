@@ -22,8 +22,8 @@ mod slips;
 use std::ops::Range;
 
 use super::Document;
-use crate::extract::evidence::Evidence;
 use super::tagger::Tagger;
+use crate::extract::evidence::Evidence;
 use crate::lang::{Classes, Gazetteer, Language};
 use crate::model::{EntityKind, Mention};
 
