@@ -99,7 +99,7 @@ fn trimmed(document: &Document<'_>, mut piece: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Languages;
+    use crate::lang::{Gazetteer, Languages};
 
     /// What becomes of the names of `text`, each between square brackets.
     fn cut_names(text: &str) -> Vec<String> {
@@ -107,7 +107,7 @@ mod tests {
         let language = languages.get("id").unwrap();
         let plain = text.replace(['[', ']'], "");
         let document = Document::new(&plain, language);
-        let evidence = Evidence::collect(&document, language);
+        let evidence = Evidence::collect(&document, language, &Gazetteer::embedded());
         let mut spans = Vec::new();
         for (at, piece) in text.match_indices('[').map(|(at, _)| (at, &text[at + 1..])) {
             let start = text[..at].replace(['[', ']'], "").len();
