@@ -157,8 +157,8 @@ fn the_first_of_two_titles_is_the_role_of_the_name_behind_the_comma() {
 #[test]
 fn a_stray_stop_does_not_cut_a_name() {
     assert_eq!(
-        names("id", "Warga memprotes Presiden Rusia Vladimir. Sarwono. Mereka pulang.").last().unwrap(),
-        "person: Vladimir. Sarwono = Vladimir Sarwono (Presiden Rusia)"
+        names("id", "Warga memprotes Presiden Rusia Vladimir. Santoso. Mereka pulang.").last().unwrap(),
+        "person: Vladimir. Santoso = Vladimir Santoso (Presiden Rusia)"
     );
 }
 
