@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 /// Turns a folder of news articles into a linked static site of who said what, where and when.
 #[derive(Clone, Debug, Parser)]
@@ -20,6 +20,44 @@ pub struct Cli {
     /// What holds for all commands.
     #[command(flatten)]
     pub global: Global,
+}
+
+impl Cli {
+    /// The command line of this run; prints help or what is wrong with it, and ends the program then.
+    pub fn of_process() -> Self {
+        let matches = Self::as_shown().get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+
+    /// The program's commands, where the help of each lists the global options that it can use.
+    pub fn as_shown() -> clap::Command {
+        let all = Self::command();
+        let global: Vec<clap::Arg> = all.get_arguments().filter(|option| option.is_global_set()).cloned().collect();
+        all.mut_subcommands(|command| {
+            let useful = useful_options(command.get_name());
+            let idle = global.iter().filter(|option| !useful.contains(&option.get_id().as_str()));
+            let idle: Vec<clap::Arg> = idle.map(|option| option.clone().hide(true)).collect();
+            command.args(idle)
+        })
+    }
+}
+
+/// The global options that a command can use.
+fn useful_options(command: &str) -> &'static [&'static str] {
+    match command {
+        "build" => {
+            &["site", "output", "base_url", "threads", "message_format", "quiet", "verbose", "color", "date", "help"]
+        }
+        "serve" => &["site", "base_url", "threads", "message_format", "quiet", "verbose", "color", "date", "help"],
+        "check" => &["site", "output", "base_url", "threads", "message_format", "quiet", "verbose", "color", "help"],
+        "import" => &["site", "threads", "message_format", "quiet", "verbose", "color", "help"],
+        "fix" => &["site", "output", "threads", "help"],
+        "explain" => &["site", "output", "help"],
+        "config" => &["site", "base_url", "help"],
+        "extract" => &["threads", "help"],
+        "new" => &["quiet", "help"],
+        _ => &["help"],
+    }
 }
 
 /// Options of all commands. Each has its line of a help text of 80 columns.
@@ -102,8 +140,7 @@ pub enum When {
 pub enum Command {
     /// Import what is new, then make the site
     #[command(after_help = "\
-Sources are files and folders of articles (.txt .md .html .json .jsonl). Those
-in content/inbox/ are taken without being named. Without a site one begins.
+Those in content/inbox/ are taken too. Where there is no site, one begins.
 
 Example: kutip build --output /srv/www/archive ~/articles")]
     Build(Build),
@@ -127,7 +164,7 @@ Example: kutip import dump.jsonl")]
     /// Ask which names are one person or several, and write it down
     #[command(after_help = "Example: kutip fix --by RW")]
     Fix {
-        /// Who decides, written beside each decision
+        /// Who decides, written beside each decision [default: $USER]
         #[arg(long, value_name = "NAME")]
         by: Option<String>,
     },
@@ -144,7 +181,7 @@ Example: kutip import dump.jsonl")]
         /// The folder, which must be new or empty
         #[arg(value_name = "DIR")]
         folder: PathBuf,
-        /// Copy the templates too, to be changed
+        /// Copy the templates too, to be changed; in an archive only these
         #[arg(long)]
         theme: bool,
     },
@@ -183,7 +220,7 @@ Example: kutip completions bash > ~/.local/share/bash-completion/completions/kut
 /// Options of `build`.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Build {
-    /// Files and folders with articles
+    /// Files and folders with articles: .txt .md .html .json .jsonl
     #[arg(value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
     /// Build into a folder with other files; they stay
@@ -197,7 +234,7 @@ pub struct Build {
 /// Options of `import`.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Import {
-    /// Files and folders with articles
+    /// Files and folders with articles: .txt .md .html .json .jsonl
     #[arg(value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
     /// Annotate anew; what people changed stays

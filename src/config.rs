@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Location, Severity};
 use crate::model::Value;
-use crate::yaml::{self, Cursor, Findings, Node, Part};
+use crate::yaml::{self, Cursor, Findings, Node, Part, Step};
 
 /// Name of the settings file in the root of a site.
 pub const FILE: &str = "kutip.yaml";
@@ -180,6 +180,22 @@ pub fn read(path: &str, text: &str) -> Result<Config, Vec<Diagnostic>> {
     }
     let diagnostics = findings.finish();
     if diagnostics.is_empty() { Ok(config) } else { Err(diagnostics) }
+}
+
+/// Where the setting `key` stands, and in it the item `words` if it is a list that holds them.
+pub fn locate(path: &str, text: &str, key: &str, words: &str) -> Location {
+    let find = || {
+        let Node::Map(entries) = yaml::parse(text).ok()? else { return None };
+        let (at, (_, value)) = entries.iter().enumerate().find(|(_, (name, _))| name == key)?;
+        let is_meant = |item: &Node| matches!(item, Node::Text(text) if text.trim() == words.trim());
+        let item = match value {
+            Node::List(items) => items.iter().position(is_meant),
+            _ => None,
+        };
+        let steps: Vec<Step> = [Step::Entry(at)].into_iter().chain(item.map(Step::Item)).collect();
+        yaml::locate(text, &steps, Part::Value)
+    };
+    find().map_or_else(|| Location::file(path), |span| Location::span(path, text, span))
 }
 
 fn read_entry(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings<'_>) {

@@ -4,8 +4,6 @@
 use std::panic;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
     // The message below says it once and to people; the library's own would say it again for each thread.
     panic::set_hook(Box::new(|defect| {
@@ -16,7 +14,7 @@ fn main() -> ExitCode {
         eprintln_quietly(&format!("error: kutip met a defect of its own{place}: {words}"));
     }));
     let outcome = panic::catch_unwind(|| {
-        let cli = kutip::cli::Cli::parse();
+        let cli = kutip::cli::Cli::of_process();
         kutip::write::interrupt::listen().ok();
         kutip::command::run(&cli)
     });

@@ -1,8 +1,8 @@
 use super::FileText;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Location, Severity};
-use crate::front_matter::{fold, parse_date, split};
-use crate::model::{ArticleDate, CuratedEntity, DatedRole, EntityKind};
+use crate::front_matter::{fold, parse_loose_date, split};
+use crate::model::{CuratedEntity, DatedRole, EntityKind, LooseDate};
 use crate::slug::slug;
 use crate::yaml::{self, Cursor, Findings, Node, Part};
 
@@ -101,12 +101,16 @@ fn read_role(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<DatedRole
     Some(role)
 }
 
-fn read_date(field: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<ArticleDate> {
+fn read_date(field: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<LooseDate> {
     let text = field.text(findings)?;
-    let date = parse_date(&text);
+    let date = parse_loose_date(&text);
     if date.is_none() {
         let diagnostic = Diagnostic::warning("invalid-date", format!("`{text}` is not a date; it is not used"));
-        findings.push(field, Part::Value, diagnostic.help("write the day as `2024-05-02`"));
+        findings.push(
+            field,
+            Part::Value,
+            diagnostic.help("write the day as `2024-05-02`, or what is known of it: `2024-05`, `2024`"),
+        );
     }
     date
 }

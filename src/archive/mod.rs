@@ -85,6 +85,11 @@ impl Site {
         }
     }
 
+    /// The text of the settings, for messages about them.
+    pub fn settings_text(&self) -> Option<String> {
+        read::text(&self.root, config::FILE, SMALL_FILE_BYTES, &mut Vec::new()).map(|file| file.text)
+    }
+
     /// Reads the folders `languages/<code>/`: code → files.
     pub fn languages(&self) -> (BTreeMap<String, Files>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
@@ -287,11 +292,14 @@ pub const CURATED: [(&str, EntityKind); 5] = [
     ("events", EntityKind::Event),
 ];
 
-/// Gives the later of two articles with one id another, from its path.
+/// Gives the copies among articles with one id another, from their paths. The original keeps it, and its addresses: copies
+/// get longer names (`banjir (1).md`, `lama/banjir.md`).
 fn part_equal_ids(articles: &mut [Article], diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut used: BTreeSet<String> = articles.iter().map(|article| article.id.clone()).collect();
-    for at in 0..articles.len() {
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by_key(|&at| (articles[at].path.chars().count(), at));
+    for at in order {
         let Some(first) = seen.insert(articles[at].id.clone(), at) else { continue };
         let (path, id) = (articles[at].path.clone(), articles[at].id.clone());
         seen.insert(id.clone(), first);

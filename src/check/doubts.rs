@@ -15,17 +15,22 @@ fn question(doubt: &Doubt, input: &CheckInput<'_>) -> Diagnostic {
         DoubtKind::Merge => ("doubtful-merge", format!("{} may be two", names.join(" and ")), "if they are two"),
         DoubtKind::Split => ("doubtful-split", format!("{} may be one", names.join(" and ")), "if they are one"),
     };
-    let mut diagnostic = Diagnostic::warning(code, message);
+    let mut diagnostic = Diagnostic::warning(code, message).question();
+    // The article in question stands first, then one to compare it with.
+    if let Some(&first) = doubt.articles.first() {
+        diagnostic = diagnostic.at(input.place_of(first, &doubt.entities));
+    }
     for evidence in &doubt.evidence {
         diagnostic = diagnostic.help(evidence.clone());
     }
     let shown: Vec<String> = doubt
         .articles
         .iter()
+        .skip(1)
         .filter_map(|&at| Some(format!("`content/articles/{}`", input.articles.get(at)?.path)))
         .collect();
     if !shown.is_empty() {
-        diagnostic = diagnostic.help(format!("look at {}", shown.join(", ")));
+        diagnostic = diagnostic.help(format!("compare {}", shown.join(", ")));
     }
     let unsure = doubt.proposal.replacen("same:", "unsure:", 1).replacen("different:", "unsure:", 1);
     diagnostic

@@ -7,11 +7,11 @@ mod curated;
 mod doubts;
 mod names;
 
-use crate::diag::Diagnostic;
-use crate::model::{Article, CuratedEntity, Registry};
+use crate::diag::{Diagnostic, Location};
+use crate::model::{Article, CuratedEntity, EntityId, Registry};
 
 /// What the questions are put to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct CheckInput<'a> {
     /// Published articles, in the order that [`Registry::links`] follows.
     pub articles: &'a [Article],
@@ -19,6 +19,17 @@ pub struct CheckInput<'a> {
     pub curated: &'a [CuratedEntity],
     /// Entities and links.
     pub registry: &'a Registry,
+    /// Where an article prints one of its entities, by the places of both.
+    pub located: &'a (dyn Fn(usize, usize) -> Location + Sync),
+}
+
+impl CheckInput<'_> {
+    /// Where an article prints one of these entities first.
+    fn place_of(&self, article: usize, entities: &[EntityId]) -> Location {
+        let links = self.registry.links.get(article).map_or(&[][..], |links| &links.entities);
+        let note = links.iter().position(|id| id.is_some_and(|id| entities.contains(&id)));
+        (self.located)(article, note.unwrap_or(usize::MAX))
+    }
 }
 
 /// Everything doubtful about names: what is wrong for sure first, then the merges and splits that a person should look

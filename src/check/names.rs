@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::CheckInput;
-use crate::diag::{Diagnostic, Location};
+use crate::diag::Diagnostic;
 use crate::front_matter::fold;
 use crate::markdown::plain_text;
-use crate::model::{Article, Entity, EntityKind};
+use crate::model::{Article, Entity, EntityId, EntityKind};
 
 /// Forms of names that are not in the article's text any more.
 pub(super) fn stale_forms(input: &CheckInput<'_>) -> Vec<Diagnostic> {
-    let of_article = |article: &Article| -> Vec<Diagnostic> {
+    let of_article = |(at, article): (usize, &Article)| -> Vec<Diagnostic> {
         if article.entities().iter().all(|note| note.forms.is_empty()) {
             return Vec::new();
         }
@@ -20,18 +20,19 @@ pub(super) fn stale_forms(input: &CheckInput<'_>) -> Vec<Diagnostic> {
         let gone = |form: &&String| !text.contains(&fold(form));
         // The name itself may be fuller than the text, so that two bearers of one name can be told apart: it is gone
         // only where no other form is left.
-        let lost = article.entities().iter().flat_map(|note| {
+        let lost = article.entities().iter().enumerate().flat_map(|(place, note)| {
             let all = note.forms.iter().all(|form| gone(&form));
-            note.forms.iter().filter(move |form| all || **form != note.name).filter(gone)
+            let lost = note.forms.iter().filter(move |form| all || **form != note.name).filter(gone);
+            lost.map(move |form| (place, form))
         });
-        lost.map(|form| {
+        lost.map(|(place, form)| {
             Diagnostic::warning("stale-name", format!("the name `{form}` is not in the article any more"))
-                .at(Location::file(format!("content/articles/{}", article.path)))
+                .at((input.located)(at, place))
                 .help("write under `forms` what stands in the text, or remove it")
         })
         .collect()
     };
-    input.articles.par_iter().map(of_article).collect::<Vec<_>>().into_iter().flatten().collect()
+    input.articles.par_iter().enumerate().map(of_article).collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 /// Entities of one kind whose names look the same in letters of two scripts.
@@ -85,6 +86,13 @@ fn look(c: char) -> char {
         .unwrap_or(c)
 }
 
+/// A kind with its article: `a person`, `an organization`.
+fn one(kind: EntityKind) -> String {
+    let word = kind.as_str();
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {word}")
+}
+
 /// Names that are entities of two kinds, where the rarer one is rare.
 pub(super) fn two_kinds(input: &CheckInput<'_>) -> Vec<Diagnostic> {
     let mut counts = vec![0usize; input.registry.entities.len()];
@@ -108,19 +116,19 @@ pub(super) fn two_kinds(input: &CheckInput<'_>) -> Vec<Diagnostic> {
             if a.kind == b.kind || counts[rare] > 2 || counts[most] < 5 * counts[rare].max(1) {
                 continue;
             }
-            let Some(article) = first[rare].and_then(|at| input.articles.get(at)) else { continue };
+            let Some(article) = first[rare] else { continue };
             found.push(
                 Diagnostic::warning(
                     "two-kinds",
                     format!(
-                        "`{}` is a {} here and a {} in {} other articles",
+                        "`{}` is {} here and {} in {} other articles",
                         b.name,
-                        b.kind.as_str(),
-                        a.kind.as_str(),
+                        one(b.kind),
+                        one(a.kind),
                         counts[most]
                     ),
                 )
-                .at(Location::file(format!("content/articles/{}", article.path)))
+                .at(input.place_of(article, &[EntityId(rare as u32)]))
                 .help("correct the `kind` beside the name and write `by: hand`, or leave it if two things are meant"),
             );
         }

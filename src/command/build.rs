@@ -9,13 +9,13 @@ use crate::archive::{ARTICLES, Found, INBOX, read_bytes};
 use crate::cli::{Build, Global};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::front_matter::parse_date;
-use crate::model::{Article, ArticleDate, Certainty, Output};
+use crate::model::{Article, ArticleDate, Output};
 use crate::render::{RenderError, RenderReport, render};
 use crate::site::{SiteInput, plan};
 use crate::write::{Options, Staging, last_notes};
 
-use super::known::{notes, resolve_names};
-use super::prepare::{load_templates, prepare, say_lost};
+use super::known::{moved_segments, notes, resolve_names};
+use super::prepare::{is_unsure, load_templates, prepare, say_idle_withheld, say_lost};
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
 /// Runs the command: exit status.
@@ -79,7 +79,8 @@ impl Made {
         let articles = counted(self.articles, "article", "articles");
         let quotations = counted(self.quotations, "quotation", "quotations");
         let pages = counted(self.rendered.pages, "page", "pages");
-        format!("{articles}, {quotations} ({} unsure), {pages}", super::grouped(self.unsure))
+        let hint = if self.unsure > 0 { "; see `kutip check`" } else { "" };
+        format!("{articles}, {quotations} ({} unsure{hint}), {pages}", super::grouped(self.unsure))
     }
 }
 
@@ -103,8 +104,7 @@ pub(super) fn make(
     let mut articles = workplace.articles(report);
     let imported = import::import_for_build(workplace, &articles, sources, console, report)?;
     if !imported.new.is_empty() {
-        let count = counted(imported.new.len(), "article", "articles");
-        console.sum(&format!("{count} imported into {}/", workplace.shown(ARTICLES)));
+        console.sum(&format!("{} into {}/", import::counted_new(&imported.new), workplace.shown(ARTICLES)));
     }
     articles.extend(imported.new);
     if articles.is_empty() {
@@ -113,8 +113,10 @@ pub(super) fn make(
     let content = prepare(workplace, articles, console, report)?;
 
     let known = target.preview_of.as_deref().map(last_notes);
-    let (registry, found) = resolve_names(workplace, &content, known.as_ref().unwrap_or_else(|| staging.notes()));
+    let known = known.as_ref().unwrap_or_else(|| staging.notes());
+    let (registry, found) = resolve_names(workplace, &content, known);
     report.extend(workplace.named(found));
+    say_idle_withheld(workplace, &content, &registry, report);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
@@ -128,6 +130,7 @@ pub(super) fn make(
         static_files: &static_paths,
     });
     report.extend(workplace.named(found));
+    report.extend(moved_segments(workplace, &plan, known));
     say_lost(workplace, &content.articles, &plan, false, report);
 
     let drawn = console.progress("drawing pages", plan.pages().len());
@@ -150,7 +153,7 @@ pub(super) fn make(
     Ok(Made {
         articles: content.articles.len(),
         quotations: quotations().count(),
-        unsure: quotations().filter(|quotation| quotation.certainty == Some(Certainty::Guess)).count(),
+        unsure: quotations().filter(|quotation| is_unsure(quotation)).count(),
         rendered,
         changed,
     })

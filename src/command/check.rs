@@ -2,14 +2,17 @@
 
 use std::time::Instant;
 
+use crate::archive::ARTICLES;
 use crate::check::{CheckInput, check};
 use crate::cli::Global;
-use crate::diag::{Report, Severity};
+use crate::diag::{Location, Report, Severity};
+use crate::front_matter;
+use crate::model::Article;
 use crate::site::{SiteInput, plan};
 use crate::write::last_notes;
 
-use super::known::resolve_names;
-use super::prepare::{load_templates, prepare, say_lost};
+use super::known::{moved_segments, resolve_names};
+use super::prepare::{load_templates, prepare, say_idle_withheld, say_lost, say_unsure};
 use super::{Console, Failure, Stream, Workplace, counted};
 
 /// Runs the command: exit status.
@@ -26,10 +29,15 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let articles = workplace.articles(&mut report);
     let count = articles.len();
     let content = prepare(&workplace, articles, console, &mut report)?;
-    let (registry, found) = resolve_names(&workplace, &content, &last_notes(&workplace.output_folder(options)));
+    let known = last_notes(&workplace.output_folder(options));
+    let (registry, found) = resolve_names(&workplace, &content, &known);
     report.extend(workplace.named(found));
-    let asked = CheckInput { articles: &content.articles, curated: &content.curated, registry: &registry };
+    say_idle_withheld(&workplace, &content, &registry, &mut report);
+    let located = |article: usize, name: usize| locate_name(&workplace, &content.articles, article, name);
+    let asked =
+        CheckInput { articles: &content.articles, curated: &content.curated, registry: &registry, located: &located };
     report.extend(workplace.named(check(&asked)));
+    say_unsure(&workplace, &content.articles, &mut report);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
@@ -43,12 +51,26 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
         static_files: &static_paths,
     });
     report.extend(workplace.named(found));
+    report.extend(moved_segments(&workplace, &plan, &known));
     say_lost(&workplace, &content.articles, &plan, true, &mut report);
     console.report(&report, Stream::Out, true);
     let errors = counted(report.count(Severity::Error), "error", "errors");
     let warnings = counted(report.count(Severity::Warning), "warning", "warnings");
     let seconds = start.elapsed().as_secs_f64();
-    console
-        .sum_of_report(&format!("{}: {errors}, {warnings} in {seconds:.1} s", counted(count, "article", "articles")));
+    let undated = content.articles.iter().filter(|article| article.date.is_none()).count();
+    let undated = match undated {
+        0 => String::new(),
+        some => format!("; {} no date", counted(some, "article has", "articles have")),
+    };
+    let articles = counted(count, "article", "articles");
+    console.sum_of_report(&format!("{articles}: {errors}, {warnings} in {seconds:.1} s{undated}"));
     Ok(u8::from(report.has_errors()))
+}
+
+/// Where an article prints one of its entities, by the places of both: with its line where the file has one.
+fn locate_name(workplace: &Workplace, articles: &[Article], article: usize, name: usize) -> Location {
+    let path = articles.get(article).map_or_else(String::new, |article| article.path.clone());
+    let shown = format!("{ARTICLES}/{path}");
+    let text = workplace.site.article_text(&path, &workplace.config).unwrap_or_default();
+    front_matter::locate_entity(&shown, &text, name).unwrap_or_else(|| Location::file(shown))
 }

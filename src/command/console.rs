@@ -60,6 +60,11 @@ impl Console {
         self.verbose
     }
 
+    /// Whether people read the messages, and no program.
+    pub fn is_for_people(&self) -> bool {
+        self.format == Format::Human
+    }
+
     /// Prints a line of the result.
     pub fn line(&self, text: &str) {
         drop(writeln!(io::stdout().lock(), "{text}"));

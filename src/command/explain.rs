@@ -78,7 +78,10 @@ fn explain(
         console.line("");
         console.line(&format!("  {}", visible(&context)));
     }
-    let rejected = rejected(workplace, article, quotation);
+    let rejected = match quotation.by {
+        Some(_) => Vec::new(),
+        None => rejected(workplace, article, quotation),
+    };
     if !rejected.is_empty() {
         console.line("");
         console.line("  rejected");
@@ -103,6 +106,7 @@ fn facts(
         QuotationKind::Indirect => "indirect: reported without quotation marks",
     };
     let certainty = match quotation.certainty {
+        _ if quotation.by.is_some() => "sure: decided by a person",
         Some(Certainty::Sure) => "sure",
         Some(Certainty::Likely) => "likely",
         Some(Certainty::Guess) => "guess",
@@ -116,20 +120,22 @@ fn facts(
     };
     facts.push(("speaker", speaker));
     let mut add = |key, value: &Option<String>| facts.extend(value.clone().map(|value| (key, value)));
-    add("as", &quotation.pointer);
+    // What the engine went by is no reason for what a person decided.
+    let of_engine = |value: &Option<String>| value.clone().filter(|_| quotation.by.is_none());
+    add("as", &of_engine(&quotation.pointer));
     add("role", &quotation.role);
     add("for", &quotation.speaks_for);
     add("cue", &quotation.cue);
     add(
         "rule",
-        &quotation.rule.as_ref().map(|rule| match words.and_then(|words| words.rule(rule)) {
+        &of_engine(&quotation.rule).map(|rule| match words.and_then(|words| words.rule(&rule)) {
             Some(meaning) => format!("{rule}: {meaning}"),
-            None => rule.clone(),
+            None => rule,
         }),
     );
     facts.push(("certainty", certainty.to_owned()));
     if let Some(by) = &quotation.by {
-        facts.push(("by", format!("{by}: decided by a person, never overwritten")));
+        facts.push(("by", format!("{by}: never overwritten")));
     }
     facts.extend(quotation.withdrawn.clone().map(|why| ("withdrawn", why)));
     facts.extend(quotation.note.clone().map(|note| ("note", note)));

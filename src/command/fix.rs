@@ -36,11 +36,16 @@ pub fn run(options: &Global, by: Option<&str>, console: &Console) -> Result<u8, 
             "`kutip check` lists the same doubts, each with the line to write into content/judgements.yaml",
         ));
     }
+    let user = by.map_or_else(user, |by| Some(by.to_owned()));
+    let by = user.as_deref();
     let workplace = Workplace::open(options, false)?;
     let (content, registry, _) = look(options, &workplace, console)?;
     if registry.doubts.is_empty() {
         console.sum("no doubts");
         return Ok(0);
+    }
+    if let Some(by) = by {
+        console.line(&format!("decisions are signed `{}` (`--by NAME` for another name)", visible(by)));
     }
     let mut written = 0;
     ask(&registry, &content.articles, by, io::stdin().lock(), console, &mut |line| {
@@ -61,6 +66,13 @@ pub fn run(options: &Global, by: Option<&str>, console: &Console) -> Result<u8, 
     let written = counted(written, "judgement", "judgements");
     console.sum(&format!("{written} written, {left} left → {}", workplace.shown(JUDGEMENTS)));
     Ok(status)
+}
+
+/// Who sits at this machine, as it calls them.
+fn user() -> Option<String> {
+    ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()))
 }
 
 /// The archive as it stands, and what is wrong with its names and judgements.

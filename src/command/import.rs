@@ -21,6 +21,9 @@ use super::{Console, Failure, Progress, Stream, Workplace, counted};
 /// How many bytes of sources are worked on at a time.
 const BATCH_BYTES: u64 = 64 << 20;
 
+/// How many pieces of one file that were left out for one reason are shown to people.
+const SHOWN_PIECES: usize = 5;
+
 /// What may be done with articles that are there.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Mode {
@@ -64,8 +67,15 @@ pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8
     Ok(u8::from(report.has_errors()))
 }
 
+/// How many new articles there are, and how many of them no date was found for: they sort last and stand in no year.
+pub(super) fn counted_new(new: &[Article]) -> String {
+    let undated = new.iter().filter(|article| article.date.is_none()).count();
+    let undated = if undated > 0 { format!(" ({} without a date)", super::grouped(undated)) } else { String::new() };
+    format!("{} imported{undated}", counted(new.len(), "article", "articles"))
+}
+
 fn sum(workplace: &Workplace, outcome: &Outcome, mode: Mode, start: Instant) -> String {
-    let mut parts = vec![format!("{} imported", counted(outcome.new.len(), "article", "articles"))];
+    let mut parts = vec![counted_new(&outcome.new)];
     if mode.update {
         parts.push(format!("{} updated", super::grouped(outcome.updated.len())));
     }
@@ -106,7 +116,7 @@ pub fn import(
         for imported in read.into_iter().flatten() {
             report.extend(imported.diagnostics);
             if console.is_verbose() {
-                report.extend(imported.left_out.iter().map(left_out));
+                report.extend(left_out(&imported.left_out, console.is_for_people()));
             }
             known.add_records(&imported.articles);
             for mut article in imported.articles {
@@ -179,12 +189,39 @@ fn batches(sources: Vec<SourceFile>) -> Vec<Vec<SourceFile>> {
     batches
 }
 
-fn left_out(left: &LeftOut) -> Diagnostic {
-    let record = left.record.map_or_else(String::new, |record| format!(" of record {record}"));
-    let line = left.line.map_or_else(String::new, |line| format!("line {line}{record} "));
-    let text: String = left.text.chars().take(120).collect();
-    let message = format!("{line}left out as {}: {text}", left.reason.as_str());
-    Diagnostic::note("left-out", message).at(Location::file(&left.path))
+/// What is not in the articles of one file: one note a file for people, one a piece for programs.
+fn left_out(pieces: &[LeftOut], for_people: bool) -> Vec<Diagnostic> {
+    let note = |path: &str, message: String| Diagnostic::note("left-out", message).at(Location::file(path));
+    let place = |piece: &LeftOut| {
+        let record = piece.record.map(|record| format!("record {record}"));
+        let line = piece.line.map(|line| format!("line {line}"));
+        record.into_iter().chain(line).collect::<Vec<_>>().join(", ")
+    };
+    let shown = |piece: &LeftOut, characters: usize| -> String { piece.text.chars().take(characters).collect() };
+    if !for_people {
+        let of_piece = |piece: &LeftOut| {
+            let message = format!("left out as {}: {}", piece.reason.as_str(), shown(piece, 120));
+            let place = place(piece);
+            note(&piece.path, if place.is_empty() { message } else { format!("{place}: {message}") })
+        };
+        return pieces.iter().map(of_piece).collect();
+    }
+    let Some(first) = pieces.first() else { return Vec::new() };
+    let mut by_reason: BTreeMap<_, Vec<&LeftOut>> = BTreeMap::new();
+    pieces.iter().for_each(|piece| by_reason.entry(piece.reason).or_default().push(piece));
+    let mut diagnostic = note(&first.path, format!("{} left out", counted(pieces.len(), "piece", "pieces")));
+    for (reason, pieces) in by_reason {
+        for piece in pieces.iter().take(SHOWN_PIECES) {
+            let place = place(piece);
+            let place = if place.is_empty() { String::new() } else { format!(", {place}") };
+            diagnostic = diagnostic.help(format!("{}{place}: {}", reason.as_str(), shown(piece, 60)));
+        }
+        if pieces.len() > SHOWN_PIECES {
+            let more = pieces.len() - SHOWN_PIECES;
+            diagnostic = diagnostic.help(format!("{more} more as {}; see `--message-format short`", reason.as_str()));
+        }
+    }
+    vec![diagnostic]
 }
 
 fn write_new(workplace: &Workplace, new: &mut [Article], mode: Mode) -> Result<(), ArchiveError> {

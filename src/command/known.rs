@@ -1,5 +1,8 @@
 //! Joins `resolve` with what the last build noted: the addresses that its site had, and who bore them.
 
+use serde_json::Map;
+
+use crate::config;
 use crate::diag::Diagnostic;
 use crate::model::{Article, EntityId, EntityKind, KnownAddress, Registry, Value};
 use crate::resolve::{ResolveInput, resolve};
@@ -49,7 +52,33 @@ pub(super) fn notes(plan: &SitePlan<'_>, articles: &[Article]) -> Value {
     };
     let shown = registry.entities.iter().zip(ids).enumerate().filter(|(at, _)| plan.shows(EntityId(*at as u32)));
     let addresses: Vec<Value> = shown.map(|(_, known)| entity(known)).collect();
-    serde_json::json!({ "addresses": addresses })
+    let segments: Map<String, Value> =
+        plan.segments().into_iter().map(|(key, segment)| (key.to_owned(), segment.into())).collect();
+    serde_json::json!({ "addresses": addresses, "segments": segments })
+}
+
+/// Says which types of pages have moved since the last build: another language of the interface moves all of them, and
+/// nothing leads on from the old addresses.
+pub(super) fn moved_segments(workplace: &Workplace, plan: &SitePlan<'_>, last_notes: &Value) -> Option<Diagnostic> {
+    let old = last_notes.get("segments")?;
+    let moved: Vec<(&str, &str, String)> = (plan.segments().into_iter())
+        .filter_map(|(key, now)| Some((key, old.get(key)?.as_str()?, now)))
+        .filter(|(_, then, now)| then != now)
+        .collect();
+    let (_, then, now) = moved.first()?;
+    let pages = plan.segments().len();
+    let message = format!(
+        "{} of {pages} types of pages move to other addresses, such as `/{then}/` to `/{now}/`; links to the old ones break",
+        moved.len()
+    );
+    let keep: Vec<String> = moved.iter().map(|(key, then, _)| format!("{key}: {then}")).collect();
+    let key = if workplace.config.paths.is_empty() { "language" } else { "paths" };
+    Some(
+        Diagnostic::warning("moved-addresses", message)
+            .at(workplace.setting(key, ""))
+            .help(format!("to keep them write `paths: {{{}}}` into {}", keep.join(", "), config::FILE))
+            .help("if nobody has linked to the site yet, nothing needs to be done; this is said once"),
+    )
 }
 
 fn known_addresses(notes: &Value) -> Vec<KnownAddress> {

@@ -20,8 +20,6 @@ mod workplace;
 
 use std::io::{self, Write};
 
-use clap::CommandFactory;
-
 use crate::cli::{Cli, Command};
 use crate::lang::Languages;
 
@@ -55,7 +53,7 @@ pub fn run(cli: &Cli) -> u8 {
             Ok(0)
         }
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Cli::command(), "kutip", &mut Quiet);
+            clap_complete::generate(*shell, &mut Cli::as_shown(), "kutip", &mut Quiet);
             Ok(0)
         }
         Command::Help { command } => help(command.as_deref()),
@@ -72,7 +70,7 @@ pub fn run(cli: &Cli) -> u8 {
 
 /// Prints the help of a command, or that of the program.
 fn help(command: Option<&str>) -> Result<u8, Failure> {
-    let mut cli = Cli::command();
+    let mut cli = Cli::as_shown();
     cli.build();
     let asked = match command {
         None => &mut cli,
@@ -115,7 +113,11 @@ fn print_failure(failure: &Failure, console: &Console) {
         }
         Failure::Usage { message, help } => console.error(message, help.as_deref()),
         // The template engine's report begins with the word itself.
-        other => console.error(other.to_string().trim_start_matches("error: "), None),
+        Failure::Render(error) => {
+            let report = error.to_string();
+            console.error(report.trim_start_matches("error: "), Some("the site that was there stays as it was"));
+        }
+        other => console.error(&other.to_string(), None),
     }
 }
 

@@ -1,12 +1,12 @@
 use rayon::prelude::*;
 
 use crate::archive::ARTICLES;
-use crate::diag::{Diagnostic, Location, Report};
+use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::extract::{VERSION, annotate::annotate};
 use crate::front_matter;
-use crate::model::{Addresses, Article, CuratedEntity, Judgement, Quotation};
+use crate::model::{Addresses, Article, Certainty, CuratedEntity, Judgement, Quotation, Registry};
 use crate::render::{Templates, idle_templates};
-use crate::site::SitePlan;
+use crate::site::{IdleEntry, SitePlan, idle_entries};
 
 use super::{Console, Failure, Workplace, counted};
 
@@ -18,6 +18,8 @@ const LOOKED_UP: usize = 20;
 pub struct Content {
     /// Published articles, sorted by path, all of them annotated.
     pub articles: Vec<Article>,
+    /// Entries of `withheld` that mean none of the articles left out.
+    pub withheld: Vec<String>,
     /// What people wrote about single entities.
     pub curated: Vec<CuratedEntity>,
     /// What people decided.
@@ -40,8 +42,10 @@ pub fn prepare(
     console: &Console,
     report: &mut Report,
 ) -> Result<Content, Failure> {
-    let mut articles: Vec<Article> =
-        articles.into_par_iter().filter(|article| workplace.is_published(article)).collect();
+    let (mut articles, left_out): (Vec<Article>, Vec<Article>) =
+        articles.into_par_iter().partition(|article| workplace.is_published(article));
+    let means_one = |entry: &&String| left_out.iter().any(|article| article.callings().contains(&entry.trim()));
+    let withheld = workplace.config.withheld.iter().filter(|entry| !means_one(entry)).cloned().collect();
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     articles.par_iter_mut().filter(|article| article.lang.is_empty()).for_each(|article| {
         let sample: String = article.title.chars().chain(['\n']).chain(article.body.chars().take(4_000)).collect();
@@ -62,6 +66,7 @@ pub fn prepare(
     let addresses = workplace.site.addresses().map_err(|found| Failure::Findings(workplace.named(found)))?;
     Ok(Content {
         articles,
+        withheld,
         curated,
         lost_judgements: judgements.is_none(),
         judgements: judgements.unwrap_or_default(),
@@ -87,6 +92,25 @@ pub fn load_templates(workplace: &Workplace, report: &mut Report) -> Result<Temp
         }));
     }
     Ok(Templates::load(&overrides)?)
+}
+
+/// Says which entries of `withheld` keep nothing back. A slip there publishes what must not appear, so what is nearly a
+/// name or an article is an error; a name that the archive may meet some day is a warning.
+pub fn say_idle_withheld(workplace: &Workplace, content: &Content, registry: &Registry, report: &mut Report) {
+    let found = idle_entries(&content.withheld, &content.articles, registry);
+    for IdleEntry { entry, near } in found {
+        let message = format!("`{entry}` of `withheld` is no entity and no article of this archive");
+        let severity = if near.is_some() { Severity::Error } else { Severity::Warning };
+        let mut diagnostic =
+            Diagnostic::new(severity, "idle-withheld", message).at(workplace.setting("withheld", &entry));
+        diagnostic = match near {
+            Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
+            None => {
+                diagnostic.help("write a name as the pages show it, the last part of an address, or an article's id")
+            }
+        };
+        report.push(diagnostic);
+    }
 }
 
 fn say_older(articles: &[Article], report: &mut Report) {
@@ -121,6 +145,26 @@ pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>
         let help = "the words around both places are the same too; browsers go to the first";
         Diagnostic::warning("ambiguous-fragment", message).help(help)
     });
+}
+
+/// Says whose speaker is the best of several answers only.
+pub fn say_unsure(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let of_article = |(at, article): (usize, &Article)| -> Vec<(usize, usize)> {
+        let unsure = article.quotations().iter().enumerate().filter(|(_, quotation)| is_unsure(quotation));
+        unsure.map(|(place, _)| (at, place)).collect()
+    };
+    let unsure: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
+    say_of_each(workplace, articles, &unsure, report, &|quotation| {
+        let speaker = quotation.speaker.as_deref().unwrap_or("nobody");
+        Diagnostic::warning("unsure-speaker", format!("the speaker `{speaker}` is a guess"))
+            .help(format!("`kutip explain {}` says what it goes by", quotation.id))
+            .help("write the right `speaker` beside these words, and `by: hand`; that alone says that it is right")
+    });
+}
+
+/// Whether a quotation counts as unsure: the engine guessed, and no person has decided.
+pub fn is_unsure(quotation: &Quotation) -> bool {
+    quotation.by.is_none() && quotation.certainty == Some(Certainty::Guess)
 }
 
 /// Says something of quotations, each named by its article and its place there, with its line.

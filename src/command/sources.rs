@@ -1,10 +1,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::archive::{INBOX, read_bytes, unreadable, walk};
-use crate::diag::{Diagnostic, Location, Report};
+use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::import::{Format, Imported, Source, read_source};
 
 use super::{Failure, Workplace};
+
+/// Endings of documents that may hold articles and that are not read.
+const DOCUMENTS: [&str; 13] =
+    [".csv", ".doc", ".docx", ".eml", ".epub", ".mht", ".mhtml", ".odt", ".pdf", ".rtf", ".tsv", ".xls", ".xlsx"];
 
 /// A file to import.
 #[derive(Clone, Debug)]
@@ -101,9 +105,15 @@ pub fn read(workplace: &Workplace, source: &SourceFile) -> Option<Imported> {
         }
     };
     let Some(format) = Format::guess(&source.shown, &bytes) else {
-        let message = "not a format that holds articles, so it is left out";
-        let diagnostic = Diagnostic::note("unknown-format", message).at(Location::file(&source.shown));
-        let diagnostic = diagnostic.help("known are .txt, .md, .html, .json and .jsonl");
+        // A document may hold an article that somebody wants; pictures and style sheets lie beside saved pages.
+        let is_document = DOCUMENTS.iter().any(|ending| source.shown.to_lowercase().ends_with(ending));
+        let severity = if is_document { Severity::Warning } else { Severity::Note };
+        let message = "not a format that kutip reads, so it is left out";
+        let diagnostic = Diagnostic::new(severity, "unknown-format", message).at(Location::file(&source.shown));
+        let diagnostic = diagnostic.help(match is_document {
+            true => "save its words as .txt or .html; known are also .md, .json and .jsonl",
+            false => "known are .txt, .md, .html, .json and .jsonl",
+        });
         return Some(Imported { diagnostics: vec![diagnostic], ..Imported::default() });
     };
     let source = Source { bytes: &bytes, format, file: &source.file, shown: &source.shown };

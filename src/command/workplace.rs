@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use crate::archive::Site;
 use crate::cli::Global;
-use crate::config::{Config, FILE};
+use crate::config::{self, Config, FILE};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::import::parse_date;
 use crate::lang::Languages;
@@ -101,9 +101,17 @@ impl Workplace {
         let known: Vec<&str> =
             self.languages.iter().filter(|l| l.interface.is_some()).map(|l| l.code.as_str()).collect();
         let message = format!("there are no words for pages in the language `{code}`");
-        let diagnostic = Diagnostic::error("unknown-language", message).at(Location::file(FILE));
-        let help = format!("known: {}; or add languages/{code}/interface.yaml", crate::yaml::list(&known));
-        Err(self.findings(vec![diagnostic.help(help)]))
+        let mut diagnostic = Diagnostic::error("unknown-language", message);
+        diagnostic.location =
+            Some(config::locate(FILE, &self.site.settings_text().unwrap_or_default(), "language", ""));
+        let lower = code.to_lowercase();
+        if let Some(near) = known.iter().find(|known| lower.starts_with(**known)) {
+            diagnostic = diagnostic.label(format!("did you mean `{near}`?"));
+        }
+        let diagnostic = diagnostic
+            .help(format!("pages are in one of {}; articles keep their own language", crate::yaml::list(&known)))
+            .help(format!("for pages in another language translate `interface.yaml` into languages/{code}/"));
+        Err(self.findings(vec![diagnostic]))
     }
 
     fn findings(&self, found: Vec<Diagnostic>) -> Failure {
@@ -138,11 +146,15 @@ impl Workplace {
         self.current.join(path)
     }
 
+    /// Where a setting stands, and in it the item `words` if it is a list that holds them.
+    pub fn setting(&self, key: &str, words: &str) -> Location {
+        let text = self.site.settings_text().unwrap_or_default();
+        config::locate(FILE, &text, key, words).below(&self.prefix)
+    }
+
     /// Whether the article may appear anywhere: not a draft, and not withheld by its id, path or file name.
     pub fn is_published(&self, article: &Article) -> bool {
-        let stem = article.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-        let is_withheld = |entry: &String| [&article.id, &article.path, stem].contains(&entry.trim());
-        !article.draft && !self.config.withheld.iter().any(is_withheld)
+        !article.draft && !self.config.withheld.iter().any(|entry| article.callings().contains(&entry.trim()))
     }
 }
 

@@ -50,6 +50,13 @@ impl Location {
         Self { path: path.into(), place: None }
     }
 
+    /// The same, with `prefix` before the path.
+    #[must_use]
+    pub fn below(mut self, prefix: &str) -> Self {
+        self.path.insert_str(0, prefix);
+        self
+    }
+
     /// The bytes `span` of the file `path` whose text is `text`; cut at the end of the first line.
     pub fn span(path: impl Into<String>, text: &str, span: Span) -> Self {
         let start = floor_boundary(text, span.start);
@@ -85,6 +92,8 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// What to do.
     pub help: Vec<String>,
+    /// A question: reports keep its turn, best first, and do not sort it by its place.
+    pub is_question: bool,
 }
 
 impl Diagnostic {
@@ -105,7 +114,15 @@ impl Diagnostic {
 
     /// A message of that severity that concerns no file yet.
     pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), location: None, label: None, help: Vec::new() }
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            location: None,
+            label: None,
+            help: Vec::new(),
+            is_question: false,
+        }
     }
 
     /// The same, pointing at `location`.
@@ -118,9 +135,14 @@ impl Diagnostic {
     /// The same, with `prefix` before the path of its file.
     #[must_use]
     pub fn below(mut self, prefix: &str) -> Self {
-        if let Some(location) = &mut self.location {
-            location.path.insert_str(0, prefix);
-        }
+        self.location = self.location.map(|location| location.below(prefix));
+        self
+    }
+
+    /// The same, as a question that keeps its turn in a report.
+    #[must_use]
+    pub fn question(mut self) -> Self {
+        self.is_question = true;
         self
     }
 

@@ -88,6 +88,11 @@ fn human(diagnostic: &Diagnostic, colour: bool) -> String {
         let (line, right) = (shown.line, original.column);
         text = text.replacen(&format!("{path}:{line}:{column}"), &format!("{path}:{line}:{right}"), 1);
     }
+    if location.is_none() {
+        // Nothing stands between a message about no file and its help.
+        let is_bare = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() != "|";
+        text = text.lines().filter(is_bare).collect::<Vec<_>>().join("\n");
+    }
     text.truncate(text.trim_end_matches('\n').len());
     text.push_str("\n\n");
     text

@@ -29,11 +29,11 @@ impl Report {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// All diagnostics by file, line and column. Those without a place come last, in the order in which they were added:
-    /// questions are asked best first.
+    /// All diagnostics by file, line and column. Those without a place come last, and questions, which are asked best
+    /// first, in the order in which they were added.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let (mut sorted, mut others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
-            self.diagnostics.iter().partition(|one| one.location.is_some());
+            self.diagnostics.iter().partition(|one| one.location.is_some() && !one.is_question);
         sorted.sort_by_key(|one| (&one.location, one.severity, one.code, &one.message));
         sorted.dedup();
         others.sort_by_key(|one| one.severity);

@@ -104,18 +104,33 @@ pub(super) fn read_quotations(entry: &Cursor<'_>, findings: &mut Findings<'_>) -
 
 /// Where the words of a quotation stand in an article's file; `at` counts the quotations that [`super::read`] gave.
 pub fn locate_quotation(shown: &str, text: &str, at: usize) -> Option<Location> {
+    locate_note(shown, text, ("quotations", "text"), at, |item, scratch| read_quotation(item, scratch).is_some())
+}
+
+/// Where the name of an entity stands in an article's file; `at` counts the entities that [`super::read`] gave.
+pub fn locate_entity(shown: &str, text: &str, at: usize) -> Option<Location> {
+    locate_note(shown, text, ("entities", "name"), at, |item, scratch| read_entity(item, scratch).is_some())
+}
+
+/// The place of a field of the `at`th item of a list of the front matter, counting those that `counts` takes.
+fn locate_note(
+    shown: &str,
+    text: &str,
+    (list, field): (&str, &str),
+    at: usize,
+    counts: impl Fn(&Cursor<'_>, &mut Findings<'_>) -> bool,
+) -> Option<Location> {
     let parts = super::split(shown, text, u64::MAX).ok()?;
     let mut findings = Findings::new(shown, text, parts.yaml, crate::diag::Severity::Note);
     let tree = findings.parse()?;
     let root = Cursor::root(&tree);
     let entries = root.entries(&mut findings, "a map");
-    let quotations = entries.iter().find(|entry| entry.key() == "quotations")?;
-    let items = quotations.items(&mut findings, "a list", false);
+    let notes = entries.iter().find(|entry| entry.key() == list)?;
+    let items = notes.items(&mut findings, "a list", false);
     let mut scratch = Findings::new(shown, text, "", crate::diag::Severity::Note);
-    let item = items.iter().filter(|item| read_quotation(item, &mut scratch).is_some()).nth(at)?;
-    let fields = item.entries(&mut scratch, "a map");
-    let words = fields.iter().find(|field| field.key() == "text")?;
-    Some(findings.location(words, Part::Value))
+    let item = items.iter().filter(|item| counts(item, &mut scratch)).nth(at)?;
+    let fields = if matches!(item.node(), Node::Map(_)) { item.entries(&mut scratch, "a map") } else { Vec::new() };
+    Some(findings.location(fields.iter().find(|entry| entry.key() == field).unwrap_or(item), Part::Value))
 }
 
 fn read_quotation(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Quotation> {

@@ -1,5 +1,5 @@
 use crate::diag::Diagnostic;
-use crate::model::ArticleDate;
+use crate::model::{ArticleDate, LooseDate};
 use crate::yaml::{Cursor, Findings, Part};
 
 /// Years in which an article can have been published; any other is a slip.
@@ -35,6 +35,25 @@ pub fn parse_date(text: &str) -> Option<ArticleDate> {
         Some(_) => return None,
     };
     Some(ArticleDate { year, month, day, time })
+}
+
+/// A day, its month or its year alone.
+///
+/// ```
+/// use kutip::front_matter::parse_loose_date;
+/// assert_eq!(parse_loose_date("2019-10").unwrap().to_string(), "2019-10");
+/// assert_eq!(parse_loose_date("2019-13"), None);
+/// ```
+pub fn parse_loose_date(text: &str) -> Option<LooseDate> {
+    let text = text.trim();
+    // What is missing may be any day: the first is one of every month.
+    let (whole, known) = match text.len() {
+        4 => (format!("{text}-01-01"), 1),
+        7 => (format!("{text}-01"), 2),
+        _ => (text.to_owned(), 3),
+    };
+    let ArticleDate { year, month, day, .. } = parse_date(&whole)?;
+    Some(LooseDate { year, month: (known > 1).then_some(month), day: (known > 2).then_some(day) })
 }
 
 /// `10:30`, `10:30:00`, `10:30:00.5` with or without `Z` or `+07:00`; fractions of a second are dropped.

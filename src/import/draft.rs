@@ -187,12 +187,13 @@ impl Draft {
 
     /// The title given, else one made of the first sentence; none when there is no text either.
     fn title(&mut self, language: Option<&Language>) -> Option<String> {
-        if let Some(title) = self.title.take() {
+        if let Some(title) = self.title.take().map(|title| title::tidy(&title)).filter(|title| !title.is_empty()) {
             return Some(title);
         }
         let first = self.blocks.iter().find(|block| block.kind == BlockKind::Paragraph).or(self.blocks.first())?;
         let dateline = language.and_then(|language| language.layout.dateline(&first.text));
-        Some(title::from_first_sentence(&first.text[dateline.map_or(0, |dateline| dateline.length)..], language))
+        let title = title::from_first_sentence(&first.text[dateline.map_or(0, |dateline| dateline.length)..], language);
+        Some(if title.is_empty() { first.text.clone() } else { title })
     }
 
     fn left_out(&self, source: &Source<'_>, text: String, line: Option<usize>, reason: LeftOutReason) -> LeftOut {

@@ -17,11 +17,34 @@ pub(super) fn is_title_line(line: &str) -> bool {
     ends_open && line.chars().nth(TITLE_CHARS).is_none() && line.split_whitespace().nth(TITLE_WORDS).is_none()
 }
 
+/// A title as it was given, without what its source wrapped round it: references to characters that were written twice
+/// (`&amp;quot;`), dashes and points before the first word. Empty when nothing is left.
+pub(super) fn tidy(title: &str) -> String {
+    let mut title = std::borrow::Cow::Borrowed(title);
+    // A title with tags in it means its signs as they are.
+    if title.contains('&') && title.contains(';') && !title.contains('<') {
+        title = dom_query::Document::fragment(&*title).text().to_string().into();
+    }
+    let words: Vec<&str> = title.split_whitespace().skip_while(|word| word.chars().all(is_lead)).collect();
+    words.join(" ")
+}
+
+/// What may stand before the first word of a title and is no part of it.
+fn is_lead(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '•' | '·' | '|' | '*' | ',' | ';' | ':')
+}
+
+/// The same words with a capital at their beginning.
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A title from the first sentence of `text`: the whole of it when it is short, else cut at a word and marked with `…`.
 pub(super) fn from_first_sentence(text: &str, language: Option<&Language>) -> String {
-    let sentence = first_sentence(text, language);
+    let sentence = first_sentence(text, language).trim_start_matches(is_lead);
     if sentence.chars().nth(CUT_CHARS + 10).is_none() {
-        return sentence.trim_end_matches('.').to_owned();
+        return capitalized(sentence.trim_end_matches('.'));
     }
     let limit = sentence.char_indices().nth(CUT_CHARS).map_or(sentence.len(), |(at, _)| at);
     let cut = sentence[..limit].rfind(' ').unwrap_or(limit);
@@ -34,7 +57,10 @@ pub(super) fn from_first_sentence(text: &str, language: Option<&Language>) -> St
         }
         title = rest;
     }
-    format!("{}…", title.trim_end_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace() || c == '“'))
+    format!(
+        "{}…",
+        capitalized(title).trim_end_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace() || c == '“')
+    )
 }
 
 /// The first sentence of a paragraph, up to the stop that surely ends it. Reads at most the first 1,000 characters.
@@ -84,6 +110,22 @@ mod tests {
             from_first_sentence("Kantor Prof. Rina di Jl. Mawar tutup. Kata", id),
             "Kantor Prof. Rina di Jl. Mawar tutup"
         );
+    }
+
+    #[test]
+    fn a_title_from_words_after_a_dash_begins_with_a_capital() {
+        let id = Languages::embedded();
+        assert_eq!(from_first_sentence("– seorang warga selamat. Ia", id.get("id")), "Seorang warga selamat");
+        assert_eq!(from_first_sentence("--- . ", None), "");
+    }
+
+    #[test]
+    fn a_title_is_freed_of_what_its_source_wrapped_round_it() {
+        assert_eq!(tidy("– &quot;Kami siap&quot; &amp; sigap"), "\"Kami siap\" & sigap");
+        assert_eq!(tidy("iPhone &amp; rakyat"), "iPhone & rakyat");
+        assert_eq!(tidy("Jika a < b; c & d"), "Jika a < b; c & d");
+        assert_eq!(tidy("R&D; hasilnya"), "R&D; hasilnya");
+        assert_eq!(tidy(" - "), "");
     }
 
     #[test]

@@ -106,6 +106,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// What a person may call it in a list of articles: its id, its path, the name of its file.
+    pub fn callings(&self) -> [&str; 3] {
+        [&self.id, &self.path, self.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md")]
+    }
+
     /// Quotations, or none.
     pub fn quotations(&self) -> &[Quotation] {
         self.quotations.as_deref().unwrap_or_default()

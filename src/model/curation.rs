@@ -2,15 +2,40 @@ use std::collections::BTreeMap;
 
 use super::{ArticleDate, EntityKind};
 
+/// A day, or as much of it as is known: `2019`, `2019-10`, `2019-10-23`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LooseDate {
+    /// Year.
+    pub year: i16,
+    /// Month, 1 to 12, if known.
+    pub month: Option<i8>,
+    /// Day of the month, if known.
+    pub day: Option<i8>,
+}
+
+impl LooseDate {
+    /// Whether the whole of it lies before a day.
+    pub fn is_before(&self, date: &ArticleDate) -> bool {
+        (self.year, self.month.unwrap_or(12), self.day.unwrap_or(31)) < (date.year, date.month, date.day)
+    }
+}
+
+impl std::fmt::Display for LooseDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        [self.month, self.day].into_iter().flatten().try_for_each(|part| write!(f, "-{part:02}"))
+    }
+}
+
 /// A role of a curated entity with the time it was held.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DatedRole {
     /// The role in words.
     pub role: String,
     /// First day, if known.
-    pub from: Option<ArticleDate>,
+    pub from: Option<LooseDate>,
     /// Last day, if known.
-    pub until: Option<ArticleDate>,
+    pub until: Option<LooseDate>,
 }
 
 /// What a person knows better about one entity: a file of `content/people/`, `organizations/`, `places/`,

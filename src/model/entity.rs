@@ -1,6 +1,8 @@
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use super::ArticleDate;
+use super::{Addresses, ArticleDate};
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,4 +92,12 @@ pub struct Entity {
     pub curated: Option<usize>,
     /// A few words that tell it from its namesakes (a role, a body, a place); none if it has no namesake.
     pub distinction: Option<String>,
+}
+
+impl Entity {
+    /// What a person may call it in a list of entities: its name, other names, address (`budi`, `person/budi`).
+    pub fn callings(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let names = self.aliases.iter().chain([&self.name, &self.address]).map(|name| Cow::Borrowed(name.as_str()));
+        names.chain([Cow::Owned(Addresses::key(self.kind, &self.address))])
+    }
 }

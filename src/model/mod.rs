@@ -14,7 +14,7 @@ mod span;
 
 pub use annotations::{Annotations, FoundQuotation, Mention};
 pub use article::{Annotated, Article, ArticleDate, EntityNote, Origin, Value};
-pub use curation::{Addresses, CuratedEntity, DatedRole, Judgement, KnownAddress, Namesakes, Verdict};
+pub use curation::{Addresses, CuratedEntity, DatedRole, Judgement, KnownAddress, LooseDate, Namesakes, Verdict};
 pub use entity::{Entity, EntityId, EntityKind, PrintedRole};
 pub use output::Output;
 pub use quotation::{Certainty, Quotation, QuotationKind};

@@ -109,7 +109,7 @@ pub fn render(plan: &SitePlan<'_>, templates: &Templates, emit: &Emit<'_>) -> Re
 }
 
 /// Search index, cards, feed, site map, picture for previews and `robots.txt`.
-fn files_beside_pages(plan: &SitePlan<'_>, engine: &templates::Engine) -> Result<Vec<Output>, RenderError> {
+fn files_beside_pages(plan: &SitePlan<'_>, engine: &templates::Engine<'_>) -> Result<Vec<Output>, RenderError> {
     let mut files = plan.search_files().to_vec();
     files.extend(plan.card_files());
     if let (Some(path), Some(feed)) = (plan.feed_path(), plan.feed()) {
@@ -143,7 +143,7 @@ impl Tally<'_> {
     }
 }
 
-fn draw(plan: &SitePlan<'_>, engine: &templates::Engine, page: &Page) -> Result<Vec<u8>, RenderError> {
+fn draw(plan: &SitePlan<'_>, engine: &templates::Engine<'_>, page: &Page) -> Result<Vec<u8>, RenderError> {
     let view = plan.view(page);
     let mut context = Context::new();
     context.insert_value("root", Value::from(view.root));

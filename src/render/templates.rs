@@ -125,6 +125,8 @@ const ASSETS: &[(&str, &str)] = &[
 pub struct Templates {
     tera: Tera,
     assets: BTreeMap<&'static str, String>,
+    /// Names of those that the site brings.
+    own: Vec<String>,
 }
 
 impl Templates {
@@ -148,8 +150,9 @@ impl Templates {
             .iter()
             .map(|(name, text)| (*name, overrides.get(*name).map_or(*text, String::as_str)))
             .map(|(name, text)| (name, if name.ends_with(".css") { style_sheet(text) } else { text.to_owned() }));
-        tera.add_raw_templates(texts).map_err(|error| RenderError::Template { report: report(&error) })?;
-        Ok(Self { tera, assets: assets.collect() })
+        let own: Vec<String> = overrides.keys().cloned().collect();
+        tera.add_raw_templates(texts).map_err(|error| RenderError::Template { report: report(&error, &own) })?;
+        Ok(Self { tera, assets: assets.collect(), own })
     }
 
     /// The files beside the templates: style sheets, scripts and icon.
@@ -163,39 +166,41 @@ impl Templates {
     }
 
     /// The templates with what is the same on every page of one site.
-    pub(super) fn for_site(&self, plan: &SitePlan<'_>) -> Engine {
+    pub(super) fn for_site(&self, plan: &SitePlan<'_>) -> Engine<'_> {
         let mut tera = self.tera.clone();
         functions::register(&mut tera, plan.interface());
         let global = tera.global_context();
         global.insert_value("site", Value::from_serializable(&plan.site_view()));
         global.insert_value("t", Value::from_serializable(plan.strings()));
-        Engine { tera, budget: Budget::of_pages(plan.largest_page()) }
+        Engine { tera, budget: Budget::of_pages(plan.largest_page()), own: &self.own }
     }
 }
 
 /// Templates ready to draw pages of one site.
-pub(super) struct Engine {
+pub(super) struct Engine<'t> {
     tera: Tera,
     budget: Budget,
+    own: &'t [String],
 }
 
-impl Engine {
+impl Engine<'_> {
     /// Draws one file.
     pub(super) fn draw(&self, template: &str, path: &str, context: &Context) -> Result<Vec<u8>, RenderError> {
         let mut page = Limited::new(self.budget);
         match self.tera.render_to(template, context, &mut page) {
             Ok(()) => Ok(page.into_bytes()),
             Err(error) => {
-                let report =
-                    page.exceeded().map_or_else(|| report(&error), |limit| format!("error: `{template}` {limit}"));
+                let report = page
+                    .exceeded()
+                    .map_or_else(|| report(&error, self.own), |limit| format!("error: `{template}` {limit}"));
                 Err(RenderError::Page { page: path.to_owned(), report })
             }
         }
     }
 }
 
-/// The engine's report with everything that led to it.
-fn report(error: &tera::Error) -> String {
+/// The engine's report with everything that led to it, and the folder of templates that are the site's `own`.
+fn report(error: &tera::Error, own: &[String]) -> String {
     let mut report = error.to_string();
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
@@ -203,5 +208,6 @@ fn report(error: &tera::Error) -> String {
         report.push_str(&cause.to_string());
         source = cause.source();
     }
-    report
+    let (engine, site) = (|name: &String| format!("--> {name}:"), |name: &String| format!("--> templates/{name}:"));
+    own.iter().fold(report, |report, name| report.replace(&engine(name), &site(name)))
 }

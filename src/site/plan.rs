@@ -224,6 +224,12 @@ impl<'a> SitePlan<'a> {
         self.pages.len()
     }
 
+    /// The segment of addresses of each type of page, sorted by type.
+    pub fn segments(&self) -> Vec<(&str, String)> {
+        let addressing = self.addressing();
+        self.interface.paths().map(|key| (key, addressing.segment(key))).collect()
+    }
+
     /// Paths of the pages, relative to the output folder, in the order in which they are planned.
     pub fn page_paths(&self) -> impl Iterator<Item = &str> {
         self.pages.iter().map(|page| page.path.as_str())

@@ -1,13 +1,15 @@
 //! Who and what must not appear anywhere, and the words that stand for them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashSet;
 
 use crate::config::Config;
-use crate::model::{Addresses, Article, EntityId, Quotation, Registry, Value};
+use crate::model::{Article, Entity, EntityId, Quotation, Registry, Value};
 use crate::slug::slug;
+use crate::yaml;
 
 /// What stands where a withheld name stood.
 const OMITTED: &str = "[…]";
@@ -31,11 +33,7 @@ impl Withheld {
             return withheld;
         }
         for (at, entity) in registry.entities.iter().enumerate() {
-            let is_listed = withheld.listed.contains(&entity.name)
-                || withheld.listed.contains(&entity.address)
-                || withheld.listed.contains(&Addresses::key(entity.kind, &entity.address))
-                || entity.aliases.iter().any(|alias| withheld.listed.contains(alias));
-            if is_listed {
+            if entity.callings().any(|name| withheld.listed.contains(&*name)) {
                 withheld.entities.insert(EntityId(at as u32));
                 withheld.names.push(entity.name.clone());
                 withheld.names.extend(entity.aliases.iter().cloned());
@@ -64,9 +62,7 @@ impl Withheld {
     }
 
     pub(super) fn article(&self, article: &Article) -> bool {
-        let stem = article.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-        !self.is_empty()
-            && (self.listed.contains(&article.id) || self.listed.contains(&article.path) || self.listed.contains(stem))
+        !self.is_empty() && article.callings().iter().any(|name| self.listed.contains(*name))
     }
 
     /// What takes withheld names out of what belongs to no article.
@@ -104,6 +100,50 @@ impl Withheld {
         }
         Redaction::new(names)
     }
+}
+
+/// An entry of `withheld` that means no entity, no article and no words of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdleEntry {
+    /// The entry.
+    pub entry: String,
+    /// What it may be a slip of.
+    pub near: Option<String>,
+}
+
+/// Which entries of `withheld` keep nothing back from the site of these articles.
+pub fn idle_entries(entries: &[String], articles: &[Article], registry: &Registry) -> Vec<IdleEntry> {
+    let callings = || {
+        let of_entities = registry.entities.iter().flat_map(Entity::callings);
+        of_entities.chain(articles.iter().flat_map(Article::callings).map(Cow::Borrowed))
+    };
+    let mut idle: FxHashSet<&str> = entries.iter().map(|entry| entry.trim()).collect();
+    if idle.is_empty() {
+        return Vec::new();
+    }
+    for calling in callings() {
+        idle.remove(&*calling);
+    }
+    // A name that no entity bears is taken out of the words of articles all the same.
+    idle.retain(|entry| {
+        let redaction = Redaction::new(if entry.contains(' ') { vec![entry] } else { Vec::new() });
+        !articles.iter().any(|article| {
+            redaction.apply(&article.title).is_some()
+                || redaction.apply(&article.body).is_some()
+                || article.authors.iter().chain(&article.publisher).any(|text| redaction.apply(text).is_some())
+        })
+    });
+    let near = |entry: &str| {
+        let lower = entry.to_lowercase();
+        let length = lower.chars().count();
+        let likely = callings().filter(|calling| calling.chars().count().abs_diff(length) <= 2);
+        let by_look: BTreeMap<String, String> =
+            likely.map(|calling| (calling.to_lowercase(), calling.into_owned())).collect();
+        let known: Vec<&str> = by_look.keys().map(String::as_str).collect();
+        yaml::nearest(&lower, &known).map(|known| by_look[known].clone())
+    };
+    let idle = entries.iter().filter(|entry| idle.contains(entry.trim()));
+    idle.map(|entry| IdleEntry { entry: entry.clone(), near: near(entry.trim()) }).collect()
 }
 
 /// Takes names out of texts.

@@ -35,6 +35,36 @@ fn site(more: &str) -> Site {
     Site::new(&format!("{TELUK}{more}"))
 }
 
+/// Of two articles with one id the copy gets another: copies have longer names, wherever they are sorted.
+#[test]
+fn a_copied_file_does_not_take_the_address_of_its_original() {
+    let article = "---\nid: a1\ntitle: Banjir\nlang: id\n---\n“Air naik,” kata Budi Santoso.\n";
+    let site = Site::new("");
+    site.write("content/articles/banjir.md", article);
+    let id = |site: &Site| {
+        assert_eq!(site.run(&["build"]).status, 0);
+        let data = site.read("public/data/articles.jsonl");
+        let line = data.lines().find(|line| line.contains("/banjir/")).unwrap().to_owned();
+        serde_json::from_str::<serde_json::Value>(&line).unwrap()["id"].clone()
+    };
+    assert_eq!(id(&site), "a1");
+    site.write("content/articles/banjir (1).md", article);
+    assert_eq!(id(&site), "a1");
+}
+
+#[test]
+fn publishing_quotations_alone_shows_each_once() {
+    let site = Site::new(
+        "-- kutip.yaml --\npublish: quotations\n-- content/articles/a.md --\n---\nid: a1\ntitle: A\nlang: id\n---\n\
+         “Air sungai naik lagi,” kata Budi Santoso.\n",
+    );
+    assert_eq!(site.run(&["build"]).status, 0);
+    let page = site.read("public/artikel/a/index.html");
+    let main = page.split("<main").nth(1).unwrap();
+    assert_eq!(main.matches("Air sungai naik lagi").count(), 1, "{main}");
+    assert!(!main.contains("ada pada penerbit"), "no publisher is known: {main}");
+}
+
 #[test]
 fn two_files_become_a_linked_site() {
     let site = site("");

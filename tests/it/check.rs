@@ -61,8 +61,9 @@ fn programs_get_one_json_object_a_line() {
 
 #[test]
 fn an_archive_without_faults_has_status_0() {
-    let site =
-        Site::new("-- content/articles/a.md --\n---\ntitle: A\nlang: id\n---\n“Ya, air naik,” kata Budi Santoso.\n");
+    let site = Site::new(
+        "-- content/articles/a.md --\n---\ntitle: A\ndate: 2024-05-02\nlang: id\n---\n“Ya, air naik,” kata Budi Santoso.\n",
+    );
     let run = site.run(&["check"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert!(run.stdout.ends_with(" s\n"), "{}", run.stdout);

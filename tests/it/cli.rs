@@ -38,7 +38,7 @@ fn the_help_of_every_command_fits_a_screen_and_shows_an_example() {
             let arguments: Vec<&str> = asked.iter().copied().filter(|word| !word.is_empty()).collect();
             let run = crate::support::run(site.command(&arguments).env("COLUMNS", "80"));
             assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{arguments:?}");
-            assert!(run.stdout.lines().count() <= 26, "{command}: {}", run.stdout);
+            assert!(run.stdout.lines().count() <= 24, "{command}: {}", run.stdout);
             assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{command}: {}", run.stdout);
             assert_eq!(run.stdout.matches("Example: ").count(), 1, "{command}: {}", run.stdout);
         }
@@ -46,6 +46,17 @@ fn the_help_of_every_command_fits_a_screen_and_shows_an_example() {
     let listed = site.run(&["help"]).stdout;
     let missing: Vec<&str> = COMMANDS.into_iter().filter(|name| !listed.contains(&format!("\n  {name}"))).collect();
     assert!(missing.is_empty(), "not in `kutip help`: {missing:?}");
+}
+
+#[test]
+fn the_help_of_a_command_lists_what_it_can_use() {
+    let site = Site::new("");
+    let help = |command: &str| site.run(&["help", command]).stdout;
+    assert!(help("build").contains("--base-url") && help("build").contains("--date"));
+    assert!(help("import").contains("--site") && !help("import").contains("--base-url"));
+    assert!(!help("schema").contains("--site"), "{}", help("schema"));
+    // What is not listed is no mistake all the same: scripts give the same options to all commands.
+    assert_eq!(site.run(&["schema", "--quiet", "--color", "never"]).status, 0);
 }
 
 #[test]
@@ -142,6 +153,16 @@ fn new_settings_name_their_schema_in_the_first_line() {
     assert_eq!(site.read(&format!("a/{named}")), site.run(&["schema"]).stdout);
 }
 
+/// Who is in an archive wants its templates, not a second archive in it.
+#[test]
+fn a_theme_inside_an_archive_is_its_templates_alone() {
+    let site = Site::new("-- kutip.yaml --\ntitle: A\n");
+    let run = site.run(&["new", "looks", "--theme"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:#?}");
+    assert!(site.exists("looks/templates/footer.html") && !site.exists("looks/kutip.yaml"));
+    assert!(!site.exists("looks/content"));
+}
+
 #[test]
 fn a_new_theme_draws_the_same_pages() {
     let site = Site::new("");
@@ -173,6 +194,25 @@ fn a_quotation_is_explained() {
         assert!(run.stdout.contains(expected), "{expected}: {}", run.stdout);
     }
     assert_eq!(site.run(&["explain", "nothing"]).status, 2);
+}
+
+/// What the engine went by is no reason for what a person decided: neither here nor on the quotation's page.
+#[test]
+fn a_decision_of_a_person_is_explained_by_that_alone() {
+    let site = Site::new(
+        "-- content/articles/a.md --\n---\nid: a1\ntitle: A\nlang: id\nquotations:\n  - {id: aaaaaaaaaaaa, text: Harga sudah turun, speaker: Ani Lestari, as: Budi, cue: kata, rule: cue-after, certainty: likely, by: hand}\n\
+         ---\n\n“Harga sudah turun,” kata Budi Santoso. Ani Lestari diam.\n",
+    );
+    let run = site.run(&["explain", "aaaaaaaaaaaa"]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert!(run.stdout.contains("sure: decided by a person"), "{}", run.stdout);
+    assert!(run.stdout.contains("the engine would say today: Budi Santoso"), "{}", run.stdout);
+    assert!(!run.stdout.contains("  rule ") && !run.stdout.contains("rejected"), "{}", run.stdout);
+    assert_eq!(site.run(&["build"]).status, 0);
+    let page = site.read("public/kutipan/aaaaaaaaaaaa.html");
+    let proof = page.split("id=\"proof\"").nth(1).unwrap();
+    assert!(proof.contains("ditetapkan oleh seseorang"), "{proof}");
+    assert!(!proof.contains("cue-after") && !proof.contains(">Budi<"), "{proof}");
 }
 
 #[test]

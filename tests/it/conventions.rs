@@ -61,7 +61,7 @@ fn a_quotation_says_in_words_why_it_has_its_speaker() {
     let site = Site::new(ARCHIVE);
     site.build();
     let named = quotation(&site, "111111111111");
-    assert!(named.contains("kata lapor dan pembicara berdiri tepat sesudah kata-kata itu"), "{named}");
+    assert!(named.contains("kata pelapor dan pembicara berdiri tepat sesudah kata-kata itu"), "{named}");
     assert!(named.contains("<em>Ani</em>: nama pembicara, di samping kutipan"), "{named}");
     let resolved = quotation(&site, "222222222222");
     assert!(resolved.contains("<em>nya</em>: bukan nama;"), "{resolved}");

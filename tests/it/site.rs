@@ -253,7 +253,7 @@ fn pages_of_each_type_look_like_this() {
     }
     insta::assert_snapshot!("quotation", main_of(&site.read("public/kutipan/333333333333.html")));
     insta::assert_snapshot!("not_found", main_of(&site.read("public/404.html")));
-    insta::assert_snapshot!("feed", site.read("public/umpan.atom"));
+    insta::assert_snapshot!("feed", site.read("public/feed.atom"));
     insta::assert_snapshot!("head", built.page("artikel/2024/05/banjir/").split("<body>").next().unwrap());
 }
 
@@ -527,7 +527,7 @@ fn nothing_that_strangers_write_becomes_markup() {
             assert!(!outside_values.contains("alert("), "{tag} in {name}");
         }
     }
-    let feed = &files["umpan.atom"];
+    let feed = &files["feed.atom"];
     assert!(feed.contains("kata &amp;lt;/script&amp;gt;"), "the HTML in a feed is escaped twice: {feed}");
     let page = &files["artikel/2024/05/h/index.html"];
     assert!(page.contains("{{ site }}") && page.contains("{{ page }}"), "template syntax in content is text");

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use crate::archive::begin;
+use crate::archive::{Site, begin};
 use crate::render::shipped_templates;
 
-use super::{Console, Failure, settings};
+use super::{Console, Failure, counted, settings};
 
 const SETTINGS: &str = include_str!("kutip.yaml");
 
@@ -17,8 +17,24 @@ const ARTICLES: [(&str, &str, &str); 2] =
 ///
 /// # Errors
 ///
-/// When the folder is there and not empty, or cannot be written.
+/// When the folder is there and not empty, or cannot be written. Inside an archive the templates alone are written.
 pub fn run(folder: &Path, with_theme: bool, console: &Console) -> Result<u8, Failure> {
+    let current =
+        std::env::current_dir().map_err(|source| Failure::Stream { action: "find the current folder", source })?;
+    let around = Site::find(&current.join(folder));
+    let templates: Vec<(String, String)> =
+        shipped_templates().map(|(name, text)| (format!("templates/{name}"), text.to_owned())).collect();
+    if with_theme && let Some(site) = &around {
+        // Who is in an archive wants its templates, not a second archive in it.
+        begin(folder, &templates)?;
+        console.sum(&format!(
+            "wrote {} into {}/templates/",
+            counted(templates.len(), "template", "templates"),
+            folder.display()
+        ));
+        console.sum(&format!("next: copy those that you change into {}", site.root().join("templates").display()));
+        return Ok(0);
+    }
     let name = folder.file_name().map_or_else(|| "Arsip".to_owned(), |name| name.to_string_lossy().into_owned());
     let title = name.replace(['-', '_'], " ");
     let (language, file, article) = first_article();
@@ -30,11 +46,14 @@ pub fn run(folder: &Path, with_theme: bool, console: &Console) -> Result<u8, Fai
         (".gitignore".to_owned(), "/public\n/.kutip\n".to_owned()),
     ];
     if with_theme {
-        files.extend(shipped_templates().map(|(name, text)| (format!("templates/{name}"), text.to_owned())));
+        files.extend(templates);
     }
     begin(folder, &files)?;
     let shown = folder.display();
-    console.sum(&format!("made {shown} with one article in content/inbox/"));
+    console.sum(&format!("made {shown} with one article to look at, content/inbox/{file}"));
+    if let Some(site) = around {
+        console.sum(&format!("it is an archive of its own, inside that of {}", site.root().display()));
+    }
     console.sum(&format!("next: cd {shown} && kutip serve, or kutip build and open public/index.html"));
     Ok(0)
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::markdown::safe_web_url;
-use crate::model::{ArticleDate, Certainty, EntityId, EntityKind, Quotation, QuotationKind};
+use crate::model::{ArticleDate, Certainty, EntityId, EntityKind, LooseDate, Quotation, QuotationKind};
 use crate::site::fragment::with_directive;
 use crate::site::pages::Part;
 use crate::site::plan::SitePlan;
@@ -147,6 +147,18 @@ pub struct PartView {
 impl<'a> SitePlan<'a> {
     pub(super) fn day(&self, date: &ArticleDate) -> Day {
         Day { iso: date.to_string(), text: self.interface.date(date) }
+    }
+
+    /// As much of a day as is known.
+    pub(super) fn loose_day(&self, date: &LooseDate) -> Day {
+        let text = match (date.month, date.day) {
+            (Some(month), Some(day)) => {
+                self.interface.date(&ArticleDate { year: date.year, month, day, time: String::new() })
+            }
+            (Some(month), None) => self.interface.month(date.year, month),
+            (None, _) => date.year.to_string(),
+        };
+        Day { iso: date.to_string(), text }
     }
 
     /// A language code that may stand in an attribute, where it is not the interface's own.

@@ -298,7 +298,7 @@ impl<'a> SitePlan<'a> {
         let mut written: Vec<&DatedRole> = curated.into_iter().flat_map(|curated| &curated.roles).collect();
         let newest = self.newest_date();
         written.sort_by_key(|role| {
-            let is_over = role.until.as_ref().is_some_and(|until| newest.is_some_and(|newest| until < newest));
+            let is_over = role.until.as_ref().is_some_and(|until| newest.is_some_and(|newest| until.is_before(newest)));
             (is_over, std::cmp::Reverse((role.until.as_ref().filter(|_| is_over), role.from.as_ref())))
         });
         let is_written = |printed: &str| written.iter().any(|role| role.role.eq_ignore_ascii_case(printed));
@@ -312,8 +312,8 @@ impl<'a> SitePlan<'a> {
         let printed: Vec<RoleView<'_>> = printed.collect();
         let written = written.into_iter().map(|role| RoleView {
             role: &role.role,
-            first: role.from.as_ref().map(|date| self.day(date)),
-            last: role.until.as_ref().map(|date| self.day(date)),
+            first: role.from.as_ref().map(|date| self.loose_day(date)),
+            last: role.until.as_ref().map(|date| self.loose_day(date)),
             is_open: role.from.is_some() && role.until.is_none(),
             articles: 0,
         });

@@ -13,11 +13,11 @@ use crate::site::plan::SitePlan;
 pub struct Proof<'p> {
     /// The word that reports.
     pub cue: Option<&'p str>,
-    /// The words beside it that point to the speaker.
+    /// The words beside it that point to the speaker; none where a person named another one.
     pub pointer: Option<&'p str>,
     /// Whether these words are part of the speaker's name; else a pronoun or description was resolved.
     pub is_named: bool,
-    /// Name of the rule that gave the speaker.
+    /// Name of the rule that gave the speaker; none where a person decided.
     pub rule: Option<&'p str>,
     /// What the rule goes by, in words of the interface.
     pub reason: Option<&'p str>,
@@ -58,7 +58,9 @@ impl<'a> SitePlan<'a> {
         let quotation = &self.quotations[at];
         let note = &*quotation.note;
         let file = self.articles[quotation.article].source.as_deref();
-        let rule = note.rule.as_deref();
+        let by_hand = note.by.is_some();
+        // What the engine went by is no reason for what a person decided.
+        let rule = note.rule.as_deref().filter(|_| !by_hand);
         let explained = match super::card::certainty_of(note) {
             "sure" => "certain_explained",
             "likely" => "likely_explained",
@@ -66,12 +68,12 @@ impl<'a> SitePlan<'a> {
         };
         Proof {
             cue: note.cue.as_deref(),
-            pointer: note.pointer.as_deref(),
+            pointer: note.pointer.as_deref().filter(|_| !by_hand || is_named(note)),
             is_named: is_named(note),
             rule,
             reason: rule.and_then(|rule| self.interface.rule(rule)),
             certainty_explained: self.interface.string(explained),
-            by_hand: note.by.is_some(),
+            by_hand,
             file,
             line: quotation.line,
             edit_url: file.and_then(|file| self.edit_url(file, quotation.line)),

@@ -12,7 +12,13 @@ fn check_asks_best_first_and_gives_the_line() {
                 a5\n  person Bahtiar Lubis Siregar | Camat Karang\na6\n  person Bahtiar Siregar | Camat";
     let all = archive(text).person("nobody", "Tidak Disebut", &["Si Anu"]).person("no-one", "Siapa Pun", &["Si Anu"]);
     let site = all.resolve();
-    let input = kutip::check::CheckInput { articles: &all.articles, curated: &all.curated, registry: &site.registry };
+    let located = |at: usize, _| kutip::diag::Location::file(all.articles[at].path.as_str());
+    let input = kutip::check::CheckInput {
+        articles: &all.articles,
+        curated: &all.curated,
+        registry: &site.registry,
+        located: &located,
+    };
     let found = kutip::check::check(&input);
     let doubts: Vec<&Diagnostic> = found.iter().filter(|one| one.code.starts_with("doubtful-")).collect();
     assert_eq!(doubts.len(), site.registry.doubts.len());

@@ -33,7 +33,13 @@ fn letters_of_two_scripts_that_look_the_same_are_two_and_check_says_so() {
     let all = archive("a1\n  person Bahtiar Siregar\na2\n  person \u{412}ahtiar Siregar");
     let site = all.resolve();
     assert_eq!(site.addresses(EntityKind::Person).len(), 2);
-    let input = kutip::check::CheckInput { articles: &all.articles, curated: &all.curated, registry: &site.registry };
+    let located = |at: usize, _| kutip::diag::Location::file(all.articles[at].path.as_str());
+    let input = kutip::check::CheckInput {
+        articles: &all.articles,
+        curated: &all.curated,
+        registry: &site.registry,
+        located: &located,
+    };
     assert!(kutip::check::check(&input).iter().any(|one| one.code == "look-alike-names"));
 }
 
