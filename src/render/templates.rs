@@ -118,6 +118,7 @@ const ASSETS: &[(&str, &str)] = &[
     template!("quotation.css"),
     template!("search.css"),
     template!("search.js"),
+    template!("time.css"),
 ];
 
 /// The templates of a site: those that the program carries, each replaced by the site's own of the same name.

@@ -112,7 +112,7 @@ fn the_first_key_leads_past_the_menus_and_focus_is_seen_everywhere() {
            if (all[0].hash !== '#main' || box.left < 0 || box.width < 2) bad.push('no skip link');
            if (all.some(e => e.tabIndex > 0)) bad.push('an order of its own');
            // A name under the search box takes the focus of the box itself.
-           for (const element of all.filter(e => e.type !== 'hidden' && e.checkVisibility())) {{
+           for (const element of all.filter(e => e.type !== 'hidden' && e.checkVisibility({{visibilityProperty: true}}))) {{
              element.focus({{focusVisible: true}});
              if (view.getComputedStyle(element).outlineStyle === 'none') bad.push(element.outerHTML.slice(0, 80));
            }}

@@ -146,16 +146,22 @@
     });
   }
 
-  /* Names like the last part of an address that leads nowhere: those that share most pairs of letters with it */
-  const nearest = document.getElementById("nearest");
-  const showNearest = async () => {
+  /* The five names most like some words: by the pairs of letters that both have. The search asks for them too. */
+  window.kutipNearest = (words, entities) => {
     const texts = words => [words.join(" "), ...words].map(word => new Set([...word].slice(1).map((letter, at) => word[at] + letter)));
-    const last = location.pathname.replace(/(\/index)?(\.html)?\/?$/, "").split("/").pop();
-    const asked = texts(fold(last));
+    const asked = texts(words);
     const like = ([name]) => Math.max(...texts(fold(name)).flatMap(own => asked.map(one =>
       2 * [...one].filter(pair => own.has(pair)).length / (one.size + own.size || 1))));
-    const found = (await allNames()).map(entity => [like(entity), entity]).filter(([n]) => n > .5).sort((a, b) => b[0] - a[0]);
-    nearest.lastElementChild.append(...found.slice(0, 5).map(([, entity]) => {
+    const found = entities.map(entity => [like(entity), entity]).filter(([n]) => n > .5).sort((a, b) => b[0] - a[0]);
+    return found.slice(0, 5).map(([, entity]) => entity);
+  };
+
+  /* Names like the last part of an address that leads nowhere */
+  const nearest = document.getElementById("nearest");
+  const showNearest = async () => {
+    const last = location.pathname.replace(/(\/index)?(\.html)?\/?$/, "").split("/").pop();
+    const found = window.kutipNearest(fold(last), await allNames());
+    nearest.lastElementChild.append(...found.map(entity => {
       const row = make("li"), link = make("a", "", { href: address(entity) });
       link.append(make("bdi", entity[0]));
       row.append(link, " ", about(entity));

@@ -39,12 +39,10 @@ function numbers(text = '') {
 }
 const rising = list => { let n = 0; return list.map(step => n += step); };
 
-/* What words are looked up with. The facts are on their way meanwhile. */
+/* What words are looked up with. The facts are on their way meanwhile; those that every search needs are read while it waits for words. */
 async function begin() {
-  load('facts');
-  start = await load('start');
-  if (start) start.shards ||= new Set(start.words.split(' '));
-  return start;
+  load('facts').then(shard => { if (facts = shard) ['length', 'statement', 'certainty'].map(fact); });
+  return start = await load('start');
 }
 /* One of the facts of each quotation, read when first asked for: lists, since it may name several entities; equal ones are one list. */
 function fact(name) {
@@ -88,11 +86,16 @@ function isNear(a, b) {
   return b.length > 3 && (a.slice(i + 1) === b.slice(i) || a.slice(i + 1) === b.slice(i + 1));
 }
 
+/* The shards of words that begin like some. */
+function loadFamilies(all) {
+  const names = new Set(all.map(word => [...word].slice(0, 2).map(c => /[a-z0-9]/.test(c) ? c : '_' + c.codePointAt().toString(16)).join('')));
+  return loadAll(form.dataset.words.split(' ').filter(name => names.has(name)).map(name => 'words/' + name));
+}
+
 /* The forms of a word; of the longer ones it begins where it is still being typed; of one much like it where there is none. */
 async function lookUp(word, isOpen) {
   const all = [...new Set([word, ...start.rules.flatMap(rules => sources(word, rules))])];
-  const names = new Set(all.map(source => [...source].slice(0, 2).map(c => /[a-z0-9]/.test(c) ? c : '_' + c.codePointAt().toString(16)).join('')));
-  const families = (await loadAll([...names].filter(name => start.shards.has(name)).map(name => 'words/' + name))).flatMap(shard => shard || []);
+  const families = (await loadFamilies(all)).flatMap(shard => shard || []);
   let own = families.filter(([head, ...forms]) => all.includes(head) && forms.some(form => form[0] === word));
   const isKnown = own.length;
   if (!isKnown) own = all.flatMap(head => families.filter(family => family[0] === head)).slice(0, 1);
@@ -123,7 +126,11 @@ function namesOf(entries) {
 /* How well each quotation has one word, and where. A year is also the year of the article. */
 function score(entry, entities) {
   const {word, year} = entry, scores = entry.scores = new Float32Array(start.quotations), titles = new Map(), names = new Map();
-  const add = (at, value) => { const old = scores[at]; scores[at] = old > value ? old + value * .15 : value + old * .15; };
+  const add = (at, value) => {
+    const old = scores[at];
+    if (!old && value) hits.push(at);
+    scores[at] = old > value ? old + value * .15 : value + old * .15;
+  };
   const best = list => list.reduce((most, n) => Math.max(most, names.get(n) || 0), 0);
   entities.forEach((entity, n) => { if (entity.words.has(word)) names.set(n, entity.cover); });
   const length = fact('length'), hits = [];
@@ -140,7 +147,7 @@ function score(entry, entities) {
     rising(numbers(line)).forEach(at => add(at, .6 * weight));
     rising(numbers(title)).forEach(n => titles.set(n, Math.max(titles.get(n) || 0, .35 * weight)));
   }
-  for (let at = 0; at < scores.length; at++) {
+  if (titles.size || names.size || year >= 0) for (let at = 0; at < scores.length; at++) {
     if (titles.size) add(at, titles.get(fact('article')[at][0]) || 0);
     if (names.size) {
       const own = best(fact('speaker')[at]);
@@ -148,7 +155,6 @@ function score(entry, entities) {
       add(at, .5 * best(fact('entity')[at]));
     }
     if (year >= 0 && fact('year')[at][0] === year) add(at, 2);
-    if (scores[at]) hits.push(at);
   }
   entry.rare = Math.log(1 + (scores.length - hits.length + .5) / (hits.length + .5)) * (entry.light ? .1 : 1);
 }
@@ -158,8 +164,7 @@ async function ask(text) {
   const phrases = [...text.matchAll(/["“”„«]([^"“”„«»]+)["“”»]/g)].map(found => words(found[1]));
   const list = [...new Set(words(text))].slice(0, 12);
   const entries = await Promise.all(list.map((word, i) => lookUp(word, i === list.length - 1 && /[\p{L}\p{N}]$/u.test(text))));
-  facts = await load('facts');
-  if (!facts) return;
+  if (!await load('facts')) return;
   if (entries.every(entry => entry.light)) entries.forEach(entry => { entry.light = false; });
   const entities = namesOf(entries), whole = [], part = [], of = word => entries.find(entry => entry.word === word)?.exact;
   entries.forEach(entry => score(entry, entities));
@@ -281,16 +286,12 @@ async function speaker([n, list], most, marked) {
   return section([entity ? link(entity) : '', ' ', meta(`${say.quotations}: ${count(list.length)}`)], ...await cards(list.slice(0, most), marked));
 }
 
-/* Names written much like what was asked: by pairs of letters that both have. */
-async function nearest(text) {
-  const texts = list => [list.join(' '), ...list].map(word => new Set([...word].slice(1).map((c, i) => [...word][i] + c))), asked = texts(words(text));
-  const like = entity => Math.max(...texts(words(entity[0])).flatMap(b => asked.map(a => 2 * [...a].filter(pair => b.has(pair)).length / (a.size + b.size || 1))));
-  return (await allNames()).map(entity => [like(entity), entity]).filter(([n]) => n > .5).sort((a, b) => b[0] - a[0]).slice(0, 5).map(([, entity]) => entity);
-}
-
 async function search() {
-  const own = ++run, text = box.value, asked = await begin() && await ask(text);
-  if (!asked) { said.textContent = say.broken; without.hidden = false; return; }
+  const own = ++run, text = box.value;
+  // Most words are in the shard of their own letters, which need not wait for the rules.
+  loadFamilies(words(text));
+  const asked = await begin() && await ask(text);
+  if (!asked) { said.textContent = say.broken; without.className = ''; return; }
   const {entries, entities, whole, part} = asked, heavy = entries.filter(entry => !entry.light);
   const list = whole.length < PAGE ? [...whole, ...part] : whole, marked = new Set(heavy.flatMap(entry => entry.forms.map(form => form[1])));
   const fit = list => once((order.selectedIndex ? list.sort((a, b) => a - b) : list).filter(at => facets.every(facet => fits(facet, at)))), fitting = fit(list);
@@ -304,7 +305,7 @@ async function search() {
     for (const facet of facets) for (const value of facet.picked) {
       parts.push(button(`${say.drop}: ${(await called(facet, value))[0]}`, () => { facet.picked.delete(value); go(true); }));
     }
-    if (text) parts.push(...nameList(say.nearest, await nearest(text)));
+    if (text) parts.push(...nameList(say.nearest, window.kutipNearest?.(words(text), await allNames()) || []));
   } else if (!whole.length) parts.push(make('p', say.some, {className: 'notice'}));
   const by = new Map(), mode = view.selectedIndex;
   if (mode) for (const at of fitting) for (const n of fact('speaker')[at]) (by.get(n) || by.set(n, []).get(n)).push(at);
@@ -348,7 +349,7 @@ async function restore() {
   }
   if (isFiltered) await begin();
   if (start) for (const facet of facets) facet.picked = new Set(await Promise.all(query.getAll(facet.name).map(key => valueOf(facet, key))));
-  without.hidden = true;
+  without.className = 'idle';
   if (box.value || isFiltered) search(); else { run++; found.hidden = true; said.textContent = ''; }
 }
 

@@ -9,7 +9,7 @@
 //!
 //! | file under `data/search/` | holds |
 //! |---|---|
-//! | `start.js` | numbers of the index, affix rules of the languages, publishers, kinds of names, which word shards there are |
+//! | `start.js` | numbers of the index, affix rules of the languages, publishers, kinds of names |
 //! | `facts.js` | speaker, entities, certainty, statement of each quotation, and year, publisher, language of each article |
 //! | `words/ka.js` … | words that begin with these letters: their forms, and where each form stands |
 //! | `texts/0.js` … | what the cards of [`QUOTATIONS_OF_A_TEXT`] quotations show |
@@ -63,6 +63,8 @@ pub(super) struct SearchIndex {
     pub(super) files: Vec<Output>,
     /// Tells this index from that of another build, so that no browser mixes them.
     pub(super) version: String,
+    /// Names of the word shards, with a space between.
+    pub(super) words: String,
 }
 
 /// What is searched, numbered as in the index.
@@ -94,7 +96,9 @@ pub(super) fn search_index(plan: &SitePlan<'_>) -> SearchIndex {
     let names = names::shards(&searched);
     let facts = facts::facts(&searched);
     let texts = texts::shards(&searched);
-    let start = start::start(&searched, names.len(), &words);
+    let start = start::start(&searched, names.len());
+    let shards = words.iter().filter_map(|file| file.path.rsplit('/').next()?.strip_suffix(".js"));
+    let shards = shards.collect::<Vec<&str>>().join(" ");
     let mut files = vec![start, facts];
     files.extend([words, texts, names].into_iter().flatten());
     let mut hash = Sha256::new();
@@ -102,7 +106,7 @@ pub(super) fn search_index(plan: &SitePlan<'_>) -> SearchIndex {
         hash.update(&file.bytes);
     }
     let version = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    SearchIndex { files, version }
+    SearchIndex { files, version, words: shards }
 }
 
 impl<'p, 'a> Searched<'p, 'a> {

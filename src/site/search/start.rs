@@ -6,7 +6,7 @@ use super::{NAMES_OF_A_SHARD, QUOTATIONS_OF_A_TEXT, Searched, shard};
 use crate::model::{EntityKind, Output};
 
 /// `names` counts the shards of names.
-pub(super) fn start(searched: &Searched<'_, '_>, names: usize, words: &[Output]) -> Output {
+pub(super) fn start(searched: &Searched<'_, '_>, names: usize) -> Output {
     let plan = searched.plan;
     let addressing = plan.addressing();
     let rules: Vec<Value> = plan
@@ -20,14 +20,12 @@ pub(super) fn start(searched: &Searched<'_, '_>, names: usize, words: &[Output])
         .iter()
         .map(|kind| json!([kind.as_str(), plan.interface.string(kind.as_str()), addressing.segment(kind.as_str())]))
         .collect();
-    let shards: Vec<&str> = words.iter().filter_map(|file| file.path.rsplit('/').next()?.strip_suffix(".js")).collect();
     let page = addressing.link("x/index.html");
     let mut start = Map::new();
     start.insert("quotations".to_owned(), json!(searched.quotations.len()));
     start.insert("names".to_owned(), json!(names));
     start.insert("ofText".to_owned(), json!(QUOTATIONS_OF_A_TEXT));
     start.insert("ofName".to_owned(), json!(NAMES_OF_A_SHARD));
-    start.insert("words".to_owned(), json!(shards.join(" ")));
     start.insert("rules".to_owned(), json!(rules));
     start.insert("kinds".to_owned(), json!(kinds));
     let certainties = ["certain", "likely", "uncertain", "speaker_unknown"].map(|key| plan.interface.string(key));

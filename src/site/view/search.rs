@@ -10,6 +10,8 @@ use crate::site::plan::SitePlan;
 pub struct SearchView<'p> {
     /// Tells this index from that of another build.
     pub version: &'p str,
+    /// Which word shards the index has, with a space between.
+    pub words: &'p str,
     /// What results are narrowed down by.
     pub facets: Vec<FacetView<'p>>,
 }
@@ -34,6 +36,7 @@ impl<'a> SitePlan<'a> {
         };
         let view = SearchView {
             version: &self.search().version,
+            words: &self.search().words,
             facets: vec![
                 facet("speaker", "search_speaker", "param_speaker"),
                 facet("entity", "search_about", "param_entity"),
