@@ -126,7 +126,7 @@ impl<'a> Context<'a> {
             Sketch { key, shape, capital, ..Sketch::default() }
         });
         let sketches = sketches.collect();
-        let seed = mix(0, letters(&language.code), 0);
+        let seed = seed(&language.code);
         let mut context = Self { document, sketches, seed };
         for sentence in &document.sentences {
             context.find_active(sentence.clone());
@@ -265,6 +265,16 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The feature that every token of a language has.
+    pub fn bias(code: &str) -> u64 {
+        mix(1, 0, 0) ^ seed(code)
+    }
+
+    /// Reads the text as one in the language `code`.
+    pub fn read_as(&mut self, code: &str) {
+        self.seed = seed(code);
+    }
+
     /// Gives every feature of a token of `sentence` to `take`.
     pub fn features(&self, sentence: &Range<usize>, at: usize, mut take: impl FnMut(u64)) {
         let own = self.sketches[at];
@@ -396,6 +406,10 @@ const HEADS: u32 = bit(NameClass::Title)
     | bit(NameClass::Institution)
     | bit(NameClass::PersonCue)
     | bit(NameClass::PlaceCue);
+
+fn seed(code: &str) -> u64 {
+    mix(0, letters(code), 0)
+}
 
 fn letters(part: &str) -> u64 {
     let add = |hash: u64, letter: u64| hash.wrapping_mul(0x100_0193) ^ letter;

@@ -35,6 +35,10 @@ pub struct TaggedSpan {
     pub kind: EntityKind,
 }
 
+/// The language whose weights read a text in one that nothing was learnt of: letters, capitals and the world's names say
+/// there what they say here, and without any weights the order of tags alone would make names of everything.
+const STAND_IN: &str = "id";
+
 /// Finds names by learnt weights.
 #[derive(Clone, Debug)]
 pub struct Tagger<'a> {
@@ -61,7 +65,10 @@ impl<'a> Tagger<'a> {
 
     /// The names of a document in text order, none overlapping another. Linear in the number of tokens.
     pub fn tag(&self, document: &Document<'_>, evidence: &Evidence, language: &Language) -> Vec<TaggedSpan> {
-        let context = Context::new(document, evidence, language);
+        let mut context = Context::new(document, evidence, language);
+        if !self.weights.has(Context::bias(&language.code)) {
+            context.read_as(STAND_IN);
+        }
         let mut decoder = Decoder::new();
         let mut found = Vec::new();
         let (mut features, mut scores, mut links, mut tags) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());

@@ -86,6 +86,13 @@ impl<'a> Weights<'a> {
         bytes
     }
 
+    /// Whether the file has a weight for this feature.
+    pub fn has(&self, feature: u64) -> bool {
+        let group = group(feature);
+        let bounds = 2 * bound(self.groups, group)..2 * bound(self.groups, group + 1);
+        self.checks.get(bounds).is_some_and(|checks| position(checks, check(feature)).is_some())
+    }
+
     /// Adds the weights of all `features` to `scores`; a feature that the file does not have adds nothing.
     ///
     /// At most 250 features: their sums are kept in 16 bits.
