@@ -145,6 +145,10 @@ bits! {
     CONTRACTION = 36,
     /// A helper that says that something only may be (`would`).
     POSSIBLE = 37,
+    /// An entry that looks like a cue and reports nothing (`sebut saja`).
+    IDIOM = 38,
+    /// A person described through the one named behind it (`istri Joko`).
+    RELATION = 39,
 }
 
 impl Classes {
@@ -190,6 +194,8 @@ struct CueFile {
     prepositions: Vec<String>,
     nouns: Vec<String>,
     titles: Vec<String>,
+    #[serde(default)]
+    idioms: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -256,6 +262,8 @@ struct SpeakerFile {
     documents: Vec<String>,
     #[serde(default)]
     followings: Vec<String>,
+    #[serde(default)]
+    relations: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -304,10 +312,11 @@ impl Quoting {
                 quoting.add_verb(line, frames, &pronouns.suffixes);
             }
         }
-        let classes: [(&[String], Classes); 37] = [
+        let classes: [(&[String], Classes); 39] = [
             (&cues.prepositions, Classes::ATTRIBUTION),
             (&cues.nouns, Classes::CUE_NOUN),
             (&cues.titles, Classes::TITLE_NOUN),
+            (&cues.idioms, Classes::IDIOM),
             (&pronouns.singular, Classes::SINGULAR),
             (&pronouns.plural, Classes::PLURAL),
             (&pronouns.neutral, Classes::NEUTRAL),
@@ -320,6 +329,7 @@ impl Quoting {
             (&speakers.bodies, Classes::BODY),
             (&speakers.documents, Classes::DOCUMENT),
             (&speakers.followings, Classes::FOLLOWING),
+            (&speakers.relations, Classes::RELATION),
             (&grammar.auxiliaries, Classes::AUXILIARY),
             (&grammar.negations, Classes::NEGATION),
             (&grammar.infinitive, Classes::INFINITIVE),

@@ -40,7 +40,8 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
         let mut at = sentence.start;
         while at < sentence.end {
             let place = scene.places[at];
-            if scene.run_at(at).is_some() || scene.mention_at(at).is_some() || scene.token(at).kind != TokenKind::Word {
+            let silent = scene.mention_at(at).is_some() || scene.is(at, Classes::IDIOM);
+            if scene.run_at(at).is_some() || silent || scene.token(at).kind != TokenKind::Word {
                 at += 1;
                 continue;
             }

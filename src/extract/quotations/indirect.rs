@@ -157,7 +157,11 @@ fn phrase_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Optio
             .phrase_after(cue.tokens.end, sentence.end)
             .or_else(|| scene.any_phrase_after(cue.tokens.end, sentence.end))?,
     };
-    let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
+    // `menurut riwayat kesehatan Budi`: the name may only say whose.
+    let whose = pointer.kind != PointerKind::Description
+        && (cue.tokens.end..pointer.start)
+            .any(|at| scene.is_lower_word(at) && scene.places[at].classes.is_empty() && scene.mention_at(at).is_none());
+    let certainty = if pointer.clear && !whose { Certainty::Sure } else { Certainty::Likely };
     let opening = opening(scene, sentence.start, at);
     let after = end_of_pointer(scene, &pointer, sentence.end);
     let before = clause_start_of(scene, sentence, at)..back_over_pause(scene, at);

@@ -121,6 +121,29 @@ impl Scene<'_> {
         }
     }
 
+    /// What a relative pronoun stands for: the noun phrase right before it, in its sentence.
+    pub fn antecedent_of_relative(&self, relative: usize) -> Option<Pointer> {
+        let sentence = &self.sentences[self.sentence_at(relative)];
+        let low = sentence.start.max(relative.saturating_sub(REACH));
+        let end = if relative > low && self.is_pause(relative - 1) { relative - 1 } else { relative };
+        let named = end.checked_sub(1).filter(|&last| last >= low).and_then(|last| self.mention_at(last));
+        if let Some(relation) = named.and_then(|mention| self.relation_before(self.mention_tokens[mention].start, low))
+        {
+            return Some(self.description(relation..end, true));
+        }
+        let start = (low..end)
+            .rev()
+            .find(|&at| {
+                self.is_pause(at)
+                    || self.run_at(at).is_some()
+                    || (self.mention_at(at).is_none()
+                        && (!self.places[at].frames.is_empty() && !self.is(at, NOUN)
+                            || self.is(at, Classes::FINITE.or(Classes::CONNECTOR))))
+            })
+            .map_or(low, |at| at + 1);
+        (start < end).then(|| self.noun_phrase(start, end)).flatten()
+    }
+
     /// The bare noun phrase before a verb that only somebody can be the subject of, when no word of it is known
     /// (`forecasters say`).
     pub fn unknown_subject(&self, verb: usize, low: usize) -> Option<Pointer> {
@@ -297,6 +320,15 @@ impl Scene<'_> {
         best
     }
 
+    /// Whether a described source ends at the pause and the person behind it is the subject of what is reported
+    /// (`Menurut politikus ini, Budi pergi.`).
+    fn opens_clause_after(&self, start: usize, pause: usize, person: usize, high: usize) -> bool {
+        let next = self.mention_tokens[person].end;
+        let clause = next < high && self.is_lower_word(next) && !self.is(next, CIRCUMSTANCE.or(Classes::RELATIVE));
+        let known = pause > start && self.is(pause - 1, Classes::DEMONSTRATIVE);
+        clause && known
+    }
+
     fn mention_at_start(&self, at: usize, end: usize) -> Option<usize> {
         let mention = (at < end).then(|| self.mention_at(at)).flatten()?;
         (self.mention_tokens[mention].start == at).then_some(mention)
@@ -432,7 +464,11 @@ impl Scene<'_> {
             }
         }
         // Somebody who is not named speaks, not the body or country behind the noun.
-        if !self.is_person(mention) && self.describes_people(start, first) {
+        if let Some(relation) = self.relation_before(self.mention_tokens[mention].start, start) {
+            return self.description(relation..end, true);
+        }
+        let office = first > start && self.is(first - 1, Classes::PEOPLE) && self.mention_at(first - 1).is_none();
+        if !self.is_person(mention) && (office || self.describes_people(start, first)) {
             return self.description(start..end, true);
         }
         let before = first.checked_sub(1).filter(|&at| at >= start);
@@ -443,6 +479,13 @@ impl Scene<'_> {
             }
         }
         self.name(mention, true)
+    }
+
+    /// Where the word stands through which the name at `first` only says whose somebody is (`istri Joko`).
+    fn relation_before(&self, first: usize, low: usize) -> Option<usize> {
+        let relation =
+            |at: usize| self.is_lower_word(at) && self.mention_at(at).is_none() && self.is(at, Classes::RELATION);
+        (low..first).rev().take_while(|&at| relation(at)).last()
     }
 
     /// Whether the words before a name begin a description of people (`several officials`); an office is written large.
@@ -504,8 +547,11 @@ impl Scene<'_> {
                     if let (true, Some(next)) = (lower_noun_before, next_person) {
                         person = Some(next);
                     }
-                    if let Some(later) = self.later_person(start, mention, high) {
-                        person = Some(later);
+                    let later = self.later_person(start, mention, high);
+                    person = later.or(person);
+                    let whose = self.relation_before(at, start).filter(|_| person == Some(mention));
+                    if let Some(relation) = whose {
+                        return Some(self.description(relation..end, true));
                     }
                     break;
                 }
@@ -526,7 +572,10 @@ impl Scene<'_> {
                 break;
             }
             if self.is_pause(at) {
-                if self.person_after_pause(at, high).is_some() || self.list_goes_on(at, high) {
+                let person = self
+                    .person_after_pause(at, high)
+                    .filter(|&person| !self.opens_clause_after(start, at, person, high));
+                if person.is_some() || self.list_goes_on(at, high) {
                     at += 1;
                     continue;
                 }
@@ -535,15 +584,19 @@ impl Scene<'_> {
             let classes = self.places[at].classes;
             let coordination = classes.has(Classes::COORDINATION) && at > start;
             let dated = classes.has(Classes::TIME) && at > start && self.is(at - 1, Classes::ARTICLE);
-            let stops = (classes.has(CIRCUMSTANCE) && !classes.has(Classes::BINDING) && !coordination && !dated)
-                || (self.token(at).kind == TokenKind::Punctuation
-                    && !matches!(self.token(at).first, '-' | '/' | '&' | '\'' | '#' | '@')
-                    && !self.is_abbreviation_stop(at))
-                || (classes.has(Classes::RELATIVE) && at > start)
-                || (!self.places[at].frames.is_empty()
-                    && self.places[at].frames.has(Frames::CLAUSE)
-                    && !classes.has(NOUN)
-                    && !self.token(at).capital);
+            // A word of an office's title (`Menteri Dalam Negeri`).
+            let titled =
+                at > start && self.token(at).capital && self.token(at - 1).capital && !classes.has(Classes::TIME);
+            let stops =
+                (classes.has(CIRCUMSTANCE) && !classes.has(Classes::BINDING) && !coordination && !dated && !titled)
+                    || (self.token(at).kind == TokenKind::Punctuation
+                        && !matches!(self.token(at).first, '-' | '/' | '&' | '\'' | '#' | '@')
+                        && !self.is_abbreviation_stop(at))
+                    || (classes.has(Classes::RELATIVE) && at > start)
+                    || (!self.places[at].frames.is_empty()
+                        && self.places[at].frames.has(Frames::CLAUSE)
+                        && !classes.has(NOUN)
+                        && !self.token(at).capital);
             if stops {
                 break;
             }
@@ -555,10 +608,24 @@ impl Scene<'_> {
         let mut end = at.min(high);
         if let Some(mention) = self.first_name(start, end) {
             let Range { start: name, end: after } = self.mention_tokens[mention].clone();
-            let described = self.describes_people(start, name);
+            let office = !self.is_person(mention) && (start..name).any(|at| self.is(at, Classes::PEOPLE));
+            let described = office || self.describes_people(start, name);
             if !described && !(after..end).any(|at| self.is(at, NOUN)) && name <= start + 1 {
                 return Some(self.name(mention, true));
             }
+        }
+        // `Menlu RI | di Jakarta`
+        let office = self
+            .first_name(start, end)
+            .filter(|&mention| !self.is_person(mention))
+            .map(|mention| self.mention_tokens[mention].end);
+        if let Some(after) = office.filter(|&after| {
+            after < end
+                && self.token(start).capital
+                && self.is(after, Classes::PREPOSITION)
+                && self.is_lower_word(after)
+        }) {
+            end = after;
         }
         while end > start
             && (self.is(end - 1, Classes::COORDINATION.or(Classes::PREPOSITION)) || self.is_char(end - 1, '.'))

@@ -39,10 +39,12 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
         .filter(|other| other.subject.is_some() && !other.frames.has(Frames::WEAK))
         .count()
         <= 1;
-    // A participle may belong to another clause, a description without a noun of speakers may be none.
+    // A participle far from the words may belong to another clause; a description without a noun of speakers may be none.
     let described = pointer.kind == PointerKind::Description
         && !scene.is(pointer.tokens.start, Classes::INDEFINITE.or(Classes::DEFINITE).or(Classes::PEOPLE));
-    let plain = !cue.frames.has(Frames::PARTICIPLE) && !described;
+    let handed_over =
+        introduces && pointer.kind == PointerKind::Pronoun && !scene.is(pointer.tokens.start, Classes::RELATIVE);
+    let plain = (!cue.frames.has(Frames::PARTICIPLE) || handed_over) && !described;
     let certainty = if cue.negated {
         Certainty::Guess
     } else if weak {

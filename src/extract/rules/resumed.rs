@@ -11,7 +11,7 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     if run.paragraph != earlier.paragraph || run.single != earlier.single {
         return None;
     }
-    let opens = question.opens_sentence();
+    let opens = question.opens_sentence() && !others_between(question, before);
     Some(Attribution {
         pointer: None,
         shares: Some(before),
@@ -19,4 +19,15 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
         rule: "resumed",
         certainty: if opens { answer.certainty } else { Certainty::Guess },
     })
+}
+
+/// Tokens of an attribution with its circumstances.
+const ATTRIBUTION: usize = 35;
+
+/// Whether so much stands between the two runs, a person among it, that it is open who goes on.
+fn others_between(question: &Question<'_>, before: usize) -> bool {
+    let scene = question.scene;
+    let gap = scene.runs[before].tokens.end..question.start();
+    let names_person = |at: usize| scene.mention_at(at).is_some_and(|mention| scene.is_person(mention));
+    gap.len() > ATTRIBUTION && gap.skip(ATTRIBUTION).any(names_person)
 }
