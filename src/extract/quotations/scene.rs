@@ -161,6 +161,21 @@ impl<'a> Scene<'a> {
         self.is(at, Classes::FINITE) && !self.is(at, Classes::CONTRACTION) && self.mention_at(at).is_none()
     }
 
+    /// Whether the tokens are two to four words with capitals of which nothing is known: as the name of a person is written.
+    pub fn looks_like_name(&self, tokens: &Range<usize>) -> bool {
+        (2..=4).contains(&tokens.len())
+            && tokens.clone().all(|at| {
+                let token = self.token(at);
+                token.kind == TokenKind::Word
+                    && token.capital
+                    && !token.all_capitals
+                    && !token.starts_sentence
+                    && self.mention_at(at).is_none()
+                    && self.places[at].classes.is_empty()
+                    && self.places[at].frames.is_empty()
+            })
+    }
+
     /// Whether the token is a word that starts with a small letter.
     pub fn is_lower_word(&self, at: usize) -> bool {
         let token = self.token(at);

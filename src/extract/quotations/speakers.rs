@@ -330,6 +330,9 @@ fn described(scene: &Scene<'_>, pointer: &Pointer, last: &Last, holders: &FxHash
     {
         return Speaker { certainty: Some(Certainty::Likely), ..named(scene, mention) };
     }
+    if scene.looks_like_name(&pointer.tokens) {
+        return Speaker { name: Some(text), kind: Some(EntityKind::Person), ..Speaker::default() };
+    }
     let people = describes_people(scene, pointer);
     let body = pointer.tokens.clone().find_map(|at| scene.mention_at(at)).map(|mention| &scene.mentions[mention]);
     Speaker {

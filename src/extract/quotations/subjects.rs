@@ -632,7 +632,13 @@ impl Scene<'_> {
         {
             end -= 1;
         }
-        if end <= start || !(start..end).any(|at| self.is(at, DESCRIBING) || self.mention_at(at).is_some()) {
+        if end <= start {
+            return None;
+        }
+        if self.looks_like_name(&(start..end)) {
+            return Some(self.description(start..end, false));
+        }
+        if !(start..end).any(|at| self.is(at, DESCRIBING) || self.mention_at(at).is_some()) {
             return None;
         }
         // A relative clause belongs to a description.
