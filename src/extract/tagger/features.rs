@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::convention::Convention;
 use super::decode::LINKS;
 use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, Token, TokenKind};
@@ -14,7 +15,7 @@ const REACH: usize = 3;
 const LONGEST_SEGMENT: usize = 500;
 
 /// Where in the order of [`Context::features`] those stand that are made from the token's own word.
-pub const OWN_WORD: [usize; 4] = [1, 2, 7, 8];
+pub const OWN_WORD: [usize; 5] = [1, 2, 7, 8, 51];
 
 /// What one token looks like.
 #[derive(Clone, Copy, Debug, Default)]
@@ -106,11 +107,13 @@ pub struct Context<'a> {
     sketches: Vec<Sketch>,
     /// Mixed into all features: each language has weights of its own.
     seed: u64,
+    /// By what convention it is read; some features are learnt for each apart.
+    convention: Convention,
 }
 
 impl<'a> Context<'a> {
-    /// Sketches every token of `document`.
-    pub fn new(document: &'a Document<'a>, evidence: &Evidence, language: &Language) -> Self {
+    /// Sketches every token of `document`, to be read by `convention`.
+    pub fn new(document: &'a Document<'a>, evidence: &Evidence, language: &Language, convention: Convention) -> Self {
         let sketches = document.tokens.iter().enumerate().map(|(at, token)| {
             let shape = shape(token, document.word(at));
             let capital = matches!(
@@ -127,7 +130,7 @@ impl<'a> Context<'a> {
         });
         let sketches = sketches.collect();
         let seed = seed(&language.code);
-        let mut context = Self { document, sketches, seed };
+        let mut context = Self { document, sketches, seed, convention };
         for sentence in &document.sentences {
             context.find_active(sentence.clone());
             context.find_runs(sentence.clone());
@@ -186,7 +189,7 @@ impl<'a> Context<'a> {
             }
             last = Some(at);
         }
-        // What hangs on a capitalised token by a hyphen or is a number after it.
+        // What hangs on a capitalised token by a hyphen, is a number after it or closes its bracket.
         for at in sentence.clone() {
             if !self.sketches[at].capital {
                 continue;
@@ -194,7 +197,7 @@ impl<'a> Context<'a> {
             let follows = |offset: usize| (at + offset < sentence.end).then(|| self.sketches[at + offset].shape);
             let after = match (follows(1), follows(2)) {
                 (Some(Shape::Hyphen | Shape::Slash), Some(_)) => 2,
-                (Some(Shape::Number | Shape::Year | Shape::LowerAndDigits | Shape::Lower), _) => 1,
+                (Some(Shape::Number | Shape::Year | Shape::LowerAndDigits | Shape::Lower | Shape::Close), _) => 1,
                 _ => 0,
             };
             let before = if at >= sentence.start + 2 && self.sketches[at - 1].shape == Shape::Hyphen { 2 } else { 0 };
@@ -358,6 +361,21 @@ impl<'a> Context<'a> {
         give(heads, distance.min(4) << 32 | lists(&own));
         give(heads, uses(&own) << 8 | shape(&own));
         give(heads, head.key);
+
+        // What annotators do not agree on.
+        let apart = mix(0, self.convention as u64, seed);
+        let mut give_apart = |first: u64, second: u64| {
+            template += 1;
+            take(mix(template, first, second) ^ apart);
+        };
+        give_apart(0, 0);
+        give_apart(own.key, 0);
+        give_apart(uses(&own), left.key);
+        give_apart(lists(&own), lists(&before));
+        give_apart(uses(&own), shape(&own) << 8 | starts);
+        give_apart(heads, distance.min(4) << 32 | lists(&own));
+        give_apart(shapes, 0);
+
         let mut give_bits = |template: u64, bits: u32, with: u64| {
             let mut bits = bits;
             while bits != 0 {
@@ -407,7 +425,8 @@ const HEADS: u32 = bit(NameClass::Title)
     | bit(NameClass::PersonCue)
     | bit(NameClass::PlaceCue);
 
-fn seed(code: &str) -> u64 {
+/// What a language mixes into all hashes: each has weights of its own.
+pub(super) fn seed(code: &str) -> u64 {
     mix(0, letters(code), 0)
 }
 
@@ -419,7 +438,7 @@ fn letters(part: &str) -> u64 {
     part.chars().flat_map(char::to_lowercase).fold(7, |hash, c| add(hash, c as u64))
 }
 
-fn mix(template: u64, first: u64, second: u64) -> u64 {
+pub(super) fn mix(template: u64, first: u64, second: u64) -> u64 {
     let hash = (first ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     let hash = (hash.rotate_left(31) ^ second).wrapping_mul(0xa076_1d64_78bd_642f);
     hash ^ (hash >> 29)

@@ -6,6 +6,7 @@
 //!
 //! The weights and the list of names beside them are made by `src/extract/tagger/train`; `docs/data.md` says from what.
 
+pub mod convention;
 pub mod decode;
 pub mod features;
 pub mod provenance;
@@ -19,6 +20,7 @@ use crate::extract::evidence::Evidence;
 use crate::lang::Language;
 use crate::model::EntityKind;
 
+use convention::Convention;
 use decode::Decoder;
 use features::Context;
 use tags::{COUNT, KINDS};
@@ -65,7 +67,8 @@ impl<'a> Tagger<'a> {
 
     /// The names of a document in text order, none overlapping another. Linear in the number of tokens.
     pub fn tag(&self, document: &Document<'_>, evidence: &Evidence, language: &Language) -> Vec<TaggedSpan> {
-        let mut context = Context::new(document, evidence, language);
+        let convention = Convention::of(document, language, &self.weights);
+        let mut context = Context::new(document, evidence, language, convention);
         if !self.weights.has(Context::bias(&language.code)) {
             context.read_as(STAND_IN);
         }

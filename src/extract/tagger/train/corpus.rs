@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use kutip::extract::tagger::convention::Convention;
 use kutip::model::EntityKind;
 
 /// How one file of the training folder is written.
@@ -19,6 +20,8 @@ pub struct Source {
     /// Countries are marked also where they act (`Jerman menolak`), which other sources in the language do not do:
     /// whether they are names is left open.
     pub countries_open: bool,
+    /// What its annotators take for names.
+    pub convention: Convention,
     /// How often each of its sentences is looked at in one pass.
     pub weight: usize,
 }
@@ -31,19 +34,45 @@ pub const SOURCES: [Source; 5] = [
         column: 0,
         lower_case: false,
         countries_open: false,
+        convention: Convention::Narrow,
         weight: 2,
     },
-    Source { file: "nergrit.train.conll", lang: "id", column: 0, lower_case: false, countries_open: false, weight: 2 },
+    Source {
+        file: "nergrit.train.conll",
+        lang: "id",
+        column: 0,
+        lower_case: false,
+        countries_open: false,
+        convention: Convention::Broad,
+        weight: 2,
+    },
     Source {
         file: "nerp.train.lowercase.conll",
         lang: "id",
         column: 0,
         lower_case: true,
         countries_open: true,
+        convention: Convention::Partial,
         weight: 1,
     },
-    Source { file: "btc.conll", lang: "en", column: 0, lower_case: false, countries_open: false, weight: 1 },
-    Source { file: "wikigold.conll", lang: "en", column: 1, lower_case: false, countries_open: false, weight: 1 },
+    Source {
+        file: "btc.conll",
+        lang: "en",
+        column: 0,
+        lower_case: false,
+        countries_open: false,
+        convention: Convention::Broad,
+        weight: 1,
+    },
+    Source {
+        file: "wikigold.conll",
+        lang: "en",
+        column: 1,
+        lower_case: false,
+        countries_open: false,
+        convention: Convention::Broad,
+        weight: 1,
+    },
 ];
 
 /// Sentences that are not learnt from, as the hashes of their letters: they stand in texts that the program is measured on.

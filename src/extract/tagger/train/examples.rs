@@ -1,5 +1,6 @@
 //! Turns annotated sentences into what the perceptron learns from: features and allowed tags of single tokens.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use kutip::extract::Document;
@@ -23,10 +24,12 @@ pub fn make(
     for sentence in sentences {
         let language = languages.get(SOURCES[sentence.source].lang).ok_or("a source in no language of the program")?;
         let document = Document::new(&sentence.text, language);
-        let allowed = allowed_tags(&document, sentence, gazetteer);
         let evidence = Evidence::collect(&document, language, gazetteer);
-        let context = Context::new(&document, &evidence, language);
-        for range in context.segments() {
+        let context = Context::new(&document, &evidence, language, SOURCES[sentence.source].convention);
+        let segments = context.segments();
+        let active: BTreeSet<usize> = segments.iter().cloned().flatten().collect();
+        let allowed = allowed_tags(&document, sentence, gazetteer, &active);
+        for range in segments {
             // Names that reach out of what the tagger looks at cannot be learnt.
             if !possible(&allowed[range.clone()]) {
                 continue;
@@ -55,13 +58,24 @@ pub fn make(
 }
 
 /// For each token a bit for every tag that the annotation of the sentence allows.
-fn allowed_tags(document: &Document<'_>, sentence: &Sentence, gazetteer: &Gazetteer<'_>) -> Vec<u16> {
+///
+/// A small word before a name (`desa Maju`), at which the tagger does not look, says what it is and is no part of it.
+fn allowed_tags(
+    document: &Document<'_>,
+    sentence: &Sentence,
+    gazetteer: &Gazetteer<'_>,
+    active: &BTreeSet<usize>,
+) -> Vec<u16> {
     let mut exact = vec![tags::OUTSIDE; document.tokens.len()];
     let mut open = Vec::new();
     for &(start, end, label) in &sentence.names {
-        let range = document.token_at(start)..document.tokens.partition_point(|token| token.span.start < end);
+        let mut range = document.token_at(start)..document.tokens.partition_point(|token| token.span.start < end);
         let (Label::Kind(kind) | Label::Maybe(kind)) = label else { continue };
         let Some(kind) = KINDS.iter().position(|known| *known == kind).filter(|_| !range.is_empty()) else { continue };
+        let small = |at: usize| !active.contains(&at) && document.word(at).chars().all(char::is_lowercase);
+        while range.len() > 1 && small(range.start) {
+            range.start += 1;
+        }
         tags::write(&mut exact, range.clone(), kind);
         let country = SOURCES[sentence.source].countries_open
             && KINDS[kind] == EntityKind::Place
