@@ -46,16 +46,12 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     let tagged = tagged.map(|tagged| NameSpan { tokens: tagged.tokens, kind: tagged.kind, role: None });
     let mut spans = edges::mend(document, &evidence, tagged.collect());
     spans.retain(|span| !is_pronoun(document, language, &span.tokens));
-    // What the rules know they know of articles; a sentence alone is read as the model has learnt from such sentences.
-    let article = !document.is_lone_sentence();
-    if article {
-        corrections::apply(document, &evidence, &by_rules, &mut spans);
-    }
+    corrections::apply(document, &evidence, &by_rules, &mut spans);
     let furniture = furniture::find(document, &evidence, language);
     furniture::clear(&furniture, &mut spans);
     nicknames::mend(document, &evidence, &mut spans);
     lists::cut(document, &evidence, language, &mut spans);
-    if article {
+    if !document.is_lone_sentence() {
         spans = recurrence::settle(document, &evidence, &furniture, &by_rules, spans);
     }
     roles::attach(document, &evidence, &mut spans);
