@@ -18,6 +18,7 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: Vec<Name
             .split_at_title(span)
             .into_iter()
             .flat_map(|part| edges.split_at_place_cue(part))
+            .flat_map(|part| edges.split_at_nickname(part))
             .flat_map(|part| edges.split_at_given_name(part));
         for part in parts {
             for mut part in edges.split_abbreviation(part) {
@@ -99,6 +100,22 @@ impl Edges<'_> {
         } else {
             vec![before, NameSpan { tokens: after, kind: EntityKind::Person, role: None }]
         }
+    }
+
+    /// Cuts a body's or place's name before the given name of a person with a nickname (`Golkar Maju | Budi 'Bud' Santoso`).
+    fn split_at_nickname(&self, span: NameSpan) -> Vec<NameSpan> {
+        let tokens = &self.document.tokens;
+        let Range { start, end } = span.tokens;
+        let mark = |at: usize| tokens[at].kind == TokenKind::Mark;
+        let nickname = (start + 2..end.saturating_sub(3))
+            .find(|&at| mark(at) && mark(at + 2) && [at - 1, at + 1, at + 3].iter().all(|&at| tokens[at].capital));
+        let Some(given) = nickname.map(|mark| mark - 1).filter(|_| span.kind != EntityKind::Person) else {
+            return vec![span];
+        };
+        vec![
+            NameSpan { tokens: start..given, ..span },
+            NameSpan { tokens: given..end, kind: EntityKind::Person, role: None },
+        ]
     }
 
     /// Cuts a person's name off a place's (`Rusia | Vladimir`).

@@ -13,6 +13,7 @@ mod furniture;
 mod joining;
 mod lists;
 mod nicknames;
+mod openings;
 mod parts;
 mod recurrence;
 mod roles;
@@ -47,6 +48,7 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     let mut spans = edges::mend(document, &evidence, tagged.collect());
     spans.retain(|span| !is_pronoun(document, language, &span.tokens));
     corrections::apply(document, &evidence, &by_rules, &mut spans);
+    openings::mend(document, &evidence, &mut spans);
     let furniture = furniture::find(document, &evidence, language);
     furniture::clear(&furniture, &mut spans);
     nicknames::mend(document, &evidence, &mut spans);
