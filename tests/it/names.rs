@@ -353,3 +353,25 @@ fn initials_stand_for_the_names_that_they_abridge() {
     let found = names("id", text);
     assert!(found[0].starts_with("person: Bahtiar Yusuf = B.Y Wibawa"), "{found:?}");
 }
+
+#[test]
+fn the_word_that_opens_a_sentence_is_no_part_of_the_name() {
+    let text = "Jenazah Sarwono Hadi tiba pagi tadi. Warga sudah menunggu jenazah itu.";
+    assert_eq!(names("id", text), ["person: Sarwono Hadi"]);
+    let text = "Given Sarwono Hadi's rating, nobody was given a chance. Sarwono Hadi smiled.";
+    assert_eq!(names("en", text), ["person: Sarwono Hadi", "person: Sarwono Hadi"]);
+}
+
+#[test]
+fn a_word_written_small_elsewhere_is_no_name_where_it_opens_a_sentence() {
+    let text = "Umpan pendek membuat lawan bingung. Sarwono Hadi dua kali memberi umpan panjang.";
+    assert_eq!(names("id", text), ["person: Sarwono Hadi"]);
+}
+
+#[test]
+fn a_body_ends_before_a_person_with_a_nickname() {
+    let text = "Pengurus DPD Golkar Kendari Sarwono 'Wono' Hadi datang. Kata Wono, air surut.";
+    let people = ["person: Sarwono 'Wono' Hadi = Sarwono Hadi", "person: Wono = Sarwono Hadi"];
+    let found = names("id", text);
+    assert!(people.iter().all(|person| found.iter().any(|name| name == person)), "{found:?}");
+}

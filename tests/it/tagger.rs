@@ -111,3 +111,10 @@ proptest! {
         }
     }
 }
+
+/// One corpus leaves countries out where they act; that must not teach the tagger to leave them out of articles.
+#[test]
+fn a_country_that_acts_in_an_article_is_a_place() {
+    let found = tag("Jerman menolak usul itu. Rapat di Paris selesai malam tadi, kata Sarwono Hadi.", "id");
+    assert!(found.contains(&("Jerman".to_owned(), EntityKind::Place)), "{found:?}");
+}
