@@ -20,6 +20,8 @@ pub(super) fn register(tera: &mut Tera, interface: &Interface) {
     tera.register_filter("counted", move |n: usize, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(words.count(kwargs.must_get::<&str>("of")?, n))
     });
+    let words = interface.clone();
+    tera.register_filter("number", move |n: usize, _: Kwargs, _: &State| -> TeraResult<String> { Ok(words.number(n)) });
     tera.register_filter("shortened", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(shortened(text, kwargs.must_get::<usize>("at")?))
     });
