@@ -5,7 +5,7 @@ use std::time::Instant;
 use crate::archive::ARTICLES;
 use crate::check::{CheckInput, check};
 use crate::cli::Global;
-use crate::diag::{Location, Report, Severity};
+use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::front_matter;
 use crate::model::Article;
 use crate::site::{SiteInput, plan};
@@ -37,6 +37,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let asked =
         CheckInput { articles: &content.articles, curated: &content.curated, registry: &registry, located: &located };
     report.extend(workplace.named(check(&asked)));
+    report.extend(undated(&workplace, &content.articles));
     say_unsure(&workplace, &content.articles, &mut report);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
@@ -60,7 +61,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let undated = content.articles.iter().filter(|article| article.date.is_none()).count();
     let undated = match undated {
         0 => String::new(),
-        some => format!("; {} no date", counted(some, "article has", "articles have")),
+        some => format!("; {} no date (`-v` names each)", counted(some, "article has", "articles have")),
     };
     let articles = counted(count, "article", "articles");
     console.sum_of_report(&format!("{articles}: {errors}, {warnings} in {seconds:.1} s{undated}"));
@@ -73,4 +74,15 @@ fn locate_name(workplace: &Workplace, articles: &[Article], article: usize, name
     let shown = format!("{ARTICLES}/{path}");
     let text = workplace.site.article_text(&path, &workplace.config).unwrap_or_default();
     front_matter::locate_entity(&shown, &text, name).unwrap_or_else(|| Location::file(shown))
+}
+
+/// A note for each article without a date; there are archives of nothing else.
+fn undated(workplace: &Workplace, articles: &[Article]) -> Vec<Diagnostic> {
+    let undated = articles.iter().filter(|article| article.date.is_none());
+    let note = |article: &Article| {
+        Diagnostic::note("undated", "no date, so it sorts last and stands in no year")
+            .at(Location::file(workplace.shown(&format!("{ARTICLES}/{}", article.path))))
+            .help("write `date: 2024-05-02` into its front matter if you know it")
+    };
+    undated.map(note).collect()
 }

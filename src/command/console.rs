@@ -122,7 +122,7 @@ impl Console {
         if !all {
             for (code, count) in shown.iter().filter(|(_, count)| **count > SHOWN_OF_A_CODE) {
                 let more = count - SHOWN_OF_A_CODE;
-                drop(writeln!(out, "{more} more of `{code}`; `kutip check` shows all\n"));
+                drop(writeln!(out, "{more} more of `{code}`; `-v` shows all\n"));
             }
         }
         drop(out.flush());

@@ -15,6 +15,9 @@ use super::{Imported, LeftOut, LeftOutReason, Source, date, title};
 /// Code of a text whose language nobody knows (BCP 47).
 const UNDETERMINED: &str = "und";
 
+/// Longest place and day that a text begins with, in characters.
+const DATED_HEAD: usize = 60;
+
 /// What a block of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BlockKind {
@@ -77,7 +80,7 @@ impl Draft {
             };
             imported.diagnostics.push(Diagnostic::warning("empty-article", message).at(place));
         }
-        let Some(title) = self.title(language) else { return imported };
+        let Some(title) = self.title(language, languages) else { return imported };
         let lang = self.lang.take().unwrap_or_else(|| language.map_or(UNDETERMINED, |l| &l.code).to_owned());
         imported.articles.push(Article {
             id: article_id(source.file, &self.key),
@@ -143,7 +146,22 @@ impl Draft {
         if let (None, Some(text)) = (&found, texts.clone().next()) {
             imported.diagnostics.push(invalid_date(text).at(place.clone()));
         }
-        found.or_else(|| date::from_file_name(source.file).filter(|_| self.record.is_none()))
+        let of_file = || date::from_file_name(source.file).filter(|_| self.record.is_none());
+        found.or_else(of_file).or_else(|| Some(self.dated_head(languages)?.1))
+    }
+
+    /// The place and day with which the text begins (`JAKARTA, 11 September 2019 - …`): how long that is, and the day.
+    fn dated_head(&self, languages: &Languages) -> Option<(usize, ArticleDate)> {
+        let first = self.blocks.first()?.text.as_str();
+        let is_dash = |c: char| matches!(c, '-' | '–' | '—');
+        let end = [" - ", " – ", " — ", " -- "].iter().filter_map(|dash| first.find(dash)).min();
+        let head = &first[..end.unwrap_or(first.len())];
+        let (place, day) = head.split_once(',')?;
+        // A head is short, and a place is in capitals.
+        let is_head = head.chars().nth(DATED_HEAD).is_none() && place.chars().next().is_some_and(char::is_uppercase);
+        let day = date::parse(day.trim(), self.lang.as_deref(), languages).filter(|_| is_head)?;
+        let rest = first[head.len()..].trim_start_matches(|c: char| is_dash(c) || c.is_whitespace());
+        Some((first.len() - rest.len(), day))
     }
 
     /// A first paragraph that only repeats the title is not part of the text.
@@ -186,13 +204,21 @@ impl Draft {
     }
 
     /// The title given, else one made of the first sentence; none when there is no text either.
-    fn title(&mut self, language: Option<&Language>) -> Option<String> {
+    fn title(&mut self, language: Option<&Language>, languages: &Languages) -> Option<String> {
         if let Some(title) = self.title.take().map(|title| title::tidy(&title)).filter(|title| !title.is_empty()) {
             return Some(title);
         }
-        let first = self.blocks.iter().find(|block| block.kind == BlockKind::Paragraph).or(self.blocks.first())?;
+        let head = self.dated_head(languages).map_or(0, |(length, _)| length);
+        let is_head = |block: &&Block| {
+            self.blocks.first().is_some_and(|first| std::ptr::eq(first, *block)) && head == block.text.len()
+        };
+        let paragraphs = self.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+        let first = paragraphs.filter(|block| !is_head(block)).next().or(self.blocks.first())?;
         let dateline = language.and_then(|language| language.layout.dateline(&first.text));
-        let title = title::from_first_sentence(&first.text[dateline.map_or(0, |dateline| dateline.length)..], language);
+        let length = dateline.map_or(0, |dateline| dateline.length);
+        let length =
+            if std::ptr::eq(first, &self.blocks[0]) && head < first.text.len() { length.max(head) } else { length };
+        let title = title::from_first_sentence(&first.text[length..], language);
         Some(if title.is_empty() { first.text.clone() } else { title })
     }
 

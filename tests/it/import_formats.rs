@@ -214,6 +214,23 @@ fn nesting_without_end_is_an_error_and_no_crash() {
     }
 }
 
+/// A place and a day before a dash, or on a line of their own, tell the day, and are no title.
+#[test]
+fn the_day_that_a_text_begins_with_is_that_of_the_article() {
+    for head in ["JAKARTA, 11 September 2019 - ", "Karang Biru, 11 September 2019\n\n"] {
+        let text = format!("{head}Harga beras di semua pasar turun, kata petani. Mereka menanam lagi bulan depan.\n");
+        let imported = import(Format::Text, text.as_bytes());
+        let article = &imported.articles[0];
+        assert_eq!(article.date.as_ref().map(ToString::to_string).as_deref(), Some("2019-09-11"), "{text}");
+        assert!(article.title.starts_with("Harga beras"), "{}", article.title);
+    }
+    let imported = import(
+        Format::Text,
+        "Harga turun, 11 September 2019 adalah harinya, dan semua petani senang sekali.".as_bytes(),
+    );
+    assert_eq!(imported.articles[0].date, None);
+}
+
 #[test]
 fn importing_twice_gives_the_same() {
     let rows: Vec<String> = (0..50)
