@@ -28,8 +28,8 @@ pub(super) struct Form {
     pub starts_sentences: bool,
     /// Its first word is a given name.
     pub given: bool,
-    /// The first title or role beside it, its words as keys.
-    pub role: Vec<WordKey>,
+    /// A title or role stands beside it.
+    pub has_role: bool,
     /// The document has the same words as a name of another kind, or the lists do.
     pub other_kind: bool,
     /// It begins with the head of a body and has more words.
@@ -171,7 +171,7 @@ fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> 
                 starts_sentences: true,
                 given: evidence.starts(start, NameClass::GivenName)
                     || evidence.known[start] & NameUses::GIVEN_NAME != 0,
-                role: Vec::new(),
+                has_role: false,
                 other_kind: *kind == EntityKind::Person
                     && (evidence.starts(start, NameClass::Institution)
                         || evidence.starts(start, NameClass::Place)
@@ -184,12 +184,8 @@ fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> 
         let known = &mut forms[form];
         known.count += 1;
         known.last_span = at;
-        known.supported |= span.role.is_some() || known.count > 1;
-        if known.role.is_empty()
-            && let Some(role) = &span.role
-        {
-            known.role = keys(&document.tokens[role.clone()]);
-        }
+        known.has_role |= span.role.is_some();
+        known.supported |= known.has_role || known.count > 1;
         known.starts_sentences &= document.tokens[span.tokens.start].starts_sentence;
         let addressed = start > span.tokens.start;
         if (known.all_capitals, known.addressed) > (all_capitals, addressed) {

@@ -10,9 +10,12 @@ use crate::extract::{Document, TokenKind};
 use crate::lang::{Language, NameClass, WordKey};
 use crate::model::EntityKind;
 
+/// Most words behind a hyphen that the tagger left out.
+const LEFT_OUT: usize = 2;
+
 /// Makes two names of one with a comma inside, unless a degree or `Jr.` follows it, and ends a name at a dash between
-/// spaces where several words stand on both sides, or at a hyphen behind a name that stands alone elsewhere (`Sarwono
-/// Hadi-Sari`).
+/// spaces where several words stand on both sides. A hyphen cuts two people where both have several words (`Sarwono
+/// Hadi-Dewi Lestari`) or stand alone elsewhere.
 pub(super) fn cut(document: &Document<'_>, evidence: &Evidence, language: &Language, spans: &mut Vec<NameSpan>) {
     let is_plain = |span: &NameSpan| {
         span.kind != EntityKind::Person
@@ -21,37 +24,80 @@ pub(super) fn cut(document: &Document<'_>, evidence: &Evidence, language: &Langu
     if spans.iter().all(is_plain) {
         return;
     }
-    let keys =
-        |tokens: Range<usize>| -> Vec<WordKey> { document.tokens[tokens].iter().map(|token| token.key).collect() };
-    let people = spans.iter().filter(|span| span.kind == EntityKind::Person && span.tokens.len() > 1);
-    let people: FxHashSet<Vec<WordKey>> = people.map(|span| keys(span.tokens.clone())).collect();
-    let hyphen = |tokens: &Range<usize>| {
-        let mut ends = tokens.start + 2..tokens.end.saturating_sub(1);
-        ends.find(|&at| document.tokens[at].first == '-' && people.contains(&keys(tokens.start..at)))
-    };
+    let known = Known::of(document, spans.iter().filter(|span| span.kind == EntityKind::Person && is_plain(span)));
     let whole = std::mem::take(spans);
-    // Where the half behind a hyphen ends: the rest of that name may be a span of its own.
-    let mut half = None;
-    for span in whole {
-        if is_plain(&span) {
-            match spans.last_mut() {
-                Some(last) if half == Some(span.tokens.start) && span.kind == EntityKind::Person => {
-                    last.tokens.end = span.tokens.end;
-                }
-                _ => spans.push(span),
-            }
+    for (at, span) in whole.iter().enumerate() {
+        let taken = spans.last().map_or(0, |last: &NameSpan| last.tokens.end);
+        if span.tokens.start < taken {
+            // The rest of a name behind a hyphen.
             continue;
         }
-        if let Some(at) = hyphen(&span.tokens) {
-            spans.push(NameSpan { tokens: span.tokens.start..at, kind: span.kind, role: None });
-            half = Some(span.tokens.end);
-            spans.push(NameSpan { tokens: at + 1..span.tokens.end, kind: span.kind, role: None });
+        if is_plain(span) {
+            spans.push(span.clone());
             continue;
         }
-        for tokens in pieces(document, evidence, language, span.tokens) {
-            spans.push(NameSpan { tokens, kind: span.kind, role: None });
-        }
+        let next =
+            whole.get(at + 1).filter(|next| next.kind != EntityKind::Person || next.tokens.start > span.tokens.end);
+        let limit = next.map_or(document.tokens.len(), |next| next.tokens.start);
+        let tokens = match halves(document, evidence, &known, &span.tokens, limit) {
+            Some(halves) => halves.to_vec(),
+            None => pieces(document, evidence, language, span.tokens.clone()),
+        };
+        spans.extend(tokens.into_iter().map(|tokens| NameSpan { tokens, kind: span.kind, role: None }));
     }
+}
+
+/// The names of people and their words.
+struct Known {
+    names: FxHashSet<Vec<WordKey>>,
+    words: FxHashSet<WordKey>,
+}
+
+impl Known {
+    fn of<'s>(document: &Document<'_>, people: impl Iterator<Item = &'s NameSpan>) -> Self {
+        let names: FxHashSet<Vec<WordKey>> = people.map(|span| keys(document, span.tokens.clone())).collect();
+        let words = names.iter().flatten().copied().collect();
+        Self { names, words }
+    }
+
+    /// Whether the tokens are a person of the document, or a word of one.
+    fn has(&self, document: &Document<'_>, tokens: Range<usize>) -> bool {
+        let keys = keys(document, tokens);
+        self.names.contains(&keys) || keys.len() == 1 && self.words.contains(&keys[0])
+    }
+}
+
+fn keys(document: &Document<'_>, tokens: Range<usize>) -> Vec<WordKey> {
+    document.tokens[tokens].iter().map(|token| token.key).collect()
+}
+
+/// The two people round a hyphen; words up to `limit` that the tagger left out belong to the second.
+fn halves(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    known: &Known,
+    tokens: &Range<usize>,
+    limit: usize,
+) -> Option<[Range<usize>; 2]> {
+    let all = &document.tokens;
+    let mut inside = tokens.start + 1..tokens.end.saturating_sub(1);
+    let at =
+        inside.find(|&at| all[at].first == '-' && !all[at].spaced && !all[at + 1].spaced && all[at + 1].capital)?;
+    let mut end = tokens.end;
+    let goes_on = |end: usize| {
+        end < limit
+            && all[end].capital
+            && all[end].spaced
+            && !all[end].starts_sentence
+            && !evidence.starts(end, NameClass::Title)
+    };
+    while end < tokens.end + LEFT_OUT && goes_on(end) {
+        end += 1;
+    }
+    let (first, second) = (tokens.start..at, at + 1..end);
+    let several = first.len() > 1 && second.len() > 1;
+    let known = || known.has(document, first.clone()) && (first.len() > 1 || known.has(document, second.clone()));
+    (several || known()).then_some([first.clone(), second])
 }
 
 /// The names in a run of tokens that was taken for one.
@@ -137,5 +183,14 @@ mod tests {
         let text = "Pengusung [Sarwono Hadi-Sari] [Lestari] menang. Kata [Sarwono Hadi], hujan turun.";
         assert_eq!(cut_names(text), ["Sarwono Hadi", "Sari Lestari", "Sarwono Hadi"]);
         assert_eq!(cut_names("Kata [Dewi Lestari-Hadi], hujan turun."), ["Dewi Lestari-Hadi"]);
+        assert_eq!(cut_names("Pasangan [Dewi Lestari-Sarwono] Hadi menang."), ["Dewi Lestari", "Sarwono Hadi"]);
+        assert_eq!(
+            cut_names("Kata [Sarwono-Dewi]. [Dewi Lestari] dan [Sarwono] pulang."),
+            ["Sarwono", "Dewi", "Dewi Lestari", "Sarwono"]
+        );
+        assert_eq!(
+            cut_names("Kata [Trent Lestari-Hadi]. [Dewi Lestari] pulang."),
+            ["Trent Lestari-Hadi", "Dewi Lestari"]
+        );
     }
 }

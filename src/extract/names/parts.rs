@@ -13,7 +13,9 @@ const FULLER: usize = 64;
 
 /// Joins a part of a person's name to the one fuller name that holds it.
 pub(super) fn join(forms: &[Form], spelling: &Spelling, joined: &mut Joined) {
-    let optional: FxHashSet<WordKey> = spelling.optional.iter().map(|word| word_key(word)).collect();
+    let variants =
+        spelling.variants.iter().filter(|(_, word)| spelling.optional.contains(*word)).map(|(variant, _)| variant);
+    let optional: FxHashSet<WordKey> = spelling.optional.iter().chain(variants).map(|word| word_key(word)).collect();
     let mut order: Vec<usize> = (0..forms.len()).filter(|&at| forms[at].kind == EntityKind::Person).collect();
     order.sort_by_key(|&at| (std::cmp::Reverse(forms[at].keys.len()), forms[at].first_span));
     let mut with_word: FxHashMap<WordKey, Vec<usize>> = FxHashMap::default();
@@ -41,7 +43,7 @@ fn the_one(form: &Form, forms: &[Form], joined: &Joined, mut fuller: Vec<usize>)
     // the last time.
     let run_together = |at: &usize| {
         let fuller = &forms[*at];
-        let glued = fuller.count == 1 && fuller.starts_sentences && !fuller.given && fuller.role.is_empty();
+        let glued = fuller.count == 1 && fuller.starts_sentences && !fuller.given && !fuller.has_role;
         glued || fuller.text.contains(", ")
     };
     let rules: [&dyn Fn(&usize) -> bool; 3] =
@@ -68,15 +70,17 @@ fn is_part(part: &[WordKey], whole: &[WordKey]) -> bool {
 }
 
 /// Whether `fuller` is rather a relative who bears the whole name of `form` behind a given name of her own: the text
-/// names `form` first (`Presiden Joko Widodo datang bersama istrinya, Iriana Joko Widodo`).
+/// names `form` first (`Presiden Joko Widodo datang bersama istrinya, Iriana Joko Widodo`). A word that only begins a
+/// sentence there is no given name.
 fn is_relative(form: &Form, fuller: &Form, optional: &FxHashSet<WordKey>) -> bool {
-    let has_other_role =
-        !form.role.is_empty() && !fuller.role.is_empty() && !fuller.role.iter().any(|word| form.role.contains(word));
+    let glued = fuller.starts_sentences && !fuller.given;
+    let initial = fuller.text.split(' ').next().is_some_and(|head| head.chars().count() < 3);
     form.keys.len() > 1
         && form.first_span < fuller.first_span
         && fuller.keys.ends_with(&form.keys)
         && fuller.keys.first().is_some_and(|head| !optional.contains(head))
-        && (fuller.given || has_other_role)
+        && !glued
+        && !initial
 }
 
 /// Joins a name that begins with initials to the one name that they fit: the full one (`BY Wibawa`, `Bahtiar Yusuf

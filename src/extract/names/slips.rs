@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::joining::{Form, Joined};
-use crate::lang::{SHORTEST_SLIP, one_letter_off};
+use crate::lang::{Gazetteer, NameUses, SHORTEST_SLIP, one_letter_off};
 use crate::model::EntityKind;
 
 /// How many forms that may be a slip of one word are looked at.
@@ -28,7 +28,8 @@ pub(super) fn join_names(forms: &[Form], joined: &mut Joined) {
     }
 }
 
-/// Joins a lone word that is a letter off a word of one person's name, where nobody bears it as written.
+/// Joins a lone word that is a letter off a word of one person's name, where nobody bears it as written and it is no
+/// family name of its own (`Roberts` is not `Robert`).
 pub(super) fn join_words(forms: &[Form], joined: &mut Joined) {
     let mut borne: FxHashSet<String> = FxHashSet::default();
     let mut by_trace: FxHashMap<String, Vec<(usize, String)>> = FxHashMap::default();
@@ -46,7 +47,9 @@ pub(super) fn join_words(forms: &[Form], joined: &mut Joined) {
         }
     }
     for at in people(forms).filter(|&at| forms[at].keys.len() == 1) {
-        let Some(word) = words(&forms[at]).pop().filter(|word| !borne.contains(word)) else { continue };
+        let Some(word) = words(&forms[at]).pop().filter(|word| !borne.contains(word) && !is_family_name(word)) else {
+            continue;
+        };
         let mut meant: Vec<usize> = Vec::new();
         for trace in traces(&word) {
             for (other, own) in by_trace.get(&trace).into_iter().flatten() {
@@ -62,6 +65,12 @@ pub(super) fn join_words(forms: &[Form], joined: &mut Joined) {
             joined.join(person, at);
         }
     }
+}
+
+fn is_family_name(word: &str) -> bool {
+    let mut family = false;
+    Gazetteer::embedded().find(std::iter::once(word), |_, name| family |= name.uses.has(NameUses::FAMILY_NAME));
+    family
 }
 
 fn people(forms: &[Form]) -> impl Iterator<Item = usize> + '_ {
