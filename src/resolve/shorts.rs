@@ -45,6 +45,8 @@ pub(super) struct Shorts<'s, 'n, 'a> {
     spellings: FxHashMap<&'s str, Vec<u32>>,
     /// Units of persons' names by what is left without one word.
     gaps: Gaps,
+    /// Full name of a person → other full names, no part of it, that articles use for the same, with their number.
+    second_names: Definitions,
 }
 
 /// Folded words of persons' names of several words → their units.
@@ -116,7 +118,8 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         by_word: &'s FxHashMap<String, Vec<u32>>,
     ) -> Self {
         let (spellings, gaps) = rayon::join(|| spellings(units, names), || slips::gaps(units, names));
-        Self { units, names, contexts, definitions, rules, by_word, spellings, gaps }
+        let second_names = second_names(definitions, names);
+        Self { units, names, contexts, definitions, rules, by_word, spellings, gaps, second_names }
     }
 
     /// Joins every unit whose name is short for exactly one other, and says what was doubtful about it.
@@ -186,6 +189,11 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
             // Of a divided name nobody knows which one was defined: the first one is the largest.
             for (at, full_unit) in self.units.all_by_name(full).enumerate() {
                 *found.entry(full_unit).or_default() += if at == 0 { count } else { 0 };
+            }
+        }
+        for &(other, count) in self.second_names.get(&name_id).into_iter().flatten() {
+            if let Some(unit) = self.units.by_name(other) {
+                *found.entry(unit).or_default() += count;
             }
         }
         if name.kind == EntityKind::Person {
@@ -351,10 +359,12 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
     fn candidates(&self, unit: u32, leads: Vec<Lead>, clusters: &mut Clusters) -> Vec<Candidate> {
         let own = clusters.root(unit);
         let name = self.names.get(self.units.list[unit as usize].name);
-        // Of several names of one person the one speaks that is not longer at its beginning.
+        // Of several names of one person the one speaks that the name is made from, and that is not longer at its
+        // beginning.
         let rank = |unit: u32, support: &Support| {
             let full = self.names.get(self.units.list[unit as usize].name);
-            (!is_headless(name, full, self.names), support.score)
+            let related = relation(name, full, self.names) != Relation::Other;
+            (related, !is_headless(name, full, self.names), support.score)
         };
         let mut found: BTreeMap<u32, Candidate> = BTreeMap::new();
         for lead in leads {
@@ -452,6 +462,22 @@ fn spellings<'s>(units: &Units, names: &'s Names) -> FxHashMap<&'s str, Vec<u32>
     spellings
         .retain(|_, list| list.iter().any(|&unit| units.list[unit as usize].name != units.list[list[0] as usize].name));
     spellings
+}
+
+/// The definitions of persons by a full name that is no part of the other (`Bacharuddin Jusuf`, also `BJ Habibie`), by
+/// the name that articles give first.
+fn second_names(definitions: &Definitions, names: &Names) -> Definitions {
+    let mut counts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    for (&other, list) in definitions {
+        for &(first, count) in list {
+            let (a, b) = (names.get(first), names.get(other));
+            let full = a.kind == EntityKind::Person && !a.is_one_word() && !b.is_one_word();
+            if full && !are_compatible(a, b) {
+                counts.insert((first, other), count);
+            }
+        }
+    }
+    table(counts)
 }
 
 /// The definitions as a table by short form.

@@ -125,8 +125,9 @@ fn share_a_word(a: &Name, b: &Name) -> bool {
 }
 
 fn begins_with_initials(short: &Name, full: &Name) -> bool {
-    let initials = short.folded.split(' ').next().unwrap_or_default();
-    let mut words = full.folded.split(' ');
+    // As written: `Jusuf` is folded to `yusuf`.
+    let initials = short.exact.split(' ').next().unwrap_or_default();
+    let mut words = full.exact.split(' ');
     (2..=3).contains(&initials.chars().count())
         && initials.chars().all(|letter| words.next().is_some_and(|word| word.starts_with(letter)))
 }

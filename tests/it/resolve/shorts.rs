@@ -194,3 +194,19 @@ fn two_halves_of_a_name_in_one_article_do_not_speak_against_it() {
     let site = archive(&text).resolve();
     assert!(site.one(("a1", "Darto Wirakrama"), ("a2", "Darto")));
 }
+
+#[test]
+fn what_an_article_calls_by_the_name_of_somebody_known_is_that_person() {
+    let known = |id: &str| format!("{id}\n  person BY Wibawa\n  organization Dewan Pantai\n");
+    let text = format!(
+        "{}{}a3\n  person Bahtiar Yusuf Wibawa = BY Wibawa\n  organization Dewan Pantai\na9\n  person Bahtiar Yusuf = BY Wibawa\n  place Teluk\n",
+        known("a1"),
+        known("a2")
+    );
+    assert!(archive(&text).resolve().one(("a1", "BY Wibawa"), ("a9", "Bahtiar Yusuf")));
+    let wife = format!(
+        "{}{}a9\n  person Sinta Darto Wibawa = Darto Wibawa\n",
+        "a1\n  person Darto Wibawa\n", "a2\n  person Darto Wibawa\n"
+    );
+    assert!(!archive(&wife).resolve().one(("a1", "Darto Wibawa"), ("a9", "Sinta Darto Wibawa")));
+}
