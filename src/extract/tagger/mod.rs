@@ -14,6 +14,7 @@ pub mod tags;
 pub mod weights;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::extract::Document;
 use crate::extract::evidence::Evidence;
@@ -43,25 +44,24 @@ const STAND_IN: &str = "id";
 
 /// Finds names by learnt weights.
 #[derive(Clone, Debug)]
-pub struct Tagger<'a> {
-    weights: Weights<'a>,
+pub struct Tagger {
+    weights: Weights,
 }
 
-impl Tagger<'static> {
-    /// The tagger with the weights that the program carries; cheap to make.
+impl Tagger {
+    /// The tagger with the weights that the program carries; they are laid out when it is first asked for.
     ///
     /// # Panics
     ///
     /// When the embedded file is broken; the tests read it.
-    pub fn embedded() -> Self {
-        let weights = Weights::read(EMBEDDED).expect("the embedded weights are read by the tests");
-        Self { weights }
+    pub fn embedded() -> &'static Self {
+        static TAGGER: LazyLock<Tagger> =
+            LazyLock::new(|| Tagger::new(Weights::read(EMBEDDED).expect("the embedded weights are read by the tests")));
+        &TAGGER
     }
-}
 
-impl<'a> Tagger<'a> {
     /// A tagger with other weights.
-    pub fn new(weights: Weights<'a>) -> Self {
+    pub fn new(weights: Weights) -> Self {
         Self { weights }
     }
 

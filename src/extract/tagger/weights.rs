@@ -1,4 +1,6 @@
-//! Turns the embedded file of weights into the scores of a token: hashed features, 8-bit weights, no copy.
+//! Turns the embedded file of weights into the scores of a token: hashed features, 8-bit weights.
+
+use std::ops::Range;
 
 use super::decode::{LINKS, Scores, Transitions};
 use super::tags::COUNT;
@@ -20,50 +22,110 @@ const LANES: usize = COUNT.next_power_of_two();
 #[error("not a file of weights of this version")]
 pub struct WeightsError;
 
-/// Weights of features, as the file has them.
+/// Weights of features, ready to be added up.
+///
+/// The file has them in little room:
 ///
 /// ```text
 /// magic · transitions (i16) · ends of the groups (u32) · check of each feature (u16) · weights of each feature (i8)
 /// ```
 #[derive(Clone, Debug)]
-pub struct Weights<'a> {
+pub struct Weights {
     /// Scores of one tag after another.
     pub transitions: Box<Transitions>,
-    groups: &'a [u8],
-    checks: &'a [u8],
-    rows: &'a [u8],
+    /// One bucket a group.
+    buckets: Vec<Bucket>,
+    /// Features that their buckets have no room for, group by group.
+    rest: Vec<(u16, [u8; LANES])>,
 }
+
+/// The features of one group: all that is asked of most features lies in one line of the processor's cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Bucket([u8; 64]);
+
+impl Bucket {
+    /// Features in a bucket. Free slots have a check and weights of 0, so that finding one adds nothing.
+    const SLOTS: usize = 4;
+    /// Where the checks lie, of two bytes each; before them lie the rows of weights.
+    const CHECKS: usize = Self::SLOTS * COUNT;
+    /// Where it says what of the group is in [`Weights::rest`]: how many features (one byte), from which on (three).
+    const REST: usize = Self::CHECKS + 2 * Self::SLOTS;
+
+    /// The slot of a feature with this check; [`Bucket::SLOTS`] and more if none has it.
+    fn slot(&self, check: u16) -> usize {
+        // All checks at once: those that are equal become zero, and the lowest zero is found without a branch.
+        const ONES: u64 = 0x0001_0001_0001_0001;
+        let checks = self.0[Self::CHECKS..].first_chunk().map_or(0, |checks| u64::from_le_bytes(*checks));
+        let different = checks ^ (ONES * u64::from(check));
+        let zeros = different.wrapping_sub(ONES) & !different & (ONES << 15);
+        zeros.trailing_zeros() as usize / 16
+    }
+
+    /// Weights of a slot; what lies behind the [`COUNT`] of them is never read.
+    fn row(&self, slot: usize) -> Option<&[u8; LANES]> {
+        self.0[slot * COUNT..].first_chunk()
+    }
+
+    /// What of the group is in [`Weights::rest`].
+    fn rest(&self) -> Range<usize> {
+        let [count, start @ ..] =
+            [self.0[Self::REST], self.0[Self::REST + 1], self.0[Self::REST + 2], self.0[Self::REST + 3]];
+        let start = start.iter().rev().fold(0, |start, byte| start << 8 | usize::from(*byte));
+        start..start + usize::from(count)
+    }
+}
+
+static NO_WEIGHTS: [u8; LANES] = [0; LANES];
 
 fn group(feature: u64) -> usize {
     (feature >> 49) as usize
 }
 
-fn check(feature: u64) -> [u8; 2] {
-    (feature as u16).to_le_bytes()
-}
-
-impl<'a> Weights<'a> {
+impl Weights {
     /// Reads a file.
     ///
     /// # Errors
     ///
     /// When the bytes have another form.
-    pub fn read(bytes: &'a [u8]) -> Result<Self, WeightsError> {
+    pub fn read(bytes: &[u8]) -> Result<Self, WeightsError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(WeightsError)?;
         let (pairs, rest) = rest.split_at_checked(2 * LINKS * COUNT * COUNT).ok_or(WeightsError)?;
-        let (groups, rest) = rest.split_at_checked(4 * (GROUPS + 1)).ok_or(WeightsError)?;
+        let (ends, rest) = rest.split_at_checked(4 * (GROUPS + 1)).ok_or(WeightsError)?;
         let mut transitions = Box::new([[[0; COUNT]; COUNT]; LINKS]);
         let scores = transitions.iter_mut().flatten().flatten();
         for (score, bytes) in scores.zip(pairs.chunks_exact(2)) {
             *score = i32::from(i16::from_le_bytes([bytes[0], bytes[1]]));
         }
-        // Ends of groups are looked at only where they are used: a file is read anew for every document.
         let features = rest.len() / (2 + COUNT);
-        if rest.len() % (2 + COUNT) != 0 || bound(groups, GROUPS) != features {
+        let (checks, rows) = rest.split_at(features * 2);
+        let mut weights = Self { transitions, buckets: vec![Bucket([0; 64]); GROUPS], rest: Vec::new() };
+        let mut start = 0;
+        let ends = ends.chunks_exact(4).skip(1);
+        for (bucket, end) in weights.buckets.iter_mut().zip(ends) {
+            let end = u32::from_le_bytes([end[0], end[1], end[2], end[3]]) as usize;
+            let checks = checks.get(2 * start..2 * end).ok_or(WeightsError)?.chunks_exact(2);
+            let rows = rows.get(COUNT * start..COUNT * end).ok_or(WeightsError)?.chunks_exact(COUNT);
+            let first = weights.rest.len();
+            for (slot, (check, row)) in checks.zip(rows).enumerate() {
+                if slot < Bucket::SLOTS {
+                    bucket.0[slot * COUNT..(slot + 1) * COUNT].copy_from_slice(row);
+                    bucket.0[Bucket::CHECKS + 2 * slot..Bucket::CHECKS + 2 * slot + 2].copy_from_slice(check);
+                } else {
+                    let mut lanes = [0; LANES];
+                    lanes[..COUNT].copy_from_slice(row);
+                    weights.rest.push((u16::from_le_bytes([check[0], check[1]]), lanes));
+                }
+            }
+            let count = u8::try_from(weights.rest.len() - first).map_err(|_| WeightsError)?;
+            bucket.0[Bucket::REST] = count;
+            bucket.0[Bucket::REST + 1..].copy_from_slice(&(first as u32).to_le_bytes()[..3]);
+            start = end;
+        }
+        if rest.len() % (2 + COUNT) != 0 || start != features {
             return Err(WeightsError);
         }
-        let (checks, rows) = rest.split_at(features * 2);
-        Ok(Self { transitions, groups, checks, rows })
+        Ok(weights)
     }
 
     /// Writes a file from features and their weights.
@@ -81,16 +143,14 @@ impl<'a> Weights<'a> {
             let below = sorted.partition_point(|(feature, _)| group(*feature) < bound);
             bytes.extend((below as u32).to_le_bytes());
         }
-        bytes.extend(sorted.iter().flat_map(|(feature, _)| check(*feature)));
+        bytes.extend(sorted.iter().flat_map(|(feature, _)| (*feature as u16).to_le_bytes()));
         bytes.extend(sorted.iter().flat_map(|(_, row)| row.map(|weight| weight as u8)));
         bytes
     }
 
     /// Whether the file has a weight for this feature.
     pub fn has(&self, feature: u64) -> bool {
-        let group = group(feature);
-        let bounds = 2 * bound(self.groups, group)..2 * bound(self.groups, group + 1);
-        self.checks.get(bounds).is_some_and(|checks| position(checks, check(feature)).is_some())
+        self.row(feature)[..COUNT].iter().any(|&weight| weight != 0)
     }
 
     /// Adds the weights of all `features` to `scores`; a feature that the file does not have adds nothing.
@@ -101,29 +161,26 @@ impl<'a> Weights<'a> {
         let mut sums = [0_i16; LANES];
         // In small steps with no branch in the first, so that the memory of many features is asked for at once.
         for features in features.chunks(STEP) {
-            let mut groups = [(0, 0); STEP];
-            for (bounds, &feature) in groups.iter_mut().zip(features) {
-                let group = group(feature);
-                *bounds = (bound(self.groups, group), bound(self.groups, group + 1));
+            let mut rows = [&NO_WEIGHTS; STEP];
+            for (row, &feature) in rows.iter_mut().zip(features) {
+                *row = self.row(feature);
             }
-            for (&(start, end), &feature) in groups.iter().zip(features) {
-                let Some(checks) = self.checks.get(2 * start..2 * end) else { continue };
-                let Some(at) = position(checks, check(feature)) else { continue };
-                let Some(row) = self.rows.get((start + at) * COUNT..) else { continue };
-                // More lanes than tags, for one instruction adds all; what lies in the rest is never read.
-                match row.first_chunk::<LANES>() {
-                    Some(row) => add_row(&mut sums, row),
-                    None => {
-                        let mut last = [0; LANES];
-                        last.iter_mut().zip(row).for_each(|(to, from)| *to = *from);
-                        add_row(&mut sums, &last);
-                    }
-                }
-            }
+            rows.iter().for_each(|row| add_row(&mut sums, row));
         }
         for (score, sum) in scores.iter_mut().zip(sums) {
             *score += i32::from(sum);
         }
+    }
+
+    fn row(&self, feature: u64) -> &[u8; LANES] {
+        let check = feature as u16;
+        let bucket = &self.buckets[group(feature)];
+        let slot = bucket.slot(check);
+        if slot >= Bucket::SLOTS && bucket.0[Bucket::REST] != 0 {
+            let rest = &self.rest[bucket.rest()];
+            return rest.iter().find(|(other, _)| *other == check).map_or(&NO_WEIGHTS, |(_, row)| row);
+        }
+        if slot < Bucket::SLOTS { bucket.row(slot).unwrap_or(&NO_WEIGHTS) } else { &NO_WEIGHTS }
     }
 }
 
@@ -131,27 +188,6 @@ fn add_row(sums: &mut [i16; LANES], row: &[u8; LANES]) {
     for (sum, &weight) in sums.iter_mut().zip(row) {
         *sum = sum.wrapping_add(i16::from(weight as i8));
     }
-}
-
-/// Where a group starts in the order of features; where the one before it ends.
-fn bound(groups: &[u8], group: usize) -> usize {
-    let at = 4 * group;
-    u32::from_le_bytes([groups[at], groups[at + 1], groups[at + 2], groups[at + 3]]) as usize
-}
-
-/// Index of `own` among checks of two bytes each.
-fn position(checks: &[u8], own: [u8; 2]) -> Option<usize> {
-    if checks.len() > 16 {
-        return checks.chunks_exact(2).position(|other| other == own);
-    }
-    // Eight checks at once: those that are equal become zero, and the lowest zero is found without a branch.
-    let mut bytes = [0; 16];
-    bytes[..checks.len()].copy_from_slice(checks);
-    const ONES: u128 = 0x0001_0001_0001_0001_0001_0001_0001_0001;
-    let different = u128::from_le_bytes(bytes) ^ (ONES * u128::from(u16::from_le_bytes(own)));
-    let zeros = different.wrapping_sub(ONES) & !different & (ONES << 15);
-    let at = zeros.trailing_zeros() as usize / 16;
-    (at < checks.len() / 2).then_some(at)
 }
 
 #[cfg(test)]

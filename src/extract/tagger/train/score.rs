@@ -24,7 +24,7 @@ pub fn texts(paths: &[String]) -> Result<Vec<String>, String> {
 }
 
 /// Scores a file of JSON Lines with `text`, `lang` and `entities` (in code points) and prints a row for each kind.
-pub fn print(path: &str, tagger: &Tagger<'_>, gazetteer: &Gazetteer<'_>, languages: &Languages) -> Result<(), String> {
+pub fn print(path: &str, tagger: &Tagger, gazetteer: &Gazetteer<'_>, languages: &Languages) -> Result<(), String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
     let mut counts = [[0_u32; 3]; KINDS.len() + 1];
     for line in text.lines() {
