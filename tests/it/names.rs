@@ -375,3 +375,19 @@ fn a_body_ends_before_a_person_with_a_nickname() {
     let found = names("id", text);
     assert!(people.iter().all(|person| found.iter().any(|name| name == person)), "{found:?}");
 }
+
+#[test]
+fn a_word_before_a_person_whom_the_text_had_named_is_no_part_of_the_name() {
+    let text = "Pembalap Sarwono Hadi menang di Kendari. Rookie Sarwono Hadi senang.";
+    let people: Vec<_> = names("id", text).into_iter().filter(|name| name.starts_with("person")).collect();
+    assert_eq!(people, ["person: Sarwono Hadi (Pembalap)", "person: Sarwono Hadi"]);
+}
+
+#[test]
+fn forms_of_address_stand_outside_the_name() {
+    assert_eq!(
+        names("id", "Kata Mas Ilham, hujan turun. Menurut Bro Wicaksono, air surut."),
+        ["person: Ilham", "person: Wicaksono"]
+    );
+    assert_eq!(names("id", "Kata penyidik, Mas Ilham, hujan turun. Air surut."), ["person: Ilham (penyidik)"]);
+}

@@ -210,9 +210,13 @@ impl Edges<'_> {
                         .listed(at, NameClass::OrganizationHead)
                         .is_some_and(|head| head.tokens.end < span.tokens.end)
                 });
+            // `Mas Budi`, `H Budi`
+            let address =
+                person && evidence.starts(first, NameClass::AddressForm) && !given && tokens[first + 1].capital;
             let punctuation = matches!(tokens[first].kind, TokenKind::Punctuation | TokenKind::Mark);
             if !(begun_before
                 || idle
+                || address
                 || body
                 || place
                 || plain

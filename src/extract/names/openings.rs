@@ -1,7 +1,9 @@
 //! Takes the word that opens a sentence off the name behind it (`Jenazah | Budi Santoso`), and drops it where nothing is
 //! behind it: its capital is the sentence's.
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::NameSpan;
 use super::rules::is_initial;
@@ -55,26 +57,30 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec
             writing.capital |= token.capital && !is_initial(tokens, at);
         }
     }
-    let alone: Vec<Vec<WordKey>> = spans
-        .iter()
-        .filter(|span| span.kind == EntityKind::Organization)
-        .map(|span| tokens[span.tokens.clone()].iter().map(|token| token.key).collect())
-        .collect();
+    let keys = |range: &Range<usize>| tokens[range.clone()].iter().map(|token| token.key).collect::<Vec<_>>();
+    let bodies = spans.iter().filter(|span| span.kind == EntityKind::Organization);
+    let alone: FxHashSet<Vec<WordKey>> = bodies.map(|span| keys(&span.tokens)).collect();
+    let mut named: FxHashSet<Vec<WordKey>> = FxHashSet::default();
     spans.retain_mut(|span| {
         let first = span.tokens.start;
+        let rest = first + 1..span.tokens.end;
+        // `Rookie Budi Santoso`, whom the text had named before.
+        let again = span.kind == EntityKind::Person && rest.len() > 1 && named.contains(&keys(&rest));
+        if span.kind == EntityKind::Person {
+            named.insert(keys(&span.tokens));
+        }
         let Some(writing) = words.get(&tokens[first].key).filter(|_| opens(span)) else { return true };
         let common = evidence.known[first] & NameUses::COMMON_WORD != 0;
-        if writing.capital || !(common || writing.small) {
+        if writing.capital || !(common || writing.small || again) {
             return true;
         }
         if span.tokens.len() == 1 {
             return false;
         }
         // Names of bodies often begin with a common word (`Koalisi Maju`): there the document must have the rest alone.
-        let rest = first + 1..span.tokens.end;
         let known = span.kind != EntityKind::Organization
             || evidence.starts(rest.start, NameClass::Institution)
-            || alone.iter().any(|words| words.iter().copied().eq(tokens[rest.clone()].iter().map(|token| token.key)));
+            || alone.contains(&keys(&rest));
         if !(known && tokens[rest.start].capital) {
             return true;
         }

@@ -111,6 +111,11 @@ fn before(
     start: usize,
 ) -> Option<Range<usize>> {
     let tokens = &document.tokens;
+    // `Ketua RW, Mas Budi`
+    let mut start = start;
+    while start > 0 && !tokens[start].starts_sentence && evidence.starts(start - 1, NameClass::AddressForm) {
+        start -= 1;
+    }
     let mut end = start;
     while end > 0 && matches!(tokens[end - 1].first, ',' | '.' | '(') && !tokens[end].starts_sentence {
         end -= 1;
