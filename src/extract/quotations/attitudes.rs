@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::cues::{self, Cue};
 use super::extents::Content;
+use super::pointers::{Pointer, PointerKind};
 use super::readings::{Part, content_start, negation_before, reading};
 use super::scene::Scene;
-use super::subjects::{Pointer, PointerKind};
 use super::{Draft, Source};
 use crate::extract::TokenKind;
 use crate::lang::Classes;

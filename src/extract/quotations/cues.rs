@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::pointers::{Pointer, PointerKind};
 use super::scene::Scene;
-use super::subjects::{Pointer, PointerKind};
 use crate::extract::TokenKind;
 use crate::lang::{Classes, Frames};
 

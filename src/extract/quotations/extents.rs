@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::cues::Cue;
+use super::pointers::Pointer;
 use super::scene::Scene;
-use super::subjects::Pointer;
 use crate::extract::TokenKind;
 use crate::lang::{Classes, Frames};
 

@@ -4,12 +4,18 @@
 //! marks → runs · words → cues with subjects · rules: run → attribution · indirect reports · who the pointers mean
 //! ```
 
+mod antecedents;
 mod attitudes;
+mod clauses;
 mod cues;
 mod extents;
+mod following;
 mod indirect;
+mod insertions;
 mod kinds;
 mod marks;
+mod noun_phrases;
+mod pointers;
 mod readings;
 mod rivals;
 mod scene;
@@ -17,9 +23,9 @@ mod speakers;
 mod subjects;
 
 pub use cues::{Cue, CueKind};
+pub use pointers::{Pointer, PointerKind};
 pub use rivals::{Reason, Rival, rivals};
 pub use scene::Scene;
-pub use subjects::{Pointer, PointerKind};
 
 use std::ops::Range;
 

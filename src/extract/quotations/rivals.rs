@@ -2,8 +2,8 @@
 //! an article.
 
 use super::cues::{self, Cue};
+use super::pointers::Pointer;
 use super::scene::Scene;
-use super::subjects::Pointer;
 use crate::extract::Document;
 use crate::extract::rules::{self, Question};
 use crate::lang::{Classes, Language};

@@ -1,0 +1,150 @@
+//! Whom a pronoun means: who spoke or was brought up last, and how sure that is.
+
+use rustc_hash::FxHashSet;
+
+use super::Draft;
+use super::pointers::{Pointer, PointerKind};
+use super::scene::Scene;
+use super::speakers::{Last, Speaker, named};
+use crate::lang::Classes;
+use crate::model::{Certainty, EntityKind, QuotationKind};
+
+/// Bytes between another person's name and a pronoun that make it doubtful who is meant.
+const FAR: usize = 400;
+
+/// Bytes since the person's name was last written that make it doubtful whom a pronoun at the end of a verb means.
+const LONG_AGO: usize = 750;
+
+/// Whether the words name the person who is thought to speak them. In words without marks only a name behind the pronoun
+/// counts: `Budi …, he said` may well mean him.
+pub(super) fn speaks_of(scene: &Scene<'_>, draft: &Draft, pointer: &Pointer, speaker: &Speaker) -> bool {
+    let mut words = draft.span;
+    if draft.kind == QuotationKind::Indirect {
+        words.start = words.start.max(pointer.span.end);
+    }
+    let first = scene.mentions.partition_point(|mention| mention.span.start < words.start);
+    speaker.name.is_some()
+        && speaker.kind == Some(EntityKind::Person)
+        && scene.mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.end <= words.end)
+            .any(|mention| Some(&mention.name) == speaker.name.as_ref())
+}
+
+/// Nobody calls himself by his name: a pronoun beside it means the person who spoke before him.
+pub(super) fn not_of_oneself(last: &Last, speaker: Speaker) -> Speaker {
+    match &last.other {
+        Some(other) if other.name != speaker.name => Speaker { certainty: Some(Certainty::Likely), ..other.clone() },
+        _ => Speaker { certainty: Some(Certainty::Likely), ..speaker },
+    }
+}
+
+/// Who is brought up as the subject of a sentence, in text order.
+pub(super) struct Introductions {
+    /// Mentions of persons: the first of that name, or one with a title printed.
+    pub(super) persons: Vec<usize>,
+    /// First tokens of offices without the name of a person.
+    pub(super) offices: Vec<usize>,
+}
+
+/// Words at the start of a sentence among which an office that is its subject begins.
+const OPENING: usize = 6;
+
+/// Those whom the text brings up.
+pub(super) fn introductions(scene: &Scene<'_>) -> Introductions {
+    let mut seen = FxHashSet::default();
+    let mut persons = Vec::new();
+    for (index, mention) in scene.mentions.iter().enumerate() {
+        if mention.kind != EntityKind::Person || !(seen.insert(mention.name.as_str()) || mention.role.is_some()) {
+            continue;
+        }
+        let tokens = &scene.mention_tokens[index];
+        let sentence = &scene.sentences[scene.sentence_at(tokens.start)];
+        let subject = scene.subject_of_clause(sentence.start, sentence.end);
+        if subject.is_some_and(|pointer| pointer.kind == PointerKind::Name(index)) {
+            persons.push(index);
+        }
+    }
+    let mut offices = Vec::new();
+    for sentence in &scene.sentences {
+        let mut words = sentence.start..sentence.end.min(sentence.start + OPENING);
+        let office = |at: usize| {
+            scene.token(at).capital
+                && scene.run_at(at).is_none()
+                && scene.mention_at(at).is_none()
+                && scene.is(at, Classes::PEOPLE)
+        };
+        if words.any(office)
+            && let Some(subject) = scene.subject_of_clause(sentence.start, sentence.end)
+            && scene.is(subject.tokens.start, Classes::PEOPLE)
+            && subject.kind == PointerKind::Description
+        {
+            offices.push(subject.tokens.start);
+        }
+    }
+    Introductions { persons, offices }
+}
+
+pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: &Introductions) -> Speaker {
+    let at = pointer.tokens.start;
+    let one = scene.is(at, Classes::SINGULAR.or(Classes::POSSESSIVE)) || scene.places[at].suffix > 0;
+    if one {
+        // Someone introduced since then, as the subject of a sentence, is the one who speaks.
+        let persons = &introductions.persons;
+        let before = persons.partition_point(|&mention| scene.mention_tokens[mention].end <= at);
+        let introduced = before.checked_sub(1).map(|index| persons[index]);
+        if let Some(mention) = introduced.filter(|&mention| scene.mention_tokens[mention].start > last.person_at) {
+            let same =
+                last.person.as_ref().and_then(|person| person.name.as_deref()) == Some(&scene.mentions[mention].name);
+            if !same {
+                return Speaker { certainty: Some(Certainty::Likely), ..named(scene, mention) };
+            }
+        }
+    }
+    let between = scene.mention_tokens.partition_point(|tokens| tokens.end <= at);
+    let paragraph = scene.document.paragraphs.partition_point(|paragraph| paragraph.end <= at);
+    let paragraph = scene.document.paragraphs.get(paragraph).map_or(0, |paragraph| paragraph.start);
+    let rival = (0..between)
+        .rev()
+        .take_while(|&mention| scene.mention_tokens[mention].start > last.person_at)
+        .take(60)
+        .any(|mention| {
+            // Only one that heads a sentence of the same paragraph could be meant.
+            let start = scene.mention_tokens[mention].start;
+            let sentence = scene.sentences[scene.sentence_at(start)].start;
+            scene.is_person(mention)
+                && start < sentence + 5
+                && start >= paragraph
+                && scene.run_at(start).is_none()
+                && last.person.as_ref().and_then(|person| person.name.as_deref()) != Some(&scene.mentions[mention].name)
+        });
+    // A pronoun at the end of a verb tells neither man from woman: the longer ago the person was named, with others
+    // named since, the likelier it is that another one is meant.
+    let lost = scene.places[at].suffix > 0
+        && last.person.as_ref().and_then(|person| person.name.as_deref()).is_some_and(|name| {
+            let here = scene.token(at).span.start;
+            let outside = |mention: &usize| scene.run_at(scene.mention_tokens[*mention].start).is_none();
+            let own = (0..between).rev().take(60).find(|&mention| scene.mentions[mention].name == name);
+            let named = own.map_or(0, |own| scene.mentions[own].span.end);
+            let first_other = (own.map_or(between.saturating_sub(60), |own| own + 1)..between)
+                .find(|&at| scene.is_person(at) && outside(&at));
+            here - named > LONG_AGO || first_other.is_some_and(|other| here - scene.mentions[other].span.start > FAR)
+        });
+    // An office without a name that is known, as the subject of a sentence since (`Ketua Dewan … juga setuju`).
+    let office = introductions.offices.partition_point(|&office| office < at);
+    let office = office.checked_sub(1).is_some_and(|office| introductions.offices[office] > last.person_at);
+    let rival = rival || lost || (office && one);
+    let known = if one { last.person.as_ref().or(last.any.as_ref()) } else { last.any.as_ref() };
+    if let Some(speaker) = known {
+        // Several are not the one who spoke last, though he may be one of them.
+        let several = scene.is(at, Classes::PLURAL) && speaker.kind == Some(EntityKind::Person);
+        let certainty = if rival || several { Some(Certainty::Likely) } else { speaker.certainty };
+        return Speaker { certainty, ..speaker.clone() };
+    }
+    let start = pointer.tokens.start;
+    let before = scene.mention_tokens.partition_point(|tokens| tokens.end <= start);
+    match (0..before).rev().take(40).find(|&mention| scene.is_person(mention)) {
+        Some(mention) => Speaker { certainty: Some(Certainty::Guess), ..named(scene, mention) },
+        None => Speaker::default(),
+    }
+}

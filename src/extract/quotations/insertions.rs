@@ -1,0 +1,254 @@
+//! Turns an attribution at the start, in the middle or at the end of a sentence into the clause around it.
+
+use std::ops::Range;
+
+use super::clauses::{FEWEST_WORDS, connector_after, is_written, shows_verb, skip_addressee, words_in};
+use super::cues::Cue;
+use super::indirect::Report;
+use super::pointers::{Pointer, PointerKind};
+use super::scene::Scene;
+use crate::extract::TokenKind;
+use crate::lang::{Classes, Frames};
+use crate::model::Certainty;
+
+/// A part before an inserted attribution that has no more words than this only links (`However, he said, …`).
+const LINKING_WORDS: usize = 2;
+
+/// `According to X, …`, `…, according to X.`, `…, according to X, …`
+pub(super) fn phrase_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Option<Report> {
+    let at = cue.tokens.start;
+    let pointer = match scene.suffix(at) {
+        Some(pointer) => pointer,
+        None => scene
+            .phrase_after(cue.tokens.end, sentence.end)
+            .or_else(|| scene.any_phrase_after(cue.tokens.end, sentence.end))?,
+    };
+    // `menurut riwayat kesehatan Budi`: the name may only say whose.
+    let whose = pointer.kind != PointerKind::Description
+        && (cue.tokens.end..pointer.start)
+            .any(|at| scene.is_lower_word(at) && scene.places[at].classes.is_empty() && scene.mention_at(at).is_none());
+    let certainty = if pointer.clear && !whose { Certainty::Sure } else { Certainty::Likely };
+    let opening = opening(scene, sentence.start, at);
+    let after = end_of_pointer(scene, &pointer, sentence.end);
+    let before = clause_start_of(scene, sentence, at)..back_over_pause(scene, at);
+    let (content, rule) = if opening {
+        (skip_pause(scene, after, sentence.end)..sentence.end, "phrase-first")
+    } else {
+        around(scene, &pointer, before, after, sentence.end, "phrase-last", "phrase-inserted")
+    };
+    Some(Report { pointer, content: scene.trimmed(content), rule, certainty })
+}
+
+/// `…, said X.`, `…, kata X, …`, `Kata X, …`
+pub(super) fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Option<Report> {
+    let at = cue.tokens.start;
+    let opens = at == sentence.start;
+    if !opens && !scene.is_pause(at - 1) {
+        return None;
+    }
+    if (opens && !cue.frames.has(Frames::STEM)) || cue.frames.has(Frames::PARTICIPLE) {
+        return None;
+    }
+    let pointer = scene.subject_after(at, sentence.end)?;
+    if !cue.frames.has(Frames::STEM) {
+        let own = cue
+            .subject
+            .as_ref()
+            .is_some_and(|subject| matches!(subject.kind, PointerKind::Name(_)) || scene.is_pause(subject.tokens.end));
+        let described = pointer.kind == PointerKind::Description;
+        if scene.is(at + 1, Classes::CONNECTOR.or(Classes::INFINITIVE))
+            || (own && described)
+            || !ends_clause(scene, &pointer, sentence.end)
+        {
+            return None;
+        }
+    }
+    let after = end_of_pointer(scene, &pointer, sentence.end);
+    let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
+    let (content, rule) = if opens {
+        (skip_pause(scene, after, sentence.end)..sentence.end, "phrase-first")
+    } else {
+        let before = clause_start_of(scene, sentence, at)..at - 1;
+        around(scene, &pointer, before, after, sentence.end, "clause-before", "cue-inserted")
+    };
+    Some(Report { pointer, content: scene.trimmed(content), rule, certainty })
+}
+
+/// `…, X said.`, `…, X said on Monday, …`
+pub(super) fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sentence: &Range<usize>) -> Option<Report> {
+    let shown = is_written(scene, pointer) && cue.frames.has(Frames::CONNECTOR);
+    if !(cue.frames.has(Frames::CLAUSE.or(Frames::FINITE)) || shown) || cue.frames.has(Frames::PARTICIPLE) {
+        return None;
+    }
+    let before_subject = subject_start(scene, pointer, sentence.start);
+    if before_subject < sentence.start + FEWEST_WORDS || !scene.is_pause(before_subject - 1) {
+        return None;
+    }
+    let mut at = cue.tokens.end;
+    if cue.frames.has(Frames::ADDRESSEE) {
+        at = skip_addressee(scene, at, sentence.end);
+    }
+    let circumstance = Classes::PREPOSITION.or(Classes::TIME).or(Classes::CONJUNCTION);
+    if connector_after(scene, at, sentence.end, false).is_some() {
+        return None;
+    }
+    let ends = at >= sentence.end
+        || scene.token(at).kind != TokenKind::Word
+        || (scene.is(at, circumstance) && scene.mention_at(at).is_none() && !scene.is(at, Classes::CONNECTOR));
+    if !ends {
+        return None;
+    }
+    let after = (at..sentence.end).find(|&t| scene.is_pause(t)).unwrap_or(sentence.end);
+    let before = clause_start_of(scene, sentence, before_subject)..before_subject - 1;
+    let nothing_follows = at >= sentence.end || scene.token(at).kind != TokenKind::Word;
+    if before.end <= before.start || !(nothing_follows || shows_verb(scene, before.start, before.end)) {
+        return None;
+    }
+    let inserted = at < sentence.end && scene.is_pause(at);
+    let (content, rule) = if inserted {
+        around(scene, pointer, before, after, sentence.end, "clause-before", "cue-inserted")
+    } else {
+        (before, "clause-before")
+    };
+    let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
+    Some(Report { pointer: pointer.clone(), content: scene.trimmed(content), rule, certainty })
+}
+
+/// Whether nothing but a circumstance stands between an inverted speaker and a pause or the sentence's end.
+fn ends_clause(scene: &Scene<'_>, pointer: &Pointer, high: usize) -> bool {
+    for at in pointer.tokens.end..high {
+        if scene.is_pause(at) || (scene.is(at, Classes::RELATIVE) && scene.mention_at(at).is_none()) {
+            return true;
+        }
+        if scene.token(at).kind == TokenKind::Clitic
+            || (scene.mention_at(at).is_none() && scene.is(at, Classes::FINITE))
+        {
+            return false;
+        }
+    }
+    true
+}
+
+/// `Dikatakan X, …`
+pub(super) fn passive_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize>) -> Option<Report> {
+    let at = cue.tokens.start;
+    if at != sentence.start && !scene.is_pause(at - 1) {
+        return None;
+    }
+    let pointer = scene.subject_after(at, sentence.end)?;
+    let after = end_of_pointer(scene, &pointer, sentence.end);
+    if after >= sentence.end || !(scene.is_pause(after) || scene.is(after, Classes::CONNECTOR)) {
+        return None;
+    }
+    let content = if at == sentence.start || at <= sentence.start + LINKING_WORDS + 1 {
+        (after + 1)..sentence.end
+    } else {
+        clause_start_of(scene, sentence, at)..sentence.end
+    };
+    Some(Report { pointer, content: scene.trimmed(content), rule: "passive", certainty: Certainty::Likely })
+}
+
+/// The content of an attribution in the middle or at the end of a sentence, and the rule's name.
+fn around(
+    scene: &Scene<'_>,
+    pointer: &Pointer,
+    before: Range<usize>,
+    after: usize,
+    sentence_end: usize,
+    last: &'static str,
+    inserted: &'static str,
+) -> (Range<usize>, &'static str) {
+    let rest = skip_pause(scene, after, sentence_end)..sentence_end;
+    let goes_on = after < sentence_end
+        && scene.is_pause(after)
+        && words_in(scene, &rest) >= FEWEST_WORDS - usize::from(pointer.kind == PointerKind::Pronoun)
+        && (pointer.kind == PointerKind::Pronoun || !starts_apposition(scene, rest.start, sentence_end));
+    if !goes_on {
+        return (before, last);
+    }
+    let verbless = scene.knows_finite_verbs() && !shows_verb(scene, before.start, before.end);
+    let circumstance =
+        verbless || (scene.is(before.start, Classes::PREPOSITION) && !shows_verb(scene, before.start, before.end));
+    let linking = Classes::LINK.or(Classes::CONJUNCTION).or(Classes::AUXILIARY).or(Classes::NEGATION);
+    let links = words_in(scene, &before) <= LINKING_WORDS
+        && before.clone().all(|at| scene.mention_at(at).is_none() && (scene.is(at, linking) || scene.is_pause(at)));
+    if links || circumstance {
+        return (rest, inserted);
+    }
+    (before.start..sentence_end, inserted)
+}
+
+/// Whether what follows the comma behind a speaker only says who the speaker is.
+fn starts_apposition(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    at >= end
+        || scene.is(at, Classes::RELATIVE)
+        || scene.is(at, Classes::TIME)
+        || (scene.is(at, Classes::PEOPLE.or(Classes::INDEFINITE)) && scene.mention_at(at).is_none())
+        || (scene.is(at, Classes::DEFINITE) && at + 1 < end && scene.is(at + 1, Classes::PEOPLE))
+        || scene.token(at).kind == TokenKind::Number
+}
+
+/// Whether only linking words stand between the sentence's start and the cue.
+fn opening(scene: &Scene<'_>, start: usize, at: usize) -> bool {
+    (start..at).all(|t| {
+        scene.token(t).kind != TokenKind::Word
+            || (scene.mention_at(t).is_none()
+                && scene.is(t, Classes::CONJUNCTION.or(Classes::AUXILIARY).or(Classes::COORDINATION)))
+    }) || words_in(scene, &(start..at)) <= 1
+}
+
+/// Where the clause before an attribution starts: after quoted runs and linking words.
+fn clause_start_of(scene: &Scene<'_>, sentence: &Range<usize>, end: usize) -> usize {
+    let mut start =
+        (sentence.start..end).rev().find(|&at| scene.run_at(at).is_some()).map_or(sentence.start, |at| at + 1);
+    while start < end
+        && (scene.is_pause(start)
+            || scene.token(start).kind == TokenKind::Punctuation
+            || (scene.is(start, Classes::COORDINATION.or(Classes::LINK)) && scene.mention_at(start).is_none()))
+    {
+        start += 1;
+    }
+    start
+}
+
+fn back_over_pause(scene: &Scene<'_>, at: usize) -> usize {
+    if at > 0 && scene.is_pause(at - 1) { at - 1 } else { at }
+}
+
+pub(super) fn skip_pause(scene: &Scene<'_>, at: usize, end: usize) -> usize {
+    if at < end && (scene.is_pause(at) || scene.is(at, Classes::CONNECTOR)) { at + 1 } else { at }
+}
+
+/// First token of the subject with its title and determiner.
+fn subject_start(scene: &Scene<'_>, pointer: &Pointer, low: usize) -> usize {
+    let mut start = pointer.start;
+    while start > low
+        && scene.run_at(start - 1).is_none()
+        && scene.token(start - 1).kind == TokenKind::Word
+        && (scene.mention_at(start - 1).is_some()
+            || scene.is(start - 1, Classes::PEOPLE.or(Classes::DEFINITE).or(Classes::INDEFINITE))
+            || scene.token(start - 1).capital)
+    {
+        start -= 1;
+    }
+    start
+}
+
+/// One past the speaker: its name, an age in brackets, a role in apposition.
+fn end_of_pointer(scene: &Scene<'_>, pointer: &Pointer, high: usize) -> usize {
+    let mut at = pointer.tokens.end;
+    if at < high && scene.is_char(at, '(') {
+        at = (at..high.min(at + 8)).find(|&t| scene.is_char(t, ')')).map_or(at, |t| t + 1);
+    }
+    // What follows up to the comma belongs to the attribution: where and when it was said.
+    if at < high && !scene.is_pause(at) {
+        let circumstance = Classes::PREPOSITION.or(Classes::TIME).or(Classes::RELATIVE);
+        if scene.is(at, circumstance) && scene.mention_at(at).is_none() {
+            if let Some(pause) = (at..high.min(at + 25)).find(|&t| scene.is_pause(t)) {
+                return pause;
+            }
+            return at;
+        }
+    }
+    at
+}

@@ -1,0 +1,162 @@
+//! Turns a noun phrase into the speaker it names: its name, the head that governs the name, or a description.
+
+use super::pointers::{DESCRIBING, NOUN, PRONOUN, Pointer, REACH};
+use super::scene::Scene;
+use crate::extract::TokenKind;
+use crate::lang::Classes;
+
+impl Scene<'_> {
+    /// What a relative pronoun stands for: the noun phrase right before it, in its sentence.
+    pub fn antecedent_of_relative(&self, relative: usize) -> Option<Pointer> {
+        let sentence = &self.sentences[self.sentence_at(relative)];
+        let low = sentence.start.max(relative.saturating_sub(REACH));
+        let end = if relative > low && self.is_pause(relative - 1) { relative - 1 } else { relative };
+        let named = end.checked_sub(1).filter(|&last| last >= low).and_then(|last| self.mention_at(last));
+        if let Some(relation) = named.and_then(|mention| self.relation_before(self.mention_tokens[mention].start, low))
+        {
+            return Some(self.description(relation..end, true));
+        }
+        let start = (low..end)
+            .rev()
+            .find(|&at| {
+                self.is_pause(at)
+                    || self.run_at(at).is_some()
+                    || (self.mention_at(at).is_none()
+                        && (!self.places[at].frames.is_empty() && !self.is(at, NOUN)
+                            || self.is(at, Classes::FINITE.or(Classes::CONNECTOR))))
+            })
+            .map_or(low, |at| at + 1);
+        (start < end).then(|| self.noun_phrase(start, end)).flatten()
+    }
+
+    /// The noun phrase with an article that ends right before `end`.
+    pub fn noun_before(&self, end: usize, low: usize) -> Option<Pointer> {
+        let opens = Classes::ARTICLE.or(Classes::INDEFINITE);
+        let start = (low.max(end.saturating_sub(6))..end)
+            .rev()
+            .take_while(|&at| self.token(at).kind == TokenKind::Word && self.places[at].frames.is_empty())
+            .find(|&at| self.is(at, opens) && self.mention_at(at).is_none())?;
+        self.noun_phrase(start, end)
+    }
+
+    pub(super) fn bracket_start(&self, close: usize, low: usize) -> usize {
+        (low..close).rev().find(|&at| self.is_char(at, '(')).unwrap_or(close)
+    }
+
+    /// The speaker that the words `start..end` name, whose head stands next to a verb behind `end`.
+    pub(super) fn noun_phrase(&self, start: usize, end: usize) -> Option<Pointer> {
+        let mut start = start;
+        while start < end
+            && self.mention_at(start).is_none()
+            && (self.is(start, Classes::CONJUNCTION.or(Classes::TIME)) || self.token(start).kind == TokenKind::Number)
+            && !self.is(start, DESCRIBING)
+        {
+            start += 1;
+        }
+        if start >= end {
+            return None;
+        }
+        let last = end - 1;
+        // A share of those who were asked (`42% say`).
+        if start + 1 == end && self.is_char(start, '%') && start > 0 && self.token(start - 1).kind == TokenKind::Number
+        {
+            return Some(self.description(start - 1..end, true));
+        }
+        if self.is_char(last, ')') {
+            let open = self.bracket_start(last, start);
+            return if open > start && open < last { self.noun_phrase(start, open) } else { None };
+        }
+        if self.mention_at(last).is_none() && self.is(last, PRONOUN) {
+            return Some(self.pronoun(last, true));
+        }
+        if self.mention_at(start).is_none() && self.is(start, PRONOUN) && end - start <= 4 {
+            return Some(self.pronoun(start, true));
+        }
+        if let Some(mention) = self.mention_at(last) {
+            return Some(self.named_phrase(mention, start, end));
+        }
+        // The name stands first and words that are no nouns of speakers follow it.
+        let articled = self.is(start, Classes::ARTICLE) && start + 1 < end;
+        let named = self.mention_at(start).or_else(|| self.title_at(start, end));
+        if let Some(mention) = named.or_else(|| articled.then(|| self.mention_at(start + 1)).flatten()) {
+            let after = self.mention_tokens[mention].end;
+            let tail = after..end;
+            if !tail.is_empty() && self.is(after, Classes::RELATIVE) {
+                return Some(self.name(mention, true));
+            }
+            let noun_follows = tail.clone().any(|at| self.is(at, NOUN) || self.mention_at(at).is_some());
+            let owned = after < end
+                && (self.token(after).kind == TokenKind::Clitic
+                    || (self.is(start, Classes::ARTICLE) && self.mention_tokens[mention].start > start));
+            if !noun_follows && !owned && tail.len() <= 3 {
+                return Some(self.name(mention, tail.len() <= 1));
+            }
+        }
+        if self.is(last, Classes::ARTICLE) {
+            return None;
+        }
+        let from = (start..end).find(|&at| !self.is(at, Classes::PREPOSITION) || self.mention_at(at).is_some())?;
+        if from > start {
+            return None;
+        }
+        let describes = (from..end).any(|at| self.is(at, DESCRIBING) || self.mention_at(at).is_some());
+        (describes && end - from <= 25).then(|| self.description(from..end, true))
+    }
+
+    pub(super) fn title_at(&self, start: usize, end: usize) -> Option<usize> {
+        let at = (start..end.min(start + 30)).find(|&at| self.mention_at(at).is_some())?;
+        let mention = self.mention_at(at)?;
+        (self.titled_start[mention] == start).then_some(mention)
+    }
+
+    /// The subject of a phrase that ends with a name: the name, or the head that governs it (`a spokesman for X`).
+    fn named_phrase(&self, mention: usize, start: usize, end: usize) -> Pointer {
+        let first = self.titled_start[mention].min(self.mention_tokens[mention].start).max(start);
+        if first > start && self.governs(first - 1) {
+            // Walk to the head: the words before the first preposition.
+            let head_end =
+                (start..first).find(|&at| self.governs(at) && self.mention_at(at).is_none()).unwrap_or(first);
+            let head = start..head_end;
+            if let Some(named) = head.clone().next_back().and_then(|at| self.mention_at(at)) {
+                return self.name(named, false);
+            }
+            if head.clone().any(|at| self.is(at, DESCRIBING)) {
+                return self.description(start..end, true);
+            }
+        }
+        // Somebody who is not named speaks, not the body or country behind the noun.
+        if let Some(relation) = self.relation_before(self.mention_tokens[mention].start, start) {
+            return self.description(relation..end, true);
+        }
+        let office = first > start && self.is(first - 1, Classes::PEOPLE) && self.mention_at(first - 1).is_none();
+        if !self.is_person(mention) && (office || self.describes_people(start, first)) {
+            return self.description(start..end, true);
+        }
+        let before = first.checked_sub(1).filter(|&at| at >= start);
+        if before.is_some_and(|at| self.is(at, Classes::COORDINATION)) {
+            // Two names: the first stands for the group.
+            if let Some(named) = first.checked_sub(2).filter(|&at| at >= start).and_then(|at| self.mention_at(at)) {
+                return self.name(named, false);
+            }
+        }
+        self.name(mention, true)
+    }
+
+    /// Where the word stands through which the name at `first` only says whose somebody is (`istri Joko`).
+    pub(super) fn relation_before(&self, first: usize, low: usize) -> Option<usize> {
+        let relation =
+            |at: usize| self.is_lower_word(at) && self.mention_at(at).is_none() && self.is(at, Classes::RELATION);
+        (low..first).rev().take_while(|&at| relation(at)).last()
+    }
+
+    /// Whether the words before a name begin a description of people (`several officials`); an office is written large.
+    pub(super) fn describes_people(&self, start: usize, name: usize) -> bool {
+        start < name && self.is_lower_word(start) && self.is(start, Classes::INDEFINITE.or(Classes::PEOPLE))
+    }
+
+    pub(super) fn governs(&self, at: usize) -> bool {
+        let determiner = self.is(at, Classes::DEFINITE.or(Classes::INDEFINITE)) && at > 0;
+        let binds = self.is(at, Classes::PREPOSITION.or(Classes::FOLLOWING));
+        binds || (determiner && self.is(at - 1, Classes::PREPOSITION))
+    }
+}
