@@ -61,7 +61,14 @@ pub(super) fn introductions(scene: &Scene<'_>) -> Introductions {
         let tokens = &scene.mention_tokens[index];
         let sentence = &scene.sentences[scene.sentence_at(tokens.start)];
         let subject = scene.subject_of_clause(sentence.start, sentence.end);
-        if subject.is_some_and(|pointer| pointer.kind == PointerKind::Name(index)) {
+        // `X pergi`, not `Hal itu membuat X pergi`.
+        let opens = |start: usize| {
+            (sentence.start..start)
+                .rev()
+                .take_while(|&at| !scene.is_pause(at))
+                .all(|at| scene.mention_at(at).is_some() || !scene.is(at, Classes::DEMONSTRATIVE.or(Classes::FINITE)))
+        };
+        if subject.is_some_and(|pointer| pointer.kind == PointerKind::Name(index) && opens(pointer.start)) {
             persons.push(index);
         }
     }

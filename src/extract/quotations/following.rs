@@ -187,7 +187,13 @@ impl Scene<'_> {
     /// The person a long title leads to, when what looked like a name is part of that title.
     fn later_person(&self, start: usize, found: usize, high: usize) -> Option<usize> {
         let tokens = &self.mention_tokens[found];
-        let titled = tokens.start > start || (tokens.len() == 1 && self.is(start, Classes::PEOPLE));
+        // A word with a capital that no name took in says that the name before it is part of a title.
+        let goes_on = tokens.end < high
+            && self.token(tokens.end).capital
+            && self.token(tokens.end).kind == TokenKind::Word
+            && self.mention_at(tokens.end).is_none()
+            && !self.is(tokens.end, Classes::TIME);
+        let titled = goes_on || tokens.start > start || (tokens.len() == 1 && self.is(start, Classes::PEOPLE));
         if !titled {
             return None;
         }

@@ -151,11 +151,11 @@ fn resolve_pointer(
         PointerKind::Pronoun => {
             let relative = scene.is(pointer.tokens.start, Classes::RELATIVE);
             let noun = relative.then(|| scene.antecedent_of_relative(pointer.tokens.start)).flatten();
-            // A name there is as often only part of what speaks; behind a pause the description only adds to a name.
+            // A name there is as often only part of what speaks; behind a pause a description of people only adds to a name.
             let described = noun.filter(|noun| {
+                let adds = noun.tokens.start.checked_sub(1).is_some_and(|before| scene.is_pause(before));
                 noun.kind == PointerKind::Description
-                    && describes_people(scene, noun)
-                    && !noun.tokens.start.checked_sub(1).is_some_and(|before| scene.is_pause(before))
+                    && (describes_people(scene, noun) && !adds || scene.is(noun.tokens.end - 1, Classes::DOCUMENT))
             });
             match described {
                 Some(noun) => Speaker {
