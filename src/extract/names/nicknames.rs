@@ -14,6 +14,13 @@ const MARKED: usize = 3;
 pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
     for at in 0..spans.len() {
         let start = spans[at].tokens.start;
+        // A given name with a nickname behind it is a person's, whatever the whole was taken for.
+        if spans[at].tokens.len() > MARKED + 1
+            && is_nickname(document, start + 1)
+            && evidence.starts(start, NameClass::GivenName)
+        {
+            spans[at].kind = EntityKind::Person;
+        }
         if spans[at].kind != EntityKind::Person || start <= MARKED || !is_nickname(document, start - MARKED) {
             continue;
         }
