@@ -36,6 +36,7 @@ impl CheckInput<'_> {
 /// at, weightiest first, each with the line to write.
 pub fn check(input: &CheckInput<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = names::stale_forms(input);
+    diagnostics.extend(names::absent_speakers(input));
     diagnostics.extend(names::look_alikes(input));
     diagnostics.extend(names::two_kinds(input));
     diagnostics.extend(curated::claimed_twice(input));

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::archive::{ARTICLES, Found, INBOX, read_bytes};
 use crate::cli::{Build, Global};
-use crate::diag::{Diagnostic, Location, Report};
+use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::front_matter::parse_date;
 use crate::model::{Article, ArticleDate, Output};
 use crate::render::{RenderError, RenderReport, render};
@@ -15,7 +15,7 @@ use crate::site::{SiteInput, plan};
 use crate::write::{Options, Staging, last_notes};
 
 use super::known::{moved_segments, notes, resolve_names};
-use super::prepare::{is_unsure, load_templates, prepare, say_idle_withheld, say_lost};
+use super::prepare::{idle_withheld, is_unsure, load_templates, prepare, say_lost};
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
 /// Runs the command: exit status.
@@ -106,6 +106,10 @@ pub(super) fn make(
     if !imported.new.is_empty() {
         console.sum(&format!("{} into {}/", import::counted_new(&imported.new), workplace.shown(ARTICLES)));
     }
+    if imported.changed_sources > 0 {
+        let changed = counted(imported.changed_sources, "source has", "sources have");
+        console.sum(&format!("{changed} changed since the import; `kutip import --update` takes that over"));
+    }
     articles.extend(imported.new);
     if articles.is_empty() {
         report.push(no_articles(workplace));
@@ -116,7 +120,11 @@ pub(super) fn make(
     let known = known.as_ref().unwrap_or_else(|| staging.notes());
     let (registry, found) = resolve_names(workplace, &content, known);
     report.extend(workplace.named(found));
-    say_idle_withheld(workplace, &content, &registry, report);
+    let idle = idle_withheld(workplace, &content, &registry);
+    if idle.iter().any(|found| found.severity == Severity::Error) {
+        return Err(Failure::Findings(idle));
+    }
+    report.extend(idle);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();

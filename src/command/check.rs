@@ -12,7 +12,7 @@ use crate::site::{SiteInput, plan};
 use crate::write::last_notes;
 
 use super::known::{moved_segments, resolve_names};
-use super::prepare::{load_templates, prepare, say_idle_withheld, say_lost, say_unsure};
+use super::prepare::{idle_withheld, load_templates, prepare, say_lost, say_unsure};
 use super::{Console, Failure, Stream, Workplace, counted};
 
 /// Runs the command: exit status.
@@ -32,7 +32,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let known = last_notes(&workplace.output_folder(options));
     let (registry, found) = resolve_names(&workplace, &content, &known);
     report.extend(workplace.named(found));
-    say_idle_withheld(&workplace, &content, &registry, &mut report);
+    report.extend(idle_withheld(&workplace, &content, &registry));
     let located = |article: usize, name: usize| locate_name(&workplace, &content.articles, article, name);
     let asked =
         CheckInput { articles: &content.articles, curated: &content.curated, registry: &registry, located: &located };

@@ -94,23 +94,22 @@ pub fn load_templates(workplace: &Workplace, report: &mut Report) -> Result<Temp
     Ok(Templates::load(&overrides)?)
 }
 
-/// Says which entries of `withheld` keep nothing back. A slip there publishes what must not appear, so what is nearly a
-/// name or an article is an error; a name that the archive may meet some day is a warning.
-pub fn say_idle_withheld(workplace: &Workplace, content: &Content, registry: &Registry, report: &mut Report) {
-    let found = idle_entries(&content.withheld, &content.articles, registry);
-    for IdleEntry { entry, near } in found {
+/// Which entries of `withheld` keep nothing back. A slip there publishes what must not appear, so what is nearly a name or
+/// an article is an error, with which no site is made; a name that the archive may meet some day is a warning.
+pub fn idle_withheld(workplace: &Workplace, content: &Content, registry: &Registry) -> Vec<Diagnostic> {
+    let idle = idle_entries(&content.withheld, &content.articles, registry);
+    let found = idle.into_iter().map(|IdleEntry { entry, near }| {
         let message = format!("`{entry}` of `withheld` is no entity and no article of this archive");
         let severity = if near.is_some() { Severity::Error } else { Severity::Warning };
-        let mut diagnostic =
-            Diagnostic::new(severity, "idle-withheld", message).at(workplace.setting("withheld", &entry));
-        diagnostic = match near {
+        let diagnostic = Diagnostic::new(severity, "idle-withheld", message).at(workplace.setting("withheld", &entry));
+        match near {
             Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
             None => {
                 diagnostic.help("write a name as the pages show it, the last part of an address, or an article's id")
             }
-        };
-        report.push(diagnostic);
-    }
+        }
+    });
+    found.collect()
 }
 
 fn say_older(articles: &[Article], report: &mut Report) {

@@ -47,7 +47,15 @@ pub(super) fn from_file_name(file: &str) -> Option<ArticleDate> {
     let digits = name.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(name.len());
     let dashed = name.get(..10).filter(|day| digits >= 10 && day.as_bytes()[4] == b'-').and_then(parse_iso);
     let joined = || name.get(..8).filter(|_| digits == 8).and_then(compact);
-    dashed.or_else(joined)
+    dashed.or_else(joined).or_else(|| in_name(name))
+}
+
+/// A day anywhere else in a name: `pasar-2024-05-02.txt`, `Banjir (2024-05-02).html`.
+fn in_name(name: &str) -> Option<ArticleDate> {
+    let is_digit = |at: usize| name.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let starts = name.match_indices('-').filter_map(|(dash, _)| dash.checked_sub(4));
+    let whole = starts.filter(|&at| (at == 0 || !is_digit(at - 1)) && !is_digit(at + 10));
+    whole.filter_map(|at| parse_iso(name.get(at..at + 10)?)).next()
 }
 
 /// `20240502`, `20240502T103000Z`, `2024/05/02 10:30`.

@@ -195,6 +195,12 @@ impl Redaction {
     pub(super) fn article<'a>(&self, article: &'a Article) -> Cow<'a, Article> {
         let mut redacted = article.clone();
         redacted.authors.iter_mut().chain(&mut redacted.publisher).for_each(|text| self.change(text));
+        // The address of an original often tells its title.
+        for url in [&mut redacted.url, &mut redacted.archived] {
+            if url.as_deref().is_some_and(|url| self.is_told_by(&words_of(url))) {
+                *url = None;
+            }
+        }
         redacted.extra.values_mut().for_each(|value| self.change_value(value));
         Cow::Owned(redacted)
     }
@@ -238,6 +244,12 @@ impl Redaction {
     }
 }
 
+/// The words of an address as a segment has them.
+fn words_of(url: &str) -> String {
+    let words = url.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,5 +260,13 @@ mod tests {
         assert_eq!(redaction.apply("Budi Santoso dan Budiman. (Budi)").as_deref(), Some("[…] dan Budiman. ([…])"));
         assert_eq!(redaction.apply("Ani"), None);
         assert_eq!(Redaction::new(vec![]).apply("Ani"), None);
+    }
+
+    #[test]
+    fn an_address_that_tells_a_name_is_left_out() {
+        let redaction = Redaction::new(vec!["Sri Mulyani"]);
+        let url = |url: &str| Article { url: Some(url.to_owned()), ..Article::default() };
+        assert_eq!(redaction.article(&url("https://a.example/2019/strategi-Sri-Mulyani-hadapi")).url, None);
+        assert!(redaction.article(&url("https://a.example/2019/strategi")).url.is_some());
     }
 }

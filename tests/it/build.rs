@@ -437,7 +437,7 @@ fn what_repeats_is_cut_short_in_a_build_and_told_whole_by_check() {
     }
     let stderr = site.build().run.stderr;
     assert_eq!(stderr.matches("warning[invalid-date]").count(), 20);
-    assert!(stderr.contains("10 more of `invalid-date`; `kutip check` shows all"), "{stderr}");
+    assert!(stderr.contains("10 more of `invalid-date`; `-v` shows all"), "{stderr}");
     assert_eq!(site.run(&["check"]).stdout.matches("warning[invalid-date]").count(), 30);
 }
 
