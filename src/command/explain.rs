@@ -28,15 +28,20 @@ pub fn run(options: &Global, id: &str, console: &Console) -> Result<u8, Failure>
     let mut report = Report::default();
     let articles = workplace.articles(&mut report);
     let content = prepare(&workplace, articles, console, &mut report)?;
-    let wanted = id.trim_start_matches("k-");
+    // The last part of an address from a disk or of a place in an article is an id too.
+    let wanted = id.rsplit(['/', '#']).next().unwrap_or_default().trim_end_matches(".html").trim_start_matches("k-");
     let places: Vec<(usize, usize)> = (content.articles.iter().enumerate())
         .flat_map(|(at, article)| (0..article.quotations().len()).map(move |quotation| (at, quotation)))
         .filter(|(at, quotation)| content.articles[*at].quotations()[*quotation].id.starts_with(wanted))
         .collect();
     if places.is_empty() || wanted.is_empty() {
         console.report(&report, Stream::Messages, false);
-        let help =
-            "the id is the last part of the address of a quotation's page, and `id` in the article's front matter";
+        let help = match content.articles.iter().any(|article| article.id == wanted) {
+            true => "that is an article; each of its `quotations` has an `id` of its own",
+            false => {
+                "the id is the last part of the address of a quotation's page, and `id` of a quotation in the article's file"
+            }
+        };
         return Err(Failure::usage(format!("no quotation has the id `{id}`"), help));
     }
     let (registry, _) = resolve_names(&workplace, &content, &last_notes(&workplace.output_folder(options)));

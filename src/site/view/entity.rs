@@ -8,7 +8,7 @@ use super::periods::{PeriodGroup, Side};
 use super::who_says::SpeakerLink;
 use super::{AlternateLink, Crumb, Head, View};
 use crate::markdown::{safe_web_url, to_html};
-use crate::model::{DatedRole, EntityId, EntityKind};
+use crate::model::{ArticleDate, DatedRole, EntityId, EntityKind};
 use crate::site::pages::{ARTICLES_ON_A_PAGE, Part, QUOTATIONS_ON_A_PAGE};
 use crate::site::pictures::Timeline;
 use crate::site::plan::SitePlan;
@@ -166,6 +166,10 @@ pub struct EntityYearView<'p> {
     pub part: Option<PartView>,
 }
 
+fn is_same_day(a: &ArticleDate, b: &ArticleDate) -> bool {
+    (a.year, a.month, a.day) == (b.year, b.month, b.day)
+}
+
 impl<'a> SitePlan<'a> {
     pub(super) fn entity_view(&self, id: EntityId, root: &str) -> (&'static str, Head, View<'_>) {
         let entity = self.registry.entity(id);
@@ -305,7 +309,11 @@ impl<'a> SitePlan<'a> {
         let printed = entity.printed_roles.iter().filter(|role| !is_written(&role.role)).map(|role| RoleView {
             role: &role.role,
             first: role.first.as_ref().map(|date| self.day(date)),
-            last: role.last.as_ref().filter(|last| Some(*last) != role.first.as_ref()).map(|date| self.day(date)),
+            last: role
+                .last
+                .as_ref()
+                .filter(|last| !role.first.as_ref().is_some_and(|first| is_same_day(first, last)))
+                .map(|date| self.day(date)),
             is_open: false,
             articles: role.articles,
         });
