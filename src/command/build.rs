@@ -42,9 +42,9 @@ pub fn run(options: &Global, arguments: &Build, console: &Console) -> Result<u8,
     // The site is there all the same; who put it on the web must know that something was left out.
     let errors = match report.count(Severity::Error) {
         0 => String::new(),
-        some => format!(", in spite of {}", counted(some, "error", "errors")),
+        some => format!(", {}", counted(some, "error", "errors")),
     };
-    console.sum(&format!("{} in {seconds:.1} s → {}{errors}", made.sum(), workplace.shown_path(&target.output)));
+    console.sum(&format!("{}{errors} in {seconds:.1} s → {}", made.sum(), workplace.shown_path(&target.output)));
     Ok(u8::from(report.has_errors()))
 }
 
