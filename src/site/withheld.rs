@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashSet;
 
 use crate::config::Config;
-use crate::model::{Article, Entity, EntityId, Quotation, Registry, Value};
+use crate::model::{Article, Entity, EntityId, MovedAddress, Quotation, Registry, Value};
 use crate::slug::slug;
 use crate::yaml;
 
@@ -133,6 +133,13 @@ pub fn idle_entries(entries: &[String], articles: &[Article], registry: &Registr
                 || article.authors.iter().chain(&article.publisher).any(|text| redaction.apply(text).is_some())
         })
     });
+    // An address that a merge has moved on still says who is meant.
+    let merged = |entry: &str| {
+        registry.moved.iter().find_map(|moved| match moved {
+            MovedAddress::To { from, to, .. } if from == entry => Some(registry.entity(*to).address.clone()),
+            _ => None,
+        })
+    };
     let near = |entry: &str| {
         let lower = entry.to_lowercase();
         let length = lower.chars().count();
@@ -143,7 +150,8 @@ pub fn idle_entries(entries: &[String], articles: &[Article], registry: &Registr
         yaml::nearest(&lower, &known).map(|known| by_look[known].clone())
     };
     let idle = entries.iter().filter(|entry| idle.contains(entry.trim()));
-    idle.map(|entry| IdleEntry { entry: entry.clone(), near: near(entry.trim()) }).collect()
+    idle.map(|entry| IdleEntry { entry: entry.clone(), near: merged(entry.trim()).or_else(|| near(entry.trim())) })
+        .collect()
 }
 
 /// Takes names out of texts.
