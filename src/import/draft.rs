@@ -212,8 +212,8 @@ impl Draft {
         let is_head = |block: &&Block| {
             self.blocks.first().is_some_and(|first| std::ptr::eq(first, *block)) && head == block.text.len()
         };
-        let paragraphs = self.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-        let first = paragraphs.filter(|block| !is_head(block)).next().or(self.blocks.first())?;
+        let mut paragraphs = self.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+        let first = paragraphs.find(|block| !is_head(block)).or(self.blocks.first())?;
         let dateline = language.and_then(|language| language.layout.dateline(&first.text));
         let length = dateline.map_or(0, |dateline| dateline.length);
         let length =

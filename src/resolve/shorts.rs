@@ -21,6 +21,9 @@ use super::units::Units;
 use super::vetoes::{self, FullNames};
 use crate::model::{DoubtKind, EntityKind};
 
+/// The unit of a full name, how many articles say that it is meant, and whether the roles do.
+type Meant = (u32, u32, bool);
+
 /// Longest list of full names with one word that is looked through.
 const CROWD: usize = 300;
 /// Shortest folded one-word name, in bytes, that is looked for in other spellings (Soeharto, Suharto).
@@ -146,7 +149,7 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
 
     /// For each unit that may be short for something, what it may mean; in the order given.
     fn leads(&self, order: &[u32]) -> Vec<(u32, Vec<Lead>)> {
-        let found: Vec<(u32, Vec<(u32, u32, bool)>)> =
+        let found: Vec<(u32, Vec<Meant>)> =
             order.par_iter().map(|&unit| (unit, self.look_for(unit))).filter(|(_, found)| !found.is_empty()).collect();
         let mut read: Vec<u32> = found
             .iter()
@@ -177,7 +180,7 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
 
     /// The units of full names that `unit`'s name may be short for, each once, with the articles that say so and whether
     /// the roles do.
-    fn look_for(&self, unit: u32) -> Vec<(u32, u32, bool)> {
+    fn look_for(&self, unit: u32) -> Vec<Meant> {
         let name_id = self.units.list[unit as usize].name;
         let name = self.names.get(name_id);
         let mut found: BTreeMap<u32, u32> = BTreeMap::new();
