@@ -162,6 +162,24 @@ fn a_stray_stop_does_not_cut_a_name() {
     );
 }
 
+#[test]
+fn who_holds_an_office_is_no_part_of_its_body_or_place() {
+    let found = |text: &str| names("id", text);
+    let text = "Ketua Komite Nasional Selat Biru (KNSB) Rahmat Wibawa menolak. Ia pulang.";
+    assert!(
+        found(text).contains(&"person: Rahmat Wibawa (Ketua Komite Nasional Selat Biru (KNSB))".to_owned()),
+        "{:?}",
+        found(text)
+    );
+    let text = "Bupati Teluk Biru Rahmat Wibawa datang. \"Jembatan ini milik warga,\" kata Rahmat Wibawa.";
+    assert_eq!(found(text)[..2], ["place: Teluk Biru", "person: Rahmat Wibawa (Bupati Teluk Biru)"]);
+    let text = "Wali Kota Bandung Rahmat Wibawa menunggu. Ia pulang.";
+    assert_eq!(found(text), ["place: Bandung", "person: Rahmat Wibawa (Wali Kota Bandung)"]);
+    // Without an office before it, what follows the short form is a branch's place.
+    let text = "Ia menelepon Komite Nasional Selat (KNS) Papua Barat kemarin. Ia pulang.";
+    assert!(found(text).iter().all(|name| !name.starts_with("person")), "{:?}", found(text));
+}
+
 mod any_text {
     use std::sync::LazyLock;
 

@@ -85,6 +85,22 @@ type Placed = FxHashMap<Vec<WordKey>, u32>;
 
 /// Longest name of a place that is believed for where it stands, in tokens.
 const MAX_PLACE: usize = 3;
+/// Most tokens of an office with its body, before the name of who holds it.
+const LONGEST_OFFICE: usize = 12;
+
+/// Whether the body whose name ends before a token stands behind a title in its run of capitals: what follows it is then
+/// the holder (`Ketua Komite Selat (KS) Rahmat`), and no place.
+fn holds_office(document: &Document<'_>, evidence: &Evidence, at: usize) -> bool {
+    let tokens = &document.tokens;
+    let sentence_start = (0..=at).rev().find(|&at| tokens[at].starts_sentence).unwrap_or(0);
+    let in_run = |&before: &usize| {
+        tokens[before].capital
+            || evidence.covers(before, NameClass::Connector)
+            || evidence.covers(before, NameClass::Title)
+    };
+    let run = (sentence_start..at).rev().take(LONGEST_OFFICE).take_while(in_run);
+    run.into_iter().any(|before| evidence.covers(before, NameClass::Title))
+}
 
 /// Runs of capitals behind a word that speaks of places, or behind the head of a body that is nobody's office
 /// (`di Nusa Maju`, `menurut Polda Nusa Maju`).
@@ -102,11 +118,11 @@ fn placed(document: &Document<'_>, evidence: &Evidence) -> Placed {
         let before = at - 1;
         let cue = evidence.covers(before, NameClass::PlaceCue) && !tokens[before].capital;
         let own = bit(NameClass::Title) | bit(NameClass::GivenName) | bit(NameClass::NotName) | body;
-        let office = |at: usize| at > 0 && evidence.covers(at - 1, NameClass::Title);
+        let office = |at: usize| holds_office(document, evidence, at);
         let listed = tokens[before].all_capitals && evidence.covering[before] & body != 0 && !office(before);
         let defined =
             before > 1 && tokens[before].first == ')' && tokens[before - 1].capital && tokens[before - 2].first == '(';
-        let branch = listed || defined;
+        let branch = listed || (defined && !office(before - 2));
         let plain = tokens[at..at + run].iter().enumerate().all(|(n, _)| evidence.covering[at + n] & own == 0);
         let ends = tokens.get(at + run).is_none_or(|token| !token.capital);
         if run <= MAX_PLACE && (cue || branch) && plain && ends {
@@ -228,6 +244,7 @@ fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec
     let mut alone: FxHashMap<Vec<WordKey>, EntityKind> =
         placed.keys().map(|words| (words.clone(), EntityKind::Place)).collect();
     let mut people: FxHashSet<WordKey> = FxHashSet::default();
+    let mut full_names: FxHashSet<Vec<WordKey>> = FxHashSet::default();
     let wholes: FxHashSet<Vec<WordKey>> = spans.iter().map(|span| keys(&tokens[span.tokens.clone()])).collect();
     for span in &spans {
         let first = span.tokens.start;
@@ -235,6 +252,8 @@ fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec
             EntityKind::Person => {
                 if span.tokens.len() == 1 && is_part(document, evidence, first) {
                     people.insert(tokens[first].key);
+                } else if span.tokens.len() > 1 {
+                    full_names.insert(keys(&tokens[span.tokens.clone()]));
                 }
             }
             kind => {
@@ -261,24 +280,31 @@ fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec
         let Range { start, end } = span.tokens;
         let inner = start + 1..end.min(start + MAX_WORDS);
         let place = |at: usize| alone.get(&keys(&tokens[start..at])).copied();
+        let after_title = start > 0 && evidence.covers(start - 1, NameClass::Title) && !titled(evidence, start);
         let at = if span.kind == EntityKind::Person {
-            let after_title = start > 0 && evidence.covers(start - 1, NameClass::Title) && !titled(evidence, start);
             let bodies = after_title || start > 0 && tokens[start - 1].capital;
             let unlike_names = |at: usize| {
                 tokens[at].capital && !evidence.starts(at, NameClass::GivenName) && evidence.known[at] & PEOPLE == 0
             };
             let known_place = inner.clone().rev().find(|&at| bodies && tokens[at].capital && place(at).is_some());
+            let known_place =
+                known_place.or_else(|| (after_title && begins_with_city(evidence, &span)).then_some(start + 1));
             // `Ketua DPRD Nusa Maju Budi Hadi`, where `Budi` stands alone elsewhere.
             known_place.or_else(|| {
                 let at = inner.skip(1).find(|&at| people.contains(&tokens[at].key))?;
                 (bodies && (start..at).all(unlike_names) && !people.contains(&tokens[start].key)).then_some(at)
             })
         } else {
-            inner.clone().rev().find(|&at| {
-                people.contains(&tokens[at].key)
-                    && tokens[at - 1].capital
-                    && tokens[at..end].iter().all(|token| token.capital || token.first == '.')
-                    && !evidence.covers(at, NameClass::Institution)
+            // `Bupati Karang Biru Budi Hadi`, where `Budi Hadi` has a name of its own elsewhere.
+            let head = evidence.listed(start, NameClass::OrganizationHead).map_or(start, |head| head.tokens.end);
+            let is_holder = |at: usize| after_title && at > head && full_names.contains(&keys(&tokens[at..end]));
+            inner.clone().find(|&at| is_holder(at)).or_else(|| {
+                inner.clone().rev().find(|&at| {
+                    people.contains(&tokens[at].key)
+                        && tokens[at - 1].capital
+                        && tokens[at..end].iter().all(|token| token.capital || token.first == '.')
+                        && !evidence.covers(at, NameClass::Institution)
+                })
             })
         };
         let Some(at) = at else {
@@ -291,6 +317,16 @@ fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec
         result.push(NameSpan { tokens: at..end, kind: EntityKind::Person, role: None });
     }
     result
+}
+
+/// Whether the first of three words or more is a city or a country and nobody's name (`Wali Kota Bandung Budi Hadi`).
+fn begins_with_city(evidence: &Evidence, span: &NameSpan) -> bool {
+    let (first, uses) = (span.tokens.start, evidence.known[span.tokens.start]);
+    span.tokens.len() > 2
+        && uses & (NameUses::TERRITORY | NameUses::LARGE_PLACE) != 0
+        && uses & (PEOPLE | NameUses::COMMON_WORD) == 0
+        && !evidence.starts(first, NameClass::GivenName)
+        && !evidence.starts(first + 1, NameClass::PlaceTail)
 }
 
 /// Gives the first words of a person's name back to the place that they end (`Karang | Biru Budi Hadi`).
