@@ -15,12 +15,17 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     }
     let before = question.run_before()?;
     let earlier = &scene.runs[before];
-    question.before[before].as_ref()?;
+    let answer = question.before[before].as_ref()?;
     let gap = run.paragraph - earlier.paragraph;
     if gap > 3 {
         return None;
     }
-    let certainty = if gap == 1 { Certainty::Likely } else { Certainty::Guess };
+    let certainty = match gap {
+        // A paragraph without a closing mark says that its speaker goes on in the next.
+        1 if !earlier.closed => answer.certainty,
+        1 => Certainty::Likely,
+        _ => Certainty::Guess,
+    };
     Some(Attribution { pointer: None, shares: Some(before), cue: None, rule: "continuation", certainty })
 }
 

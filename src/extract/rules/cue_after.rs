@@ -28,8 +28,10 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     if pointer.is_none() && !frames.has(Frames::STEM) {
         return None;
     }
+    // Without a pause and inside a sentence the words may be its subject (`those voting “yes” were declared the majority`).
+    let speech = question.ends_as_speech() || question.opens_sentence();
     let certainty = match &pointer {
-        Some(pointer) if pointer.clear => Certainty::Sure,
+        Some(pointer) if pointer.clear && speech => Certainty::Sure,
         Some(_) => Certainty::Likely,
         None => Certainty::Guess,
     };

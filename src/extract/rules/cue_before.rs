@@ -14,6 +14,9 @@ pub fn attribute_weak(question: &Question<'_>) -> Option<Attribution> {
     attribute_by(question, true)
 }
 
+/// Tokens from which on quoted words are a clause and no label.
+const CLAUSE: usize = 8;
+
 fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let scene = question.scene;
     let low = question.sentence_start();
@@ -39,6 +42,8 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
         .filter(|other| other.subject.is_some() && !other.frames.has(Frames::WEAK))
         .count()
         <= 1;
+    // Whole clauses are words of the nearest cue; labels of a few words are not always.
+    let clause = scene.runs[question.run].inner.len() >= CLAUSE;
     // A participle far from the words may belong to another clause; a description without a noun of speakers may be none.
     let described = pointer.kind == PointerKind::Description
         && !scene.is(pointer.tokens.start, Classes::INDEFINITE.or(Classes::DEFINITE).or(Classes::PEOPLE));
@@ -49,7 +54,7 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
         Certainty::Guess
     } else if weak {
         Certainty::Likely
-    } else if plain && (introduces || (pointer.clear && near && alone)) {
+    } else if plain && (introduces || (pointer.clear && near && (alone || clause))) {
         Certainty::Sure
     } else {
         Certainty::Likely
