@@ -54,6 +54,7 @@ pub fn page_that_looks(base: &str, width: u32, script: &str) -> String {
          const shown = () => frame.contentDocument;
          const open = async path => {{ const wait = loaded(); frame.src = '{base}' + path; await wait; return shown(); }};
          const later = wait => new Promise(done => setTimeout(done, wait));
+         const until = async met => {{ for (let n = 0; n < 60 && !met(); n++) await later(100); return met(); }};
          const follow = async link => {{ const wait = loaded(); frame.src = link.href; await wait; return shown(); }};
          (async () => {{ {script} }})().catch(e => say('ERROR ' + e)).then(() => say('DONE'));
          </script>"

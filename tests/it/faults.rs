@@ -187,6 +187,11 @@ fn with_mounts(site: &Site, script: &str) -> Option<Run> {
         command
     };
     let works = room("mount -t tmpfs tmpfs .").output().is_ok_and(|output| output.status.success());
+    if !works {
+        eprintln!(
+            "SKIPPED: no mounts of one's own here (`unshare --user --mount`); full and read-only disks were not tried"
+        );
+    }
     works.then(|| run(&mut room(script)))
 }
 

@@ -62,8 +62,9 @@ fn comforts() -> String {
          say('Enter goes to the name: ' + /ratna/.test(view().location.pathname));
          page = await open({quotation:?}); watch();
          const button = page.querySelector('.copying');
-         button.click(); await later(500);
-         say('a button copies: ' + (button.textContent === page.querySelector('script[data-copied]').dataset.copied));
+         const copied = page.querySelector('script[data-copied]').dataset.copied;
+         button.click();
+         say('a button copies: ' + await until(() => button.textContent === copied));
          say('refused ' + refused.join() + ': ' + (refused.length === 0));"
     )
 }
