@@ -84,6 +84,7 @@ impl Evidence {
         found
     }
 
+    /// Looks words that have a capital up among the names of the world.
     fn look_up_names(&mut self, document: &Document<'_>, gazetteer: &Gazetteer<'_>) {
         let tokens = &document.tokens;
         for at in 0..tokens.len() {
