@@ -70,6 +70,7 @@ impl SitePlan<'_> {
         annotation.insert("id".to_owned(), absolute(&self.permalink(quotation)).into());
         annotation.insert("type".to_owned(), "Annotation".into());
         annotation.insert("motivation".to_owned(), "identifying".into());
+        let mut bodies: Vec<Value> = Vec::new();
         if let Some(name) = self.speaker_name(at) {
             let words = json!({
                 "type": "TextualBody", "purpose": "identifying", "format": "text/plain", "value": name,
@@ -78,7 +79,15 @@ impl SitePlan<'_> {
                 .speaker
                 .and_then(|id| self.shown_link(id))
                 .map(|link| json!({"type": "SpecificResource", "purpose": "identifying", "source": absolute(link)}));
-            annotation.insert("body".to_owned(), page.into_iter().chain([words]).collect());
+            bodies.extend(page.into_iter().chain([words]));
+        }
+        if let Some(status) = self.status_words(at) {
+            bodies.push(json!({
+                "type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": status,
+            }));
+        }
+        if !bodies.is_empty() {
+            annotation.insert("body".to_owned(), bodies.into());
         }
         annotation.insert("target".to_owned(), Value::Object(target));
         if let Some(original) = original {

@@ -70,6 +70,8 @@ pub(super) struct PlannedArticle<'a> {
     pub(super) source: Option<String>,
     /// Its quotations in [`SitePlan::quotations`].
     pub(super) quotations: std::ops::Range<usize>,
+    /// How many of them count: those that were not withdrawn.
+    pub(super) counted: usize,
     pub(super) links: Vec<NamedAt>,
     /// Its entities and how often each is named.
     pub(super) entities: Vec<(EntityId, u32)>,
@@ -174,6 +176,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
             source: (!prepared.needs_other_address)
                 .then(|| format!("content/articles/{}", input.articles[source].path)),
             quotations: first..quotations.len(),
+            counted: quotations[first..].iter().filter(|quotation| !quotation.is_withdrawn()).count(),
             links: prepared.links,
             entities: prepared.entities,
         });
@@ -262,7 +265,12 @@ impl<'a> SitePlan<'a> {
 
     /// Quotations shown.
     pub fn quotation_count(&self) -> usize {
-        self.quotations.len()
+        self.counted(0..self.articles.len())
+    }
+
+    /// How many quotations some articles have; those that were withdrawn are not counted.
+    pub(super) fn counted(&self, articles: std::ops::Range<usize>) -> usize {
+        self.articles[articles].iter().map(|article| article.counted).sum()
     }
 
     /// The link to a quotation in its article, relative to the site's root, by the quotation's id.

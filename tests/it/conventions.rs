@@ -341,4 +341,8 @@ fn structured_data_of_a_quotation_says_who_said_it_and_what_was_corrected() {
     assert!(withdrawn.contains(
         "\"correction\":{\"@type\":\"CorrectionComment\",\"text\":\"Koran mencabutnya.\",\"datePublished\":\"2024-05-09\"}"
     ));
+    let cited = withdrawn.split("id=\"cite\"").nth(1).unwrap();
+    assert_eq!(cited.matches("[dicabut 9 Mei 2024]").count(), 4, "as text, BibTeX, RIS and CSL-JSON: {cited}");
+    assert!(cited.contains("&quot;value&quot;:&quot;dicabut 9 Mei 2024&quot;"), "and as a Web Annotation: {cited}");
+    assert!(!page.contains("dicabut"));
 }

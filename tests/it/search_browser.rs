@@ -103,11 +103,13 @@ fn other_forms_phrases_and_slips_are_found_in_both_interfaces() {
              say('English: ' + /permit/i.test(await ask('permits')));
              say('slip: ' + /Ratna Wiratmaja/.test(await ask('Ratna Wiratmadja')));
              say('name first: ' + (await ask('Nenek Ina'), shown().querySelector('#results li a').textContent));
+             const links = (await ask('Yance Soru'), [...shown().querySelectorAll('#results li a')].map(a => a.href));
+             say('a name nobody quotes, once: ' + (figures().length === 0 && links.length === new Set(links).size && links.length));
              await ask('zzzzqq Ratnaa Wiratmaaja');
              say('marked: ' + (await ask('sungai'), shown().querySelectorAll('#results mark').length > 5));"
         ))
     };
-    let wanted = "mengatakan→dikatakan: true\nphrase: true2\nno phrase: 0\nEnglish: true\nslip: true\nname first: Ina Peruati\nmarked: true\n";
+    let wanted = "mengatakan→dikatakan: true\nphrase: true2\nno phrase: 0\nEnglish: true\nslip: true\nname first: Ina Peruati\na name nobody quotes, once: 1\nmarked: true\n";
     let Some(said) = look(1000, &[], &script("cari")) else { return };
     assert_eq!(said.trim_end_matches("DONE\n"), wanted);
     let Some(said) = look_at(&demo::public_in_english(), 1000, &[], &script("search")) else { return };

@@ -222,6 +222,17 @@ fn a_withdrawn_quotation_keeps_its_page_and_leaves_the_counts() {
     let entities = site.read("public/data/entities.jsonl");
     let budi = entities.lines().find(|line| line.contains("\"name\":\"Budi Santoso\"")).unwrap();
     assert!(budi.contains("\"said\":1,\"about\":1"), "{budi}");
+    let rows = site.read("public/data/quotations.jsonl");
+    let is_counted = |row: &&str| !row.contains("\"withdrawn\":\"Koran");
+    let counted = rows.lines().filter(is_counted).count();
+    assert_eq!(rows.lines().count(), counted + 1, "its row stays, with the reason");
+    assert!(built.page("").contains(&format!("{counted} kutipan")));
+    assert!(built.page("waktu/2024/").contains(&format!("{} kutipan", counted - 1)), "one article has no date");
+    let article = rows.lines().find(|row| row.contains("444444444444")).unwrap();
+    let article: serde_json::Value = serde_json::from_str(article).unwrap();
+    let address = article["article_url"].as_str().unwrap().trim_end_matches("index.html");
+    let beside = rows.lines().filter(is_counted).filter(|row| row.contains(address)).count();
+    assert!(built.page(address).contains(&format!("<a href=\"#quotations\">{beside} kutipan</a>")));
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub struct Citation<'p> {
     pub original: Option<&'p str>,
     /// Absolute address of the quotation in the archive.
     pub permalink: Option<&'p str>,
+    /// That the quotation was withdrawn or corrected, and when, in words of the interface.
+    pub status: Option<&'p str>,
 }
 
 impl Citation<'_> {
@@ -41,12 +43,19 @@ impl Citation<'_> {
         self.original.or(self.permalink)
     }
 
-    /// The words and who said them.
+    /// The words, who said them, and what became of them.
     fn note(&self) -> String {
-        match self.speaker {
-            Some(speaker) => format!("“{}” — {}", one_line(self.text), one_line(speaker)),
-            None => format!("“{}”", one_line(self.text)),
+        let mut out = format!("“{}”", one_line(self.text));
+        if let Some(speaker) = self.speaker {
+            out.push_str(&format!(" — {}", one_line(speaker)));
         }
+        out.push_str(&self.bracketed_status());
+        out
+    }
+
+    /// ` [withdrawn 25 November 2026]`, or nothing.
+    fn bracketed_status(&self) -> String {
+        self.status.map_or_else(String::new, |status| format!(" [{}]", one_line(status)))
     }
 
     /// A sentence for a footnote.
@@ -61,6 +70,7 @@ impl Citation<'_> {
         };
         out.push_str(&parts.join(", "));
         out.push('.');
+        out.push_str(&self.bracketed_status());
         for url in [self.original, self.permalink].into_iter().flatten() {
             out.push(' ');
             out.push_str(&one_line(url));
@@ -115,6 +125,7 @@ mod tests {
             lang: "id",
             original: Some("https://example.org/a?b={c}"),
             permalink: None,
+            status: None,
         }
     }
 
@@ -192,6 +203,19 @@ mod tests {
             assert_eq!((tag("TI"), tag("AU")), (vec![wanted.as_str()], vec![wanted.as_str(), "Ani"]));
             assert_eq!(tag("DA"), ["2024/05/02"]);
             assert!(!citation.plain().contains('\n'));
+        }
+    }
+
+    #[test]
+    fn every_format_says_what_became_of_the_words() {
+        let withdrawn = Citation { status: Some("withdrawn 25 November 2026"), ..citation("Harga turun", &[]) };
+        assert_eq!(
+            withdrawn.plain(),
+            "Budi Santoso: “Harga turun” “Harga & beras”, Harian Teluk, 2 Mei 2024. [withdrawn 25 November 2026] https://example.org/a?b={c}"
+        );
+        let note = "“Harga turun” — Budi Santoso [withdrawn 25 November 2026]";
+        for text in [withdrawn.bibtex(), withdrawn.ris(), withdrawn.csl_json()] {
+            assert!(text.contains(note), "{text}");
         }
     }
 

@@ -127,7 +127,7 @@ impl<'a> SitePlan<'a> {
                 url: &planned.link,
                 original: article.url.as_deref().and_then(safe_web_url),
                 archived: article.archived.as_deref().and_then(safe_web_url),
-                quotations: planned.quotations.len(),
+                quotations: planned.counted,
                 entities: self.links_of(planned.entities.iter().map(|(id, _)| *id)),
                 text: (!planned.body.is_empty()).then(|| plain_text(&planned.body).text),
             }

@@ -41,8 +41,9 @@ const rising = list => { let n = 0; return list.map(step => n += step); };
 
 /* What words are looked up with. The facts are on their way meanwhile; those that every search needs are read while it waits for words. */
 async function begin() {
+  const first = load('start');
   load('facts').then(shard => { if (facts = shard) ['length', 'statement', 'certainty'].map(fact); });
-  return start = await load('start');
+  return start = await first;
 }
 /* One of the facts of each quotation, read when first asked for: lists, since it may name several entities; equal ones are one list. */
 function fact(name) {
@@ -305,7 +306,7 @@ async function search() {
     for (const facet of facets) for (const value of facet.picked) {
       parts.push(button(`${say.drop}: ${(await called(facet, value))[0]}`, () => { facet.picked.delete(value); go(true); }));
     }
-    if (text) parts.push(...nameList(say.nearest, window.kutipNearest?.(words(text), await allNames()) || []));
+    if (text && !known.length) parts.push(...nameList(say.nearest, window.kutipNearest?.(words(text), await allNames()) || []));
   } else if (!whole.length) parts.push(make('p', say.some, {className: 'notice'}));
   const by = new Map(), mode = view.selectedIndex;
   if (mode) for (const at of fitting) for (const n of fact('speaker')[at]) (by.get(n) || by.set(n, []).get(n)).push(at);
@@ -327,8 +328,11 @@ async function search() {
   said.textContent = `${say.quotations}: ${count(fit(whole).length || fitting.length)}`;
   without.hidden = true;
   found.hidden = false;
-  const drawn = await Promise.all(facets.map(facet => drawFacet(facet, list)));
-  if (own === run) drawn.forEach(draw => draw());
+  // What was found is painted before the filters are counted.
+  requestAnimationFrame(() => setTimeout(async () => {
+    const drawn = await Promise.all(facets.map(facet => drawFacet(facet, list)));
+    if (own === run) drawn.forEach(draw => draw());
+  }));
 }
 
 // The address

@@ -46,6 +46,8 @@ pub struct ArticleView<'p> {
     pub is_excerpt: bool,
     /// Its quotations, in text order.
     pub quotations: Vec<Card<'p>>,
+    /// How many of them count: those that were not withdrawn.
+    pub counted: usize,
     /// Whether one of them was withdrawn or corrected or bears a note.
     pub has_corrections: bool,
     /// Its names and how often each stands in it, most often first.
@@ -93,6 +95,7 @@ impl<'a> SitePlan<'a> {
             body: (!planned.body.is_empty()).then(|| self.body_html(at, root)),
             is_excerpt: self.input.config.publish == crate::config::Publish::Excerpt,
             quotations: self.cards_of_article(&quotations),
+            counted: planned.counted,
             has_corrections: quotations.iter().any(|at| self.quotations[*at].is_corrected()),
             names,
             related: self.related(at).into_iter().map(|other| self.article_row(other)).collect(),

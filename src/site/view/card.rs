@@ -212,7 +212,7 @@ impl<'a> SitePlan<'a> {
             url: &planned.link,
             date: planned.article.date.as_ref().map(|date| self.day(date)),
             publisher: planned.article.publisher.as_deref(),
-            quotations: planned.quotations.len(),
+            quotations: planned.counted,
         }
     }
 

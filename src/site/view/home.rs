@@ -26,6 +26,8 @@ pub struct Home<'p> {
     pub newest: Option<Day>,
     /// The newest quotations whose speaker is known.
     pub quotations: Vec<Card<'p>>,
+    /// What `speakers` are, with the day up to which they are counted.
+    pub speakers_title: String,
     /// Who is quoted most in the twelve months up to the newest article.
     pub speakers: Vec<Ranked<'p>>,
     /// Whom others speak of most.
@@ -92,6 +94,7 @@ impl<'a> SitePlan<'a> {
             oldest: self.oldest_date().map(|date| self.day(date)),
             newest: self.newest_date().map(|date| self.day(date)),
             quotations: self.cards(&quotations, None),
+            speakers_title: self.most_quoted_title(),
             speakers: if with_lists { self.most_quoted_lately() } else { Vec::new() },
             spoken_of: self.most(newest(NEWEST), |plan, id| plan.entities[id.index()].backlinks.about.len()),
             articles: (0..self.articles.len().min(newest(NEWEST))).map(|at| self.article_row(at)).collect(),
@@ -130,13 +133,20 @@ impl<'a> SitePlan<'a> {
         let speakers = self.entities.iter().filter(|entity| !entity.backlinks.said.is_empty()).count();
         let mut counts = vec![
             count("article", self.articles.len(), &addressing.folder("article", &[])),
-            count("quotation", self.quotations.len(), &addressing.folder("quotation", &[])),
+            count("quotation", self.quotation_count(), &addressing.folder("quotation", &[])),
         ];
         if speakers > 0 && !self.of_kind(EntityKind::Person).is_empty() {
             let first = crate::site::pages::Part { number: 1, of: 1 };
             counts.push(count("speaker", speakers, &self.by_count_path(EntityKind::Person, first)));
         }
         counts
+    }
+
+    fn most_quoted_title(&self) -> String {
+        match self.newest_date() {
+            Some(newest) => self.interface.fill("most_quoted_lately", &[("date", &self.day(newest).text)]),
+            None => self.interface.string("most_quoted").to_owned(),
+        }
     }
 
     /// Who is quoted most in the twelve months up to the newest article; in the whole archive where nothing is dated.

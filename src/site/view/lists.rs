@@ -115,7 +115,7 @@ impl<'a> SitePlan<'a> {
             quotations: self.statement_cards(&newest, None),
             years: self.year_rows(),
         };
-        let count = self.interface.count("quotation", self.quotations.len());
+        let count = self.interface.count("quotation", self.quotation_count());
         let head = self.list_head(self.interface.string("quotations"), count);
         ("quotations.html", head, View::Quotations(Box::new(view)))
     }

@@ -64,7 +64,7 @@ impl<'a> SitePlan<'a> {
             &[
                 ("speakers", &self.interface.count("speaker", matrix.rows.len())),
                 ("names", &self.interface.count("name", matrix.columns.len())),
-                ("quotations", &self.interface.count("quotation", self.quotations.len())),
+                ("quotations", &self.interface.count("quotation", self.quotation_count())),
             ],
         );
         Some(MatrixView {

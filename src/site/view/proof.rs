@@ -107,6 +107,7 @@ impl<'a> SitePlan<'a> {
         let original = article.url.as_deref().and_then(safe_web_url);
         let permalink = self.addressing().absolute(&self.permalink(quotation));
         let day: Option<Day> = article.date.as_ref().map(|date| self.day(date));
+        let status = self.status_words(at);
         let citation = Citation {
             id: &quotation.id,
             text: &quotation.text,
@@ -119,6 +120,7 @@ impl<'a> SitePlan<'a> {
             lang: &article.lang,
             original: original.as_deref(),
             permalink: permalink.as_deref(),
+            status: status.as_deref(),
         };
         vec![
             CitationView { name: self.interface.string("cite_text"), text: citation.plain() },
@@ -126,6 +128,18 @@ impl<'a> SitePlan<'a> {
             CitationView { name: "RIS", text: citation.ris() },
             CitationView { name: "CSL-JSON", text: citation.csl_json() },
         ]
+    }
+
+    /// That a quotation was withdrawn or corrected, and when where that is known.
+    pub(in crate::site) fn status_words(&self, at: usize) -> Option<String> {
+        let note = &self.quotations[at].note;
+        let word = match (&note.withdrawn, &note.corrected) {
+            (Some(_), _) => "cite_withdrawn",
+            (None, Some(_)) => "cite_corrected",
+            (None, None) => return None,
+        };
+        let day = note.corrected.as_ref().map(|date| format!(" {}", self.interface.date(date)));
+        Some(format!("{}{}", self.interface.string(word), day.unwrap_or_default()))
     }
 }
 

@@ -76,8 +76,9 @@ impl<'a> SitePlan<'a> {
         let neighbours: Vec<usize> = planned
             .quotations
             .clone()
-            .filter(|other| *other != at && self.quotations[*other].speaker == quotation.speaker)
-            .filter(|_| quotation.speaker.is_some())
+            .filter(|other| *other != at && quotation.speaker.is_some())
+            .filter(|other| self.quotations[*other].speaker == quotation.speaker)
+            .filter(|other| !self.quotations[*other].is_withdrawn())
             .take(5)
             .collect();
         let mut breadcrumbs = Vec::new();

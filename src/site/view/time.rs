@@ -93,7 +93,7 @@ impl<'a> SitePlan<'a> {
         YearRow {
             text: self.year_words(year),
             url: Some(self.addressing().link(&self.addressing().folder("time", &[&segment]))),
-            quotations: self.quotations_in(&articles),
+            quotations: self.counted(articles.clone()),
             articles: articles.len(),
             months,
         }
@@ -110,16 +110,9 @@ impl<'a> SitePlan<'a> {
         YearRow {
             text: self.interface.month_name(month).to_owned(),
             url: articles.map(|_| self.addressing().link(&self.addressing().folder("time", &[year, &segment]))),
-            quotations: articles.map_or(0, |articles| self.quotations_in(articles)),
+            quotations: articles.map_or(0, |articles| self.counted(articles.clone())),
             articles: articles.map_or(0, |articles| articles.len()),
             months: Vec::new(),
-        }
-    }
-
-    fn quotations_in(&self, articles: &Range<usize>) -> usize {
-        match (self.articles.get(articles.start), self.articles.get(articles.end.wrapping_sub(1))) {
-            (Some(first), Some(last)) => last.quotations.end - first.quotations.start,
-            _ => 0,
         }
     }
 
@@ -180,7 +173,7 @@ impl<'a> SitePlan<'a> {
             Some((year, month)) => vec![format!("{year:04}"), format!("{month:02}")],
             None => vec![self.undated_segment()],
         };
-        let quotations = self.quotations_in(&articles);
+        let quotations = self.counted(articles.clone());
         let title = match month {
             Some((year, month)) => self.interface.month(year, month),
             None => self.interface.string("undated_articles").to_owned(),
