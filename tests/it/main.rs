@@ -20,6 +20,7 @@ mod import_html;
 mod language_data;
 mod layers;
 mod names;
+mod people;
 mod pictures;
 mod printings;
 mod quotations;

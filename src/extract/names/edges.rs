@@ -213,10 +213,20 @@ impl Edges<'_> {
             // `Mas Budi`, `H Budi`
             let address =
                 person && evidence.starts(first, NameClass::AddressForm) && !given && tokens[first + 1].capital;
+            // `Republik Indinesia | Baharuddin Jusuf`
+            let of_place = person
+                && !given
+                && evidence.known[first] & (NameUses::GIVEN_NAME | NameUses::FAMILY_NAME) == 0
+                && first > 0
+                && tokens[first - 1].capital
+                && evidence.covers(first - 1, NameClass::PlaceHead)
+                && !evidence.covers(first - 1, NameClass::Title)
+                && evidence.starts(first + 1, NameClass::GivenName);
             let punctuation = matches!(tokens[first].kind, TokenKind::Punctuation | TokenKind::Mark);
             if !(begun_before
                 || idle
                 || address
+                || of_place
                 || body
                 || place
                 || plain
@@ -230,9 +240,20 @@ impl Edges<'_> {
         }
     }
 
-    /// Takes words without a capital and marks off the end.
+    /// Takes words without a capital and marks off the end, and what only counts (`Jokowi | Jilid 2`).
     fn trim_end(&self, span: &mut NameSpan) {
         let tokens = &self.document.tokens;
+        let Range { start, end } = span.tokens;
+        let counted = |&at: &usize| {
+            self.evidence.starts(at - 1, NameClass::NotName)
+                && !tokens[at - 1].all_capitals
+                && (tokens[at].kind == TokenKind::Number || is_roman(self.document.word(at)))
+        };
+        if let Some(number) = (start + 2..end).find(counted)
+            && matches!(span.kind, EntityKind::Person | EntityKind::Place | EntityKind::Organization)
+        {
+            span.tokens.end = number - 1;
+        }
         while let Some(last) = span.tokens.clone().next_back() {
             let token = &tokens[last];
             let keeps = match token.kind {
@@ -314,9 +335,13 @@ impl Edges<'_> {
     fn is_number(&self, span: &NameSpan) -> bool {
         let first = self.document.word(span.tokens.start);
         let alone = span.tokens.len() == 1;
-        let roman = alone && first.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+        let roman = alone && is_roman(first);
         let letter = first.chars().nth(1).is_none();
         let hyphen = !alone && self.document.tokens[span.tokens.start + 1].first == '-';
         roman || letter && (alone || hyphen && span.kind != EntityKind::Person)
     }
+}
+
+fn is_roman(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }

@@ -51,10 +51,12 @@ pub(super) fn names(
     listed_together(&forms, &mut joined);
     slips::join_names(&forms, &mut joined);
     parts::join_abbreviated(&forms, &mut joined);
+    parts::join_short_given(&forms, &mut joined);
     parts::join(&forms, &language.spelling, &mut joined);
     parts::join_initials(&forms, &mut joined);
     slips::join_words(&forms, &mut joined);
     branches(&forms, &mut joined);
+    last_words(&forms, &mut joined);
     definitions::join_inner(document, spans, &forms, &form_of, &mut joined);
     let fullest = fullest(&forms, &joined);
     form_of.iter().map(|&form| forms[fullest[joined.root(form)]].text.clone()).collect()
@@ -172,10 +174,10 @@ fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> 
                 given: evidence.starts(start, NameClass::GivenName)
                     || evidence.known[start] & NameUses::GIVEN_NAME != 0,
                 has_role: false,
-                other_kind: *kind == EntityKind::Person
-                    && (evidence.starts(start, NameClass::Institution)
-                        || evidence.starts(start, NameClass::Place)
-                        || evidence.known[start] & (NameUses::TERRITORY | NameUses::LARGE_PLACE) != 0),
+                other_kind: *kind == EntityKind::Person && evidence.starts(start, NameClass::Institution)
+                    || matches!(kind, EntityKind::Person | EntityKind::Organization)
+                        && (evidence.starts(start, NameClass::Place)
+                            || evidence.known[start] & (NameUses::TERRITORY | NameUses::LARGE_PLACE) != 0),
                 headed: head.is_some_and(|head| head < span.tokens.len()),
                 bare_head: head == Some(span.tokens.len()) && listed.is_none(),
             });
@@ -208,6 +210,27 @@ fn listed_together(forms: &[Form], joined: &mut Joined) {
         if let Some(group) = form.group {
             let other = *first.entry(group).or_insert(at);
             joined.join(other, at);
+        }
+    }
+}
+
+/// Joins the last word of a body's name to the one body that the document introduced before and that ends so
+/// (`San Francisco Chronicle`, later `the Chronicle`); not the name of a place, which many bodies end with.
+fn last_words(forms: &[Form], joined: &mut Joined) {
+    let bodies = || forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Organization);
+    let mut ending: FxHashMap<WordKey, Vec<usize>> = FxHashMap::default();
+    for (at, form) in bodies().filter(|(_, form)| form.keys.len() > 1) {
+        ending.entry(form.keys[form.keys.len() - 1]).or_default().push(at);
+    }
+    for (at, form) in bodies().filter(|(_, form)| form.keys.len() == 1 && !form.bare_head) {
+        let fuller = ending.get(&form.keys[0]).map_or(&[][..], Vec::as_slice);
+        let plain = form.group.is_none() && !form.all_capitals && !form.other_kind;
+        if let Some((&first, others)) = fuller.split_first()
+            && plain
+            && forms[first].first_span < form.first_span
+            && others.iter().all(|&other| joined.root(other) == joined.root(first))
+        {
+            joined.join(first, at);
         }
     }
 }

@@ -15,6 +15,7 @@ mod lists;
 mod nicknames;
 mod openings;
 mod parts;
+mod people;
 mod recurrence;
 mod roles;
 mod rules;
@@ -56,8 +57,10 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     if !document.is_lone_sentence() {
         spans = recurrence::settle(document, &evidence, &furniture, &by_rules, spans);
     }
+    people::claim(document, &evidence, &mut spans);
     roles::attach(document, &evidence, &mut spans);
-    let names = joining::names(document, &evidence, language, &spans);
+    let mut names = joining::names(document, &evidence, language, &spans);
+    people::drop_unsupported(document, &evidence, language, &mut spans, &mut names);
     let mentions = spans.into_iter().zip(names).map(|(span, name)| Mention {
         span: document.span(span.tokens),
         kind: span.kind,

@@ -8,6 +8,8 @@ use crate::model::EntityKind;
 
 /// Most initials before a name.
 const MOST_INITIALS: usize = 3;
+/// Shortest given name, in letters, that may stand for a longer one.
+const SHORTEST_GIVEN: usize = 3;
 /// How many fuller names of one first word are looked at.
 const FULLER: usize = 64;
 
@@ -110,6 +112,29 @@ pub(super) fn join_abbreviated(forms: &[Form], joined: &mut Joined) {
             {
                 joined.join(full, at);
             }
+        }
+    }
+}
+
+/// Joins two names of one family where a given name is the beginning of the other (`Joshua Apte`, `Josh Apte`), unless the
+/// document says of both who they are: it introduces a person once.
+pub(super) fn join_short_given(forms: &[Form], joined: &mut Joined) {
+    let mut families: FxHashMap<&[WordKey], Vec<(usize, &str)>> = FxHashMap::default();
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person && form.given) {
+        if let (Some(family), Some((given, _))) = (form.keys.get(1..), form.text.split_once(' ')) {
+            families.entry(family).or_default().push((at, given));
+        }
+    }
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person && form.given) {
+        let (Some(family), Some((short, _))) = (form.keys.get(1..), form.text.split_once(' ')) else { continue };
+        let longer = |other: &&(usize, &str)| {
+            short.len() < other.1.len() && other.1.starts_with(short) && !(form.has_role && forms[other.0].has_role)
+        };
+        let mut fuller = families.get(family).into_iter().flatten().take(FULLER).filter(longer);
+        if let (Some(full), None) = (fuller.next(), fuller.next())
+            && short.chars().count() >= SHORTEST_GIVEN
+        {
+            joined.join(full.0, at);
         }
     }
 }

@@ -307,10 +307,18 @@ fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec
                 })
             })
         };
-        let Some(at) = at else {
+        let Some(mut at) = at else {
             result.push(span);
             continue;
         };
+        // `Pembalap MotoGP Budi Hadi`, where `Hadi` stands alone elsewhere: the whole name is the person's.
+        if span.kind == EntityKind::Event
+            && start > 0
+            && evidence.covers(start - 1, NameClass::Title)
+            && let Some(head) = evidence.listed(start, NameClass::EventHead)
+        {
+            at = head.tokens.end.min(at);
+        }
         let other = if span.kind == EntityKind::Person { EntityKind::Place } else { span.kind };
         let kind = place(at).unwrap_or(other);
         result.push(NameSpan { tokens: start..at, kind, role: None });
@@ -368,6 +376,11 @@ fn spread(
     let known = Known::collect(document, evidence, &spans);
     let mut added = Vec::new();
     let (mut next_span, mut next_furniture) = (0, 0);
+    // A capital that belongs to no name and is no title: with a part of a person's name it is some other name
+    // (`Barito Putra`).
+    let unnamed = |at: Option<usize>| {
+        at.filter(|&at| tokens.get(at).is_some_and(|token| token.capital) && evidence.covering[at] & NO_PART == 0)
+    };
     let mut at = 0;
     while at < tokens.len() {
         while next_span < spans.len() && spans[next_span].tokens.end <= at {
@@ -385,8 +398,14 @@ fn spread(
             at = spans[next_span].tokens.end;
             continue;
         }
-        match known.at(document, evidence, at, limit) {
-            Some((length, kind)) => {
+        let behind_span = next_span > 0 && spans[next_span - 1].tokens.end == at;
+        let before_span = spans.get(next_span).is_some_and(|span| span.tokens.start == at + 1);
+        let inside = !behind_span
+            && unnamed(at.checked_sub(1)).is_some_and(|before| !tokens[before + 1].starts_sentence)
+            || !before_span && unnamed(Some(at + 1)).is_some_and(|next| !tokens[next].starts_sentence);
+        let found = known.at(document, evidence, at, limit);
+        match found.filter(|found| !(inside && found.is_part)) {
+            Some(Found { length, kind, .. }) => {
                 added.push(NameSpan { tokens: at..at + length, kind, role: None });
                 at += length;
             }
@@ -404,6 +423,15 @@ fn spread(
 struct Known {
     whole: FxHashMap<WordKey, Vec<(Vec<WordKey>, EntityKind)>>,
     parts: FxHashSet<WordKey>,
+}
+
+/// A known name that stands somewhere again.
+struct Found {
+    /// In tokens.
+    length: usize,
+    kind: EntityKind,
+    /// One word of a person's name.
+    is_part: bool,
 }
 
 impl Known {
@@ -430,8 +458,8 @@ impl Known {
         known
     }
 
-    /// Length and kind of the known name at a token that ends before `limit`.
-    fn at(&self, document: &Document<'_>, evidence: &Evidence, at: usize, limit: usize) -> Option<(usize, EntityKind)> {
+    /// The known name at a token that ends before `limit`.
+    fn at(&self, document: &Document<'_>, evidence: &Evidence, at: usize, limit: usize) -> Option<Found> {
         let tokens = &document.tokens;
         if !tokens[at].capital {
             return None;
@@ -442,9 +470,12 @@ impl Known {
                 && !(words.len() == 1 && evidence.covers(at, NameClass::NotName))
         });
         match again.max_by_key(|(words, _)| words.len()) {
-            Some((words, kind)) => Some((words.len(), *kind)),
-            None => (self.parts.contains(&tokens[at].key) && is_part(document, evidence, at))
-                .then_some((1, EntityKind::Person)),
+            Some((words, kind)) => Some(Found { length: words.len(), kind: *kind, is_part: false }),
+            None => (self.parts.contains(&tokens[at].key) && is_part(document, evidence, at)).then_some(Found {
+                length: 1,
+                kind: EntityKind::Person,
+                is_part: true,
+            }),
         }
     }
 }

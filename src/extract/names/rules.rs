@@ -436,7 +436,9 @@ fn acronym_of_person(spans: &[RuleSpan], tokens: &[Token], start: usize, single:
     })
 }
 
-/// Whether a capital at this token says nothing, because a sentence or a quotation starts there.
+/// Whether a capital at this token says nothing, because a sentence or a quotation starts there, or a line that was glued
+/// to the one before it (`selesai.,Jenazah`).
 pub(super) fn is_initial(tokens: &[Token], at: usize) -> bool {
-    tokens[at].starts_sentence || at > 0 && tokens[at - 1].kind == TokenKind::Mark && !tokens[at].spaced
+    let glued = |before: &Token| before.kind == TokenKind::Mark || before.first == ',';
+    tokens[at].starts_sentence || at > 0 && !tokens[at].spaced && glued(&tokens[at - 1])
 }

@@ -1,0 +1,344 @@
+//! Asks of every name that was taken for a person's whether anything speaks for a person: a list of names, a title, an
+//! age, a verb of speaking, others named beside it. Brands, terms and words with the capital of their sentence have none.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::NameSpan;
+use super::recurrence::titled;
+use super::rules::is_initial;
+use crate::extract::evidence::{Evidence, bit};
+use crate::extract::{Document, Token, TokenKind};
+use crate::lang::{Classes, Language, NameClass, NameUses, WordKey};
+use crate::model::EntityKind;
+
+/// A word of these lists right before a name makes it a person's.
+const BEFORE: u32 =
+    bit(NameClass::Title) | bit(NameClass::PersonTitle) | bit(NameClass::AddressForm) | bit(NameClass::PersonCue);
+/// Uses of the world's names that make a word the name of a place.
+const PLACES: u8 = NameUses::TERRITORY | NameUses::LARGE_PLACE | NameUses::SMALL_PLACE;
+/// Fewest sentences of a text in which a person is spoken for somewhere.
+const ENOUGH: usize = 4;
+/// Most tokens between who somebody is and the name behind the comma.
+const APPOSITION: usize = 6;
+
+/// Gives people back the names that were taken for places or bodies: the last word of a person's full name
+/// (`Noam Cohen`, `in Cohen's studies`), a given name with a family name (`Fiona Hill`), a given name right before the
+/// rest of the name (`Fabio | Quartararo`), what a form of address stands before (`Bro Alex`), what stands between people in a list.
+pub(super) fn claim(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    join_given(document, evidence, spans);
+    let tokens = &document.tokens;
+    let full = spans.iter().filter(|span| span.kind == EntityKind::Person && span.tokens.len() > 1);
+    let mut families: FxHashSet<WordKey> =
+        full.filter(|span| begins_given(evidence, span)).map(|span| tokens[span.tokens.end - 1].key).collect();
+    // `Jack London`, who lived in London.
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.capital) {
+        if is_placed(document, evidence, at) {
+            families.remove(&token.key);
+        }
+    }
+    for at in 0..spans.len() {
+        let between = between_people(document, evidence, spans, at);
+        let span = &mut spans[at];
+        if matches!(span.kind, EntityKind::Place | EntityKind::Organization)
+            && (is_family(document, evidence, span, &families)
+                || is_full_name(document, evidence, span)
+                || is_addressed(evidence, span)
+                || between)
+        {
+            span.kind = EntityKind::Person;
+        }
+    }
+}
+
+fn begins_given(evidence: &Evidence, span: &NameSpan) -> bool {
+    let first = span.tokens.start;
+    evidence.starts(first, NameClass::GivenName)
+        || evidence.known[first] & (NameUses::GIVEN_NAME | NameUses::COMMON_WORD) == NameUses::GIVEN_NAME
+}
+
+/// Joins a given name that was taken for a place or body to the person's name right behind it.
+fn join_given(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let tokens = &document.tokens;
+    let is_given = |span: &NameSpan| {
+        let at = span.tokens.start;
+        let placed = evidence.covers(at, NameClass::Place) || evidence.known[at] & PLACES != 0;
+        let of_somebody = at > 0
+            && !tokens[at].starts_sentence
+            && (tokens[at - 1].capital
+                || evidence.covers(at - 1, NameClass::PlaceHead)
+                || evidence.covers(at - 1, NameClass::Title));
+        let cued = at > 0 && evidence.covers(at - 1, NameClass::PlaceCue);
+        // No office stands before it: then no list needs to know the given name (`dari Fabio Quartararo`).
+        let is_given = if placed {
+            begins_given(evidence, span) && !cued && !of_somebody
+        } else {
+            begins_given(evidence, span) || span.kind == EntityKind::Place && !of_somebody
+        };
+        matches!(span.kind, EntityKind::Place | EntityKind::Organization)
+            && span.tokens.len() == 1
+            && !tokens[at].all_capitals
+            && !evidence.covers(at, NameClass::Institution)
+            && is_given
+    };
+    let mut at = 0;
+    while at + 1 < spans.len() {
+        let (given, rest) = (&spans[at], &spans[at + 1]);
+        let touch = given.tokens.end == rest.tokens.start && !tokens[rest.tokens.start].starts_sentence;
+        if touch && rest.kind == EntityKind::Person && is_given(given) {
+            let start = spans.remove(at).tokens.start;
+            spans[at].tokens.start = start;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether a form of address and a given name stand at the start.
+fn is_addressed(evidence: &Evidence, span: &NameSpan) -> bool {
+    let first = span.tokens.start;
+    let form = evidence.listed(first, NameClass::AddressForm).map(|form| form.tokens.end);
+    let given = |at: usize| evidence.starts(at, NameClass::GivenName) || evidence.known[at] & NameUses::GIVEN_NAME != 0;
+    form.is_some_and(|at| at < span.tokens.end && given(at))
+        && !evidence.starts(first, NameClass::PlaceHead)
+        && !evidence.starts(first, NameClass::OrganizationHead)
+}
+
+/// Whether a word that no list knows for a place stands between two people in a list (`Budi Hadi, Karsuwi dan Siti`).
+fn between_people(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan], at: usize) -> bool {
+    let tokens = &document.tokens;
+    let (Some(before), Some(after)) = (at.checked_sub(1).map(|at| &spans[at]), spans.get(at + 1)) else { return false };
+    let Range { start, end } = spans[at].tokens;
+    let people = before.kind == EntityKind::Person && after.kind == EntityKind::Person;
+    let comma = tokens[before.tokens.end].first == ',' && before.tokens.end + 1 == start;
+    let goes_on =
+        end + 1 == after.tokens.start && (tokens[end].first == ',' || evidence.starts(end, NameClass::Connector));
+    people
+        && comma
+        && goes_on
+        && spans[at].kind == EntityKind::Place
+        && end - start == 1
+        && evidence.known[start] & PLACES == 0
+        && !evidence.covers(start, NameClass::Place)
+}
+
+/// Whether one word that no list has for a place or body ends a person's name of the document, or is a listed given name.
+fn is_family(document: &Document<'_>, evidence: &Evidence, span: &NameSpan, families: &FxHashSet<WordKey>) -> bool {
+    let at = span.tokens.start;
+    let tokens = &document.tokens;
+    let given = evidence.starts(at, NameClass::GivenName) && evidence.known[at] & PLACES == 0;
+    span.tokens.len() == 1
+        && (families.contains(&tokens[at].key) || given)
+        && !is_placed(document, evidence, at)
+        && !tokens[at].all_capitals
+        && evidence.known[at] & NameUses::TERRITORY == 0
+        && !evidence.covers(at, NameClass::Place)
+        && !evidence.covers(at, NameClass::Institution)
+}
+
+/// Whether a word for where something is stands before a token that owns nothing (`in London`, not `in London's books`).
+fn is_placed(document: &Document<'_>, evidence: &Evidence, at: usize) -> bool {
+    let owns = document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Clitic);
+    at > 0 && evidence.covers(at - 1, NameClass::PlaceCue) && !owns
+}
+
+/// Whether a place's name is a given name and a family name; what ends like places do (`Stanley Park`) only where a
+/// person is meant beyond doubt.
+fn is_full_name(document: &Document<'_>, evidence: &Evidence, span: &NameSpan) -> bool {
+    let (first, last) = (span.tokens.start, span.tokens.end - 1);
+    let of_place = evidence.starts(last, NameClass::PlaceTail) && !titled(evidence, first);
+    span.kind == EntityKind::Place
+        && span.tokens.len() == 2
+        && begins_given(evidence, span)
+        && evidence.known[last] & NameUses::FAMILY_NAME != 0
+        && document.tokens[last].capital
+        && !of_place
+        && !evidence.covers(first, NameClass::Place)
+        && !evidence.covers(first, NameClass::PlaceHead)
+        && evidence.known_covering[first] & PLACES == 0
+}
+
+/// Drops people that nothing in the document speaks for; a text of few sentences has no room for what could. `names` are
+/// the fullest names of the spans.
+pub(super) fn drop_unsupported(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    language: &Language,
+    spans: &mut Vec<NameSpan>,
+    names: &mut Vec<String>,
+) {
+    if document.sentences.len() < ENOUGH {
+        return;
+    }
+    let witness = Witness { document, evidence, language };
+    let mut of_name: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut people: Vec<Person> = Vec::new();
+    let mut person_of: Vec<Option<usize>> = vec![None; spans.len()];
+    for (at, span) in spans.iter().enumerate().filter(|(_, span)| span.kind == EntityKind::Person) {
+        let person = *of_name.entry(&names[at]).or_insert_with(|| {
+            people.push(Person::default());
+            people.len() - 1
+        });
+        witness.hear(span, &mut people[person]);
+        person_of[at] = Some(person);
+    }
+    let doubted: FxHashSet<WordKey> = spans
+        .iter()
+        .zip(&person_of)
+        .filter(|(_, person)| person.is_some_and(|person| !people[person].spoken_for))
+        .flat_map(|(span, _)| document.tokens[span.tokens.clone()].iter().map(|token| token.key))
+        .collect();
+    if doubted.is_empty() {
+        return;
+    }
+    let plain = |token: &&Token| token.kind == TokenKind::Word && !token.capital && doubted.contains(&token.key);
+    let small: FxHashSet<WordKey> = document.tokens.iter().filter(plain).map(|token| token.key).collect();
+    for (span, person) in spans.iter().zip(&person_of) {
+        if let Some(person) = *person {
+            let words = &document.tokens[span.tokens.clone()];
+            people[person].common |= words.iter().any(|token| small.contains(&token.key));
+        }
+    }
+    listed_with_people(document, language, spans, &person_of, &mut people);
+    let mut kept = person_of.iter().map(|person| person.is_none_or(|person| people[person].is_believed()));
+    let keeps: Vec<bool> = kept.by_ref().collect();
+    let (mut of_span, mut of_name) = (keeps.iter(), keeps.iter());
+    spans.retain(|_| *of_span.next().unwrap_or(&true));
+    names.retain(|_| *of_name.next().unwrap_or(&true));
+}
+
+/// What a document says of one name that was taken for a person's.
+#[derive(Default)]
+struct Person {
+    /// A title, an age, a verb of speaking or a list of the language speaks for a person.
+    spoken_for: bool,
+    /// The world's given names have a word of it.
+    given: bool,
+    /// The world's family names have a word of it that does not only begin sentences.
+    family: bool,
+    /// It has several words somewhere.
+    several: bool,
+    /// The document has a word of it without a capital, or the world's texts do.
+    common: bool,
+    /// An article, a number or a body's name stands in it or beside it.
+    thing: bool,
+    /// A number stands right behind it.
+    numbered: bool,
+}
+
+impl Person {
+    fn is_believed(&self) -> bool {
+        if self.spoken_for {
+            true
+        } else if self.several {
+            self.given && !self.numbered || !self.common && !self.thing
+        } else {
+            (self.given || self.family) && !self.common && !self.numbered
+        }
+    }
+}
+
+struct Witness<'a> {
+    document: &'a Document<'a>,
+    evidence: &'a Evidence,
+    language: &'a Language,
+}
+
+impl Witness<'_> {
+    /// Notes what speaks for and against a person at one place.
+    fn hear(&self, span: &NameSpan, person: &mut Person) {
+        let (tokens, evidence) = (&self.document.tokens, self.evidence);
+        let (first, end) = (span.tokens.start, span.tokens.end);
+        person.spoken_for |= span.role.is_some() || self.is_person(span);
+        let words = span.tokens.clone().filter(|&at| tokens[at].kind == TokenKind::Word);
+        person.several |= words.clone().filter(|&at| at == first || tokens[at].spaced).count() > 1;
+        for at in words {
+            let uses = evidence.known[at];
+            let is_common = uses & NameUses::COMMON_WORD != 0;
+            person.given |= uses & NameUses::GIVEN_NAME != 0 && !is_common;
+            person.family |= uses & NameUses::FAMILY_NAME != 0 && !is_common && !is_initial(tokens, at);
+            person.common |= is_common;
+            person.thing |= evidence.covers(at, NameClass::Institution) || evidence.covers(at, NameClass::ProductHead);
+        }
+        let before = first.checked_sub(1).filter(|_| !tokens[first].starts_sentence);
+        let article =
+            |at: usize| self.language.quoting.word(tokens[at].key).classes.has(Classes::ARTICLE) && !tokens[at].capital;
+        person.numbered |= tokens.get(end).is_some_and(|next| next.kind == TokenKind::Number && next.spaced);
+        person.thing |= before.is_some_and(article)
+            || person.numbered
+            || tokens[span.tokens.clone()].iter().any(|token| token.kind == TokenKind::Number);
+    }
+
+    /// Whether the words of a name or beside it are those of a person.
+    fn is_person(&self, span: &NameSpan) -> bool {
+        let (tokens, evidence) = (&self.document.tokens, self.evidence);
+        let (first, end) = (span.tokens.start, span.tokens.end);
+        let speaks = |at: usize| !tokens[at].capital && !self.language.quoting.word(tokens[at].key).frames.is_empty();
+        let before = first.checked_sub(1).filter(|_| !tokens[first].starts_sentence);
+        let behind = (end < tokens.len() && !tokens[end].starts_sentence).then_some(end);
+        let own = bit(NameClass::GivenName) | bit(NameClass::Degree);
+        let speaks_later = |at: usize| {
+            let auxiliary = self.language.quoting.word(tokens[at].key).classes.has(Classes::AUXILIARY);
+            speaks(at) || auxiliary && at + 1 < tokens.len() && speaks(at + 1)
+        };
+        let aged = |at: usize| {
+            let age = tokens.get(at + 1).is_some_and(|age| age.kind == TokenKind::Number && age.span.len() == 2);
+            matches!(tokens[at].first, '(' | ',') && age
+        };
+        span.tokens.clone().any(|at| evidence.covering[at] & own != 0)
+            || before.is_some_and(|at| evidence.covering[at] & BEFORE != 0 || speaks(at))
+            || behind.is_some_and(|at| speaks_later(at) || aged(at))
+            || self.stands_in_apposition(span)
+    }
+
+    /// Whether a comma stands before the name, a mark behind it, and a word for people or an office before the comma
+    /// (`sopir truk, Suhandri, terluka`).
+    fn stands_in_apposition(&self, span: &NameSpan) -> bool {
+        let (tokens, evidence) = (&self.document.tokens, self.evidence);
+        let (first, end) = (span.tokens.start, span.tokens.end);
+        let people = |at: usize| {
+            evidence.covers(at, NameClass::Title)
+                || self.language.quoting.word(tokens[at].key).classes.has(Classes::PEOPLE)
+        };
+        first > 1
+            && tokens[first - 1].first == ','
+            && tokens.get(end).is_none_or(|next| next.kind == TokenKind::Punctuation)
+            && (first.saturating_sub(APPOSITION + 1)..first - 1)
+                .rev()
+                .take_while(|&at| !matches!(tokens[at].first, ',' | '.' | ';') && !tokens[at + 1].starts_sentence)
+                .any(people)
+    }
+}
+
+/// In a list of names the people vouch for those between them.
+fn listed_with_people(
+    document: &Document<'_>,
+    language: &Language,
+    spans: &[NameSpan],
+    person_of: &[Option<usize>],
+    people: &mut [Person],
+) {
+    let tokens = &document.tokens;
+    let separates = |at: usize| {
+        matches!(tokens[at].first, ',' | ';' | '/')
+            || language.quoting.word(tokens[at].key).classes.has(Classes::COORDINATION)
+    };
+    let mut at = 0;
+    while at < spans.len() {
+        let mut end = at + 1;
+        while end < spans.len()
+            && person_of[end - 1].is_some()
+            && person_of[end].is_some()
+            && (1..=2).contains(&spans[end].tokens.start.saturating_sub(spans[end - 1].tokens.end))
+            && (spans[end - 1].tokens.end..spans[end].tokens.start).all(separates)
+        {
+            end += 1;
+        }
+        let list = person_of[at..end].iter().flatten();
+        if end - at > 1 && list.clone().any(|&person| people[person].is_believed()) {
+            list.for_each(|&person| people[person].spoken_for = true);
+        }
+        at = end;
+    }
+}

@@ -1,0 +1,109 @@
+//! Which words `extract` takes for people: only what something in the article speaks for.
+
+use kutip::extract::extract;
+use kutip::lang::Languages;
+use kutip::model::EntityKind;
+
+/// The fullest name of each mention of `kind`, in text order, each once.
+fn of_kind(code: &str, text: &str, kind: EntityKind) -> Vec<String> {
+    let languages = Languages::embedded();
+    let found = extract(text, languages.get(code).unwrap());
+    let mut names: Vec<String> = Vec::new();
+    for mention in found.mentions.into_iter().filter(|mention| mention.kind == kind) {
+        if !names.contains(&mention.name) {
+            names.push(mention.name);
+        }
+    }
+    names
+}
+
+fn people(code: &str, text: &str) -> Vec<String> {
+    of_kind(code, text, EntityKind::Person)
+}
+
+#[test]
+fn a_brand_is_nobody() {
+    let text = "We tested chargers this week. Quellix's dock is the one that stood out. The one from Quellix is slower. \
+                A cable costs ten dollars, said Laura Whitfield. The others were dull.";
+    assert_eq!(people("en", text), ["Laura Whitfield"]);
+    let text = "Bengkel itu menjual motor listrik. Unit terbaru memakai Zerrox buatan dalam negeri. Harganya naik. \
+                Pembeli menunggu, kata Budi Santoso. Stoknya habis.";
+    assert_eq!(people("id", text), ["Budi Santoso"]);
+}
+
+#[test]
+fn a_name_that_no_list_has_is_a_persons_where_something_says_so() {
+    let said = "“The river rose at night,” said Quellix. The road was closed. The bridge held. Nobody was hurt.";
+    assert_eq!(people("en", said), ["Quellix"]);
+    let titled = "Air naik semalam. Jalan ditutup. Menurut Camat Zerrox, jembatan aman. Warga pulang.";
+    assert_eq!(people("id", titled), ["Zerrox"]);
+    let aged = "Air naik semalam. Jalan ditutup. Petugas menemukan Zerrox (34) di jembatan. Warga pulang.";
+    assert_eq!(people("id", aged), ["Zerrox"]);
+    let beside =
+        "Air naik semalam. Jalan ditutup. Yang selamat ialah Budi Santoso, Karsuwi dan Siti Aminah. Warga pulang.";
+    assert_eq!(people("id", beside), ["Budi Santoso", "Karsuwi", "Siti Aminah"]);
+    let apposed = "Air naik semalam. Jalan ditutup. Pemilik rumah itu, Zerrox, mengungsi. Warga pulang.";
+    assert_eq!(people("id", apposed), ["Zerrox"]);
+}
+
+#[test]
+fn a_text_of_few_sentences_need_not_vouch_for_a_person() {
+    assert_eq!(people("id", "Warga bertemu Zerrox semalam."), ["Zerrox"]);
+}
+
+#[test]
+fn terms_whose_words_are_written_small_elsewhere_are_nobody() {
+    let text = "The curve is old. Economists call it the Quellmar Growth Curve. Growth first harms the air. \
+                Later the air clears, said Laura Whitfield.";
+    assert_eq!(people("en", text), ["Laura Whitfield"]);
+}
+
+#[test]
+fn a_family_name_is_the_persons_and_no_place() {
+    let text = "The work was led by Daniel Vaughan. In Vaughan's studies the cells died. Vaughan was studying how tissue \
+                heals. The results are new.";
+    assert_eq!(people("en", text), ["Daniel Vaughan"]);
+    assert!(of_kind("en", text, EntityKind::Place).is_empty());
+}
+
+#[test]
+fn one_person_is_introduced_once() {
+    let text = "Joshua Wetherby, a professor of engineering, measures smoke. The air is bad. “It spreads,” Wetherby said. \
+                It was windy. Josh Wetherby wrote of it on Sunday.";
+    assert_eq!(people("en", text), ["Joshua Wetherby"]);
+    // Two that are introduced each are two.
+    let text = "Mayor Daniel Wetherby came. The air is bad. Senator Dan Wetherby came later. It was windy.";
+    assert_eq!(people("en", text), ["Daniel Wetherby", "Dan Wetherby"]);
+}
+
+#[test]
+fn the_last_word_of_a_body_means_the_one_body_that_ends_so() {
+    let text = "The Harbor City Chronicle reported it first. Police came. The Chronicle said two were hurt. It rained.";
+    assert_eq!(of_kind("en", text, EntityKind::Organization), ["Harbor City Chronicle"]);
+}
+
+#[test]
+fn a_word_inside_another_name_is_no_part_of_a_persons() {
+    let text = "Kiper Jandia Eka Putra tampil baik. Ia menahan bola. Mereka terpaut empat poin dari Zerrox Putra semalam. \
+                Laga usai.";
+    assert!(!people("id", text).contains(&"Putra".to_owned()));
+    let languages = Languages::embedded();
+    let found = extract(text, languages.get("id").unwrap());
+    let ends = text.find("Zerrox Putra").unwrap() + "Zerrox Putra".len();
+    let inside = found.mentions.iter().find(|mention| mention.span.end as usize == ends);
+    assert!(inside.is_none_or(|mention| mention.name != "Jandia Eka Putra"), "{inside:?}");
+}
+
+#[test]
+fn an_event_gives_a_person_the_whole_name_back() {
+    let text = "Pembalap MotoGP Zerrick Vinnaro kalah. Vinnaro senang juga. “Saya belajar,” kata Vinnaro. Lomba usai.";
+    let found = people("id", text);
+    assert!(found.iter().all(|name| name == "Zerrick Vinnaro"), "{found:?}");
+}
+
+#[test]
+fn a_given_name_that_was_taken_for_a_place_belongs_to_the_rest_of_the_name() {
+    let text = "Wali Kota Bogor, Bima Arya, datang. Air surut. Warga pulang, kata Bima. Jalan dibuka.";
+    let found = people("id", text);
+    assert!(found.iter().all(|name| name == "Bima Arya"), "{found:?}");
+}
