@@ -14,7 +14,7 @@ use crate::render::{RenderError, RenderReport, render};
 use crate::site::{SiteInput, plan};
 use crate::write::{Options, Staging, last_notes};
 
-use super::known::{moved_segments, notes, resolve_names};
+use super::known::{known_articles, moved_segments, notes, resolve_names};
 use super::prepare::{idle_withheld, is_unsure, load_templates, prepare, say_lost};
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
@@ -133,9 +133,11 @@ pub(super) fn make(
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
+    let known_articles = known_articles(known);
     let (plan, found) = plan(&SiteInput {
         config: &workplace.config,
         articles: &content.articles,
+        known_articles: &known_articles,
         curated: &content.curated,
         registry: &registry,
         languages: &workplace.languages,
@@ -156,11 +158,12 @@ pub(super) fn make(
     let rendered = render(&plan, &templates, &put).map_err(unwrap_write_error)?;
     drop(drawn);
     copy_static(&static_files, &staging)?;
-    let written = staging.commit(notes(&plan, &content.articles))?;
+    let notes = notes(workplace, &plan, &content.articles, known);
+    let written = staging.commit(notes)?;
     let changed = written.written + written.removed > 0;
     report.extend(written.diagnostics.into_iter().map(|found| found.below(&workplace.shown_path(&target.output))));
     if !content.lost_judgements && target.preview_of.is_none() {
-        workplace.site.save_addresses(&registry.addresses)?;
+        workplace.site.save_addresses(plan.address_book())?;
     }
     let quotations = || content.articles.iter().flat_map(Article::quotations);
     Ok(Made {

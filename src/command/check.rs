@@ -11,7 +11,7 @@ use crate::model::Article;
 use crate::site::{SiteInput, plan};
 use crate::write::last_notes;
 
-use super::known::{moved_segments, resolve_names};
+use super::known::{known_articles, moved_segments, resolve_names};
 use super::prepare::{idle_withheld, load_templates, prepare, say_lost, say_unsure};
 use super::{Console, Failure, Stream, Workplace, counted};
 
@@ -42,9 +42,11 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
+    let known_articles = known_articles(&known);
     let (plan, found) = plan(&SiteInput {
         config: &workplace.config,
         articles: &content.articles,
+        known_articles: &known_articles,
         curated: &content.curated,
         registry: &registry,
         languages: &workplace.languages,

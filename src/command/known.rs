@@ -1,5 +1,7 @@
 //! Joins `resolve` with what the last build noted: the addresses that its site had, and who bore them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Map;
 
 use crate::config;
@@ -32,8 +34,11 @@ pub(super) fn resolve_names(
 }
 
 /// What the next build must know of this one: addresses, and who bore them. It lies in the output folder, so it tells
-/// no more than the pages do.
-pub(super) fn notes(plan: &SitePlan<'_>, articles: &[Article]) -> Value {
+/// no more than the pages do. An address counts as published once it stood in a site with a `base_url`.
+pub(super) fn notes(workplace: &Workplace, plan: &SitePlan<'_>, articles: &[Article], last_notes: &Value) -> Value {
+    let known = known_addresses(last_notes);
+    let published: BTreeSet<(EntityKind, &str)> =
+        known.iter().filter(|known| known.published).map(|known| (known.kind, known.address.as_str())).collect();
     let registry = plan.registry();
     let mut ids: Vec<Vec<&str>> = vec![Vec::new(); registry.entities.len()];
     for (links, article) in registry.links.iter().zip(articles) {
@@ -48,13 +53,16 @@ pub(super) fn notes(plan: &SitePlan<'_>, articles: &[Article]) -> Value {
         ids.dedup();
         ids.truncate(NOTED_ARTICLES);
         let names: Vec<&str> = std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str).collect();
-        serde_json::json!([entity.kind.as_str(), entity.address, names, ids])
+        let published = workplace.config.base_url.is_some() || published.contains(&(entity.kind, &entity.address));
+        serde_json::json!([entity.kind.as_str(), entity.address, names, ids, published])
     };
     let shown = registry.entities.iter().zip(ids).enumerate().filter(|(at, _)| plan.shows(EntityId(*at as u32)));
     let addresses: Vec<Value> = shown.map(|(_, known)| entity(known)).collect();
     let segments: Map<String, Value> =
         plan.segments().into_iter().map(|(key, segment)| (key.to_owned(), segment.into())).collect();
-    serde_json::json!({ "addresses": addresses, "segments": segments })
+    let articles: Map<String, Value> =
+        plan.article_addresses().map(|(id, address)| (id.to_owned(), address.into())).collect();
+    serde_json::json!({ "addresses": addresses, "articles": articles, "segments": segments })
 }
 
 /// Says which types of pages have moved since the last build: another language of the interface moves all of them, and
@@ -81,16 +89,23 @@ pub(super) fn moved_segments(workplace: &Workplace, plan: &SitePlan<'_>, last_no
     )
 }
 
+/// Id → address of the articles of the last site.
+pub(super) fn known_articles(last_notes: &Value) -> BTreeMap<String, String> {
+    let entries = last_notes.get("articles").and_then(Value::as_object).into_iter().flatten();
+    entries.filter_map(|(id, address)| Some((id.clone(), address.as_str()?.to_owned()))).collect()
+}
+
 fn known_addresses(notes: &Value) -> Vec<KnownAddress> {
     let entries = notes.get("addresses").and_then(Value::as_array);
     entries.into_iter().flatten().filter_map(known_address).collect()
 }
 
 fn known_address(entry: &Value) -> Option<KnownAddress> {
-    let [kind, address, names, articles] = entry.as_array()?.as_slice() else { return None };
+    let [kind, address, names, articles, published] = entry.as_array()?.as_slice() else { return None };
     let words = |list: &Value| -> Option<Vec<String>> {
         list.as_array()?.iter().map(|word| word.as_str().map(str::to_owned)).collect()
     };
     let kind = EntityKind::ALL.into_iter().find(|known| Some(known.as_str()) == kind.as_str())?;
-    Some(KnownAddress { kind, address: address.as_str()?.to_owned(), names: words(names)?, articles: words(articles)? })
+    let (address, published) = (address.as_str()?.to_owned(), published.as_bool()?);
+    Some(KnownAddress { kind, address, names: words(names)?, articles: words(articles)?, published })
 }

@@ -101,7 +101,8 @@ pub struct Namesakes {
 
 /// Content of `content/addresses.yaml`: addresses that names alone don't give.
 ///
-/// Keys are `kind/address`, such as `person/budi-santoso`.
+/// Keys are `kind/address`, such as `person/budi-santoso`. An article's are `article/2024/05/banjir` for an address, which
+/// leads to an id, and `article/5d1f0c9ab2e4` for an id, which has an address.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Addresses {
     /// Old address → address of the entity that now bears it, or [`Addresses::GONE`].
@@ -133,4 +134,6 @@ pub struct KnownAddress {
     pub names: Vec<String>,
     /// Ids of the articles that named it (at most the first fifty, sorted).
     pub articles: Vec<String>,
+    /// Whether it ever stood in a site with a `base_url`: then somebody may have linked to it.
+    pub published: bool,
 }

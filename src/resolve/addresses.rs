@@ -308,9 +308,11 @@ impl<'a> Desk<'a> {
         for (known, heir) in previous.iter().zip(heirs) {
             let key = (known.kind, known.address.clone());
             if known.kind.has_pages() && !self.owners.contains_key(&key) && !moved.contains_key(&key) {
+                // A name that only stood there for a while at the desk, such as a slip of the pen, needs no page.
                 let to = heir.and_then(|heir| self.addresses[heir].clone());
-                let to = to.unwrap_or_else(|| Addresses::GONE.to_owned());
-                book_moved.insert(Addresses::key(known.kind, &known.address), to);
+                if let Some(to) = to.or_else(|| known.published.then(|| Addresses::GONE.to_owned())) {
+                    book_moved.insert(Addresses::key(known.kind, &known.address), to);
+                }
             }
         }
         self.follow(&mut book_moved, &mut moved);

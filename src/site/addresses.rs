@@ -73,6 +73,11 @@ impl<'a> Addressing<'a> {
         self.folder(kind.as_str(), &[address])
     }
 
+    /// The file of an article's page.
+    pub fn article(&self, address: &str) -> String {
+        self.folder("article", &[address])
+    }
+
     /// The link to the file `path`, relative to the site's root and without a leading slash; `./` alone for the root.
     pub fn link(&self, path: &str) -> String {
         match (self.config.links(), path.strip_suffix("index.html")) {

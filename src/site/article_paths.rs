@@ -1,47 +1,109 @@
-//! The address of each article and the id of each quotation: safe, and each once in the site.
+//! The address of each article and the id of each quotation: safe, each once in the site, and where they were before.
+
+use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::addresses::Addressing;
 use super::prepare::Prepared;
+use super::withheld::Redaction;
 use crate::diag::{Diagnostic, Location};
-use crate::model::{Article, Quotation, Value};
+use crate::model::{Addresses, Article, Quotation, Value};
 use crate::slug::{slug, with_tail};
 
-/// The file of each article's page. The oldest article keeps an address that several want.
-pub(super) fn article_paths(
+/// The key of a type of page; in the address book it stands before the addresses and ids of articles.
+const ARTICLE: &str = "article";
+
+/// Where the articles are and were.
+#[derive(Debug, Default)]
+pub(super) struct ArticleAddresses {
+    /// Article → what follows the segment of articles, such as `2024/05/banjir`.
+    pub(super) addresses: Vec<String>,
+    /// Old address → article.
+    pub(super) moved: Vec<(String, usize)>,
+    /// The address book to keep.
+    pub(super) book: Addresses,
+}
+
+/// Gives each article its address: where it was in the last site (`previous`: id → address) or where the book says, as long
+/// as its file's name or `slug` is still the same; else where its date and name put it. So a corrected date moves nothing, and
+/// who chooses another name leaves a page at the old address. The oldest article keeps a new address that several want.
+pub(super) fn article_addresses(
     addressing: &Addressing<'_>,
     prepared: &[(usize, Prepared<'_>)],
+    redaction: &Redaction,
+    (book, previous): (&Addresses, &BTreeMap<String, String>),
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<String> {
-    let mut paths = vec![String::new(); prepared.len()];
+) -> ArticleAddresses {
+    let mut count: FxHashMap<&str, usize> = FxHashMap::default();
+    prepared.iter().for_each(|(_, prepared)| *count.entry(prepared.article.id.as_str()).or_default() += 1);
+    let key = |word: &str| format!("{ARTICLE}/{word}");
+    let segments: Vec<String> = prepared.iter().map(|(_, prepared)| article_segment(prepared)).collect();
+    let wanted = |at: usize, segment: &str| article_address(&prepared[at].1.article, segment);
+    // An id that two files share says of neither where it was.
+    let before = |at: usize| -> Option<&String> {
+        let article = &prepared[at].1;
+        let id = article.article.id.as_str();
+        let known = previous.get(id).or_else(|| book.given.get(&key(id)))?;
+        (count[id] == 1 && !article.needs_other_address && is_safe(known)).then_some(known)
+    };
+    let mut addresses = vec![String::new(); prepared.len()];
     let mut taken: FxHashMap<String, usize> = FxHashMap::default();
     for at in (0..prepared.len()).rev() {
-        let prepared_article = &prepared[at].1;
-        let article = &prepared_article.article;
-        let segment = article_segment(prepared_article);
-        let mut path = article_path(addressing, article, &segment);
-        if let Some(first) = taken.get(&path) {
+        let Some(known) = before(at) else { continue };
+        let last = known.rsplit('/').next().unwrap_or_default();
+        let same_name = last == segments[at] || last == with_tail(&segments[at], &slug(&prepared[at].1.article.id));
+        if same_name && !taken.contains_key(known) {
+            taken.insert(known.clone(), at);
+            addresses[at].clone_from(known);
+        }
+    }
+    for at in (0..prepared.len()).rev().filter(|&at| addresses[at].is_empty()).collect::<Vec<_>>() {
+        let mut address = wanted(at, &segments[at]);
+        let mut tail = slug(&prepared[at].1.article.id);
+        while taken.contains_key(&address) {
+            address = wanted(at, &with_tail(&segments[at], &tail));
+            tail.push('x');
+        }
+        taken.insert(address.clone(), at);
+        addresses[at] = address;
+    }
+
+    let mut kept = book.clone();
+    for at in (0..prepared.len()).rev() {
+        let article = &prepared[at].1.article;
+        let plain = wanted(at, &segments[at]);
+        if addresses[at] == plain {
+            kept.given.remove(&key(&article.id));
+        } else if count[article.id.as_str()] == 1 {
+            kept.given.insert(key(&article.id), addresses[at].clone());
+        }
+        if let Some(first) = taken.get(&plain).filter(|_| !addresses[at].ends_with(&segments[at])) {
             let first = &prepared[*first].1.article;
-            let mut tail = slug(&article.id);
-            path = article_path(addressing, article, &with_tail(&segment, &tail));
-            while taken.contains_key(&path) {
-                tail.push('x');
-                path = article_path(addressing, article, &with_tail(&segment, &tail));
-            }
+            let link = addressing.link(&addressing.article(&addresses[at]));
             diagnostics.push(
                 Diagnostic::warning("equal-addresses", format!("two articles want the address of `{}`", first.path))
                     .at(Location::file(format!("content/articles/{}", article.path)))
-                    .help(format!(
-                        "this one is at `{}`; rename its file to choose another address",
-                        addressing.link(&path)
-                    )),
+                    .help(format!("this one is at `{link}`; rename its file to choose another address")),
             );
         }
-        taken.insert(path.clone(), at);
-        paths[at] = path;
+        if let Some(old) = before(at).filter(|old| **old != addresses[at]) {
+            kept.moved.insert(key(old), article.id.clone());
+        }
     }
-    paths
+    let by_id: FxHashMap<&str, usize> =
+        prepared.iter().enumerate().map(|(at, (_, prepared))| (prepared.article.id.as_str(), at)).collect();
+    let is_article = |from: &str| from.strip_prefix(ARTICLE)?.strip_prefix('/').map(str::to_owned);
+    // Who lives at an old address now has it for its own.
+    kept.moved.retain(|from, _| is_article(from).is_none_or(|from| !taken.contains_key(&from)));
+    let moved = kept.moved.iter().filter_map(|(from, id)| Some((is_article(from)?, *by_id.get(id.as_str())?)));
+    let moved = moved.filter(|(from, _)| is_safe(from) && !from.split('/').any(|part| redaction.is_told_by(part)));
+    ArticleAddresses { moved: moved.collect(), addresses, book: kept }
+}
+
+/// Whether an address that stands in a file is one that the program makes.
+fn is_safe(address: &str) -> bool {
+    address.split('/').count() <= 3 && address.split('/').all(|part| !part.is_empty() && slug(part) == part)
 }
 
 /// What an article's address ends in: `slug` of its front matter, else its file's name without a date, else its title.
@@ -68,13 +130,10 @@ fn without_date(stem: &str) -> &str {
     if is_date { &stem[11..] } else { stem }
 }
 
-fn article_path(addressing: &Addressing<'_>, article: &Article, segment: &str) -> String {
+fn article_address(article: &Article, segment: &str) -> String {
     match &article.date {
-        Some(date) => {
-            let (year, month) = (format!("{:04}", date.year), format!("{:02}", date.month));
-            addressing.folder("article", &[&year, &month, segment])
-        }
-        None => addressing.folder("article", &[segment]),
+        Some(date) => format!("{:04}/{:02}/{segment}", date.year, date.month),
+        None => segment.to_owned(),
     }
 }
 

@@ -149,7 +149,7 @@ impl<'a> SitePlan<'a> {
 
     fn map_page(&self, page: &super::pages::Page) -> Option<MapPage> {
         use super::pages::PageKind;
-        if matches!(page.kind, PageKind::NotFound | PageKind::Moved(_)) {
+        if matches!(page.kind, PageKind::NotFound | PageKind::Moved(_) | PageKind::MovedArticle(_)) {
             return None;
         }
         Some(MapPage {

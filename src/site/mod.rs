@@ -31,6 +31,8 @@ pub mod view;
 mod withheld;
 mod years;
 
+use std::collections::BTreeMap;
+
 use crate::config::Config;
 use crate::lang::Languages;
 use crate::model::{Article, ArticleDate, CuratedEntity, Registry};
@@ -51,6 +53,8 @@ pub struct SiteInput<'a> {
     pub articles: &'a [Article],
     /// What people wrote about single entities; [`crate::model::Entity::curated`] indexes this list.
     pub curated: &'a [CuratedEntity],
+    /// Id → address of the articles of the last site.
+    pub known_articles: &'a BTreeMap<String, String>,
     /// Who means whom.
     pub registry: &'a Registry,
     /// Interface strings, and how sentences are cut.

@@ -98,6 +98,8 @@ pub(super) enum PageKind {
     Search,
     Data,
     Moved(usize),
+    /// An old address of an article.
+    MovedArticle(usize),
     NotFound,
 }
 
@@ -133,6 +135,9 @@ pub(super) fn pages(plan: &SitePlan<'_>) -> Vec<Page> {
             crate::model::MovedAddress::WhichOne { kind, address, .. } => (*kind, address),
         };
         pages.push(plan.addressing().entity(kind, &slug(address)), PageKind::Moved(at));
+    }
+    for (from, article) in &plan.article_addresses.moved {
+        pages.push(plan.addressing().article(from), PageKind::MovedArticle(*article));
     }
     let mut seen = rustc_hash::FxHashSet::default();
     for file in plan.input.static_files {

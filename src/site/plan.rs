@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::SiteInput;
 use super::addresses::Addressing;
 use super::annotation::TextPlace;
-use super::article_paths::{article_paths, quotation_id};
+use super::article_paths::{ArticleAddresses, article_addresses, quotation_id};
 use super::entities::{PlannedEntity, moved_addresses, plan_entities, tell_apart};
 use super::mentions::NamedAt;
 use super::pages::{Page, pages};
@@ -22,7 +22,9 @@ use super::variants::Variants;
 use super::withheld::{Redaction, Withheld};
 use crate::diag::Diagnostic;
 use crate::lang::Interface;
-use crate::model::{Article, ArticleDate, ArticleLinks, EntityId, MovedAddress, Output, Quotation, Registry, Span};
+use crate::model::{
+    Addresses, Article, ArticleDate, ArticleLinks, EntityId, MovedAddress, Output, Quotation, Registry, Span,
+};
 
 /// Every page of a site and its address, and all that the pages are made of.
 ///
@@ -42,6 +44,7 @@ pub struct SitePlan<'a> {
     /// Entities that are shown, by kind and name.
     pub(super) listed: Vec<EntityId>,
     pub(super) moved: Vec<MovedAddress>,
+    pub(super) article_addresses: ArticleAddresses,
     /// Which quotations are one statement.
     pub(super) variants: Variants,
     /// Lists by heading that several pages link into.
@@ -138,13 +141,16 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         .collect();
 
     let addressing = Addressing::new(input.config, &interface);
-    let paths = article_paths(&addressing, &prepared, &mut diagnostics);
+    let redaction = withheld.names();
+    let known = (&input.registry.addresses, input.known_articles);
+    let article_addresses = article_addresses(&addressing, &prepared, &redaction, known, &mut diagnostics);
     let mut articles = Vec::with_capacity(prepared.len());
     let mut quotations = Vec::new();
     let mut lost = Vec::new();
     let mut astray = Vec::new();
     let mut ids = FxHashSet::default();
-    for ((source, prepared), path) in prepared.into_iter().zip(paths) {
+    for ((source, prepared), address) in prepared.into_iter().zip(&article_addresses.addresses) {
+        let path = addressing.article(address);
         lost.extend(prepared.lost.iter().map(|quotation| (source, *quotation)));
         astray.extend(prepared.astray.iter().map(|quotation| (source, *quotation)));
         let first = quotations.len();
@@ -185,7 +191,6 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
     astray.sort_unstable();
 
     let registry = withheld.registry(input.registry);
-    let redaction = withheld.names();
     let mut entities = plan_entities(&registry, &addressing, &interface, &withheld, &articles, &quotations);
     let mut listed: Vec<EntityId> =
         (0..entities.len()).filter(|&at| entities[at].path.is_some()).map(|at| EntityId(at as u32)).collect();
@@ -206,6 +211,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         entities,
         listed,
         moved,
+        article_addresses,
         variants,
         sections: Sections::default(),
         pictures: Pictures::default(),
@@ -231,6 +237,17 @@ impl<'a> SitePlan<'a> {
     pub fn segments(&self) -> Vec<(&str, String)> {
         let addressing = self.addressing();
         self.interface.paths().map(|key| (key, addressing.segment(key))).collect()
+    }
+
+    /// Id and address of each article shown.
+    pub fn article_addresses(&self) -> impl Iterator<Item = (&str, &str)> {
+        let addresses = self.article_addresses.addresses.iter().map(String::as_str);
+        self.articles.iter().map(|planned| planned.article.id.as_str()).zip(addresses)
+    }
+
+    /// The address book to keep.
+    pub fn address_book(&self) -> &Addresses {
+        &self.article_addresses.book
     }
 
     /// Paths of the pages, relative to the output folder, in the order in which they are planned.

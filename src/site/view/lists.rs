@@ -91,6 +91,8 @@ pub struct MovedView<'p> {
     pub name: Option<&'p str>,
     /// Where to go.
     pub entities: Vec<Named<'p>>,
+    /// Where to go from the old address of an article.
+    pub articles: Vec<ArticleRow<'p>>,
 }
 
 impl<'a> SitePlan<'a> {
@@ -167,7 +169,16 @@ impl<'a> SitePlan<'a> {
             MovedAddress::Gone { .. } => ("gone", self.interface.string("gone").to_owned(), None, Vec::new()),
         };
         let head = Head { title, og_type: "website", noindex: true, ..Head::default() };
-        let view = MovedView { reason, name, entities: entities.into_iter().filter_map(|id| self.shown(id)).collect() };
+        let entities = entities.into_iter().filter_map(|id| self.shown(id)).collect();
+        let view = MovedView { reason, name, entities, articles: Vec::new() };
+        ("moved.html", head, View::Moved(Box::new(view)))
+    }
+
+    pub(super) fn moved_article_view(&self, at: usize) -> (&'static str, Head, View<'_>) {
+        let title = self.interface.fill("moved_to", &[("name", &self.articles[at].title)]);
+        let head = Head { title, og_type: "website", noindex: true, ..Head::default() };
+        let articles = vec![self.article_row(at)];
+        let view = MovedView { reason: "moved", name: None, entities: Vec::new(), articles };
         ("moved.html", head, View::Moved(Box::new(view)))
     }
 

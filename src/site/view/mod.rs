@@ -338,6 +338,7 @@ impl<'a> SitePlan<'a> {
             PageKind::Search => self.search_view(),
             PageKind::Data => self.data_view(),
             PageKind::Moved(at) => self.moved_view(*at),
+            PageKind::MovedArticle(at) => self.moved_article_view(*at),
         };
         self.complete(&mut head, &page.path);
         PageView { template, root, head, page: view }

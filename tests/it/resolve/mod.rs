@@ -207,7 +207,7 @@ impl Site {
             articles.dedup();
             articles.truncate(50);
             let names = std::iter::once(&entity.name).chain(&entity.aliases).cloned().collect();
-            KnownAddress { kind: entity.kind, address: entity.address.clone(), names, articles }
+            KnownAddress { kind: entity.kind, address: entity.address.clone(), names, articles, published: true }
         });
         known.collect()
     }
