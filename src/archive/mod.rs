@@ -34,6 +34,9 @@ pub use walk::{Found, walk};
 /// Folder of the articles, relative to the site.
 pub const ARTICLES: &str = "content/articles";
 
+/// Marks of the messages about sources that were printed, relative to the site.
+const TOLD: &str = ".kutip/told";
+
 /// Folder of the sources that `build` imports by itself, relative to the site.
 pub const INBOX: &str = "content/inbox";
 
@@ -274,6 +277,22 @@ impl Site {
     /// The annotations of an article as the engine wrote them, if a copy was kept and is the one that the article names.
     pub fn pristine(&self, article: &Article) -> Option<Article> {
         pristine::load(&self.root, article)
+    }
+
+    /// Marks of the messages about sources that earlier runs printed; none where nobody knows.
+    pub fn told(&self) -> BTreeSet<String> {
+        let text = std::fs::read_to_string(self.root.join(TOLD)).unwrap_or_default();
+        text.lines().map(str::to_owned).collect()
+    }
+
+    /// Notes which messages were printed.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses.
+    pub fn keep_told(&self, told: &BTreeSet<String>) -> Result<(), ArchiveError> {
+        let text: String = told.iter().map(|mark| format!("{mark}\n")).collect();
+        save::replace(&self.root, TOLD, text.as_bytes())
     }
 
     /// The text of an article's file, for messages about it.

@@ -6,9 +6,12 @@
 mod curated;
 mod doubts;
 mod names;
+mod speakers;
 
 use crate::diag::{Diagnostic, Location};
 use crate::model::{Article, CuratedEntity, EntityId, Registry};
+
+pub use speakers::{AbsentSpeaker, absent_speakers, kept_roles};
 
 /// What the questions are put to.
 #[derive(Clone, Copy)]
@@ -36,7 +39,6 @@ impl CheckInput<'_> {
 /// at, weightiest first, each with the line to write.
 pub fn check(input: &CheckInput<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = names::stale_forms(input);
-    diagnostics.extend(names::absent_speakers(input));
     diagnostics.extend(names::look_alikes(input));
     diagnostics.extend(names::two_kinds(input));
     diagnostics.extend(curated::claimed_twice(input));

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use super::CheckInput;
-use crate::diag::{Diagnostic, Location};
+use crate::diag::Diagnostic;
 use crate::front_matter::fold;
 use crate::markdown::plain_text;
 use crate::model::{Article, Entity, EntityId, EntityKind};
@@ -34,30 +33,6 @@ pub(super) fn stale_forms(input: &CheckInput<'_>) -> Vec<Diagnostic> {
         .collect()
     };
     input.articles.par_iter().enumerate().map(of_article).collect::<Vec<_>>().into_iter().flatten().collect()
-}
-
-/// Speakers that a person wrote of whom no word stands in the article: a slip there makes somebody who is not.
-pub(super) fn absent_speakers(input: &CheckInput<'_>) -> Vec<Diagnostic> {
-    let of_article = |article: &Article| -> Vec<Diagnostic> {
-        let by_hand = article.quotations().iter().filter(|quotation| quotation.by.is_some());
-        let mut speakers: Vec<&String> = by_hand.filter_map(|quotation| quotation.speaker.as_ref()).collect();
-        speakers.dedup();
-        if speakers.is_empty() {
-            return Vec::new();
-        }
-        let text = format!("{}\n{}", article.title, plain_text(&article.body).text).to_lowercase();
-        let words: FxHashSet<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-        let is_absent = |speaker: &&String| {
-            !speaker.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(word))
-        };
-        let absent = speakers.into_iter().filter(is_absent).map(|speaker| {
-            Diagnostic::warning("absent-speaker", format!("no word of the speaker `{speaker}` stands in the article"))
-                .at(Location::file(format!("content/articles/{}", article.path)))
-                .help("write the name as the article spells it")
-        });
-        absent.collect()
-    };
-    input.articles.par_iter().map(of_article).collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 /// Entities of one kind whose names look the same in letters of two scripts.

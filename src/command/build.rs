@@ -15,7 +15,7 @@ use crate::site::{SiteInput, plan};
 use crate::write::{Options, Staging, last_notes};
 
 use super::known::{known_articles, moved_segments, notes, resolve_names};
-use super::prepare::{idle_withheld, is_unsure, load_templates, prepare, say_lost};
+use super::prepare::{idle_withheld, is_unsure, load_templates, prepare, say_absent, say_lost};
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
 /// Runs the command: exit status.
@@ -146,6 +146,7 @@ pub(super) fn make(
     });
     report.extend(workplace.named(found));
     report.extend(moved_segments(workplace, &plan, known));
+    say_absent(workplace, &content.articles, report);
     say_lost(workplace, &content.articles, &plan, false, report);
 
     let drawn = console.progress("drawing pages", plan.pages().len());
@@ -158,7 +159,7 @@ pub(super) fn make(
     let rendered = render(&plan, &templates, &put).map_err(unwrap_write_error)?;
     drop(drawn);
     copy_static(&static_files, &staging)?;
-    let notes = notes(workplace, &plan, &content.articles, known);
+    let notes = notes(workplace, &plan, &content.articles, known, !console.is_quiet());
     let written = staging.commit(notes)?;
     let changed = written.written + written.removed > 0;
     report.extend(written.diagnostics.into_iter().map(|found| found.below(&workplace.shown_path(&target.output))));

@@ -12,7 +12,7 @@ use crate::site::{SiteInput, plan};
 use crate::write::last_notes;
 
 use super::known::{known_articles, moved_segments, resolve_names};
-use super::prepare::{idle_withheld, load_templates, prepare, say_lost, say_unsure};
+use super::prepare::{idle_withheld, load_templates, prepare, say_absent, say_kept_roles, say_lost, say_unsure};
 use super::{Console, Failure, Stream, Workplace, counted};
 
 /// Runs the command: exit status.
@@ -39,6 +39,8 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     report.extend(workplace.named(check(&asked)));
     report.extend(undated(&workplace, &content.articles));
     say_unsure(&workplace, &content.articles, &mut report);
+    say_absent(&workplace, &content.articles, &mut report);
+    say_kept_roles(&workplace, &content.articles, &mut report);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();

@@ -60,6 +60,11 @@ impl Console {
         self.verbose
     }
 
+    /// Whether only errors are shown.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether people read the messages, and no program.
     pub fn is_for_people(&self) -> bool {
         self.format == Format::Human

@@ -69,7 +69,7 @@ fn explain(
     let quotation = &article.quotations()[index];
     let path = workplace.shown(&format!("{ARTICLES}/{}", article.path));
     let text = workplace.site.article_text(&article.path, &workplace.config).unwrap_or_default();
-    let place = front_matter::locate_quotation(&path, &text, index).and_then(|location| location.place);
+    let place = front_matter::locate_quotation_field(&path, &text, index, "text").and_then(|location| location.place);
     let place = place.map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
     console.line(&format!("{} in {}{place}", quotation.id, visible(&path)));
     console.line(&format!("“{}”", visible(&quotation.text)));

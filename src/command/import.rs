@@ -16,6 +16,7 @@ use crate::model::Article;
 use crate::slug::{slug, with_tail};
 
 use super::sources::{self, SourceFile};
+use super::told::Told;
 use super::{Console, Failure, Progress, Stream, Workplace, counted};
 
 /// How many bytes of sources are worked on at a time.
@@ -31,6 +32,10 @@ pub struct Mode {
     pub update: bool,
     /// Write nothing.
     pub dry_run: bool,
+    /// Keep back what was said of the sources before.
+    pub brief: bool,
+    /// The sources are not the whole inbox.
+    pub part: bool,
 }
 
 /// What an import did.
@@ -57,7 +62,8 @@ pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8
     let mut report = Report::default();
     let sources = sources::gather(&workplace, &arguments.sources, arguments.sources.is_empty(), &mut report)?;
     let articles = workplace.articles(&mut report);
-    let mode = Mode { update: arguments.update, dry_run: arguments.dry_run };
+    let part = !arguments.sources.is_empty();
+    let mode = Mode { update: arguments.update, dry_run: arguments.dry_run, brief: false, part };
     let mut outcome = import(&workplace, &articles, sources, mode, console, &mut report)?;
     if arguments.update && arguments.sources.is_empty() {
         update_all(&workplace, &articles, mode, console, &mut outcome, &mut report)?;
@@ -108,13 +114,15 @@ pub fn import(
 ) -> Result<Outcome, Failure> {
     let mut known = Known::new(articles, workplace.site.article_files());
     let mut outcome = Outcome::default();
+    let mut told = Told::read(workplace, !mode.brief || console.is_verbose() || !console.is_for_people());
     let annotated = console.progress("finding quotations", 0);
     for batch in batches(sources) {
         let read: Vec<Option<Imported>> = batch.par_iter().map(|source| sources::read(workplace, source)).collect();
         let mut new = Vec::new();
         let mut again = Vec::new();
-        for imported in read.into_iter().flatten() {
-            report.extend(imported.diagnostics);
+        for (source, imported) in batch.iter().zip(read) {
+            let Some(imported) = imported else { continue };
+            told.say(&source.file, imported.diagnostics, report);
             if console.is_verbose() {
                 report.extend(left_out(&imported.left_out, console.is_for_people()));
             }
@@ -145,6 +153,7 @@ pub fn import(
         outcome.new.extend(new);
         update(workplace, articles, again, mode, &annotated, &mut outcome, report)?;
     }
+    told.finish(workplace, !mode.part, !mode.dry_run && !console.is_quiet(), report)?;
     if mode.dry_run {
         for (word, list) in [("new", &outcome.new), ("changed", &outcome.updated)] {
             list.iter().for_each(|article| console.line(&format!("{word}: {ARTICLES}/{}", article.path)));
@@ -197,7 +206,7 @@ fn left_out(pieces: &[LeftOut], for_people: bool) -> Vec<Diagnostic> {
         let line = piece.line.map(|line| format!("line {line}"));
         record.into_iter().chain(line).collect::<Vec<_>>().join(", ")
     };
-    let shown = |piece: &LeftOut, characters: usize| -> String { piece.text.chars().take(characters).collect() };
+    let shown = |piece: &LeftOut, characters: usize| shortened(&piece.text, characters);
     if !for_people {
         let of_piece = |piece: &LeftOut| {
             let message = format!("left out as {}: {}", piece.reason.as_str(), shown(piece, 120));
@@ -222,6 +231,13 @@ fn left_out(pieces: &[LeftOut], for_people: bool) -> Vec<Diagnostic> {
         }
     }
     vec![diagnostic]
+}
+
+/// A text of at most so many characters: whole, or cut at a word and marked with `…`.
+fn shortened(text: &str, characters: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(characters) else { return text.to_owned() };
+    let cut = text[..end].rfind(' ').filter(|cut| cut * 2 > end).unwrap_or(end);
+    format!("{}…", text[..cut].trim_end())
 }
 
 fn write_new(workplace: &Workplace, new: &mut [Article], mode: Mode) -> Result<(), ArchiveError> {
@@ -416,5 +432,5 @@ pub fn import_for_build(
     report: &mut Report,
 ) -> Result<Outcome, Failure> {
     let sources = sources::gather(workplace, named, true, report)?;
-    import(workplace, articles, sources, Mode::default(), console, report)
+    import(workplace, articles, sources, Mode { brief: true, ..Mode::default() }, console, report)
 }

@@ -35,7 +35,14 @@ pub(super) fn resolve_names(
 
 /// What the next build must know of this one: addresses, and who bore them. It lies in the output folder, so it tells
 /// no more than the pages do. An address counts as published once it stood in a site with a `base_url`.
-pub(super) fn notes(workplace: &Workplace, plan: &SitePlan<'_>, articles: &[Article], last_notes: &Value) -> Value {
+/// Where messages were not `told`, what they compare with stays as it was.
+pub(super) fn notes(
+    workplace: &Workplace,
+    plan: &SitePlan<'_>,
+    articles: &[Article],
+    last_notes: &Value,
+    told: bool,
+) -> Value {
     let known = known_addresses(last_notes);
     let published: BTreeSet<(EntityKind, &str)> =
         known.iter().filter(|known| known.published).map(|known| (known.kind, known.address.as_str())).collect();
@@ -60,6 +67,7 @@ pub(super) fn notes(workplace: &Workplace, plan: &SitePlan<'_>, articles: &[Arti
     let addresses: Vec<Value> = shown.map(|(_, known)| entity(known)).collect();
     let segments: Map<String, Value> =
         plan.segments().into_iter().map(|(key, segment)| (key.to_owned(), segment.into())).collect();
+    let segments = last_notes.get("segments").filter(|_| !told).cloned().unwrap_or(Value::Object(segments));
     let articles: Map<String, Value> =
         plan.article_addresses().map(|(id, address)| (id.to_owned(), address.into())).collect();
     serde_json::json!({ "addresses": addresses, "articles": articles, "segments": segments })

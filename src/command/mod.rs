@@ -16,6 +16,7 @@ mod progress;
 pub mod serve;
 pub mod settings;
 mod sources;
+mod told;
 mod workplace;
 
 use std::io::{self, Write};

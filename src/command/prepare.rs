@@ -1,6 +1,7 @@
 use rayon::prelude::*;
 
 use crate::archive::ARTICLES;
+use crate::check::{AbsentSpeaker, absent_speakers, kept_roles};
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::extract::{VERSION, annotate::annotate};
 use crate::front_matter;
@@ -125,7 +126,7 @@ fn say_older(articles: &[Article], report: &mut Report) {
 /// Says which quotations stand no longer in their articles, with the line of each: errors for `check`, warnings for
 /// `build`; and which ones cannot be pointed at in their originals.
 pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, as_error: bool, report: &mut Report) {
-    say_of_each(workplace, articles, plan.lost_quotations(), report, &|quotation| {
+    say_of_each(workplace, articles, plan.lost_quotations(), "text", report, &|quotation| {
         let words: String = quotation.text.chars().take(60).collect();
         let message = match quotation.nth {
             1 => format!("the words “{words}” are not in the article; the quotation is not shown"),
@@ -138,7 +139,7 @@ pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>
         };
         diagnostic.help("write `text` as the words stand in the article, or remove it")
     });
-    say_of_each(workplace, articles, plan.quotations_astray(), report, &|quotation| {
+    say_of_each(workplace, articles, plan.quotations_astray(), "text", report, &|quotation| {
         let words: String = quotation.text.chars().take(60).collect();
         let message = format!("the link to “{words}” in the original leads to another place with the same words");
         let help = "the words around both places are the same too; browsers go to the first";
@@ -153,7 +154,7 @@ pub fn say_unsure(workplace: &Workplace, articles: &[Article], report: &mut Repo
         unsure.map(|(place, _)| (at, place)).collect()
     };
     let unsure: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
-    say_of_each(workplace, articles, &unsure, report, &|quotation| {
+    say_of_each(workplace, articles, &unsure, "text", report, &|quotation| {
         let speaker = quotation.speaker.as_deref().unwrap_or("nobody");
         Diagnostic::warning("unsure-speaker", format!("the speaker `{speaker}` is a guess"))
             .help(format!("`kutip explain {}` says what it goes by", quotation.id))
@@ -166,11 +167,49 @@ pub fn is_unsure(quotation: &Quotation) -> bool {
     quotation.by.is_none() && quotation.certainty == Some(Certainty::Guess)
 }
 
-/// Says something of quotations, each named by its article and its place there, with its line.
+/// Says which speakers that a person wrote are not in their articles.
+pub fn say_absent(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    for AbsentSpeaker { article, quotation, near } in absent_speakers(articles) {
+        say_of_each(workplace, articles, &[(article, quotation)], "speaker", report, &|quotation| {
+            let speaker = quotation.speaker.as_deref().unwrap_or_default();
+            let message = match near {
+                Some(_) => format!("the speaker `{speaker}` does not stand in the article"),
+                None => format!("no word of the speaker `{speaker}` stands in the article"),
+            };
+            let diagnostic = Diagnostic::warning("absent-speaker", message);
+            match &near {
+                Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
+                None => diagnostic.help("write the name as the article spells it"),
+            }
+        });
+    }
+}
+
+/// Says which roles are still those of the speaker that a person replaced.
+pub fn say_kept_roles(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    for (at, article) in articles.iter().enumerate() {
+        if !article.quotations().iter().any(|quotation| quotation.by.is_some() && quotation.role.is_some()) {
+            continue;
+        }
+        let Some(made) = workplace.site.pristine(article) else { continue };
+        let kept: Vec<(usize, usize)> = kept_roles(article, &made).into_iter().map(|place| (at, place)).collect();
+        say_of_each(workplace, articles, &kept, "role", report, &|quotation| {
+            let (speaker, role) = (quotation.speaker.as_deref(), quotation.role.as_deref());
+            let (speaker, role) = (speaker.unwrap_or_default(), role.unwrap_or_default());
+            let message = format!("`{role}` was the role of the speaker before `{speaker}`");
+            Diagnostic::warning("kept-role", message).help(format!(
+                "delete or correct it; if it is right, write it under `roles` of `{speaker}` in `entities`"
+            ))
+        });
+    }
+}
+
+/// Says something of quotations, each named by its article and its place there, with the line of `field`.
 fn say_of_each(
     workplace: &Workplace,
     articles: &[Article],
     quotations: &[(usize, usize)],
+    field: &str,
     report: &mut Report,
     say: &dyn Fn(&Quotation) -> Diagnostic,
 ) {
@@ -181,7 +220,7 @@ fn say_of_each(
         for (count, (_, at)) in group.iter().enumerate() {
             let Some(quotation) = article.quotations().get(*at) else { continue };
             let location = (count < LOOKED_UP)
-                .then(|| front_matter::locate_quotation(&shown, &text, *at))
+                .then(|| front_matter::locate_quotation_field(&shown, &text, *at, field))
                 .flatten()
                 .unwrap_or_else(|| Location::file(&shown));
             report.push(say(quotation).at(location));

@@ -102,9 +102,10 @@ pub(super) fn read_quotations(entry: &Cursor<'_>, findings: &mut Findings<'_>) -
     items.iter().map(|item| read_quotation(item, findings)).collect()
 }
 
-/// Where the words of a quotation stand in an article's file; `at` counts the quotations that [`super::read`] gave.
-pub fn locate_quotation(shown: &str, text: &str, at: usize) -> Option<Location> {
-    locate_note(shown, text, ("quotations", "text"), at, |item, scratch| read_quotation(item, scratch).is_some())
+/// Where a field of a quotation stands in an article's file, such as `text`; `at` counts the quotations that [`super::read`]
+/// gave.
+pub fn locate_quotation_field(shown: &str, text: &str, at: usize, field: &str) -> Option<Location> {
+    locate_note(shown, text, ("quotations", field), at, |item, scratch| read_quotation(item, scratch).is_some())
 }
 
 /// Where the name of an entity stands in an article's file; `at` counts the entities that [`super::read`] gave.

@@ -16,7 +16,9 @@ use crate::diag::{Diagnostic, Location, Severity};
 use crate::model::{Annotated, Article, ArticleDate, Origin, Span};
 use crate::yaml::{self, Cursor, Findings, Node, Part};
 
-pub use annotations::{ENTITY_KEYS, QUOTATION_KEYS, fold, locate_entity, locate_quotation, quotation_id, refresh_ids};
+pub use annotations::{
+    ENTITY_KEYS, QUOTATION_KEYS, fold, locate_entity, locate_quotation_field, quotation_id, refresh_ids,
+};
 pub use date::{parse_date, parse_loose_date};
 pub use fence::{Parts, split};
 pub use print::{annotations_hash, write};

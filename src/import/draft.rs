@@ -72,6 +72,7 @@ impl Draft {
             self.drop_boilerplate(source, language, &mut imported);
             self.read_dateline(language);
         }
+        self.lang = self.lang.take().or_else(|| language.map(|language| language.code.clone()));
         let date = self.date(source, languages, &place, &mut imported);
         if self.blocks.is_empty() {
             let message = match self.title {
@@ -81,7 +82,7 @@ impl Draft {
             imported.diagnostics.push(Diagnostic::warning("empty-article", message).at(place));
         }
         let Some(title) = self.title(language, languages) else { return imported };
-        let lang = self.lang.take().unwrap_or_else(|| language.map_or(UNDETERMINED, |l| &l.code).to_owned());
+        let lang = self.lang.take().unwrap_or_else(|| UNDETERMINED.to_owned());
         imported.articles.push(Article {
             id: article_id(source.file, &self.key),
             title,
@@ -231,7 +232,8 @@ impl Draft {
 pub(super) fn unknown_language(languages: &Languages) -> Diagnostic {
     let known: Vec<_> = languages.iter().map(|language| format!("`{}`", language.code)).collect();
     Diagnostic::warning("unknown-language", "the language of the text was not recognized")
-        .help(format!("write `lang:` into the article if it is one of {}", known.join(", ")))
+        .help(format!("kutip reads {}; write `lang:` into the article if it is one of them", known.join(", ")))
+        .help("one in another language is shown without quotations; `lang: ko`, or whatever it is, names it")
 }
 
 /// The warning about a date that names no day.

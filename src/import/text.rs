@@ -1,41 +1,62 @@
 //! Turns a plain text file into one article.
 
 use crate::decode;
-use crate::lang::Languages;
+use crate::lang::{Language, Languages};
 
 use super::draft::{Block, Draft, sha256};
 use super::{Imported, Source, date, paragraphs, title};
 
-/// How many of the first lines may be the date.
-const HEAD: usize = 3;
+/// How much of a text tells its language, in bytes.
+const SAMPLE: usize = 4_000;
 
-/// Reads a file that is one article: the first line is its title when it stands alone and is short, and a line that is
-/// nothing but a date, right before or after it, is its date.
+/// How many of the first lines may be the date or name the authors.
+const HEAD: usize = 6;
+
+/// Reads a file that is one article: the first line is its title when it stands alone and is short; lines near it that are
+/// nothing but a date or the authors (`Reporter: …`) say that of it.
 pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
     let mut diagnostics = Vec::new();
     let text = decode::decode(source.bytes, None, source.shown, &mut diagnostics);
     let mut blocks = paragraphs::blocks(&text);
-    let dates = take_date(&mut blocks, languages);
+    let language = languages.detect(&text[..text.floor_char_boundary(SAMPLE)]);
+    let dates = take_date(&mut blocks, language, languages);
+    let authors = language.map(|language| take_authors(&mut blocks, language)).unwrap_or_default();
     let title = match blocks.first() {
         Some(first) if blocks.len() > 1 && title::is_title_line(&first.text) => Some(blocks.remove(0).text),
         _ => None,
     };
-    let draft = Draft { sha256: sha256(source.bytes), title, dates, blocks, ..Draft::default() };
+    let draft = Draft { sha256: sha256(source.bytes), title, dates, authors, blocks, ..Draft::default() };
     let mut imported = draft.finish(source, languages);
     diagnostics.append(&mut imported.diagnostics);
     Imported { diagnostics, ..imported }
 }
 
 /// Takes a line that is a date and nothing else out of the first lines.
-fn take_date(blocks: &mut Vec<Block>, languages: &Languages) -> Vec<String> {
+fn take_date(blocks: &mut Vec<Block>, language: Option<&Language>, languages: &Languages) -> Vec<String> {
+    let code = language.map(|language| language.code.as_str());
     let is_date = |block: &Block| {
         block.text.split(' ').count() <= 8
             && !block.text.ends_with('.')
-            && date::parse(&block.text, None, languages).is_some()
+            && date::parse(&block.text, code, languages).is_some()
             && block.text.contains(|c: char| c.is_ascii_digit())
     };
     match blocks.iter().take(HEAD).position(is_date) {
         Some(at) if blocks.len() > 1 => vec![blocks.remove(at).text],
         _ => Vec::new(),
     }
+}
+
+/// Takes the lines that name the authors out of the first lines. The first line is none: it may be the title.
+fn take_authors(blocks: &mut Vec<Block>, language: &Language) -> Vec<String> {
+    let mut authors = Vec::new();
+    for at in (1..HEAD.min(blocks.len().saturating_sub(1))).rev() {
+        if let Some(mut names) = language.layout.byline_of(&blocks[at].text) {
+            blocks.remove(at);
+            names.append(&mut authors);
+            authors = names;
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    authors.retain(|author| seen.insert(author.clone()));
+    authors
 }

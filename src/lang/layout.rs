@@ -43,6 +43,9 @@ enum Line {
     Between(String, String),
 }
 
+/// The most words of a name in a byline.
+const BYLINE_WORDS: usize = 5;
+
 /// A word of a byline, in lower case.
 #[derive(Clone, Debug)]
 enum Byline {
@@ -192,6 +195,23 @@ impl Layout {
         }
         let names = names.iter().flat_map(|names| names.split([',', ';', '|', '/'])).map(str::trim);
         names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The names of a line that is nothing but a byline: a word such as `by` before names and nothing else.
+    pub fn byline_of(&self, line: &str) -> Option<Vec<String>> {
+        let lower = line.to_lowercase();
+        let words = self.bylines.iter().filter_map(|word| match word {
+            Byline::Before(words) if starts_with_words(&lower, words) => Some(words.len()),
+            _ => None,
+        });
+        let rest = line.get(words.max()?..)?.trim_start_matches([':', ' ']);
+        let is_name = |name: &String| {
+            let starts = |word: &str| word.starts_with(char::is_uppercase);
+            (1..=BYLINE_WORDS).contains(&name.split(' ').count()) && name.split(' ').all(starts)
+        };
+        let names = self.byline_names(line);
+        let is_byline = !rest.ends_with(['?', '!', '"', '”']) && !names.is_empty() && names.iter().all(is_name);
+        is_byline.then_some(names)
     }
 
     /// The dateline with which the first paragraph of an article begins.

@@ -105,7 +105,7 @@ pub fn idle_templates(overrides: &BTreeMap<String, String>) -> Vec<(&str, Option
 
 /// Name and text of each template that the program carries, sorted.
 pub fn shipped_templates() -> impl Iterator<Item = (&'static str, &'static str)> {
-    SHIPPED.iter().copied()
+    SHIPPED.iter().chain(ASSETS).copied()
 }
 
 /// Files that stand beside the templates and are copied as they are.
@@ -208,6 +208,12 @@ fn report(error: &tera::Error, own: &[String]) -> String {
         report.push_str("\n caused by: ");
         report.push_str(&cause.to_string());
         source = cause.source();
+    }
+    // The line is shown with what it asks for; what a site brings itself it may have forgotten.
+    if report.contains("site.extra.") {
+        report.push_str(
+            "\n help: `site.extra` is what `extra` of kutip.yaml says: `extra: {contact: archive@example.org}`",
+        );
     }
     let (engine, site) = (|name: &String| format!("--> {name}:"), |name: &String| format!("--> templates/{name}:"));
     own.iter().fold(report, |report, name| report.replace(&engine(name), &site(name)))

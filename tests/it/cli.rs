@@ -120,7 +120,7 @@ fn a_new_site_is_built_at_once() {
     assert!(site.read("arsip-teluk/kutip.yaml").contains("\ntitle: arsip teluk\n"));
     let run = site.run_in("arsip-teluk", &["build"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:#?}");
-    assert!(site.exists("arsip-teluk/public/orang/ratna-sari-dewi/index.html"));
+    assert!(site.exists("arsip-teluk/public/person/ratna-sari-dewi/index.html"));
     assert_eq!(site.run_in("arsip-teluk", &["check"]).status, 0);
     let run = site.run(&["new", "arsip-teluk"]);
     assert_eq!(run.status, 2);
@@ -137,8 +137,8 @@ fn a_new_site_speaks_the_language_of_its_user() {
     };
     assert!(new("a", "en_GB.UTF-8").contains("\nlanguage: en\n"));
     assert!(new("b", "id_ID").contains("\nlanguage: id\n"));
-    assert!(new("c", "C.UTF-8").contains("\nlanguage: id\n"));
-    assert!(new("d", "").contains("\nlanguage: id\n"));
+    assert!(new("c", "C.UTF-8").contains("\nlanguage: en\n"));
+    assert!(new("d", "").contains("\nlanguage: en\n"));
     assert_eq!(site.run_in("a", &["build"]).status, 0);
     assert!(site.read("a/public/data/quotations.jsonl").contains("Storybooks are the first to go"));
 }

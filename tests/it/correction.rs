@@ -96,3 +96,25 @@ fn a_decision_that_contradicts_another_is_an_error_that_shows_both() {
     assert!(run.stderr.contains("content/judgements.yaml:2"), "{}", run.stderr);
     assert!(run.stderr.contains("- {different: [rahmat-wibawa, sinta-dewi]}"), "{}", run.stderr);
 }
+
+#[test]
+fn a_role_that_stays_beside_another_speaker_is_said_until_it_is_right() {
+    let site = Site::new(
+        "-- content/inbox/pasar.txt --\nPasar Lama Dipindah\n2014-02-11\n\nBupati Rahmat Wibawa memindahkan pasar. \
+         \"Pasar lama terlalu sempit,\" ujar Bupati Rahmat Wibawa. Sinta Dewi menunggu.\n",
+    );
+    site.build();
+    let path = "content/articles/pasar-lama-dipindah.md";
+    let old = site.read(path);
+    assert!(old.contains("speaker: Rahmat Wibawa\n") && old.contains("role: Bupati\n"), "{old}");
+    let by_hand = |speaker: &str| format!("speaker: {speaker}\n    by: hand\n");
+    let new = old.replacen("speaker: Rahmat Wibawa\n", &by_hand("Sinta Dewi"), 1);
+    site.write(path, &new);
+    let said = site.run(&["check"]).stdout;
+    assert!(said.contains("warning[kept-role]") && said.contains("role: Bupati"), "{said}");
+    // The same speaker, or no role of the one before.
+    site.write(path, old.replacen("speaker: Rahmat Wibawa\n", &by_hand("Rahmat Wibawa"), 1));
+    assert!(!site.run(&["check"]).stdout.contains("kept-role"));
+    site.write(path, new.replacen("role: Bupati\n", "role: pedagang\n", 1));
+    assert!(!site.run(&["check"]).stdout.contains("kept-role"));
+}

@@ -149,6 +149,42 @@ fn every_template_is_in_the_list_and_the_list_has_no_other() {
 }
 
 #[test]
+fn the_guide_explains_every_colour_and_kind_of_letters() {
+    let style = read("templates/kutip.css");
+    let head = style.split_once(":root {").unwrap().1.split('}').next().unwrap();
+    let names = head.lines().filter_map(|line| Some(line.trim().strip_prefix("--")?.split_once(':')?.0));
+    let mut wanted: Vec<String> = names.map(|name| format!("`--{name}`")).collect();
+    wanted.sort();
+    for page in ["docs/guide/en/looks.md", "docs/guide/id/tampilan.md"] {
+        let rows = read(page);
+        let cells = rows.lines().filter_map(|line| line.strip_prefix("| `--")?.split(" |").next());
+        let mut found: Vec<String> =
+            cells.flat_map(|cell| format!("`--{cell}").split(", ").map(str::to_owned).collect::<Vec<_>>()).collect();
+        found.sort();
+        assert_eq!(found, wanted, "{page}");
+    }
+}
+
+/// The commands of the guide make a site whose colours are the archive's own.
+#[test]
+fn a_copied_style_sheet_is_readable_and_is_used() {
+    let site = tempfile::tempdir().unwrap();
+    let kutip = |arguments: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_kutip")).args(arguments).current_dir(&site).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    };
+    fs::write(site.path().join("kutip.yaml"), "title: Arsip\n").unwrap();
+    kutip(&["new", "looks", "--theme"]);
+    let style = fs::read_to_string(site.path().join("looks/templates/kutip.css")).unwrap();
+    assert!(style.lines().count() > 100);
+    fs::create_dir(site.path().join("templates")).unwrap();
+    fs::write(site.path().join("templates/kutip.css"), style.replace("--accent: #8a2318", "--accent: #123456"))
+        .unwrap();
+    kutip(&["build"]);
+    assert!(fs::read_to_string(site.path().join("public/kutip.css")).unwrap().contains("--accent:#123456"));
+}
+
+#[test]
 fn the_footer_of_the_guide_stands_on_every_page() {
     for page in ["docs/guide/en/looks.md", "docs/guide/id/tampilan.md"] {
         let guide = read(page);

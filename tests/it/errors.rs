@@ -42,8 +42,10 @@ fn each_wrong_input_gets_its_message() {
 /// Codes whose input cannot be written into a file of `tests/errors/`.
 const WITHOUT_A_CASE: &[(&str, &str)] = &[
     ("error", "stands for messages that have no code"),
+    ("kept-role", "needs the copy that an import keeps; see `correction`"),
     ("lonely-judgement", "`too-few-entities` is said where the file is read; for those who use the library"),
     ("output-not-swapped", "needs a disk that refuses to rename; see `write`"),
+    ("said-before", "needs two builds; see `import`"),
     ("unknown-interface", "`unknown-language` is said before; for those who use the library"),
 ];
 

@@ -209,3 +209,23 @@ fn names_of_files_cannot_paint_the_terminal() {
     assert!(!run.stderr.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{:?}", run.stderr);
     assert_eq!(site.files("content/articles").len(), 5);
 }
+
+#[test]
+fn what_was_said_of_a_source_is_said_once_by_a_build_and_again_when_it_changes() {
+    let site = Site::new(
+        "-- content/inbox/a.txt --\nHarga turun di pasar.\n-- content/inbox/b.jsonl --\n{\"title\": \"Rusak\n",
+    );
+    site.write("content/inbox/c.pdf", "%PDF");
+    let first = site.run(&["build"]);
+    assert!(first.stderr.contains("c.pdf") && first.stderr.contains("b.jsonl"), "{}", first.stderr);
+    let again = site.run(&["build"]);
+    assert_eq!(again.status, first.status, "what is wrong stays wrong");
+    assert!(again.stderr.contains("2 messages about sources, the same as before"), "{}", again.stderr);
+    assert!(!again.stderr.contains("c.pdf"), "{}", again.stderr);
+    for arguments in [&["import"][..], &["build", "-v"], &["build", "--message-format", "short"]] {
+        assert!(site.run(arguments).stderr.contains("c.pdf"), "{arguments:?}");
+    }
+    site.write("content/inbox/b.jsonl", "{\"text\": \"Beras naik di kota.\"}\n{\"title\": \"Rusak\n");
+    let changed = site.run(&["build"]).stderr;
+    assert!(changed.contains("b.jsonl") && changed.contains("1 message about sources"), "{changed}");
+}

@@ -274,3 +274,25 @@ proptest! {
         prop_assert!(lost.is_empty(), "{:?}", lost);
     }
 }
+
+#[test]
+fn lines_that_name_the_authors_and_the_day_are_no_part_of_a_text() {
+    let text = "Pasar lama dipindah ke tepi kota\n\nReporter: Hendra Gunawan\nEditor: Kartika Sari\n3/5/2024\n\nPasar lama dipindah \
+                ke tepi kota oleh pemerintah. “Pasar itu terlalu sempit,” kata Budi Santoso.\n\nWarga menunggu.\n";
+    let article = one(Format::Text, text);
+    assert_eq!(article.authors, ["Hendra Gunawan", "Kartika Sari"]);
+    assert_eq!(article.date.unwrap().to_string(), "2024-05-03");
+    assert!(article.body.starts_with("Pasar lama dipindah"), "{}", article.body);
+    let english = "The market moves to the edge of town\nBy Margaret Holt and Jose Nunez\n\nBy noon the market had moved to the \
+                   edge of the town. “It was too small,” said Mr. Smith.\n\nPeople waited there.\n";
+    let article = one(Format::Text, english);
+    assert_eq!(article.authors, ["Margaret Holt", "Jose Nunez"]);
+    assert!(article.body.starts_with("By noon"), "{}", article.body);
+}
+
+#[test]
+fn a_day_in_figures_is_read_in_the_language_of_the_text() {
+    let text =
+        "Jakarta, Jumat (3/5/2024) - Harga beras turun di semua pasar kota, kata para pedagang.\n\nMereka senang.\n";
+    assert_eq!(one(Format::Text, text).date.unwrap().to_string(), "2024-05-03");
+}

@@ -182,3 +182,22 @@ fn pages_made_to_hurt_are_read_in_linear_time() {
         assert!(long < Duration::from_secs(2) || long < short * 10, "{name}: {short:?}, four times as much {long:?}");
     }
 }
+
+#[test]
+fn labels_of_a_page_are_cleaned_of_what_stands_beside_them() {
+    let head = r#"<title>Pasar lama dipindah</title><meta property="og:title" content="Pasar lama akhirnya dipindah juga">
+        <meta property="og:site_name" content="Kabar Teluk | kabarteluk.example"><meta name="application-name" content="Blogger">"#;
+    let body = format!(
+        r#"<article><h1>Pasar Lama Kini Berpindah</h1><div class="byline-section"><span class="author">Rina Wulandari</span>
+        <span class="paper">Kabar Teluk</span> <span class="when">Terbit 10:02 WIB</span></div>
+        <p>[ 2018-08-25 15:24 ]</p><p><cite>Teluk (Kabar)</cite>Pasar itu kini dipindah ke tepi kota oleh pemerintah.</p>
+        <p><span class="video-embed"><span>Gambar bergerak: pasar pindah</span></span> Warga menunggu di sana.</p>{}</article>"#,
+        paragraphs()
+    );
+    let article = one(&page(head, &body));
+    assert_eq!(article.publisher.as_deref(), Some("Kabar Teluk"));
+    assert_eq!(article.authors, ["Rina Wulandari"]);
+    assert_eq!(article.date.unwrap().to_string(), "2018-08-25T15:24");
+    assert!(article.body.contains("Teluk (Kabar) Pasar itu"), "{}", article.body);
+    assert!(!article.body.contains("Gambar bergerak") && !article.body.contains("Kini Berpindah"), "{}", article.body);
+}

@@ -9,9 +9,10 @@ use super::{Console, Failure, counted, settings};
 
 const SETTINGS: &str = include_str!("kutip.yaml");
 
-/// A first article for each language of the interface: code, file, text. The first is for all others.
+/// A first article for each language of the interface: code, file, text. The first is for all others: it is the language in
+/// which the program itself speaks.
 const ARTICLES: [(&str, &str, &str); 2] =
-    [("id", "perpustakaan-desa.md", include_str!("id.md")), ("en", "village-library.md", include_str!("en.md"))];
+    [("en", "village-library.md", include_str!("en.md")), ("id", "perpustakaan-desa.md", include_str!("id.md"))];
 
 /// Runs the command: exit status. `with_theme` copies the templates too, to be changed.
 ///
@@ -51,6 +52,12 @@ pub fn run(folder: &Path, with_theme: bool, console: &Console) -> Result<u8, Fai
     begin(folder, &files)?;
     let shown = folder.display();
     console.sum(&format!("made {shown} with one article to look at, content/inbox/{file}"));
+    let others = ARTICLES.iter().map(|(code, ..)| *code).filter(|code| *code != language);
+    let others: Vec<String> = others.map(|code| format!("`language: {code}`")).collect();
+    let others = others.join(" or ");
+    console.sum(&format!(
+        "pages in `{language}`; for another language write {others} into kutip.yaml before the first build"
+    ));
     if let Some(site) = around {
         console.sum(&format!("it is an archive of its own, inside that of {}", site.root().display()));
     }

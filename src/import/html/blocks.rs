@@ -3,7 +3,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::folded;
-use super::furniture::{is_furniture, mark_links, mark_opening};
+use super::furniture::{is_furniture, is_media, mark_links, mark_opening};
 use super::tame::tame;
 use crate::import::draft::{Block, BlockKind};
 use crate::lang::Languages;
@@ -61,15 +61,15 @@ pub(super) struct Candidate {
     pub is_furniture: bool,
 }
 
-/// Reads the main text of a page.
-pub(super) fn read(html: &str, languages: &Languages) -> Found {
+/// Reads the main text of a page, whose headlines are `headlines`.
+pub(super) fn read(html: &str, headlines: &[String], languages: &Languages) -> Found {
     let document = Document::fragment(tame(html));
     let root = document.root();
     let mut reader = Reader { total: root.text().len(), ..Reader::default() };
     reader.walk(root);
     reader.flush();
     mark_links(&mut reader.candidates);
-    mark_opening(&mut reader.candidates, languages);
+    mark_opening(&mut reader.candidates, headlines, languages);
     let mut found = Found { blocks: Vec::new(), left_out: reader.left_out };
     for candidate in reader.candidates {
         if candidate.is_furniture {
@@ -90,6 +90,8 @@ struct Reader {
     text: String,
     /// Bytes of `text` that stand in links.
     linked: usize,
+    /// An element inside the line has just ended.
+    closed: bool,
     /// How many links are open.
     links: usize,
     /// Kinds of the open blocks.
@@ -111,6 +113,7 @@ impl Reader {
                     if is_block {
                         self.flush();
                     }
+                    self.closed = !is_block;
                     if has_kind {
                         self.kinds.pop();
                     }
@@ -130,7 +133,7 @@ impl Reader {
             return;
         }
         let is_block = !name.is_empty() && !INLINE.contains(&name);
-        if SKIPPED.contains(&name) || (is_block && is_furniture(node, self.total)) {
+        if SKIPPED.contains(&name) || is_media(node, self.total) || (is_block && is_furniture(node, self.total)) {
             let text = folded(&node.text());
             if !text.is_empty() {
                 self.left_out.push(text);
@@ -149,6 +152,11 @@ impl Reader {
     }
 
     fn push(&mut self, text: &str) {
+        // An element that ends like a sentence or with a bracket (`(AP)`) often loses the space that parts it from the text.
+        let is_end = self.text.ends_with([')', '.', '!', '?', ':']);
+        if std::mem::take(&mut self.closed) && is_end && text.starts_with(char::is_uppercase) {
+            self.text.push(' ');
+        }
         self.text.push_str(text);
         if self.links > 0 {
             self.linked += text.trim().len();

@@ -64,6 +64,19 @@ const SIGNS: &[&str] = &[
     "widget",
 ];
 
+/// Parts of class names of what is shown beside a picture or film, in whatever element: its title, its buttons.
+const MEDIA: &[&str] = &[
+    "embedded video",
+    "leadmedia",
+    "mediatitle",
+    "media-title",
+    "vidembed",
+    "video-",
+    "-video",
+    "videoplay",
+    "video_",
+];
+
 /// Class names and ids that mean the same as a whole.
 const WHOLE_SIGNS: &[&str] = &["ad", "ads", "date", "meta", "share", "tag", "tags", "time"];
 
@@ -81,6 +94,15 @@ pub(super) fn is_furniture(node: &NodeRef<'_>, total: usize) -> bool {
         names.len() < 500 && (names.split_whitespace().any(whole) || SIGNS.iter().any(|sign| names.contains(sign)))
     });
     named && node.text().len() * 4 < total
+}
+
+/// Whether an element is named as part of a picture or film and small beside the whole text.
+pub(super) fn is_media(node: &NodeRef<'_>, total: usize) -> bool {
+    let named = node.class().is_some_and(|names| {
+        let names = names.to_lowercase();
+        names.len() < 500 && MEDIA.iter().any(|sign| names.contains(sign))
+    });
+    named && node.text().len() * 10 < total
 }
 
 /// Marks lines that are nothing but a link, and lists of such lines: they lead to other articles.
@@ -104,8 +126,9 @@ pub(super) fn mark_links(candidates: &mut [Candidate]) {
     }
 }
 
-/// Marks what stands before the first paragraph and is no heading: the day, the authors, buttons.
-pub(super) fn mark_opening(candidates: &mut [Candidate], languages: &Languages) {
+/// Marks what stands before the first paragraph and is no heading of the text: the page's headlines, the day, the authors,
+/// buttons.
+pub(super) fn mark_opening(candidates: &mut [Candidate], headlines: &[String], languages: &Languages) {
     let is_paragraph = |candidate: &Candidate| {
         let text = &candidate.block.text;
         !candidate.is_furniture && text.chars().count() > LABEL && ends_sentence(text)
@@ -115,7 +138,9 @@ pub(super) fn mark_opening(candidates: &mut [Candidate], languages: &Languages) 
         let text = &candidate.block.text;
         let is_label = text.chars().count() <= LABEL && !ends_sentence(text);
         let is_date = date::parse(text, None, languages).is_some() || (names_a_year(text) && !ends_sentence(text));
-        candidate.is_furniture |= is_date || (is_label && candidate.block.kind == BlockKind::Paragraph);
+        // The page's own headline stands over the text; another heading begins it.
+        candidate.is_furniture |=
+            headlines.contains(text) || is_date || (is_label && candidate.block.kind == BlockKind::Paragraph);
     }
 }
 

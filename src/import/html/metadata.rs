@@ -42,6 +42,22 @@ const AUTHORS: &[&str] = &[
     "twitter:data1",
 ];
 const PUBLISHERS: &[&str] = &["og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher"];
+/// Programs and services that call themselves the publisher of what others write with them.
+const PROGRAMS: &[&str] = &[
+    "blogger",
+    "blogspot",
+    "drupal",
+    "ghost",
+    "joomla",
+    "joomla!",
+    "medium",
+    "squarespace",
+    "tumblr",
+    "wix",
+    "wix.com",
+    "wordpress",
+    "wordpress.com",
+];
 const ADDRESSES: &[&str] = &["og:url", "twitter:url", "parsely-link"];
 
 /// Marks between a title and the name of the site.
@@ -56,6 +72,8 @@ pub(super) struct Metadata {
     pub publisher: Option<String>,
     pub url: Option<String>,
     pub lang: Option<String>,
+    /// What stands in `<h1>`: one of them is mostly the title.
+    pub headlines: Vec<String>,
 }
 
 impl Metadata {
@@ -64,7 +82,9 @@ impl Metadata {
         let metas = Metas::of(page);
         let url = address(page, &metas, &linked);
         let host = url.as_deref().and_then(host);
-        let site = linked.publisher.clone().or_else(|| metas.first(PUBLISHERS).filter(|name| !name.contains("://")));
+        let given =
+            linked.publisher.iter().map(String::as_str).chain(PUBLISHERS.iter().flat_map(|name| metas.all(name)));
+        let site = given.filter(|name| !name.contains("://")).find_map(publisher_name);
         let headings = heading_texts(page);
         let title = title(page, &metas, &linked, site.as_deref(), &headings);
         Self {
@@ -74,6 +94,7 @@ impl Metadata {
             publisher: site.map(|name| cleaned(&name)).or(host),
             url,
             lang: language(page, languages),
+            headlines: headings,
         }
     }
 }
@@ -127,6 +148,13 @@ fn host(url: &str) -> Option<String> {
     let host = rest.split(['/', '?', '#', ':']).next()?.to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
     (host.contains('.') && !host.contains('@')).then(|| host.to_owned())
+}
+
+/// The name of a publisher without its slogan or address; none for the program that makes the site's pages.
+fn publisher_name(given: &str) -> Option<String> {
+    let name = cleaned(given.split('|').next().unwrap_or(given));
+    let is_program = PROGRAMS.contains(&name.to_lowercase().as_str());
+    (!name.is_empty() && !is_program).then_some(name)
 }
 
 fn heading_texts(page: &Document) -> Vec<String> {
@@ -207,6 +235,9 @@ fn dates(
         }
     }
     dates.extend(url.and_then(date_in_address));
+    if dates.is_empty() {
+        dates.extend(only_printed_day(&page.select("body").text()));
+    }
     dates
 }
 
@@ -216,6 +247,27 @@ fn date_in_address(url: &str) -> Option<String> {
     let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
     let day = parts.windows(3).find(|w| digits(w[0], 4) && digits(w[1], 2) && digits(w[2], 2))?;
     Some(day.join("-"))
+}
+
+/// The day and time that stands in the words of a page, year first as programs print it (`2018-08-25 15:24`), where all
+/// such times are of one day.
+fn only_printed_day(text: &str) -> Option<String> {
+    let mut found: Option<&str> = None;
+    for (at, _) in text.match_indices(':') {
+        // The sixteen bytes that end two digits behind the colon, all of them ASCII then.
+        let Some(time) = at.checked_sub(13).and_then(|start| text.get(start..at + 3)) else { continue };
+        let is_shape = time.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => matches!(byte, b'-' | b'/' | b'.'),
+            10 => matches!(byte, b' ' | b'T'),
+            13 => byte == b':',
+            _ => byte.is_ascii_digit(),
+        });
+        if is_shape && found.replace(time).is_some_and(|before| before[..10] != time[..10]) {
+            return None;
+        }
+    }
+    let (day, time) = found?.split_at(10);
+    Some(format!("{}T{}", day.replace(['/', '.'], "-"), &time[1..]))
 }
 
 fn authors(
@@ -240,6 +292,7 @@ fn authors(
         r#"[itemprop="author"] [itemprop="name"]"#,
         r#"[itemprop="author"]"#,
         r#"a[rel~="author"]"#,
+        r#"[class*="byline"] [class*="author"]"#,
         r#"[class*="byline"]"#,
         r#"[class*="author"]"#,
     ] {
@@ -248,11 +301,12 @@ fn authors(
         }
         let nodes = page.select(selector);
         let texts = nodes.nodes().iter().take(3).map(NodeRef::text).map(|text| cleaned(&text));
-        found = texts.filter(|text| looks_like_author(text)).take(1).collect();
+        found = texts.filter(|text| looks_like_author(text) && !names_a_time(text)).take(1).collect();
     }
     let mut authors: Vec<String> = Vec::new();
     for name in found.iter().flat_map(|names| split_names(&cleaned(names), languages)) {
-        let is_site = site.is_some_and(|site| letters(site) == letters(&name));
+        // `CNN Business` writes for `CNN`.
+        let is_site = site.map(letters).is_some_and(|site| site.len() > 2 && letters(&name).starts_with(&site));
         if !is_site && !authors.contains(&name) && looks_like_author(&name) {
             authors.push(name);
         }
@@ -263,6 +317,12 @@ fn authors(
 fn looks_like_author(name: &str) -> bool {
     let words = name.split_whitespace().count();
     (1..=20).contains(&words) && name.len() <= 160 && !name.contains("://") && name.contains(char::is_alphabetic)
+}
+
+/// A line with the time of day (`10:02`) is more than a name.
+fn names_a_time(text: &str) -> bool {
+    let digit = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+    text.match_indices([':', '.']).any(|(at, _)| digit(at.checked_sub(1)) && digit(Some(at + 1)))
 }
 
 /// The names of a byline, without the words before and between them.

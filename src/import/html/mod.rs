@@ -39,7 +39,7 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
     let page = Document::from(html.as_str());
     let metadata = Metadata::read(&page, languages);
     let content = main_content(page);
-    let found = blocks::read(content.as_deref().unwrap_or_default(), languages);
+    let found = blocks::read(content.as_deref().unwrap_or_default(), &metadata.headlines, languages);
     if found.blocks.is_empty() {
         let diagnostic = Diagnostic::warning("empty-article", "no article was found on the page");
         diagnostics.push(diagnostic.at(Location::file(source.shown)).help("save its words as a text file instead"));

@@ -1,0 +1,81 @@
+//! Turns speakers that a person wrote into those that look like a slip: a name that the article does not have, a role that is
+//! still the one of whom the program took for the speaker.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use crate::markdown::plain_text;
+use crate::model::{Article, Quotation};
+use crate::yaml::nearest;
+
+/// A speaker written by hand whose name does not stand in the article: a slip there makes somebody who is not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentSpeaker {
+    /// Place of the article among those given.
+    pub article: usize,
+    /// Place of the quotation in the article.
+    pub quotation: usize,
+    /// A name of the article that may be meant.
+    pub near: Option<String>,
+}
+
+/// The speakers written by hand of whom no word stands in the article, or of whom a word is missing and another name of
+/// the article is nearly theirs. A name that is only fuller than the article's is none.
+pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
+    let of_article = |(at, article): (usize, &Article)| -> Vec<AbsentSpeaker> {
+        let by_hand: Vec<(usize, &str)> = (article.quotations().iter().enumerate())
+            .filter(|(_, quotation)| quotation.by.is_some())
+            .filter_map(|(place, quotation)| Some((place, quotation.speaker.as_deref()?)))
+            .collect();
+        if by_hand.is_empty() {
+            return Vec::new();
+        }
+        let text = format!("{}\n{}", article.title, plain_text(&article.body).text).to_lowercase();
+        let present: FxHashSet<&str> = words(&text).collect();
+        let stands = |name: &str| words(&name.to_lowercase()).all(|word| present.contains(word));
+        let names = article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name]));
+        let names = names.chain(article.quotations().iter().filter_map(|quotation| quotation.speaker.as_ref()));
+        let names: BTreeMap<String, &str> =
+            names.filter(|name| stands(name)).map(|name| (name.to_lowercase(), name.as_str())).collect();
+        let known: Vec<&str> = names.keys().map(String::as_str).collect();
+        let absent = by_hand.into_iter().filter_map(|(quotation, speaker)| {
+            if stands(speaker) {
+                return None;
+            }
+            let lower = speaker.to_lowercase();
+            let near = nearest(&lower, &known).map(|known| names[known].to_owned());
+            let is_absent = near.is_some() || !words(&lower).any(|word| present.contains(word));
+            is_absent.then_some(AbsentSpeaker { article: at, quotation, near })
+        });
+        absent.collect()
+    };
+    articles.par_iter().enumerate().flat_map_iter(of_article).collect()
+}
+
+/// Places of the quotations whose speaker a person changed while the role stayed that of the speaker before. `made` is the
+/// article as the program made it. A role that the article's entities give the new speaker is theirs.
+pub fn kept_roles(article: &Article, made: &Article) -> Vec<usize> {
+    let before: BTreeMap<&str, &Quotation> =
+        made.quotations().iter().map(|quotation| (quotation.id.as_str(), quotation)).collect();
+    let is_kept = |quotation: &Quotation| {
+        let (Some(speaker), Some(role), Some(old)) =
+            (&quotation.speaker, &quotation.role, before.get(quotation.id.as_str()))
+        else {
+            return false;
+        };
+        let shares_a_word = |old: &String| words(old).any(|word| words(speaker).any(|own| own == word));
+        let has_role = || article.entities().iter().any(|note| note.name == *speaker && note.roles.contains(role));
+        quotation.by.is_some()
+            && old.role.as_ref() == Some(role)
+            && old.speaker.as_ref().is_some_and(|old| !shares_a_word(old))
+            && !has_role()
+    };
+    let quotations = article.quotations().iter().enumerate();
+    quotations.filter(|(_, quotation)| is_kept(quotation)).map(|(at, _)| at).collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
