@@ -1,6 +1,9 @@
 //! Cuts a text into tokens, sentences and paragraphs, once, for all that comes after.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
+
+use rustc_hash::FxBuildHasher;
 
 use crate::lang::{Language, WordKey, word_key};
 use crate::model::Span;
@@ -57,8 +60,7 @@ pub struct Document<'a> {
 impl<'a> Document<'a> {
     /// Cuts `text`. Linear in its length; never panics.
     pub fn new(text: &'a str, language: &Language) -> Self {
-        let mut tokens = tokenize(text, &language.words.clitics);
-        let paragraphs = cut_paragraphs(text, &tokens);
+        let (mut tokens, paragraphs) = tokenize(text, &language.words.clitics);
         let mut sentences = Vec::new();
         for paragraph in &paragraphs {
             cut_sentences(&tokens, paragraph.clone(), language, &mut sentences);
@@ -90,6 +92,12 @@ impl<'a> Document<'a> {
     }
 }
 
+/// One key for a run of words, whatever their case: two runs of the same words have the same.
+pub fn phrase_key<'t>(tokens: impl IntoIterator<Item = &'t Token>) -> WordKey {
+    // Not from 0 on: punctuation has the key 0, and a run that begins with it must differ from the rest of that run.
+    tokens.into_iter().fold(1, |hash, token| FxBuildHasher.hash_one((hash, token.key)))
+}
+
 fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '‛' | '\'' | '‹' | '›' | '＂')
 }
@@ -107,14 +115,20 @@ fn is_combining(c: char) -> bool {
         || unicode_normalization::char::is_combining_mark(c)
 }
 
-fn tokenize(text: &str, clitics: &[String]) -> Vec<Token> {
+/// The tokens of a text and the token ranges of its paragraphs.
+fn tokenize(text: &str, clitics: &[String]) -> (Vec<Token>, Vec<Range<usize>>) {
     let mut tokens = Vec::with_capacity(text.len() / 5);
-    let mut at = 0;
+    let mut paragraphs = Vec::new();
+    let (mut at, mut paragraph) = (0, 0);
     let mut spaced = true;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some(c) = char_at(text, at) {
         if c.is_whitespace() {
             spaced = true;
             at += c.len_utf8();
+            if matches!(c, '\n' | '\u{2029}') && tokens.len() > paragraph {
+                paragraphs.push(paragraph..tokens.len());
+                paragraph = tokens.len();
+            }
             continue;
         }
         let (end, kind) = if c.is_alphanumeric() {
@@ -136,7 +150,18 @@ fn tokenize(text: &str, clitics: &[String]) -> Vec<Token> {
         spaced = false;
         at = end;
     }
-    tokens
+    if tokens.len() > paragraph {
+        paragraphs.push(paragraph..tokens.len());
+    }
+    (tokens, paragraphs)
+}
+
+/// The character that starts at a byte.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text[at..].chars().next(),
+    }
 }
 
 fn token(text: &str, start: usize, end: usize, kind: TokenKind, spaced: bool) -> Token {
@@ -197,20 +222,6 @@ fn clitic_start(word: &str, clitics: &[String]) -> Option<usize> {
     let ending = word[cut..].chars().skip(1);
     let is_clitic = clitics.iter().any(|clitic| clitic.chars().skip(1).eq(ending.clone().flat_map(char::to_lowercase)));
     (cut > 0 && is_clitic).then_some(cut)
-}
-
-fn cut_paragraphs(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut paragraphs = Vec::new();
-    let mut start = 0;
-    for at in 1..=tokens.len() {
-        let ends = at == tokens.len()
-            || (tokens[at].spaced && text[tokens[at - 1].span.end..tokens[at].span.start].contains(['\n', '\u{2029}']));
-        if ends {
-            paragraphs.push(start..at);
-            start = at;
-        }
-    }
-    paragraphs
 }
 
 fn cut_sentences(tokens: &[Token], paragraph: Range<usize>, language: &Language, sentences: &mut Vec<Range<usize>>) {
@@ -276,4 +287,19 @@ fn ends_sentence(tokens: &[Token], at: usize, paragraph: &Range<usize>, language
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Languages;
+
+    #[test]
+    fn punctuation_counts_in_the_key_of_a_phrase() {
+        let languages = Languages::embedded();
+        let key = |text: &str| phrase_key(&Document::new(text, languages.get("id").unwrap()).tokens);
+        assert_eq!(key("Komisi AIR"), key("komisi air"));
+        assert_ne!(key("Komisi Air"), key("Air Komisi"));
+        assert_ne!(key(") Komisi Air"), key("Komisi Air"));
+    }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::{Document, Token, TokenKind};
-use crate::lang::{Entry, Gazetteer, Language, NameClass, NameUses, Piece, mark_key};
+use crate::lang::{Beginning, Entry, Gazetteer, Language, NameClass, NameUses, Piece, WordKey, mark_key};
 
 /// A listed phrase found in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +87,8 @@ impl Evidence {
     /// Looks words that have a capital up among the names of the world.
     fn look_up_names(&mut self, document: &Document<'_>, gazetteer: &Gazetteer<'_>) {
         let tokens = &document.tokens;
+        // A text says its names more than once.
+        let mut beginnings: FxHashMap<WordKey, Option<Beginning>> = FxHashMap::default();
         for at in 0..tokens.len() {
             // `al-Qaeda` is cut at its hyphen, `iPhone` is not.
             let capital = tokens[at].capital
@@ -95,14 +97,13 @@ impl Evidence {
             if !capital {
                 continue;
             }
-            let words = tokens[at..]
-                .iter()
-                .enumerate()
-                .take_while(|(n, token)| *n == 0 || !token.starts_sentence)
-                .map(|(_, token)| token.span.of(document.text));
+            let begin = || gazetteer.begin(document.word(at));
+            let Some(beginning) = *beginnings.entry(tokens[at].key).or_insert_with(begin) else { continue };
+            let rest = tokens[at + 1..].iter().take_while(|token| !token.starts_sentence);
+            let rest = rest.map(|token| token.span.of(document.text));
             let (known, covering) = (&mut self.known, &mut self.known_covering);
             let country_lengths = &mut self.country_lengths;
-            gazetteer.find(words, |length, name| {
+            gazetteer.find(beginning, rest, |length, name| {
                 known[at] |= name.uses.0;
                 if length > 1 {
                     covering[at..at + length].iter_mut().for_each(|uses| *uses |= name.uses.0);

@@ -14,7 +14,7 @@ mod quotations;
 mod rules;
 pub mod tagger;
 
-pub use document::{Document, Token, TokenKind};
+pub use document::{Document, Token, TokenKind, phrase_key};
 pub use quotations::{Reason, Rival};
 
 use crate::lang::Language;

@@ -3,7 +3,7 @@
 //! The list is made by `src/extract/tagger/train` from public data ([`docs/data.md`](../../docs/data.md)); it is no
 //! language's own, because news of every language speaks of the whole world.
 
-use fst::raw::{Fst, Node, Output};
+use fst::raw::{CompiledAddr, Fst, Node, Output};
 
 use super::LanguageError;
 
@@ -103,22 +103,46 @@ impl<'a> Gazetteer<'a> {
         Ok(bytes)
     }
 
-    /// Calls `found` with the number of words and the entry for every listed name that the first of `words` begins.
+    /// Walks to where names that begin with `word` part; none where no listed name begins so.
     ///
-    /// Case does not count. Words are the tokens of a text, a hyphen being one.
-    pub fn find<'w>(&self, words: impl Iterator<Item = &'w str>, mut found: impl FnMut(usize, ListedName)) {
+    /// Case does not count.
+    pub fn begin(&self, word: &str) -> Option<Beginning> {
         let names = self.names.as_fst();
         let mut walk = Walk { names, node: names.root(), sum: Output::zero() };
-        for (at, word) in words.enumerate() {
-            if (at > 0 && !walk.step(b' ')) || !walk.word(word) {
-                return;
-            }
+        walk.word(word).then(|| Beginning { node: walk.node.addr(), sum: walk.sum })
+    }
+
+    /// Calls `found` with the number of words and the entry for every listed name that begins so and goes on with `rest`.
+    ///
+    /// Words are the tokens of a text, a hyphen being one.
+    pub fn find<'w>(
+        &self,
+        beginning: Beginning,
+        rest: impl Iterator<Item = &'w str>,
+        mut found: impl FnMut(usize, ListedName),
+    ) {
+        let names = self.names.as_fst();
+        let mut walk = Walk { names, node: names.node(beginning.node), sum: beginning.sum };
+        let mut rest = rest.fuse();
+        for words in 1.. {
             if walk.node.is_final() {
                 let number = walk.sum.cat(walk.node.final_output()).value();
                 let city = ((number >> 8) as u32).checked_sub(1);
-                found(at + 1, ListedName { uses: NameUses(number as u8), city });
+                found(words, ListedName { uses: NameUses(number as u8), city });
+            }
+            if !rest.next().is_some_and(|word| walk.step(b' ') && walk.word(word)) {
+                return;
             }
         }
+    }
+
+    /// What the list says of one word.
+    pub fn uses(&self, word: &str) -> NameUses {
+        let mut uses = NameUses::default();
+        if let Some(beginning) = self.begin(word) {
+            self.find(beginning, std::iter::empty(), |_, name| uses = name.uses);
+        }
+        uses
     }
 
     /// Latitude and longitude of a city in degrees, exact to a hundredth.
@@ -128,6 +152,13 @@ impl<'a> Gazetteer<'a> {
         let degrees = |at: usize| f64::from(i16::from_le_bytes([bytes[at], bytes[at + 1]])) / 100.0;
         Some((degrees(0), degrees(2)))
     }
+}
+
+/// Where the names that begin with one word part.
+#[derive(Clone, Copy, Debug)]
+pub struct Beginning {
+    node: CompiledAddr,
+    sum: Output,
 }
 
 /// A walk through the automaton of names.
@@ -148,11 +179,12 @@ impl Walk<'_, '_> {
 
     fn word(&mut self, word: &str) -> bool {
         if word.is_ascii() {
-            return word.bytes().all(|byte| self.step(byte.to_ascii_lowercase()));
+            let folded = |byte: u8| if byte == b'`' { b'\'' } else { byte.to_ascii_lowercase() };
+            return word.bytes().all(|byte| self.step(folded(byte)));
         }
         let mut bytes = [0; 4];
         word.chars().all(|c| {
-            let c = if c == '’' { '\'' } else { c };
+            let c = if matches!(c, '’' | 'ʼ' | '`') { '\'' } else { c };
             c.to_lowercase().all(|c| c.encode_utf8(&mut bytes).bytes().all(|byte| self.step(byte)))
         })
     }
@@ -177,7 +209,9 @@ mod tests {
         let bytes = list();
         let list = Gazetteer::read(&bytes).unwrap();
         let mut found = Vec::new();
-        list.find(["New", "ATLANTIS", "Post"].into_iter(), |length, name| found.push((length, name.uses.0, name.city)));
+        let new = list.begin("New").unwrap();
+        list.find(new, ["ATLANTIS", "Post"].into_iter(), |length, name| found.push((length, name.uses.0, name.city)));
+        assert!(list.begin("Newer").is_none());
         assert_eq!(found, [(1, NameUses::FAMILY_NAME, None), (2, NameUses::SMALL_PLACE, Some(0))]);
         assert_eq!(list.coordinates(0), Some((-6.21, 106.85)));
         assert_eq!(list.coordinates(2), None);
@@ -193,19 +227,15 @@ mod tests {
     #[test]
     fn the_embedded_list_knows_the_world() {
         let list = Gazetteer::embedded();
-        let uses = |words: &[&str]| {
-            let mut uses = 0;
-            list.find(words.iter().copied(), |length, name| {
-                if length == words.len() {
-                    uses = name.uses.0;
-                }
-            });
-            NameUses(uses)
-        };
-        assert!(uses(&["Amerika", "Serikat"]).has(NameUses::TERRITORY));
-        assert!(uses(&["Germany"]).has(NameUses::TERRITORY));
-        assert!(uses(&["Surabaya"]).has(NameUses::LARGE_PLACE));
-        assert!(uses(&["Patricia"]).has(NameUses::GIVEN_NAME));
-        assert!(!uses(&["yang"]).has(NameUses::TERRITORY));
+        let mut uses = 0;
+        let america = list.begin("Amerika").unwrap();
+        list.find(america, std::iter::once("Serikat"), |length, name| {
+            uses = if length == 2 { name.uses.0 } else { uses }
+        });
+        assert!(NameUses(uses).has(NameUses::TERRITORY));
+        assert!(list.uses("Germany").has(NameUses::TERRITORY));
+        assert!(list.uses("Surabaya").has(NameUses::LARGE_PLACE));
+        assert!(list.uses("Patricia").has(NameUses::GIVEN_NAME));
+        assert!(!list.uses("yang").has(NameUses::TERRITORY));
     }
 }

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 
 pub use affixes::Affixes;
 pub use attitudes::{Attitude, Takes};
-pub use gazetteer::{Gazetteer, ListedName, NameUses};
+pub use gazetteer::{Beginning, Gazetteer, ListedName, NameUses};
 pub use interface::Interface;
 pub use layout::{DateWord, Dateline, Layout};
 pub use naming::{NameClass, Naming};

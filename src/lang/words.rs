@@ -1,4 +1,4 @@
-use std::hash::{Hash, Hasher};
+use std::hash::Hasher;
 
 use rustc_hash::{FxHashSet, FxHasher};
 
@@ -16,12 +16,17 @@ pub type WordKey = u64;
 /// ```
 pub fn word_key(word: &str) -> WordKey {
     let mut hasher = FxHasher::default();
+    if word.is_ascii() {
+        for byte in word.bytes() {
+            let byte = if byte == b'`' { b'\'' } else { byte.to_ascii_lowercase() };
+            hasher.write_u32(u32::from(byte));
+        }
+        return hasher.finish();
+    }
     for c in word.chars() {
         match c {
-            'a'..='z' | '0'..='9' => (c as u32).hash(&mut hasher),
-            'A'..='Z' => (c as u32 + 32).hash(&mut hasher),
-            '’' | 'ʼ' | '`' => ('\'' as u32).hash(&mut hasher),
-            _ => c.to_lowercase().for_each(|c| (c as u32).hash(&mut hasher)),
+            '’' | 'ʼ' | '`' => hasher.write_u32('\'' as u32),
+            _ => c.to_lowercase().for_each(|c| hasher.write_u32(c as u32)),
         }
     }
     hasher.finish()

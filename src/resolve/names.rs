@@ -72,10 +72,8 @@ impl Names {
 
     /// Whether the name is one word, and no given name of many people or of the world's list.
     pub fn is_surname(&self, name: &Name) -> bool {
-        let mut given = !name.is_one_word() || self.is_common(&name.folded);
-        let word = std::iter::once(name.exact.as_str());
-        Gazetteer::embedded().find(word, |_, listed| given |= listed.uses.has(NameUses::GIVEN_NAME));
-        !given
+        let given = || Gazetteer::embedded().uses(&name.exact).has(NameUses::GIVEN_NAME);
+        name.is_one_word() && !self.is_common(&name.folded) && !given()
     }
 
     /// Whether every place, party or ministry has a body of this name: `DPRD` of one article is not that of another.

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{NameSpan, definitions, parts, slips};
 use crate::extract::evidence::Evidence;
-use crate::extract::{Document, Token, TokenKind};
+use crate::extract::{Document, Token, TokenKind, phrase_key};
 use crate::lang::{Language, NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
@@ -83,10 +83,9 @@ impl Joined {
     }
 }
 
-/// Keys of the words of a span, without marks and what stands in brackets.
-fn keys(tokens: &[Token]) -> Vec<WordKey> {
-    let words = outside_brackets(tokens).filter(|token| token.key != 0 && token.kind != TokenKind::Clitic);
-    words.map(|token| token.key).collect()
+/// The words of a span, without marks and what stands in brackets.
+fn words(tokens: &[Token]) -> impl Iterator<Item = &Token> {
+    outside_brackets(tokens).filter(|token| token.key != 0 && token.kind != TokenKind::Clitic)
 }
 
 /// The first token of a span behind the forms of address that a person's name was written with (`Mas Sarwono`).
@@ -143,14 +142,14 @@ fn spelled(document: &Document<'_>, span: &NameSpan) -> String {
 
 fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> (Vec<Form>, Vec<usize>) {
     let mut forms: Vec<Form> = Vec::new();
-    let mut by_words: FxHashMap<(EntityKind, Vec<WordKey>), usize> = FxHashMap::default();
+    let mut by_words: FxHashMap<(EntityKind, WordKey), usize> = FxHashMap::default();
     let mut form_of = Vec::with_capacity(spans.len());
     for (at, span) in spans.iter().enumerate() {
-        let text = spelled(document, span);
         let start = behind_address(evidence, span);
         let tokens = &document.tokens[start..span.tokens.end];
         let all_capitals = tokens.iter().filter(|token| token.kind == TokenKind::Word).all(|token| token.all_capitals);
-        let form = *by_words.entry((span.kind, keys(tokens))).or_insert_with_key(|(kind, keys)| {
+        let form = *by_words.entry((span.kind, phrase_key(words(tokens)))).or_insert_with(|| {
+            let kind = span.kind;
             let class = match kind {
                 EntityKind::Organization => Some(NameClass::Institution),
                 EntityKind::Place => Some(NameClass::Place),
@@ -160,9 +159,9 @@ fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> 
             let head = evidence.listed(span.tokens.start, NameClass::OrganizationHead).map(|head| head.tokens.len());
             let group = listed.filter(|listed| listed.tokens == span.tokens).and_then(|listed| listed.group);
             forms.push(Form {
-                kind: *kind,
-                keys: keys.clone(),
-                text: text.clone(),
+                kind,
+                keys: words(tokens).map(|token| token.key).collect(),
+                text: spelled(document, span),
                 group,
                 first_span: at,
                 last_span: at,
@@ -174,7 +173,7 @@ fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> 
                 given: evidence.starts(start, NameClass::GivenName)
                     || evidence.known[start] & NameUses::GIVEN_NAME != 0,
                 has_role: false,
-                other_kind: *kind == EntityKind::Person && evidence.starts(start, NameClass::Institution)
+                other_kind: kind == EntityKind::Person && evidence.starts(start, NameClass::Institution)
                     || matches!(kind, EntityKind::Person | EntityKind::Organization)
                         && (evidence.starts(start, NameClass::Place)
                             || evidence.known[start] & (NameUses::TERRITORY | NameUses::LARGE_PLACE) != 0),
@@ -191,14 +190,14 @@ fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> 
         known.starts_sentences &= document.tokens[span.tokens.start].starts_sentence;
         let addressed = start > span.tokens.start;
         if (known.all_capitals, known.addressed) > (all_capitals, addressed) {
-            known.text = text;
+            known.text = spelled(document, span);
             (known.all_capitals, known.addressed) = (all_capitals, addressed);
         }
         form_of.push(form);
     }
-    for ((kind, keys), &form) in &by_words {
+    for ((kind, words), &form) in &by_words {
         forms[form].other_kind |=
-            EntityKind::ALL.into_iter().any(|other| other != *kind && by_words.contains_key(&(other, keys.clone())));
+            EntityKind::ALL.into_iter().any(|other| other != *kind && by_words.contains_key(&(other, *words)));
     }
     (forms, form_of)
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::NameSpan;
 use crate::extract::evidence::Evidence;
-use crate::extract::{Document, TokenKind};
+use crate::extract::{Document, TokenKind, phrase_key};
 use crate::lang::{Language, NameClass, WordKey};
 use crate::model::EntityKind;
 
@@ -49,26 +49,26 @@ pub(super) fn cut(document: &Document<'_>, evidence: &Evidence, language: &Langu
 
 /// The names of people and their words.
 struct Known {
-    names: FxHashSet<Vec<WordKey>>,
+    names: FxHashSet<WordKey>,
     words: FxHashSet<WordKey>,
 }
 
 impl Known {
     fn of<'s>(document: &Document<'_>, people: impl Iterator<Item = &'s NameSpan>) -> Self {
-        let names: FxHashSet<Vec<WordKey>> = people.map(|span| keys(document, span.tokens.clone())).collect();
-        let words = names.iter().flatten().copied().collect();
-        Self { names, words }
+        let mut known = Self { names: FxHashSet::default(), words: FxHashSet::default() };
+        for name in people.map(|span| &document.tokens[span.tokens.clone()]) {
+            if known.names.insert(phrase_key(name)) {
+                known.words.extend(name.iter().map(|token| token.key));
+            }
+        }
+        known
     }
 
     /// Whether the tokens are a person of the document, or a word of one.
     fn has(&self, document: &Document<'_>, tokens: Range<usize>) -> bool {
-        let keys = keys(document, tokens);
-        self.names.contains(&keys) || keys.len() == 1 && self.words.contains(&keys[0])
+        let tokens = &document.tokens[tokens];
+        self.names.contains(&phrase_key(tokens)) || tokens.len() == 1 && self.words.contains(&tokens[0].key)
     }
-}
-
-fn keys(document: &Document<'_>, tokens: Range<usize>) -> Vec<WordKey> {
-    document.tokens[tokens].iter().map(|token| token.key).collect()
 }
 
 /// The two people round a hyphen; words up to `limit` that the tagger left out belong to the second.

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::NameSpan;
 use super::rules::is_initial;
 use crate::extract::evidence::{Evidence, bit};
-use crate::extract::{Document, TokenKind};
+use crate::extract::{Document, TokenKind, phrase_key};
 use crate::lang::{NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
@@ -57,17 +57,17 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec
             writing.capital |= token.capital && !is_initial(tokens, at);
         }
     }
-    let keys = |range: &Range<usize>| tokens[range.clone()].iter().map(|token| token.key).collect::<Vec<_>>();
+    let phrase = |range: &Range<usize>| phrase_key(&tokens[range.clone()]);
     let bodies = spans.iter().filter(|span| span.kind == EntityKind::Organization);
-    let alone: FxHashSet<Vec<WordKey>> = bodies.map(|span| keys(&span.tokens)).collect();
-    let mut named: FxHashSet<Vec<WordKey>> = FxHashSet::default();
+    let alone: FxHashSet<WordKey> = bodies.map(|span| phrase(&span.tokens)).collect();
+    let mut named: FxHashSet<WordKey> = FxHashSet::default();
     spans.retain_mut(|span| {
         let first = span.tokens.start;
         let rest = first + 1..span.tokens.end;
         // `Rookie Budi Santoso`, whom the text had named before.
-        let again = span.kind == EntityKind::Person && rest.len() > 1 && named.contains(&keys(&rest));
+        let again = span.kind == EntityKind::Person && rest.len() > 1 && named.contains(&phrase(&rest));
         if span.kind == EntityKind::Person {
-            named.insert(keys(&span.tokens));
+            named.insert(phrase(&span.tokens));
         }
         let Some(writing) = words.get(&tokens[first].key).filter(|_| opens(span)) else { return true };
         let common = evidence.known[first] & NameUses::COMMON_WORD != 0;
@@ -80,7 +80,7 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec
         // Names of bodies often begin with a common word (`Koalisi Maju`): there the document must have the rest alone.
         let known = span.kind != EntityKind::Organization
             || evidence.starts(rest.start, NameClass::Institution)
-            || alone.contains(&keys(&rest));
+            || alone.contains(&phrase(&rest));
         if !(known && tokens[rest.start].capital) {
             return true;
         }

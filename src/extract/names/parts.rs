@@ -88,8 +88,20 @@ fn is_relative(form: &Form, fuller: &Form, optional: &FxHashSet<WordKey>) -> boo
 /// Joins a name that begins with initials to the one name that they fit: the full one (`BY Wibawa`, `Bahtiar Yusuf
 /// Wibawa`), or what stands for several of them (`Bahtiar Yusuf`).
 pub(super) fn join_abbreviated(forms: &[Form], joined: &mut Joined) {
+    let people = || forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person);
+    let abbreviated: Vec<(usize, &str, String, &str)> = people()
+        .filter_map(|(at, form)| {
+            let (first, rest) = form.text.split_once(' ')?;
+            let letters: String = first.chars().filter(|c| *c != '.').take(MOST_INITIALS + 1).collect();
+            let initials = letters.chars().count() <= MOST_INITIALS && letters.chars().all(char::is_uppercase);
+            initials.then_some((at, first, letters, rest))
+        })
+        .collect();
+    if abbreviated.is_empty() {
+        return;
+    }
     let mut by_short: FxHashMap<String, FxHashSet<usize>> = FxHashMap::default();
-    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person) {
+    for (at, form) in people() {
         let words: Vec<&str> = form.text.split(' ').collect();
         for initials in 1..=words.len().min(MOST_INITIALS) {
             let letters: String = words[..initials].iter().filter_map(|word| word.chars().next()).collect();
@@ -97,12 +109,7 @@ pub(super) fn join_abbreviated(forms: &[Form], joined: &mut Joined) {
             by_short.entry(short).or_default().insert(at);
         }
     }
-    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person) {
-        let Some((first, rest)) = form.text.split_once(' ') else { continue };
-        let letters: String = first.chars().filter(|c| *c != '.').collect();
-        if letters.chars().count() > MOST_INITIALS || !letters.chars().all(char::is_uppercase) {
-            continue;
-        }
+    for (at, first, letters, rest) in abbreviated {
         let fits = |other: &&usize| **other != at && forms[**other].text.split(' ').next() != Some(first);
         for rest in [rest, ""] {
             let full: Vec<usize> =
@@ -141,6 +148,10 @@ pub(super) fn join_short_given(forms: &[Form], joined: &mut Joined) {
 
 /// Joins a person's initials to the one person they fit; a number behind them is a player's (`CR7`).
 pub(super) fn join_initials(forms: &[Form], joined: &mut Joined) {
+    let is_initials = |form: &Form| form.kind == EntityKind::Person && form.keys.len() == 1 && form.all_capitals;
+    if !forms.iter().any(is_initials) {
+        return;
+    }
     let mut by_initials: FxHashMap<String, FxHashSet<usize>> = FxHashMap::default();
     for (at, form) in forms.iter().enumerate() {
         if form.kind == EntityKind::Person && form.keys.len() > 1 {
@@ -148,10 +159,7 @@ pub(super) fn join_initials(forms: &[Form], joined: &mut Joined) {
             by_initials.entry(letters).or_default().insert(joined.root(at));
         }
     }
-    for (at, form) in forms.iter().enumerate() {
-        if form.kind != EntityKind::Person || form.keys.len() != 1 || !form.all_capitals {
-            continue;
-        }
+    for (at, form) in forms.iter().enumerate().filter(|(_, form)| is_initials(form)) {
         let letters = form.text.trim_end_matches(|c: char| c.is_ascii_digit());
         if let Some(people) = by_initials.get(letters).filter(|people| people.len() == 1) {
             people.iter().for_each(|&person| joined.join(person, at));

@@ -9,7 +9,7 @@ use super::NameSpan;
 use super::corrections::{abbreviates, join_branches};
 use super::rules::{Grounds, RuleSpan, is_initial};
 use crate::extract::evidence::{Evidence, bit};
-use crate::extract::{Document, Token, TokenKind};
+use crate::extract::{Document, Token, TokenKind, phrase_key};
 use crate::lang::{NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
@@ -76,12 +76,8 @@ fn drop_begun(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<Name
     spans.retain(|span| !begun(span) || spoken_for.contains(&tokens[span.tokens.start].key));
 }
 
-fn keys(tokens: &[Token]) -> Vec<WordKey> {
-    tokens.iter().map(|token| token.key).collect()
-}
-
 /// Runs of capitals that stand where places stand, and how often.
-type Placed = FxHashMap<Vec<WordKey>, u32>;
+type Placed = FxHashMap<WordKey, u32>;
 
 /// Longest name of a place that is believed for where it stands, in tokens.
 const MAX_PLACE: usize = 3;
@@ -126,7 +122,7 @@ fn placed(document: &Document<'_>, evidence: &Evidence) -> Placed {
         let plain = tokens[at..at + run].iter().enumerate().all(|(n, _)| evidence.covering[at + n] & own == 0);
         let ends = tokens.get(at + run).is_none_or(|token| !token.capital);
         if run <= MAX_PLACE && (cue || branch) && plain && ends {
-            *placed.entry(keys(&tokens[at..at + run])).or_default() += 1;
+            *placed.entry(phrase_key(&tokens[at..at + run])).or_default() += 1;
         }
         at += run.max(1);
     }
@@ -142,24 +138,24 @@ fn vote(
     spans: &mut [NameSpan],
 ) {
     let tokens = &document.tokens;
-    let mut votes: FxHashMap<Vec<WordKey>, [u32; EntityKind::ALL.len()]> = FxHashMap::default();
+    let mut votes: FxHashMap<WordKey, [u32; EntityKind::ALL.len()]> = FxHashMap::default();
     let mut parts: FxHashSet<WordKey> = FxHashSet::default();
     let words = |span: &NameSpan| &tokens[span.tokens.clone()];
     for span in spans.iter() {
         let first = span.tokens.start;
         let spoken_for = sure.contains(&span.tokens) || titled(evidence, first);
         let weight = if spoken_for && span.kind == EntityKind::Person { 8 } else { 2 };
-        votes.entry(keys(words(span))).or_default()[span.kind as usize] += weight;
+        votes.entry(phrase_key(words(span))).or_default()[span.kind as usize] += weight;
         // `Komisi Air (KA) Nusa Maju` says that `KA` is a body.
         for inner in words(span).windows(3).filter(|inner| inner[0].first == '(' && inner[2].first == ')') {
-            votes.entry(vec![inner[1].key]).or_default()[span.kind as usize] += 8;
+            votes.entry(phrase_key(&inner[1..2])).or_default()[span.kind as usize] += 8;
         }
         // `Kecamatan Maju` says that `Maju` is a place.
         if span.kind == EntityKind::Place
             && let Some(head) = evidence.listed(first, NameClass::PlaceHead)
             && head.tokens.end < span.tokens.end
         {
-            votes.entry(keys(&tokens[head.tokens.end..span.tokens.end])).or_default()[span.kind as usize] += 3;
+            votes.entry(phrase_key(&tokens[head.tokens.end..span.tokens.end])).or_default()[span.kind as usize] += 3;
         }
         // `PT ABC` says that `ABC` is a body.
         if span.kind == EntityKind::Organization
@@ -167,17 +163,17 @@ fn vote(
             && head.tokens.end + 1 == span.tokens.end
             && tokens[head.tokens.end].all_capitals
         {
-            votes.entry(vec![tokens[head.tokens.end].key]).or_default()[span.kind as usize] += 3;
+            votes.entry(phrase_key(&tokens[head.tokens.end..=head.tokens.end])).or_default()[span.kind as usize] += 3;
         }
         if span.kind == EntityKind::Person && span.tokens.len() > 1 {
             for at in span.tokens.clone().filter(|&at| is_part(document, evidence, at)) {
-                votes.entry(vec![tokens[at].key]).or_default()[span.kind as usize] += 3;
+                votes.entry(phrase_key(&tokens[at..=at])).or_default()[span.kind as usize] += 3;
                 parts.insert(tokens[at].key);
             }
         }
     }
     for (short, kind) in defined(document, evidence, spans) {
-        votes.entry(vec![tokens[short].key]).or_default()[kind as usize] += 8;
+        votes.entry(phrase_key(&tokens[short..=short])).or_default()[kind as usize] += 8;
     }
     for (words, &count) in placed {
         if let Some(votes) = votes.get_mut(words) {
@@ -185,7 +181,7 @@ fn vote(
         }
     }
     for span in spans {
-        let Some(votes) = votes.get(&keys(words(span))) else { continue };
+        let Some(votes) = votes.get(&phrase_key(words(span))) else { continue };
         let own = votes[span.kind as usize];
         let best = EntityKind::ALL
             .into_iter()
@@ -241,11 +237,10 @@ fn is_part(document: &Document<'_>, evidence: &Evidence, at: usize) -> bool {
 /// document has the one or the other alone.
 fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec<NameSpan>) -> Vec<NameSpan> {
     let tokens = &document.tokens;
-    let mut alone: FxHashMap<Vec<WordKey>, EntityKind> =
-        placed.keys().map(|words| (words.clone(), EntityKind::Place)).collect();
+    let mut alone: FxHashMap<WordKey, EntityKind> = placed.keys().map(|&words| (words, EntityKind::Place)).collect();
     let mut people: FxHashSet<WordKey> = FxHashSet::default();
-    let mut full_names: FxHashSet<Vec<WordKey>> = FxHashSet::default();
-    let wholes: FxHashSet<Vec<WordKey>> = spans.iter().map(|span| keys(&tokens[span.tokens.clone()])).collect();
+    let mut full_names: FxHashSet<WordKey> = FxHashSet::default();
+    let wholes: FxHashSet<WordKey> = spans.iter().map(|span| phrase_key(&tokens[span.tokens.clone()])).collect();
     for span in &spans {
         let first = span.tokens.start;
         match span.kind {
@@ -253,16 +248,16 @@ fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec
                 if span.tokens.len() == 1 && is_part(document, evidence, first) {
                     people.insert(tokens[first].key);
                 } else if span.tokens.len() > 1 {
-                    full_names.insert(keys(&tokens[span.tokens.clone()]));
+                    full_names.insert(phrase_key(&tokens[span.tokens.clone()]));
                 }
             }
             kind => {
-                alone.entry(keys(&tokens[span.tokens.clone()])).or_insert(kind);
+                alone.entry(phrase_key(&tokens[span.tokens.clone()])).or_insert(kind);
                 if kind == EntityKind::Place
                     && let Some(head) = evidence.listed(first, NameClass::PlaceHead)
                     && head.tokens.end < span.tokens.end
                 {
-                    alone.entry(keys(&tokens[head.tokens.end..span.tokens.end])).or_insert(kind);
+                    alone.entry(phrase_key(&tokens[head.tokens.end..span.tokens.end])).or_insert(kind);
                 }
             }
         }
@@ -274,12 +269,13 @@ fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec
         }
         let number = span.tokens.end - 1;
         // `Persib Maju 2` in a table of scores is `Persib Maju` of the same text.
-        if tokens[number].kind == TokenKind::Number && wholes.contains(&keys(&tokens[span.tokens.start..number])) {
+        if tokens[number].kind == TokenKind::Number && wholes.contains(&phrase_key(&tokens[span.tokens.start..number]))
+        {
             span.tokens.end = number;
         }
         let Range { start, end } = span.tokens;
         let inner = start + 1..end.min(start + MAX_WORDS);
-        let place = |at: usize| alone.get(&keys(&tokens[start..at])).copied();
+        let place = |at: usize| alone.get(&phrase_key(&tokens[start..at])).copied();
         let after_title = start > 0 && evidence.covers(start - 1, NameClass::Title) && !titled(evidence, start);
         let at = if span.kind == EntityKind::Person {
             let bodies = after_title || start > 0 && tokens[start - 1].capital;
@@ -297,7 +293,7 @@ fn cut(document: &Document<'_>, evidence: &Evidence, placed: &Placed, spans: Vec
         } else {
             // `Bupati Karang Biru Budi Hadi`, where `Budi Hadi` has a name of its own elsewhere.
             let head = evidence.listed(start, NameClass::OrganizationHead).map_or(start, |head| head.tokens.end);
-            let is_holder = |at: usize| after_title && at > head && full_names.contains(&keys(&tokens[at..end]));
+            let is_holder = |at: usize| after_title && at > head && full_names.contains(&phrase_key(&tokens[at..end]));
             inner.clone().find(|&at| is_holder(at)).or_else(|| {
                 inner.clone().rev().find(|&at| {
                     people.contains(&tokens[at].key)
@@ -340,7 +336,7 @@ fn begins_with_city(evidence: &Evidence, span: &NameSpan) -> bool {
 /// Gives the first words of a person's name back to the place that they end (`Karang | Biru Budi Hadi`).
 fn take_back_place(
     tokens: &[Token],
-    alone: &FxHashMap<Vec<WordKey>, EntityKind>,
+    alone: &FxHashMap<WordKey, EntityKind>,
     before: &mut Vec<NameSpan>,
     person: &mut NameSpan,
 ) {
@@ -351,7 +347,7 @@ fn take_back_place(
         let known = end - start > 1
             && words.iter().all(|token| token.capital)
             && words[1..].iter().all(|token| !token.starts_sentence)
-            && alone.get(&keys(words)) == Some(&EntityKind::Place);
+            && alone.get(&phrase_key(words)) == Some(&EntityKind::Place);
         if !known {
             continue;
         }
@@ -421,7 +417,8 @@ fn spread(
 
 /// The names of a document by their first word.
 struct Known {
-    whole: FxHashMap<WordKey, Vec<(Vec<WordKey>, EntityKind)>>,
+    /// Tokens and kind.
+    whole: FxHashMap<WordKey, Vec<(Range<usize>, EntityKind)>>,
     parts: FxHashSet<WordKey>,
 }
 
@@ -438,9 +435,9 @@ impl Known {
     fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> Self {
         let tokens = &document.tokens;
         let mut known = Self { whole: FxHashMap::default(), parts: FxHashSet::default() };
-        let mut seen: FxHashSet<(Vec<WordKey>, EntityKind)> = FxHashSet::default();
+        let mut seen: FxHashSet<(WordKey, EntityKind)> = FxHashSet::default();
         for span in spans.iter().filter(|span| span.tokens.len() <= MAX_WORDS) {
-            let words = keys(&tokens[span.tokens.clone()]);
+            let words = &tokens[span.tokens.clone()];
             if span.kind == EntityKind::Person && words.len() > 1 {
                 known
                     .parts
@@ -448,10 +445,10 @@ impl Known {
             }
             let first = span.tokens.start;
             let telling = words.len() > 1 || !is_initial(tokens, first) || tokens[first].all_capitals;
-            if telling && seen.insert((words.clone(), span.kind)) {
-                let alike = known.whole.entry(words[0]).or_default();
+            if telling && seen.insert((phrase_key(words), span.kind)) {
+                let alike = known.whole.entry(words[0].key).or_default();
                 if alike.len() < MAX_ALIKE {
-                    alike.push((words, span.kind));
+                    alike.push((span.tokens.clone(), span.kind));
                 }
             }
         }
@@ -466,7 +463,7 @@ impl Known {
         }
         let again = self.whole.get(&tokens[at].key).into_iter().flatten().filter(|(words, _)| {
             at + words.len() <= limit
-                && words.iter().zip(&tokens[at..]).all(|(&key, token)| key == token.key)
+                && tokens[words.clone()].iter().zip(&tokens[at..]).all(|(one, other)| one.key == other.key)
                 && !(words.len() == 1 && evidence.covers(at, NameClass::NotName))
         });
         match again.max_by_key(|(words, _)| words.len()) {

@@ -1,6 +1,8 @@
 //! Joins a person's name to the same name with a slip of the pen (`Doviziozo`, `Mahahtir`) in the same document.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::{BuildHasher, Hasher};
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 
 use super::joining::{Form, Joined};
 use crate::lang::{Gazetteer, NameUses, SHORTEST_SLIP, one_letter_off};
@@ -11,19 +13,21 @@ const CROWD: usize = 16;
 
 /// Joins full names that differ by one letter of one word.
 pub(super) fn join_names(forms: &[Form], joined: &mut Joined) {
-    let mut by_rest: FxHashMap<(usize, String), Vec<usize>> = FxHashMap::default();
+    let mut by_rest: FxHashMap<u64, Vec<(usize, String)>> = FxHashMap::default();
     for at in people(forms).filter(|&at| forms[at].keys.len() > 1) {
-        let words: Vec<String> = words(&forms[at]);
-        for gap in (0..words.len()).filter(|&gap| words[gap].chars().count() + 1 >= SHORTEST_SLIP) {
-            let rest: Vec<&str> =
-                words.iter().enumerate().filter(|(at, _)| *at != gap).map(|(_, word)| &**word).collect();
-            let others = by_rest.entry((gap, rest.join(" "))).or_default();
-            for &other in others.iter().take(CROWD) {
-                if words_of(&forms[other], gap).is_some_and(|word| one_letter_off(&words[gap], &word)) {
-                    joined.join(other, at);
-                }
+        let mut words = words(&forms[at]);
+        for gap in 0..words.len() {
+            if words[gap].chars().count() + 1 < SHORTEST_SLIP {
+                continue;
             }
-            others.push(at);
+            // One word is left out, and its place tells which.
+            let word = std::mem::take(&mut words[gap]);
+            let others = by_rest.entry(FxBuildHasher.hash_one(&words)).or_default();
+            for (other, _) in others.iter().take(CROWD).filter(|(_, own)| one_letter_off(&word, own)) {
+                joined.join(*other, at);
+            }
+            others.push((at, word.clone()));
+            words[gap] = word;
         }
     }
 }
@@ -31,31 +35,30 @@ pub(super) fn join_names(forms: &[Form], joined: &mut Joined) {
 /// Joins a lone word that is a letter off a word of one person's name, where nobody bears it as written and it is no
 /// family name of its own (`Roberts` is not `Robert`).
 pub(super) fn join_words(forms: &[Form], joined: &mut Joined) {
-    let mut borne: FxHashSet<String> = FxHashSet::default();
-    let mut by_trace: FxHashMap<String, Vec<(usize, String)>> = FxHashMap::default();
-    for at in people(forms) {
-        for word in words(&forms[at]) {
-            if forms[at].keys.len() > 1 {
-                borne.insert(word.clone());
-            }
-            for trace in traces(&word) {
-                let bearers = by_trace.entry(trace).or_default();
-                if bearers.len() < CROWD {
-                    bearers.push((at, word.clone()));
-                }
-            }
+    let written: Vec<(usize, Vec<String>)> = people(forms).map(|at| (at, words(&forms[at]))).collect();
+    let (full, lone): (Vec<_>, Vec<_>) = written.iter().partition(|(at, _)| forms[*at].keys.len() > 1);
+    let borne: FxHashSet<&String> = full.iter().flat_map(|(_, words)| words).collect();
+    let lone = lone.iter().filter_map(|(at, words)| Some((*at, words.last()?)));
+    let mut lone = lone.filter(|(_, word)| !borne.contains(word) && !is_family_name(word)).peekable();
+    if lone.peek().is_none() {
+        return;
+    }
+    let mut by_trace: Vec<(u64, usize, &String)> = Vec::new();
+    for (at, words) in &written {
+        for word in words {
+            by_trace.extend(traces(word).map(|trace| (trace, *at, word)));
         }
     }
-    for at in people(forms).filter(|&at| forms[at].keys.len() == 1) {
-        let Some(word) = words(&forms[at]).pop().filter(|word| !borne.contains(word) && !is_family_name(word)) else {
-            continue;
-        };
+    by_trace.sort();
+    for (at, word) in lone {
         let mut meant: Vec<usize> = Vec::new();
-        for trace in traces(&word) {
-            for (other, own) in by_trace.get(&trace).into_iter().flatten() {
-                let rarer = forms[at].count < forms[*other].count || forms[*other].keys.len() > 1;
-                if *other != at && rarer && one_letter_off(&word, own) {
-                    meant.push(joined.root(*other));
+        for trace in traces(word) {
+            let bearers = &by_trace[by_trace.partition_point(|(other, ..)| *other < trace)..];
+            let bearers = bearers.iter().take_while(|(other, ..)| *other == trace).take(CROWD);
+            for &(_, other, own) in bearers {
+                let rarer = forms[at].count < forms[other].count || forms[other].keys.len() > 1;
+                if other != at && rarer && one_letter_off(word, own) {
+                    meant.push(joined.root(other));
                 }
             }
         }
@@ -68,9 +71,7 @@ pub(super) fn join_words(forms: &[Form], joined: &mut Joined) {
 }
 
 fn is_family_name(word: &str) -> bool {
-    let mut family = false;
-    Gazetteer::embedded().find(std::iter::once(word), |_, name| family |= name.uses.has(NameUses::FAMILY_NAME));
-    family
+    Gazetteer::embedded().uses(word).has(NameUses::FAMILY_NAME)
 }
 
 fn people(forms: &[Form]) -> impl Iterator<Item = usize> + '_ {
@@ -81,16 +82,15 @@ fn words(form: &Form) -> Vec<String> {
     form.text.split(' ').map(str::to_lowercase).collect()
 }
 
-fn words_of(form: &Form, at: usize) -> Option<String> {
-    form.text.split(' ').nth(at).map(str::to_lowercase)
-}
-
-/// The word with each of its letters but the first left out, and whole: two words that share none differ by more than a letter.
-fn traces(word: &str) -> Vec<String> {
-    let letters: Vec<char> = word.chars().collect();
-    if letters.len() + 1 < SHORTEST_SLIP || letters.len() > 40 {
-        return Vec::new();
-    }
-    let without = |gap: usize| letters.iter().enumerate().filter(|(at, _)| *at != gap).map(|(_, c)| *c).collect();
-    std::iter::once(word.to_owned()).chain((1..letters.len()).map(without)).collect()
+/// Hashes of the word whole and with each of its letters but the first left out: two words that share none differ by more
+/// than a letter.
+fn traces(word: &str) -> impl Iterator<Item = u64> + '_ {
+    let letters = word.chars().count();
+    let gaps = if (SHORTEST_SLIP - 1..=40).contains(&letters) { 1..letters + 1 } else { 0..0 };
+    gaps.map(|gap| {
+        let left = word.chars().enumerate().filter(|(at, _)| *at != gap);
+        let mut hasher = FxHasher::default();
+        left.for_each(|(_, letter)| hasher.write_u32(letter as u32));
+        hasher.finish()
+    })
 }

@@ -6,7 +6,7 @@
 
 use super::features::{mix, seed};
 use super::tags::COUNT;
-use super::weights::Weights;
+use super::weights::{Asked, MOST, Weights};
 use crate::extract::{Document, Token};
 use crate::lang::{Language, mark_key};
 
@@ -38,10 +38,11 @@ impl Convention {
         }
         let words = words(document, language);
         let narrow: i32 = words
-            .chunks(200)
+            .chunks(MOST)
             .map(|words| {
-                let mut scores = [0; COUNT];
-                weights.add(words, &mut scores);
+                let (mut asked, mut scores) = (Asked::new(), [0; COUNT]);
+                words.iter().for_each(|&word| weights.ask(&mut asked, word));
+                weights.add(&asked, &mut scores);
                 scores[SLOT]
             })
             .sum();

@@ -84,8 +84,12 @@ fn shape(token: &Token, word: &str) -> Shape {
             _ => Shape::OtherPunctuation,
         },
         TokenKind::Word => {
-            let digits = word.bytes().any(|byte| byte.is_ascii_digit());
-            let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+            let count = |test: fn(&u8) -> bool| word.bytes().filter(test).count();
+            let digits = count(u8::is_ascii_digit) > 0;
+            let capitals = match word.is_ascii() {
+                true => count(u8::is_ascii_uppercase),
+                false => word.chars().filter(|c| c.is_uppercase()).count(),
+            };
             match (capitals, digits) {
                 (0, false) => Shape::Lower,
                 (0, true) => Shape::LowerAndDigits,

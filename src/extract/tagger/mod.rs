@@ -25,7 +25,7 @@ use convention::Convention;
 use decode::Decoder;
 use features::Context;
 use tags::{COUNT, KINDS};
-use weights::Weights;
+use weights::{Asked, Weights};
 
 static EMBEDDED: &[u8] = include_bytes!("weights.bin");
 
@@ -74,7 +74,7 @@ impl Tagger {
         }
         let mut decoder = Decoder::new();
         let mut found = Vec::new();
-        let (mut features, mut scores, mut links, mut tags) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut asked, mut scores, mut links, mut tags) = (Asked::new(), Vec::new(), Vec::new(), Vec::new());
         let mut sentences = document.sentences.iter();
         let mut sentence = 0..0;
         for segment in context.segments() {
@@ -86,9 +86,9 @@ impl Tagger {
             links.clear();
             for at in segment.clone() {
                 let mut sum = [0; COUNT];
-                features.clear();
-                context.features(&sentence, at, |feature| features.push(feature));
-                self.weights.add(&features, &mut sum);
+                asked.clear();
+                context.features(&sentence, at, |feature| self.weights.ask(&mut asked, feature));
+                self.weights.add(&asked, &mut sum);
                 scores.push(sum);
                 links.push(context.link(at));
             }

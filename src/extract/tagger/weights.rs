@@ -14,6 +14,9 @@ const GROUPS: usize = 1 << 15;
 /// Features whose groups are looked up together.
 const STEP: usize = 16;
 
+/// Most features of one token: their sums are kept in 16 bits.
+pub const MOST: usize = 256;
+
 /// Weights that are added at once: a power of two from [`COUNT`] on.
 const LANES: usize = COUNT.next_power_of_two();
 
@@ -33,6 +36,9 @@ pub struct WeightsError;
 pub struct Weights {
     /// Scores of one tag after another.
     pub transitions: Box<Transitions>,
+    /// For each group, one bit for the features whose hashes end alike: most features that are asked for have no weights,
+    /// and this much stays in the processor's nearer cache.
+    present: Vec<u64>,
     /// One bucket a group.
     buckets: Vec<Bucket>,
     /// Features that their buckets have no room for, group by group.
@@ -76,10 +82,34 @@ impl Bucket {
     }
 }
 
+/// The features of one token that are to be added up: at most [`MOST`] of them.
+#[derive(Debug)]
+pub struct Asked {
+    features: [u64; MOST],
+    count: usize,
+}
+
+impl Asked {
+    /// Of no token yet.
+    pub const fn new() -> Self {
+        Self { features: [0; MOST], count: 0 }
+    }
+
+    /// Forgets the last token's.
+    pub fn clear(&mut self) {
+        self.count = 0;
+    }
+}
+
 static NO_WEIGHTS: [u8; LANES] = [0; LANES];
 
 fn group(feature: u64) -> usize {
     (feature >> 49) as usize
+}
+
+/// The bit of a feature in its group's word of [`Weights::present`].
+fn present_bit(feature: u64) -> u64 {
+    1 << (feature % 64)
 }
 
 impl Weights {
@@ -99,15 +129,17 @@ impl Weights {
         }
         let features = rest.len() / (2 + COUNT);
         let (checks, rows) = rest.split_at(features * 2);
-        let mut weights = Self { transitions, buckets: vec![Bucket([0; 64]); GROUPS], rest: Vec::new() };
+        let mut weights =
+            Self { transitions, present: vec![0; GROUPS], buckets: vec![Bucket([0; 64]); GROUPS], rest: Vec::new() };
         let mut start = 0;
         let ends = ends.chunks_exact(4).skip(1);
-        for (bucket, end) in weights.buckets.iter_mut().zip(ends) {
+        for ((bucket, present), end) in weights.buckets.iter_mut().zip(&mut weights.present).zip(ends) {
             let end = u32::from_le_bytes([end[0], end[1], end[2], end[3]]) as usize;
             let checks = checks.get(2 * start..2 * end).ok_or(WeightsError)?.chunks_exact(2);
             let rows = rows.get(COUNT * start..COUNT * end).ok_or(WeightsError)?.chunks_exact(COUNT);
             let first = weights.rest.len();
             for (slot, (check, row)) in checks.zip(rows).enumerate() {
+                *present |= present_bit(u64::from(check[0]));
                 if slot < Bucket::SLOTS {
                     bucket.0[slot * COUNT..(slot + 1) * COUNT].copy_from_slice(row);
                     bucket.0[Bucket::CHECKS + 2 * slot..Bucket::CHECKS + 2 * slot + 2].copy_from_slice(check);
@@ -153,21 +185,27 @@ impl Weights {
         self.row(feature)[..COUNT].iter().any(|&weight| weight != 0)
     }
 
-    /// Adds the weights of all `features` to `scores`; a feature that the file does not have adds nothing.
-    ///
-    /// At most 250 features: their sums are kept in 16 bits.
-    pub fn add(&self, features: &[u64], scores: &mut Scores) {
-        debug_assert!(features.len() <= 250);
+    /// Takes one more feature of a token to be added up, if it may have weights.
+    pub fn ask(&self, asked: &mut Asked, feature: u64) {
+        // Without a branch, which nothing could foretell.
+        asked.features[asked.count % MOST] = feature;
+        asked.count += usize::from(self.present[group(feature)] & present_bit(feature) != 0);
+    }
+
+    /// Adds the weights of all features `asked` for to `scores`; a feature that the file does not have adds nothing.
+    pub fn add(&self, asked: &Asked, scores: &mut Scores) {
         let mut sums = [0_i16; LANES];
+        let features = &asked.features[..asked.count.min(MOST)];
         // In small steps with no branch in the first, so that the memory of many features is asked for at once.
         for features in features.chunks(STEP) {
             let mut rows = [&NO_WEIGHTS; STEP];
             for (row, &feature) in rows.iter_mut().zip(features) {
                 *row = self.row(feature);
             }
-            rows.iter().for_each(|row| add_row(&mut sums, row));
+            rows[..features.len()].iter().for_each(|row| add_row(&mut sums, row));
         }
-        for (score, sum) in scores.iter_mut().zip(sums) {
+        // All lanes are needed up to here, or the compiler adds those of the last tags one by one.
+        for (score, sum) in scores.iter_mut().zip(std::hint::black_box(sums)) {
             *score += i32::from(sum);
         }
     }
@@ -203,14 +241,16 @@ mod tests {
         let bytes = Weights::write(&transitions, &features);
         let weights = Weights::read(&bytes).unwrap();
         assert_eq!(*weights.transitions, transitions);
+        let scores = |feature| {
+            let (mut asked, mut scores) = (Asked::new(), [0; COUNT]);
+            weights.ask(&mut asked, feature);
+            weights.add(&asked, &mut scores);
+            scores
+        };
         for (feature, row) in &features {
-            let mut scores = [0; COUNT];
-            weights.add(&[*feature], &mut scores);
-            assert_eq!(scores, row.map(i32::from));
+            assert_eq!(scores(*feature), row.map(i32::from));
         }
-        let mut scores = [0; COUNT];
-        weights.add(&[12345], &mut scores);
-        assert_eq!(scores, [0; COUNT]);
+        assert_eq!(scores(12345), [0; COUNT]);
     }
 
     #[test]

@@ -93,10 +93,13 @@ fn allowed_tags(
 
 /// Whether the tokens are the whole name of a country or a region.
 fn is_country(document: &Document<'_>, gazetteer: &Gazetteer<'_>, tokens: Range<usize>) -> bool {
+    let mut words = tokens.clone().map(|at| document.word(at));
     let mut country = false;
-    gazetteer.find(tokens.clone().map(|at| document.word(at)), |length, name| {
-        country |= length == tokens.len() && name.uses.has(NameUses::TERRITORY);
-    });
+    if let Some(beginning) = words.next().and_then(|first| gazetteer.begin(first)) {
+        gazetteer.find(beginning, words, |length, name| {
+            country |= length == tokens.len() && name.uses.has(NameUses::TERRITORY);
+        });
+    }
     country
 }
 
