@@ -13,39 +13,45 @@ use crate::model::EntityKind;
 pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: Vec<NameSpan>) -> Vec<NameSpan> {
     let edges = Edges { document, evidence };
     let mut mended: Vec<NameSpan> = Vec::with_capacity(spans.len());
+    let splits: [Split<'_>; 5] = [
+        Edges::split_at_title,
+        Edges::split_at_place_cue,
+        Edges::split_at_nickname,
+        Edges::split_at_given_name,
+        Edges::split_abbreviation,
+    ];
+    let (mut parts, mut whole) = (Vec::new(), Vec::new());
     for span in spans {
-        let parts = edges
-            .split_at_title(span)
-            .into_iter()
-            .flat_map(|part| edges.split_at_place_cue(part))
-            .flat_map(|part| edges.split_at_nickname(part))
-            .flat_map(|part| edges.split_at_given_name(part));
-        for part in parts {
-            for mut part in edges.split_abbreviation(part) {
-                edges.trim_start(&mut part);
-                edges.trim_end(&mut part);
-                edges.extend_over_hyphen(&mut part);
-                if mended.last().is_some_and(|last| part.tokens.start < last.tokens.end) {
-                    continue;
-                }
-                if part.tokens.is_empty() || edges.is_number(&part) || edges.is_idle(&part) {
-                    continue;
-                }
-                if mended.last_mut().is_some_and(|last| edges.join_over_stop(last, &part)) {
-                    continue;
-                }
-                match mended.last_mut() {
-                    // Two names of people never touch.
-                    Some(last) if edges.touch(last, &part) && both_people(last, &part) => {
-                        last.tokens.end = part.tokens.end
-                    }
-                    _ => mended.push(part),
-                }
+        parts.push(span);
+        for split in splits {
+            std::mem::swap(&mut parts, &mut whole);
+            whole.drain(..).for_each(|span| split(&edges, span, &mut parts));
+        }
+        for mut part in parts.drain(..) {
+            edges.trim_start(&mut part);
+            edges.trim_end(&mut part);
+            edges.extend_over_hyphen(&mut part);
+            if mended.last().is_some_and(|last| part.tokens.start < last.tokens.end) {
+                continue;
+            }
+            if part.tokens.is_empty() || edges.is_number(&part) || edges.is_idle(&part) {
+                continue;
+            }
+            if mended.last_mut().is_some_and(|last| edges.join_over_stop(last, &part)) {
+                continue;
+            }
+            match mended.last_mut() {
+                // Two names of people never touch.
+                Some(last) if edges.touch(last, &part) && both_people(last, &part) => last.tokens.end = part.tokens.end,
+                _ => mended.push(part),
             }
         }
     }
     mended
 }
+
+/// Gives the parts of a name.
+type Split<'a> = fn(&Edges<'a>, NameSpan, &mut Vec<NameSpan>);
 
 fn both_people(one: &NameSpan, other: &NameSpan) -> bool {
     one.kind == EntityKind::Person && other.kind == EntityKind::Person
@@ -62,7 +68,7 @@ impl Edges<'_> {
     }
 
     /// Cuts a body's name at a word that places it (`Bank Maju | Wilayah Bekasi`).
-    fn split_at_place_cue(&self, span: NameSpan) -> Vec<NameSpan> {
+    fn split_at_place_cue(&self, span: NameSpan, parts: &mut Vec<NameSpan>) {
         let evidence = self.evidence;
         let Range { start, end } = span.tokens;
         let cue = (start + 1..end).find(|&at| {
@@ -73,15 +79,15 @@ impl Edges<'_> {
                 && !evidence.covers(at, NameClass::Institution)
                 && evidence.covers(at + 1, NameClass::Place)
         });
-        let Some(at) = cue.filter(|&at| at + 1 < end) else { return vec![span] };
-        vec![
+        let Some(at) = cue.filter(|&at| at + 1 < end) else { return parts.push(span) };
+        parts.extend([
             NameSpan { tokens: start..at, ..span },
             NameSpan { tokens: at + 1..end, kind: EntityKind::Place, role: None },
-        ]
+        ])
     }
 
     /// Cuts at a title inside (`TNI | Laksamana Budi`): what stands behind it is a person.
-    fn split_at_title(&self, span: NameSpan) -> Vec<NameSpan> {
+    fn split_at_title(&self, span: NameSpan, parts: &mut Vec<NameSpan>) {
         let Range { start, end } = span.tokens;
         let inside = (start + 1..end).find_map(|at| {
             let title = self.evidence.listed(at, NameClass::PersonTitle)?;
@@ -89,37 +95,37 @@ impl Edges<'_> {
             let plain = word.capital && word.span.len() > 2 && !self.evidence.starts(at, NameClass::GivenName);
             (plain && title.tokens.end <= end).then(|| title.tokens.clone())
         });
-        let Some(title) = inside else { return vec![span] };
+        let Some(title) = inside else { return parts.push(span) };
         let before = NameSpan { tokens: start..title.start, ..span };
         let mut after = title.end..end;
         if after.start < end && self.document.tokens[after.start].first == '.' {
             after.start += 1;
         }
         if after.is_empty() {
-            vec![before]
+            parts.push(before)
         } else {
-            vec![before, NameSpan { tokens: after, kind: EntityKind::Person, role: None }]
+            parts.extend([before, NameSpan { tokens: after, kind: EntityKind::Person, role: None }])
         }
     }
 
     /// Cuts a body's or place's name before the given name of a person with a nickname (`Golkar Maju | Budi 'Bud' Santoso`).
-    fn split_at_nickname(&self, span: NameSpan) -> Vec<NameSpan> {
+    fn split_at_nickname(&self, span: NameSpan, parts: &mut Vec<NameSpan>) {
         let tokens = &self.document.tokens;
         let Range { start, end } = span.tokens;
         let mark = |at: usize| tokens[at].kind == TokenKind::Mark;
         let nickname = (start + 2..end.saturating_sub(3))
             .find(|&at| mark(at) && mark(at + 2) && [at - 1, at + 1, at + 3].iter().all(|&at| tokens[at].capital));
         let Some(given) = nickname.map(|mark| mark - 1).filter(|_| span.kind != EntityKind::Person) else {
-            return vec![span];
+            return parts.push(span);
         };
-        vec![
+        parts.extend([
             NameSpan { tokens: start..given, ..span },
             NameSpan { tokens: given..end, kind: EntityKind::Person, role: None },
-        ]
+        ])
     }
 
     /// Cuts a person's name off a place's (`Rusia | Vladimir`).
-    fn split_at_given_name(&self, span: NameSpan) -> Vec<NameSpan> {
+    fn split_at_given_name(&self, span: NameSpan, parts: &mut Vec<NameSpan>) {
         let evidence = self.evidence;
         let Range { start, end } = span.tokens;
         // `Kaukasus Utara | Rusia`
@@ -130,10 +136,10 @@ impl Edges<'_> {
         if let Some(country) =
             country.filter(|_| span.kind == EntityKind::Place && !evidence.covers(start, NameClass::PlaceHead))
         {
-            return vec![
+            return parts.extend([
                 NameSpan { tokens: start..country, ..span.clone() },
                 NameSpan { tokens: country..end, ..span },
-            ];
+            ]);
         }
         let place = evidence.listed(start, NameClass::Place).map_or(start, |listed| listed.tokens.end);
         let person = span.kind == EntityKind::Place
@@ -142,44 +148,44 @@ impl Edges<'_> {
             && evidence.starts(place, NameClass::GivenName)
             && !evidence.starts(place, NameClass::Place);
         if !person {
-            return vec![span];
+            return parts.push(span);
         }
-        vec![
+        parts.extend([
             NameSpan { tokens: start..place, ..span },
             NameSpan { tokens: place..end, kind: EntityKind::Person, role: None },
-        ]
+        ])
     }
 
     /// Makes two names of `Full Name (FN)`. Where no further sentence can come back to the abbreviation it stays what the
     /// model took it for.
-    fn split_abbreviation(&self, span: NameSpan) -> Vec<NameSpan> {
+    fn split_abbreviation(&self, span: NameSpan, parts: &mut Vec<NameSpan>) {
         let tokens = &self.document.tokens;
         let Range { start, end } = span.tokens;
         if self.document.is_lone_sentence() {
-            return vec![span];
+            return parts.push(span);
         }
-        let Some(open) = (start + 1..end).find(|&at| tokens[at].first == '(') else { return vec![span] };
+        let Some(open) = (start + 1..end).find(|&at| tokens[at].first == '(') else { return parts.push(span) };
         let closed = tokens[end - 1].first == ')';
         let inner = open + 1..end - usize::from(closed);
         if let Some(close) = inner.clone().find(|&at| tokens[at].first == ')') {
             // `Badan Bencana (BB) | Budi Hadi`
             let person = close + 1 < end && self.evidence.starts(close + 1, NameClass::GivenName);
             if !person || close == open + 1 {
-                return vec![span];
+                return parts.push(span);
             }
-            return vec![
+            return parts.extend([
                 NameSpan { tokens: start..open, kind: span.kind, role: None },
                 NameSpan { tokens: open + 1..close, kind: span.kind, role: None },
                 NameSpan { tokens: close + 1..end, kind: EntityKind::Person, role: None },
-            ];
+            ]);
         }
         if inner.is_empty() {
-            return vec![span];
+            return parts.push(span);
         }
-        vec![
+        parts.extend([
             NameSpan { tokens: start..open, kind: span.kind, role: None },
             NameSpan { tokens: inner, kind: span.kind, role: None },
-        ]
+        ])
     }
 
     /// Takes titles and words that are no names off the start (`Wali [Kota Maju]`, `[Adapun Budi]`).
