@@ -193,11 +193,15 @@ fn is_all_capitals(word: &str) -> bool {
 fn word_end(text: &str, start: usize) -> (usize, TokenKind) {
     // Nearly all words are ASCII letters alone and end before a character that ends every word.
     let bytes = text.as_bytes();
-    let mut end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let mut number = bytes[start..end].iter().all(u8::is_ascii_digit);
+    let (mut end, mut number) = (start, true);
+    while let Some(byte) = bytes.get(end).filter(|byte| byte.is_ascii_alphanumeric()) {
+        number &= byte.is_ascii_digit();
+        end += 1;
+    }
+    let kind = |number| if number { TokenKind::Number } else { TokenKind::Word };
     let goes_on = |byte: &u8| !byte.is_ascii() || matches!(byte, b'\'' | b'`' | b'.' | b',' | b':');
     if !bytes.get(end).is_some_and(goes_on) {
-        return (end, if number { TokenKind::Number } else { TokenKind::Word });
+        return (end, kind(number));
     }
     let rest = end;
     for (at, c) in text[rest..].char_indices() {
@@ -210,7 +214,7 @@ fn word_end(text: &str, start: usize) -> (usize, TokenKind) {
         number &= c.is_numeric() || joins;
         end = rest + at + c.len_utf8();
     }
-    (end, if number { TokenKind::Number } else { TokenKind::Word })
+    (end, kind(number))
 }
 
 /// Where the clitic at the end of `word` starts, if there is one and something stands before it.

@@ -84,12 +84,14 @@ fn shape(token: &Token, word: &str) -> Shape {
             _ => Shape::OtherPunctuation,
         },
         TokenKind::Word => {
-            let count = |test: fn(&u8) -> bool| word.bytes().filter(test).count();
-            let digits = count(u8::is_ascii_digit) > 0;
-            let capitals = match word.is_ascii() {
-                true => count(u8::is_ascii_uppercase),
-                false => word.chars().filter(|c| c.is_uppercase()).count(),
-            };
+            let (mut digits, mut capitals) = (false, 0);
+            for byte in word.bytes() {
+                digits |= byte.is_ascii_digit();
+                capitals += usize::from(byte.is_ascii_uppercase());
+            }
+            if !word.is_ascii() {
+                capitals = word.chars().filter(|c| c.is_uppercase()).count();
+            }
             match (capitals, digits) {
                 (0, false) => Shape::Lower,
                 (0, true) => Shape::LowerAndDigits,
