@@ -186,26 +186,21 @@ pub(super) fn are_compatible(a: &Name, b: &Name) -> bool {
 
 /// Whether `short` is made of words of `full` in their order, initials standing for words (`bj habibi`).
 fn is_short_for(short: &str, full: &str) -> bool {
-    let full: Vec<&str> = full.split(' ').collect();
-    let mut at = 0;
+    let mut rest = full.split(' ');
     let mut whole_words = 0;
     for word in short.split(' ') {
-        if let Some(found) = full[at..].iter().position(|other| *other == word) {
-            at += found + 1;
+        let mut ahead = rest.clone();
+        if ahead.any(|other| other == word) {
+            rest = ahead;
             whole_words += 1;
             continue;
         }
         // One to three letters may be initials of as many words.
-        let letters: Vec<char> = word.chars().collect();
-        if letters.len() > 3 || at + letters.len() > full.len() {
+        let mut letters = word.chars();
+        let is_short = word.chars().nth(3).is_none();
+        if !is_short || !letters.all(|letter| rest.next().is_some_and(|word| word.starts_with(letter))) {
             return false;
         }
-        let initials =
-            full[at..at + letters.len()].iter().zip(&letters).all(|(word, letter)| word.starts_with(*letter));
-        if !initials {
-            return false;
-        }
-        at += letters.len();
     }
     whole_words > 0
 }

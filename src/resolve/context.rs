@@ -71,6 +71,16 @@ pub(super) struct Support {
     pub same_role: bool,
 }
 
+/// What several notes of one name have in common, numbered anew.
+struct SharedFeatures {
+    /// Feature → weight.
+    weights: Vec<f32>,
+    /// Features of all notes, sorted within each.
+    list: Vec<u32>,
+    /// Note → its first feature; one more entry than there are notes.
+    starts: Vec<usize>,
+}
+
 impl Profile {
     /// Whether the feature is among the company.
     pub fn has(&self, feature: u32) -> bool {
@@ -193,27 +203,10 @@ impl<'n, 'a> Contexts<'n, 'a> {
         let mut counts: Vec<u32> = Vec::new();
         for &note in notes.iter().step_by(step) {
             let own = &self.notes.list[note as usize];
-            let start = counts.len();
-            for other in self.notes.of_article(own.article as usize).take(BESIDE) {
-                let feature = self.entity[other];
-                if feature != self.entity[note as usize] && self.weights[feature as usize] >= IDLE {
-                    counts.push(feature);
-                }
-            }
-            let roles = self.roles_of(note);
-            if roles.iter().any(|&feature| self.telling[(feature - self.first_role) as usize]) {
+            if self.roles_of(note).iter().any(|&feature| self.telling[(feature - self.first_role) as usize]) {
                 profile.office_languages |= self.languages[own.article as usize];
             }
-            counts.extend(roles.iter().filter(|&&feature| self.weights[feature as usize] >= IDLE));
-            counts[start..].sort_unstable();
-            let mut kept = start;
-            for at in start..counts.len() {
-                if at == start || counts[at] != counts[at - 1] {
-                    counts[kept] = counts[at];
-                    kept += 1;
-                }
-            }
-            counts.truncate(kept);
+            self.add_features(note, &mut counts);
             if let Some(date) = &self.notes.article(own).date {
                 let day = day_number(date);
                 let month = day / 31;
@@ -230,13 +223,60 @@ impl<'n, 'a> Contexts<'n, 'a> {
                 _ => profile.features.push((feature, 1)),
             }
         }
-        if profile.features.len() > KEPT {
-            let value = |&(feature, count): &(u32, u32)| self.weights[feature as usize] * (count as f32).sqrt();
-            profile.features.sort_by(|a, b| value(b).total_cmp(&value(a)).then_with(|| a.cmp(b)));
-            profile.features.truncate(KEPT);
-            profile.features.sort_unstable();
-        }
+        self.keep_weightiest(&mut profile.features);
         profile
+    }
+
+    /// Appends what stands beside a note and its roles, each once, sorted.
+    fn add_features(&self, note: u32, features: &mut Vec<u32>) {
+        let own = self.entity[note as usize];
+        let start = features.len();
+        let beside = self.notes.of_article(self.notes.list[note as usize].article as usize).take(BESIDE);
+        let telling = |&feature: &u32| self.weights[feature as usize] >= IDLE;
+        features.extend(beside.map(|other| self.entity[other]).filter(|&feature| feature != own).filter(telling));
+        features.extend(self.roles_of(note).iter().copied().filter(telling));
+        features[start..].sort_unstable();
+        let mut kept = start;
+        for at in start..features.len() {
+            if at == start || features[at] != features[at - 1] {
+                features[kept] = features[at];
+                kept += 1;
+            }
+        }
+        features.truncate(kept);
+    }
+
+    /// Leaves the features that say most.
+    fn keep_weightiest(&self, features: &mut Vec<(u32, u32)>) {
+        if features.len() > KEPT {
+            let value = |&(feature, count): &(u32, u32)| self.weights[feature as usize] * (count as f32).sqrt();
+            features.sort_by(|a, b| value(b).total_cmp(&value(a)).then_with(|| a.cmp(b)));
+            features.truncate(KEPT);
+            features.sort_unstable();
+        }
+    }
+
+    /// The features of single notes that at least two of them have.
+    fn shared_features(&self, notes: &[u32]) -> SharedFeatures {
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        let mut own: Vec<u32> = Vec::new();
+        for (at, &note) in notes.iter().enumerate() {
+            own.clear();
+            self.add_features(note, &mut own);
+            let mut own: Vec<(u32, u32)> = own.iter().map(|&feature| (feature, 1)).collect();
+            self.keep_weightiest(&mut own);
+            found.extend(own.into_iter().map(|(feature, _)| (feature, at as u32)));
+        }
+        found.sort_unstable();
+        let mut weights: Vec<f32> = Vec::new();
+        let mut by_note: Vec<(u32, u32)> = Vec::new();
+        for alike in found.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
+            by_note.extend(alike.iter().map(|&(_, at)| (at, weights.len() as u32)));
+            weights.push(self.weights[alike[0].0 as usize]);
+        }
+        by_note.sort_unstable();
+        let starts = (0..=notes.len()).map(|at| by_note.partition_point(|&(other, _)| (other as usize) < at)).collect();
+        SharedFeatures { weights, list: by_note.into_iter().map(|(_, feature)| feature).collect(), starts }
     }
 
     fn roles_of(&self, note: u32) -> &[u32] {
@@ -291,30 +331,40 @@ impl<'n, 'a> Contexts<'n, 'a> {
             let own = &self.notes.list[note as usize];
             (self.notes.article(own).date.as_ref().map(day_number), note)
         });
+        let features = self.shared_features(&ordered);
         let mut groups: Vec<Vec<u32>> = Vec::new();
         let mut merged: Vec<usize> = Vec::new();
-        let mut postings: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-        for &note in &ordered {
-            let profile = self.profile(&[note]);
-            let mut scores: FxHashMap<usize, f32> = FxHashMap::default();
-            for (feature, _) in &profile.features {
-                let mut seen: Vec<usize> = Vec::new();
-                for &group in postings.get(feature).into_iter().flatten() {
+        let mut postings: Vec<Vec<usize>> = vec![Vec::new(); features.weights.len()];
+        // Of each group: what this note shares with it, and the last look-up that found it.
+        let mut scores: Vec<f32> = Vec::new();
+        let mut found_by: Vec<usize> = Vec::new();
+        let mut look_ups = 0;
+        for (at, &note) in ordered.iter().enumerate() {
+            let own = &features.list[features.starts[at]..features.starts[at + 1]];
+            let mut hits: Vec<usize> = Vec::new();
+            for &feature in own {
+                look_ups += 1;
+                for &group in &postings[feature as usize] {
                     let group = find(&mut merged, group);
-                    if !seen.contains(&group) {
-                        seen.push(group);
-                        *scores.entry(group).or_default() += self.weights[*feature as usize];
+                    if found_by[group] == look_ups {
+                        continue;
                     }
+                    found_by[group] = look_ups;
+                    if scores[group] == 0.0 {
+                        hits.push(group);
+                    }
+                    scores[group] += features.weights[feature as usize];
                 }
             }
-            let mut hits: Vec<usize> =
-                scores.into_iter().filter(|(_, score)| *score >= enough).map(|(group, _)| group).collect();
+            hits.retain(|&group| std::mem::take(&mut scores[group]) >= enough);
             hits.sort_unstable();
             let group = match hits.first() {
                 Some(&group) => group,
                 None => {
                     groups.push(Vec::new());
                     merged.push(groups.len() - 1);
+                    scores.push(0.0);
+                    found_by.push(0);
                     groups.len() - 1
                 }
             };
@@ -324,8 +374,8 @@ impl<'n, 'a> Contexts<'n, 'a> {
                 let moved = std::mem::take(&mut groups[other]);
                 groups[group].extend(moved);
             }
-            for (feature, _) in profile.features {
-                let list = postings.entry(feature).or_default();
+            for &feature in own {
+                let list = &mut postings[feature as usize];
                 if list.last() != Some(&group) {
                     list.push(group);
                 }

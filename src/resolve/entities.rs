@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::is_part;
-use super::normalize::{NameRules, is_invisible};
+use super::normalize::{NameKey, NameRules, is_invisible};
 use super::notes::{NONE, Notes};
 use super::units::Units;
 use crate::model::{ArticleDate, CuratedEntity, EntityKind, PrintedRole};
@@ -79,8 +79,10 @@ fn name(draft: &mut Draft, notes: &Notes<'_>, curated: &[CuratedEntity], rules: 
         *counts.entry(notes.list[note as usize].surface).or_default() += 1;
     }
     // A form that an article only uses beside the name it gives counts less than a name.
-    let mut names: Vec<(u32, &str)> =
-        counts.iter().map(|(&surface, &count)| (count, notes.surfaces.text(surface))).collect();
+    let mut names: Vec<(u32, &str, u32)> = counts
+        .iter()
+        .map(|(&surface, &count)| (count, notes.surfaces.text(surface), notes.surfaces.neutral(surface)))
+        .collect();
     names.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let file = draft.curated.map(|at| &curated[at]);
     draft.name = match file {
@@ -93,59 +95,64 @@ fn name(draft: &mut Draft, notes: &Notes<'_>, curated: &[CuratedEntity], rules: 
     };
     let own = rules.key(&draft.name, draft.kind).exact;
     // Names that differ in marks and punctuation only are no news.
-    let mut seen: FxHashSet<String> = FxHashSet::from_iter([rules.neutral(&draft.name)]);
-    let mut add = |alias: String| {
-        if !alias.is_empty() && seen.insert(rules.neutral(&alias)) {
-            draft.aliases.push(alias);
-        }
-    };
-    for (_, surface) in &names {
-        add(clean(surface));
-    }
+    let mut seen: FxHashSet<u32> = notes.surfaces.neutral_id(&rules.neutral(&draft.name)).into_iter().collect();
+    draft.aliases.extend(names.iter().filter(|name| seen.insert(name.2)).map(|name| clean(name.1)));
     for alias in file.into_iter().flat_map(|file| &file.also) {
-        add(clean(alias));
+        let neutral = rules.neutral(alias);
+        let is_new = match notes.surfaces.neutral_id(&neutral) {
+            Some(known) => seen.insert(known),
+            None => draft.aliases.iter().chain([&draft.name]).all(|other| rules.neutral(other) != neutral),
+        };
+        if is_new && !neutral.is_empty() {
+            draft.aliases.push(clean(alias));
+        }
     }
     let mut forms: FxHashMap<u32, u32> = FxHashMap::default();
-    for &note in &draft.notes {
-        for &form in notes.forms(note) {
-            *forms.entry(form).or_default() += 1;
-        }
+    for &form in draft.notes.iter().flat_map(|&note| notes.forms(note)) {
+        *forms.entry(form).or_default() += 1;
     }
-    let mut forms: Vec<(u32, &str)> =
-        forms.into_iter().map(|(form, count)| (count, notes.surfaces.text(form))).collect();
+    let mut forms: Vec<(u32, &str, u32)> = forms
+        .into_iter()
+        .filter(|(form, _)| !seen.contains(&notes.surfaces.neutral(*form)))
+        .map(|(form, count)| (count, notes.surfaces.text(form), notes.surfaces.neutral(form)))
+        .collect();
     forms.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    for (_, form) in forms {
+    for (_, form, neutral) in forms {
         // `Assad` says nothing beside `Bashar al-Assad`; `Jokowi` beside `Joko Widodo` does.
-        if !is_part(&rules.key(form, draft.kind).exact, &own) {
-            add(clean(form));
+        if !seen.contains(&neutral) && !is_part(&rules.key(form, draft.kind).exact, &own) {
+            seen.insert(neutral);
+            draft.aliases.push(clean(form));
         }
     }
 }
 
 /// The name to show: of those with several words the most frequent, if they are not rare; then the longer one.
-/// A person's name without title goes before all others.
-fn shown(kind: EntityKind, names: &[(u32, &str)], rules: &NameRules) -> Option<String> {
-    let total: u32 = names.iter().map(|(count, _)| count).sum();
-    let full = |name: &str| rules.key(name, kind).exact.contains(' ');
-    let full_total: u32 = names.iter().filter(|(_, name)| full(name)).map(|(count, _)| count).sum();
+/// A person's name without title goes before all others. `names` has how often, the name, and its neutral key.
+fn shown(kind: EntityKind, names: &[(u32, &str, u32)], rules: &NameRules) -> Option<String> {
+    if let [(_, only, _)] = names {
+        return Some(clean(only));
+    }
+    let total: u32 = names.iter().map(|(count, ..)| count).sum();
+    let keys: Vec<NameKey> = names.iter().map(|(_, name, _)| rules.key(name, kind)).collect();
+    let full = |at: usize| keys[at].exact.contains(' ');
+    let full_total: u32 = (0..names.len()).filter(|&at| full(at)).map(|at| names[at].0).sum();
     let only_full = full_total > 0 && full_total * 50 >= total;
     // `Laode Muhammad Syarif`, `Laode Muhamad Syarif`: spellings count together.
-    let mut spellings: FxHashMap<String, u32> = FxHashMap::default();
-    for (count, name) in names {
-        *spellings.entry(rules.key(name, kind).folded).or_default() += count;
+    let mut spellings: FxHashMap<&str, u32> = FxHashMap::default();
+    for ((count, ..), key) in names.iter().zip(&keys) {
+        *spellings.entry(&key.folded).or_default() += count;
     }
-    let together = |name: &str| {
-        let folded = rules.key(name, kind).folded;
-        (spellings.get(&folded).copied().unwrap_or_default(), folded.len())
+    let together = |at: usize| {
+        let folded = keys[at].folded.as_str();
+        (spellings.get(folded).copied().unwrap_or_default(), folded.len())
     };
-    let titled =
-        |name: &str| kind == EntityKind::Person && rules.key(name, kind).exact.len() < rules.neutral(name).len();
-    names
-        .iter()
-        .filter(|(_, name)| !only_full || full(name))
-        .map(|(count, name)| {
-            let fit = (!is_shouted(name), !titled(name), !is_odd(name));
-            ((fit, together(name), *count, name.chars().count()), *name)
+    let titled = |at: usize| kind == EntityKind::Person && keys[at].exact.len() < rules.neutral(names[at].1).len();
+    (0..names.len())
+        .filter(|&at| !only_full || full(at))
+        .map(|at| {
+            let (count, name, _) = names[at];
+            let fit = (!is_shouted(name), !titled(at), !is_odd(name));
+            ((fit, together(at), count, name.chars().count()), name)
         })
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| clean(name))

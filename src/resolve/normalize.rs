@@ -26,7 +26,8 @@ pub(super) struct NameKey {
 /// What all languages of the archive know about spelling, as one: a name must have the same key in every article.
 #[derive(Debug, Default)]
 pub(super) struct NameRules {
-    edges: FxHashMap<(EntityKind, String), bool>,
+    /// Words at the edges of names, for each kind, and whether only longer names lose them.
+    edges: [FxHashMap<String, bool>; EntityKind::ALL.len()],
     degrees: FxHashSet<String>,
     lineage: FxHashMap<String, String>,
     particles: FxHashSet<String>,
@@ -56,8 +57,8 @@ impl NameRules {
         let mut rules = Self::default();
         for language in languages.iter() {
             let spelling = &language.spelling;
-            for (edge, full) in &spelling.edges {
-                rules.edges.entry(edge.clone()).or_insert(*full);
+            for ((kind, edge), full) in &spelling.edges {
+                rules.edges[*kind as usize].entry(edge.clone()).or_insert(*full);
             }
             rules.degrees.extend(spelling.degrees.iter().cloned());
             rules.particles.extend(spelling.particles.iter().cloned());
@@ -130,7 +131,7 @@ impl NameRules {
 
     /// Whether a word of a neutral key stands beside anybody's name (`pak`, `presiden`): as a role it tells nothing.
     pub fn is_title(&self, word: &str) -> bool {
-        self.edges.contains_key(&(EntityKind::Person, word.to_owned()))
+        self.edges[EntityKind::Person as usize].contains_key(word)
     }
 
     fn drop_degrees(&self, words: &mut Vec<Word>) {
@@ -141,7 +142,7 @@ impl NameRules {
     }
 
     fn drop_edges(&self, words: &mut Vec<Word>, kind: EntityKind) {
-        let edge = |word: &Word| self.edges.get(&(kind, word.text.clone())).copied();
+        let edge = |word: &Word| self.edges[kind as usize].get(&word.text).copied();
         let mut from = 0;
         while from + 1 < words.len() {
             match edge(&words[from]) {
@@ -222,8 +223,12 @@ fn finish_key(
 
 /// Words of a name, and a number that stands for what came after [`LONGEST`] characters (0: nothing).
 fn split(name: &str) -> (Vec<Word>, u64) {
-    let mut text = String::with_capacity(name.len().min(4 * LONGEST));
     let mut rest = 0u64;
+    if name.len() <= LONGEST && name.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+        // Most names: there is nothing to decompose.
+        return (words_of(name), rest);
+    }
+    let mut text = String::with_capacity(name.len().min(4 * LONGEST));
     let mut length = 0usize;
     for c in name.nfkd().filter(|&c| !is_combining_mark(c) && !is_invisible(c)) {
         length += 1;
@@ -233,6 +238,10 @@ fn split(name: &str) -> (Vec<Word>, u64) {
             rest = rest.wrapping_mul(0x0100_0000_01b3).wrapping_add(u64::from(u32::from(c)) + 1);
         }
     }
+    (words_of(&text), rest)
+}
+
+fn words_of(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut behind_comma = false;
     for token in text.split(|c: char| c.is_whitespace() || is_joint(c)) {
@@ -242,11 +251,14 @@ fn split(name: &str) -> (Vec<Word>, u64) {
             behind_comma = comma || token.contains([',', ';']);
         }
     }
-    (words, rest)
+    words
 }
 
 /// Adds the word or words of `piece`, which holds no white space: `S.Pi` is one, `M.Rio` two.
 fn push_words(piece: &str, behind_comma: bool, words: &mut Vec<Word>) {
+    if piece.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return push_word(piece.to_ascii_lowercase(), piece, false, behind_comma, words);
+    }
     let plain = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).flat_map(fold_letter).collect::<String>();
     let parts: Vec<&str> = piece.split('.').filter(|part| part.chars().any(char::is_alphanumeric)).collect();
     let short = |part: &&str| part.chars().filter(|c| c.is_alphanumeric()).count() <= 2;
