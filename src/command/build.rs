@@ -15,7 +15,9 @@ use crate::site::{SiteInput, plan};
 use crate::write::{Options, Staging, last_notes};
 
 use super::known::{known_articles, moved_segments, notes, resolve_names};
-use super::prepare::{idle_withheld, is_unsure, load_templates, prepare, say_absent, say_lost};
+use super::prepare::{
+    idle_withheld, is_unsure, load_templates, prepare, say_absent, say_lost, say_unlinked, say_withheld_words,
+};
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
 /// Runs the command: exit status.
@@ -115,6 +117,8 @@ pub(super) fn make(
         let changed = counted(imported.changed_sources, "source has", "sources have");
         console.sum(&format!("{changed} changed since the import; `kutip import --update` takes that over"));
     }
+    // Said when the articles come; `check` says it always.
+    report.extend(say_unlinked(workplace, &imported.new));
     articles.extend(imported.new);
     if articles.is_empty() {
         report.push(no_articles(workplace));
@@ -130,6 +134,7 @@ pub(super) fn make(
         return Err(Failure::Findings(idle));
     }
     report.extend(idle);
+    say_withheld_words(workplace, &content, &registry, report);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();

@@ -12,7 +12,10 @@ use crate::site::{SiteInput, plan};
 use crate::write::last_notes;
 
 use super::known::{known_articles, moved_segments, resolve_names};
-use super::prepare::{idle_withheld, load_templates, prepare, say_absent, say_kept_roles, say_lost, say_unsure};
+use super::prepare::{
+    idle_withheld, load_templates, prepare, say_absent, say_kept_roles, say_lost, say_unlinked, say_unsure,
+    say_withheld_words,
+};
 use super::{Console, Failure, Stream, Workplace, counted};
 
 /// Runs the command: exit status.
@@ -33,6 +36,8 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let (registry, found) = resolve_names(&workplace, &content, &known);
     report.extend(workplace.named(found));
     report.extend(idle_withheld(&workplace, &content, &registry));
+    say_withheld_words(&workplace, &content, &registry, &mut report);
+    report.extend(say_unlinked(&workplace, &content.articles));
     let located = |article: usize, name: usize| locate_name(&workplace, &content.articles, article, name);
     let asked =
         CheckInput { articles: &content.articles, curated: &content.curated, registry: &registry, located: &located };

@@ -17,6 +17,17 @@ struct Record {
     id: Option<Value>,
     lang: Option<String>,
     text: Option<String>,
+    /// Other names that programs give to the text and the language, as `import` knows them.
+    body: Option<Value>,
+    content: Option<Value>,
+    language: Option<Value>,
+}
+
+impl Record {
+    fn text(&self) -> Option<&str> {
+        let others = || [&self.body, &self.content].into_iter().find_map(|value| value.as_ref()?.as_str());
+        self.text.as_deref().or_else(others)
+    }
 }
 
 #[derive(Serialize)]
@@ -118,8 +129,11 @@ fn answer(line: &[u8], languages: &Languages) -> Option<Result<String, Refused>>
         Ok(record) => record,
         Err(error) => return Some(Err(Refused { id: None, error: format!("not a JSON object: {error}") })),
     };
-    let Some(text) = &record.text else {
-        return Some(Err(Refused { id: record.id, error: "no `text`; give one string".to_owned() }));
+    let Some(text) = record.text() else {
+        return Some(Err(Refused {
+            id: record.id,
+            error: "no `text` (or `body`, `content`); give one string".to_owned(),
+        }));
     };
     let language = match &record.lang {
         Some(code) => match languages.get(code) {
@@ -129,7 +143,9 @@ fn answer(line: &[u8], languages: &Languages) -> Option<Result<String, Refused>>
                 return Some(Err(Refused { id: record.id, error }));
             }
         },
-        None => languages.detect(text).or_else(|| languages.iter().next()),
+        None => (record.language.as_ref().and_then(|code| languages.get(code.as_str()?)))
+            .or_else(|| languages.detect(text))
+            .or_else(|| languages.iter().next()),
     };
     let annotations = language.map(|language| extract(text, language)).unwrap_or_default();
     Some(Ok(to_json(&found(record.id.clone(), text, &annotations))))
@@ -216,6 +232,15 @@ mod tests {
         assert_eq!(points.at(3), 1);
         assert_eq!(points.at(5), 2);
         assert_eq!(points.at("“é” ab".len()), 6);
+    }
+
+    #[test]
+    fn the_names_that_an_import_knows_are_known() {
+        let input = "{\"id\":1,\"body\":\"\\u201cBeras turun\\u201d, kata Budi Santoso.\",\"language\":\"id\"}\n{\"id\":2,\"body\":{}}\n";
+        let (mut output, mut messages) = (Vec::new(), Vec::new());
+        let bad = run(input.as_bytes(), &mut output, &mut messages, &Languages::embedded()).unwrap();
+        let output = String::from_utf8(output).unwrap();
+        assert!(bad == 1 && output.contains("\"speaker_name\":\"Budi Santoso\""), "{output}");
     }
 
     #[test]

@@ -342,6 +342,13 @@ fn collect(
 fn replace(workplace: &Workplace, old: &Article, new: &Article, mode: Mode) -> Result<Updated, ArchiveError> {
     let base = workplace.site.pristine(old);
     let mut merged = merge(old, base.as_ref(), new);
+    // A record with a key of its own is found wherever it stands: that others moved it is no change.
+    let has_key = old.url.is_some() || old.extra.contains_key("source_id");
+    if let (Some(new), Some(old)) = (&mut merged.article.origin, old.origin.as_ref().filter(|_| has_key))
+        && (&new.file, &new.sha256) == (&old.file, &old.sha256)
+    {
+        new.record = old.record;
+    }
     let is_changed = merged.article != *old;
     if is_changed && !mode.dry_run {
         workplace.site.save_article(&mut merged.article, false)?;

@@ -2,10 +2,13 @@ use rayon::prelude::*;
 
 use crate::archive::ARTICLES;
 use crate::check::{AbsentSpeaker, absent_speakers, kept_roles};
+use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::extract::{VERSION, annotate::annotate};
 use crate::front_matter;
-use crate::model::{Addresses, Article, Certainty, CuratedEntity, Judgement, Quotation, Registry};
+use crate::model::{
+    Addresses, Article, ArticleLinks, Certainty, CuratedEntity, EntityId, Judgement, Quotation, Registry,
+};
 use crate::render::{Templates, idle_templates};
 use crate::site::{IdleEntry, SitePlan, idle_entries};
 
@@ -111,6 +114,40 @@ pub fn idle_withheld(workplace: &Workplace, content: &Content, registry: &Regist
         }
     });
     found.collect()
+}
+
+/// Says where the words of a withheld person still stand: their quotations are listed nowhere, but the text of an article that
+/// is shown whole holds them, and often an office that tells who it was.
+pub fn say_withheld_words(workplace: &Workplace, content: &Content, registry: &Registry, report: &mut Report) {
+    if workplace.config.publish != Publish::Full || content.withheld.is_empty() {
+        return;
+    }
+    let is_withheld = |id: &EntityId| {
+        registry.entity(*id).callings().any(|name| content.withheld.iter().any(|entry| entry.trim() == name))
+    };
+    let speaks = |links: &ArticleLinks| links.speakers.iter().flatten().any(is_withheld);
+    let found: Vec<&Article> =
+        content.articles.iter().zip(&registry.links).filter(|(_, links)| speaks(links)).map(|pair| pair.0).collect();
+    let Some(first) = found.first() else { return };
+    let articles = counted(found.len(), "article", "articles");
+    let message = format!("what withheld people said still stands, without their names, in the text of {articles}");
+    report.push(
+        Diagnostic::warning("withheld-words", message)
+            .at(workplace.setting("withheld", ""))
+            .help(format!("the first is {}", workplace.shown(&format!("{ARTICLES}/{}", first.path))))
+            .help("withhold the articles too, or set `publish: quotations`, if the words or an office tell who it was"),
+    );
+}
+
+/// Says how many articles lack the link that a site without their text owes its readers.
+pub fn say_unlinked(workplace: &Workplace, articles: &[Article]) -> Option<Diagnostic> {
+    let unlinked: Vec<&Article> = articles.iter().filter(|article| article.url.is_none()).collect();
+    let first = unlinked.first().filter(|_| workplace.config.publish != Publish::Full)?;
+    let articles = counted(unlinked.len(), "article has", "articles have");
+    let message = format!("{articles} no address of the original, so no link leads there");
+    let diagnostic = Diagnostic::warning("no-original", message).at(workplace.setting("publish", ""));
+    let first = workplace.shown(&format!("{ARTICLES}/{}", first.path));
+    Some(diagnostic.help(format!("write `url: https://…` into the articles' files, the first of which is {first}")))
 }
 
 fn say_older(articles: &[Article], report: &mut Report) {

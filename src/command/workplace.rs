@@ -49,7 +49,8 @@ impl Workplace {
             Some(folder) => (Site::at(current.join(folder)), true),
             None => (Site::find(&current).unwrap_or_else(|| Site::at(&current)), false),
         };
-        if is_named && !site.root().is_dir() {
+        let is_new = may_begin && !site.root().exists();
+        if is_named && !site.root().is_dir() && !is_new {
             let message = format!("`{}` is not a folder", options.site.clone().unwrap_or_default().display());
             return Err(Failure::usage(message, "make it first, or give another one with `--site`"));
         }

@@ -22,6 +22,7 @@ const DATE: &[&str] =
 const LANG: &[&str] = &["lang", "language"];
 const PUBLISHER: &[&str] = &["publisher", "source", "outlet"];
 const URL: &[&str] = &["url", "link"];
+const ID: &[&str] = &["id", "guid", "uuid", "_id"];
 const TEXT: &[&str] = &["text", "body", "content"];
 const AUTHORS: &[&str] = &["authors", "author", "byline"];
 
@@ -172,14 +173,16 @@ fn read_record(
     let diagnostics = &mut record.imported.diagnostics;
     let mut strings = Strings { source, row: &mut row, diagnostics };
     let Some(text) = strings.take(TEXT) else {
+        let called = TITLE.iter().chain(ID).find_map(|key| as_text(row.get(*key)?));
+        let called: String = called.map(|name| format!(": `{}`", folded(&name))).unwrap_or_default();
         diagnostics.push(
-            Diagnostic::warning("bad-record", "a record without `text`")
+            Diagnostic::warning("bad-record", format!("a record without `text`{called}"))
                 .at(record.place.clone())
                 .help("give the article's words as one string"),
         );
         return record;
     };
-    let id = strings.take(&["id"]);
+    let id = strings.take(ID);
     let url = strings.take(URL);
     let mut draft = Draft {
         record: (number > 0).then_some(number),

@@ -229,3 +229,27 @@ fn what_was_said_of_a_source_is_said_once_by_a_build_and_again_when_it_changes()
     let changed = site.run(&["build"]).stderr;
     assert!(changed.contains("b.jsonl") && changed.contains("1 message about sources"), "{changed}");
 }
+
+#[test]
+fn a_row_put_in_front_changes_no_article_behind_it() {
+    let row = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"title\": \"Judul {id}\", \"text\": \"{text}\"}}\n");
+    let site = Site::new("");
+    site.write("content/inbox/a.jsonl", row("a", "Harga turun.") + &row("b", "Harga naik."));
+    assert_eq!(site.run(&["import"]).status, 0);
+    site.write("content/inbox/a.jsonl", row("c", "Baru.") + &row("a", "Harga turun.") + &row("b", "Harga tetap."));
+    let said = site.run(&["import", "--update"]).stdout;
+    assert!(said.contains("1 article imported") && said.contains("1 updated"), "{said}");
+    assert!(site.read("content/articles/judul-a.md").contains("record: 1,"));
+    assert!(site.read("content/articles/judul-b.md").contains("Harga tetap"));
+}
+
+#[test]
+fn an_import_may_begin_the_folder_of_a_site() {
+    let site = Site::new("-- a.txt --\nHarga turun di pasar kota.\n");
+    assert_eq!(site.run(&["import", "--site", "arsip/baru", "--dry-run", "a.txt"]).status, 0);
+    assert!(!site.exists("arsip"));
+    let run = site.run(&["import", "--site", "arsip/baru", "a.txt"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(site.exists("arsip/baru/content/articles"));
+    assert_eq!(site.run(&["check", "--site", "arsip/tua"]).status, 2);
+}

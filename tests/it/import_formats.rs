@@ -291,6 +291,16 @@ fn lines_that_name_the_authors_and_the_day_are_no_part_of_a_text() {
 }
 
 #[test]
+fn a_record_may_call_its_id_otherwise_and_one_without_a_text_is_named() {
+    let imported = import(
+        Format::JsonLines,
+        b"{\"guid\":\"g1\",\"headline\":\"Satu\",\"body\":\"Harga turun.\"}\n{\"guid\":\"g2\",\"headline\":\"Tanpa teks\"}\n",
+    );
+    assert_eq!(imported.articles[0].extra["source_id"], "g1");
+    assert!(imported.diagnostics[0].message.contains("`Tanpa teks`"), "{:?}", imported.diagnostics);
+}
+
+#[test]
 fn a_day_in_figures_is_read_in_the_language_of_the_text() {
     let text =
         "Jakarta, Jumat (3/5/2024) - Harga beras turun di semua pasar kota, kata para pedagang.\n\nMereka senang.\n";
