@@ -36,6 +36,11 @@ pub fn files(folder: &Path) -> BTreeMap<String, PathBuf> {
 fn copy_of_the_demo(leave_out: &str) -> TempDir {
     let site = tempfile::tempdir().unwrap();
     fs::copy(root().join("kutip.yaml"), site.path().join("kutip.yaml")).unwrap();
+    for (name, path) in files(&root().join("static")) {
+        let target = site.path().join("static").join(name);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(path, target).unwrap();
+    }
     for (name, path) in files(&root().join("content")) {
         if !leave_out.is_empty() && name.starts_with(leave_out) {
             continue;
@@ -134,14 +139,10 @@ fn a_copy_of_the_demo_gives_the_same_site_as_the_repository() {
     let target = output_folder.path().join("site");
     // Building may write addresses; they are compared below, so the repository is only read through a copy.
     let copy = copy_of_the_demo("");
-    for folder in ["templates", "static"] {
-        if root().join(folder).is_dir() {
-            for (name, path) in files(&root().join(folder)) {
-                let place = copy.path().join(folder).join(name);
-                fs::create_dir_all(place.parent().unwrap()).unwrap();
-                fs::copy(path, place).unwrap();
-            }
-        }
+    for (name, path) in files(&root().join("templates")) {
+        let place = copy.path().join("templates").join(name);
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::copy(path, place).unwrap();
     }
     let output = kutip(copy.path(), &["build", "--output", target.to_str().unwrap()]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -276,4 +277,46 @@ fn every_quotation_of_the_demo_is_linked_both_ways() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_demo_shows_what_its_page_says() {
+    let page = fs::read_to_string(root().join("docs/demo.md")).unwrap();
+    let rows: Vec<Vec<&str>> = (page.lines().filter(|line| line.starts_with("| ")).skip(1))
+        .map(|line| line.trim_matches('|').split(" |").map(|cell| cell.trim().trim_matches('`')).collect())
+        .collect();
+    assert!(rows.len() > 30);
+    for row in rows {
+        let [feature, file, words, address] = row.as_slice() else { panic!("{row:?}") };
+        if !file.is_empty() {
+            let text = fs::read_to_string(root().join(file)).unwrap_or_else(|_| panic!("{feature}: no {file}"));
+            assert!(text.contains(words), "{feature}: {file} has no `{words}`");
+        }
+        let path = if address.ends_with('/') { format!("{address}index.html") } else { (*address).to_owned() };
+        assert!(public().join(&path).exists(), "{feature}: no {path}");
+    }
+}
+
+/// Every key of the formats on disk is used somewhere in the demo.
+#[test]
+fn the_demo_uses_every_key() {
+    let read = |folder: &str| -> String {
+        files(&root().join(folder)).into_values().map(|path| fs::read_to_string(path).unwrap()).collect()
+    };
+    let articles = read("content/articles");
+    let is_used = |text: &str, key: &str| {
+        let starts = ["\n", "\n    ", "- ", "{", ", "].map(|start| format!("{start}{key}: "));
+        starts.iter().any(|start| text.contains(start)) || text.contains(&format!("\n{key}:\n"))
+    };
+    let keys = front_matter::KEYS.iter().chain(&front_matter::QUOTATION_KEYS).chain(&front_matter::ENTITY_KEYS);
+    let missing: Vec<_> = keys.filter(|key| !is_used(&articles, key)).collect();
+    assert!(missing.is_empty(), "no article of the demo has {missing:?}");
+    let curated = ["people", "organizations", "places"].map(|folder| read(&format!("content/{folder}"))).concat();
+    for key in ["name", "also", "same_as", "roles", "from", "until", "coordinates", "part_of"] {
+        assert!(is_used(&curated, key), "no curated file of the demo has {key}");
+    }
+    let judgements = read("content").replace("\n- {", "\n{");
+    for verdict in ["same", "different", "unsure"] {
+        assert!(judgements.contains(&format!("{{{verdict}: [")), "no judgement of the demo says {verdict}");
+    }
 }
