@@ -255,3 +255,24 @@ pub struct Serve {
     #[arg(long, value_name = "NAME")]
     pub host: Option<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The list of useful options is kept by hand: nothing in it may be unknown, and nothing may be missing everywhere.
+    #[test]
+    fn each_global_option_is_of_use_to_some_command_and_no_other_is_listed() {
+        let program = Cli::command();
+        let options = program.get_arguments().filter(|option| option.is_global_set());
+        let global: std::collections::BTreeSet<&str> = options.map(|option| option.get_id().as_str()).collect();
+        let commands = program.get_subcommands().map(clap::Command::get_name);
+        let useful: Vec<&str> = commands.flat_map(useful_options).copied().collect();
+        assert_eq!(useful.iter().copied().collect::<std::collections::BTreeSet<_>>(), global);
+        // Whatever reads a site can be told where it is.
+        for command in program.get_subcommands().map(clap::Command::get_name) {
+            let reads_a_site = ["build", "serve", "check", "import", "fix", "explain", "config"].contains(&command);
+            assert_eq!(useful_options(command).contains(&"site"), reads_a_site, "{command}");
+        }
+    }
+}

@@ -192,8 +192,11 @@ pub fn say_unsure(workplace: &Workplace, articles: &[Article], report: &mut Repo
     };
     let unsure: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
     say_of_each(workplace, articles, &unsure, "text", report, &|quotation| {
-        let speaker = quotation.speaker.as_deref().unwrap_or("nobody");
-        Diagnostic::warning("unsure-speaker", format!("the speaker `{speaker}` is a guess"))
+        let message = match &quotation.speaker {
+            Some(speaker) => format!("the speaker `{speaker}` is a guess"),
+            None => "who said this is not known, or even whether somebody did".to_owned(),
+        };
+        Diagnostic::warning("unsure-speaker", message)
             .help(format!("`kutip explain {}` says what it goes by", quotation.id))
             .help("write the right `speaker` beside these words, and `by: hand`; that alone says that it is right")
     });

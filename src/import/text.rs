@@ -12,6 +12,9 @@ const SAMPLE: usize = 4_000;
 /// How many of the first lines may be the date or name the authors.
 const HEAD: usize = 6;
 
+/// How many of the last lines may be the address of the original.
+const TAIL: usize = 3;
+
 /// Reads a file that is one article: the first line is its title when it stands alone and is short; lines near it that are
 /// nothing but a date or the authors (`Reporter: …`) say that of it.
 pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
@@ -20,12 +23,13 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
     let mut blocks = paragraphs::blocks(&text);
     let language = languages.detect(&text[..text.floor_char_boundary(SAMPLE)]);
     let dates = take_date(&mut blocks, language, languages);
+    let url = take_address(&mut blocks);
     let authors = language.map(|language| take_authors(&mut blocks, language)).unwrap_or_default();
     let title = match blocks.first() {
         Some(first) if blocks.len() > 1 && title::is_title_line(&first.text) => Some(blocks.remove(0).text),
         _ => None,
     };
-    let draft = Draft { sha256: sha256(source.bytes), title, dates, authors, blocks, ..Draft::default() };
+    let draft = Draft { sha256: sha256(source.bytes), title, dates, url, authors, blocks, ..Draft::default() };
     let mut imported = draft.finish(source, languages);
     diagnostics.append(&mut imported.diagnostics);
     Imported { diagnostics, ..imported }
@@ -46,9 +50,33 @@ fn take_date(blocks: &mut Vec<Block>, language: Option<&Language>, languages: &L
     }
 }
 
-/// Takes the lines that name the authors out of the first lines. The first line is none: it may be the title.
+/// Takes the address of the original out of the last lines: a line that is nothing else, or has one word and a colon before it
+/// (`Source: https://…`).
+fn take_address(blocks: &mut Vec<Block>) -> Option<String> {
+    let address = |block: &Block| -> Option<String> {
+        let text = match block.text.split_once(": ") {
+            Some((label, rest)) if !label.contains(' ') => rest,
+            _ => block.text.as_str(),
+        };
+        let is_address = text.starts_with("https://") || text.starts_with("http://");
+        (is_address && !text.contains(' ') && text.contains('.')).then(|| text.to_owned())
+    };
+    let from = blocks.len().saturating_sub(TAIL).max(1);
+    let (at, url) = blocks.iter().enumerate().skip(from).find_map(|(at, block)| Some((at, address(block)?)))?;
+    blocks.remove(at);
+    Some(url)
+}
+
+/// Takes the lines that name the authors out of the first and last lines. The first line is none: it may be the title.
 fn take_authors(blocks: &mut Vec<Block>, language: &Language) -> Vec<String> {
     let mut authors = Vec::new();
+    // At the end a line is one only with its colon (`Penulis: …`).
+    while let Some(names) = blocks.last().filter(|last| blocks.len() > 2 && last.text.contains(':')) {
+        let Some(mut names) = language.layout.byline_of(&names.text) else { break };
+        blocks.pop();
+        names.append(&mut authors);
+        authors = names;
+    }
     for at in (1..HEAD.min(blocks.len().saturating_sub(1))).rev() {
         if let Some(mut names) = language.layout.byline_of(&blocks[at].text) {
             blocks.remove(at);

@@ -291,6 +291,20 @@ fn lines_that_name_the_authors_and_the_day_are_no_part_of_a_text() {
 }
 
 #[test]
+fn the_last_lines_of_a_text_may_name_its_original_and_its_authors() {
+    let text = "Pasar lama dipindah\n\nPasar lama dipindah ke tepi kota oleh pemerintah. Warga menunggu.\n\nMereka tidak ditanya.\n\nPenulis: \
+                Dani Prabowo\nSumber: https://kabar.example/pasar\n";
+    let article = one(Format::Text, text);
+    assert_eq!(article.url.as_deref(), Some("https://kabar.example/pasar"));
+    assert_eq!(article.authors, ["Dani Prabowo"]);
+    assert!(
+        article.body.ends_with("Mereka tidak ditanya.\n") || article.body.ends_with("Mereka tidak ditanya."),
+        "{}",
+        article.body
+    );
+}
+
+#[test]
 fn a_record_may_call_its_id_otherwise_and_one_without_a_text_is_named() {
     let imported = import(
         Format::JsonLines,
