@@ -7,6 +7,7 @@ mod curated;
 mod doubts;
 mod names;
 mod speakers;
+mod texts;
 
 use crate::diag::{Diagnostic, Location};
 use crate::model::{Article, CuratedEntity, EntityId, Registry};
@@ -43,6 +44,7 @@ pub fn check(input: &CheckInput<'_>) -> Vec<Diagnostic> {
     diagnostics.extend(names::two_kinds(input));
     diagnostics.extend(curated::claimed_twice(input));
     diagnostics.extend(curated::unnamed(input));
+    diagnostics.extend(texts::copies(input));
     diagnostics.extend(doubts::questions(input));
     diagnostics
 }

@@ -13,7 +13,7 @@ use crate::write::last_notes;
 
 use super::known::{known_articles, moved_segments, resolve_names};
 use super::prepare::{
-    idle_withheld, load_templates, prepare, say_absent, say_kept_roles, say_lost, say_unlinked, say_unsure,
+    idle_withheld, load_templates, prepare, say_absent, say_kept_roles, say_likely, say_lost, say_unlinked, say_unsure,
     say_withheld_words,
 };
 use super::{Console, Failure, Stream, Workplace, counted};
@@ -44,6 +44,9 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     report.extend(workplace.named(check(&asked)));
     report.extend(undated(&workplace, &content.articles));
     say_unsure(&workplace, &content.articles, &mut report);
+    if console.is_verbose() {
+        say_likely(&workplace, &content.articles, &mut report);
+    }
     say_absent(&workplace, &content.articles, &mut report);
     say_kept_roles(&workplace, &content.articles, &mut report);
     let (static_files, found) = workplace.site.static_files();

@@ -202,6 +202,21 @@ pub fn say_unsure(workplace: &Workplace, articles: &[Article], report: &mut Repo
     });
 }
 
+/// A note for each quotation whose speaker is likely and no more: many are right, and who must be sure looks at all.
+pub fn say_likely(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let of_article = |(at, article): (usize, &Article)| -> Vec<(usize, usize)> {
+        let is_likely =
+            |quotation: &Quotation| quotation.by.is_none() && quotation.certainty == Some(Certainty::Likely);
+        let likely = article.quotations().iter().enumerate().filter(|(_, quotation)| is_likely(quotation));
+        likely.map(|(place, _)| (at, place)).collect()
+    };
+    let likely: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
+    say_of_each(workplace, articles, &likely, "text", report, &|quotation| {
+        let speaker = quotation.speaker.as_deref().unwrap_or("somebody");
+        Diagnostic::note("likely-speaker", format!("the speaker `{speaker}` is likely, not certain"))
+    });
+}
+
 /// Whether a quotation counts as unsure: the engine guessed, and no person has decided.
 pub fn is_unsure(quotation: &Quotation) -> bool {
     quotation.by.is_none() && quotation.certainty == Some(Certainty::Guess)
