@@ -10,6 +10,8 @@ use crate::model::{CuratedEntity, EntityKind};
 const AGREEING: u32 = 3;
 /// How many times more they must be than those who dissent.
 const TIMES: u32 = 4;
+/// The same where the name is a person's: short forms of people vote too.
+const TIMES_PERSON: u32 = 3;
 /// How many names of one article are read.
 const BESIDE: usize = 240;
 /// What a curated file counts for, in articles.
@@ -38,9 +40,10 @@ pub(super) fn settle(notes: &mut Notes<'_>, curated: &[CuratedEntity], rules: &N
                     let one_word = !notes.surfaces.text(note.surface).trim().contains(' ');
                     let in_office = note.kind == EntityKind::Person && !entity.roles.is_empty() && one_word;
                     let other = note.kind == EntityKind::Other;
+                    let times = if kind == EntityKind::Person { TIMES_PERSON } else { TIMES };
                     !decided
                         && !in_office
-                        && (other || votes[kind as usize] >= AGREEING && votes[kind as usize] >= TIMES * own)
+                        && (other || votes[kind as usize] >= AGREEING && votes[kind as usize] >= times * own)
                 }
             };
             if !overruled || kind == note.kind {

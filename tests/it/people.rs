@@ -107,3 +107,39 @@ fn a_given_name_that_was_taken_for_a_place_belongs_to_the_rest_of_the_name() {
     let found = people("id", text);
     assert!(found.iter().all(|name| name == "Bima Arya"), "{found:?}");
 }
+
+#[test]
+fn a_given_name_stays_a_persons_where_an_office_stands_before_it() {
+    let text = "Pelatih Bima Sakti memberi peringatan. Laga berlangsung ketat. “Kami menang,” ujar Bima Sakti. Hujan turun. \
+                Bima senang.";
+    assert_eq!(people("id", text), ["Bima Sakti"]);
+    // The town of that name stays a town.
+    let text = "Bupati Bima Indah Damayanti datang. Air surut di Bima. Warga pulang. Jalan dibuka.";
+    assert!(of_kind("id", text, EntityKind::Place).contains(&"Bima".to_owned()));
+}
+
+#[test]
+fn the_name_of_an_office_is_nobody() {
+    let text = "Dirjen Pencegahan dan Pengendalian Penyakit datang. Hujan turun. Jalan ditutup. Warga pulang.";
+    assert!(people("id", text).is_empty());
+}
+
+#[test]
+fn a_part_of_a_name_gets_the_rest_that_stands_beside_it() {
+    let text = "Warga mengenang Abdurrahman Wahid (Gus Dur) malam ini. Dimana Gus Dur wafat pada bulan itu. Warga datang. \
+                Mereka berdoa.";
+    assert!(people("id", text).iter().all(|name| name == "Abdurrahman Wahid" || name == "Gus Dur"));
+}
+
+#[test]
+fn words_before_a_name_with_its_initials_are_none_of_it() {
+    let text = "Presiden ketiga Republik Indinesia Bahtiar Yusuf (BY) Wibawa datang. Hujan turun. BY Wibawa tersenyum. \
+                Warga pulang.";
+    assert!(people("id", text).iter().all(|name| name.starts_with("Bahtiar Yusuf")), "{:?}", people("id", text));
+}
+
+#[test]
+fn what_something_unnamed_is_called_is_no_place() {
+    let text = "Pembalap berjuluk El Zorro itu menang lagi. Hujan turun. Jalan ditutup. Warga pulang.";
+    assert!(of_kind("id", text, EntityKind::Place).is_empty());
+}

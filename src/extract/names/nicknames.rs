@@ -50,7 +50,11 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec
 fn mend_halves(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
     let mut at = 0;
     while at < spans.len() {
-        let rest = behind_initials(document, spans, at).or_else(|| behind_title(document, evidence, spans, at));
+        let initialed = behind_initials(document, spans, at);
+        if let Some((_, idle)) = initialed {
+            spans[at].tokens.start += idle;
+        }
+        let rest = initialed.map(|(rest, _)| rest).or_else(|| behind_title(document, evidence, spans, at));
         if let Some(rest) = rest {
             spans[at].tokens.end = spans[rest].tokens.end;
             spans.drain(at + 1..=rest);
@@ -90,18 +94,21 @@ fn take_initials(document: &Document<'_>, spans: &mut [NameSpan]) {
     }
 }
 
-/// The person's name that follows the initials of the person at `at`, which stand in brackets between them.
-fn behind_initials(document: &Document<'_>, spans: &[NameSpan], at: usize) -> Option<usize> {
+/// The person's name that follows the initials of the person at `at`, which stand in brackets between them, and how many
+/// words before those of the initials are none of the name (`Republik Indinesia | Bahtiar Yusuf (BY) Wibawa`).
+fn behind_initials(document: &Document<'_>, spans: &[NameSpan], at: usize) -> Option<(usize, usize)> {
     let own = &spans[at];
     let open = own.tokens.end;
     let [bracket, word, close] = document.tokens.get(open..open + MARKED)? else { return None };
     if own.kind != EntityKind::Person || bracket.first != '(' || close.first != ')' || !word.all_capitals {
         return None;
     }
-    let names = document.tokens[own.tokens.clone()].iter().filter(|token| token.kind == TokenKind::Word);
-    let initials: String = names.map(|token| token.first).collect();
+    let names = &document.tokens[own.tokens.clone()];
+    let short = document.word(open + 1);
+    let idle = names.len().checked_sub(short.chars().count())?;
+    let initials = names[idle..].iter().map(|token| token.first);
     let rest = (at + 1..spans.len()).take(2).find(|&next| spans[next].tokens.start == open + MARKED)?;
-    (initials == document.word(open + 1) && spans[rest].kind == EntityKind::Person).then_some(rest)
+    (initials.eq(short.chars()) && spans[rest].kind == EntityKind::Person).then_some((rest, idle))
 }
 
 /// Whether one word in quotation marks stands here.

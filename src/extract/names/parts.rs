@@ -73,11 +73,12 @@ fn is_part(part: &[WordKey], whole: &[WordKey]) -> bool {
 
 /// Whether `fuller` is rather a relative who bears the whole name of `form` behind a given name of her own: the text
 /// names `form` first (`Presiden Joko Widodo datang bersama istrinya, Iriana Joko Widodo`). A word that only begins a
-/// sentence there is no given name.
+/// sentence there is no given name, and what begins with none is no whole name (`Bee Yin` of `Yeo Bee Yin`).
 fn is_relative(form: &Form, fuller: &Form, optional: &FxHashSet<WordKey>) -> bool {
     let glued = fuller.starts_sentences && !fuller.given;
     let initial = fuller.text.split(' ').next().is_some_and(|head| head.chars().count() < 3);
     form.keys.len() > 1
+        && form.given
         && form.first_span < fuller.first_span
         && fuller.keys.ends_with(&form.keys)
         && fuller.keys.first().is_some_and(|head| !optional.contains(head))

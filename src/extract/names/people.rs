@@ -20,35 +20,88 @@ const BEFORE: u32 =
 const PLACES: u8 = NameUses::TERRITORY | NameUses::LARGE_PLACE | NameUses::SMALL_PLACE;
 /// Fewest sentences of a text in which a person is spoken for somewhere.
 const ENOUGH: usize = 4;
+/// Longest cue, in bytes, that also stands between other things than names.
+const SHORT_CUE: usize = 4;
 /// Most tokens between who somebody is and the name behind the comma.
 const APPOSITION: usize = 6;
 
-/// Gives people back the names that were taken for places or bodies: the last word of a person's full name
-/// (`Noam Cohen`, `in Cohen's studies`), a given name with a family name (`Fiona Hill`), a given name right before the
-/// rest of the name (`Fabio | Quartararo`), what a form of address stands before (`Bro Alex`), what stands between people in a list.
+/// Gives people back the names that were taken for places or bodies: a word of a person's full name (`Noam Cohen`, `in
+/// Cohen's studies`), a given name with a family name (`Fiona Hill`), a given name right before the rest of the name
+/// (`Fabio | Quartararo`), what a form of address stands before (`Bro Alex`), what stands between people in a list.
 pub(super) fn claim(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    drop_nicknames(document, evidence, spans);
     join_given(document, evidence, spans);
-    let tokens = &document.tokens;
-    let full = spans.iter().filter(|span| span.kind == EntityKind::Person && span.tokens.len() > 1);
-    let mut families: FxHashSet<WordKey> =
-        full.filter(|span| begins_given(evidence, span)).map(|span| tokens[span.tokens.end - 1].key).collect();
-    // `Jack London`, who lived in London.
-    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.capital) {
-        if is_placed(document, evidence, at) {
-            families.remove(&token.key);
-        }
-    }
+    let parts = Parts::collect(document, evidence, spans);
     for at in 0..spans.len() {
         let between = between_people(document, evidence, spans, at);
         let span = &mut spans[at];
         if matches!(span.kind, EntityKind::Place | EntityKind::Organization)
-            && (is_family(document, evidence, span, &families)
+            && (parts.hold(document, evidence, span)
                 || is_full_name(document, evidence, span)
                 || is_addressed(evidence, span)
                 || between)
         {
             span.kind = EntityKind::Person;
         }
+    }
+}
+
+/// Drops what was taken for a place and only says how something unnamed is called (`klub berjuluk Nyonya Tua`).
+fn drop_nicknames(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let tokens = &document.tokens;
+    let ends: FxHashSet<usize> = spans.iter().map(|span| span.tokens.end).collect();
+    spans.retain(|span| {
+        let start = span.tokens.start;
+        let cue = start.checked_sub(2).filter(|_| span.kind == EntityKind::Place).map(|before| before + 1);
+        !cue.is_some_and(|cue| {
+            evidence.listed(cue, NameClass::AliasCue).is_some_and(|listed| listed.tokens.end == start)
+                && tokens[cue].span.len() > SHORT_CUE
+                && tokens[cue - 1].kind == TokenKind::Word
+                && !ends.contains(&cue)
+        })
+    });
+}
+
+/// Words of the full names of a document's people.
+struct Parts {
+    /// Of names that begin with a given name, where no place of the document is called so.
+    sure: FxHashSet<WordKey>,
+    /// The last words of all names.
+    last: FxHashSet<WordKey>,
+}
+
+impl Parts {
+    fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> Self {
+        let tokens = &document.tokens;
+        let mut parts = Self { sure: FxHashSet::default(), last: FxHashSet::default() };
+        for span in spans.iter().filter(|span| span.kind == EntityKind::Person && span.tokens.len() > 1) {
+            parts.last.insert(tokens[span.tokens.end - 1].key);
+            if begins_given(evidence, span) {
+                parts.sure.extend(tokens[span.tokens.clone()].iter().filter(|word| word.capital).map(|word| word.key));
+            }
+        }
+        // `Jack London`, who lived in London.
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.capital) {
+            let headed = at > 0 && evidence.covers(at - 1, NameClass::PlaceHead) && tokens[at - 1].capital;
+            if headed || is_placed(document, evidence, at) {
+                parts.sure.remove(&token.key);
+            }
+        }
+        parts
+    }
+
+    /// Whether one word is part of a person's name of the document, or a listed given name, and no place or body.
+    fn hold(&self, document: &Document<'_>, evidence: &Evidence, span: &NameSpan) -> bool {
+        let (tokens, at) = (&document.tokens, span.tokens.start);
+        let key = tokens[at].key;
+        let listed = evidence.known[at] & PLACES != 0 || evidence.covers(at, NameClass::Place);
+        let given = evidence.starts(at, NameClass::GivenName);
+        span.tokens.len() == 1
+            && (self.sure.contains(&key) || !listed && (given || self.last.contains(&key)))
+            && !is_placed(document, evidence, at)
+            && !tokens[at].all_capitals
+            && evidence.known[at] & NameUses::TERRITORY == 0
+            && !evidence.covers(at, NameClass::Institution)
     }
 }
 
@@ -61,6 +114,15 @@ fn begins_given(evidence: &Evidence, span: &NameSpan) -> bool {
 /// Joins a given name that was taken for a place or body to the person's name right behind it.
 fn join_given(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
     let tokens = &document.tokens;
+    let touching = |given: &NameSpan, rest: &NameSpan| {
+        given.tokens.end == rest.tokens.start
+            && !tokens[rest.tokens.start].starts_sentence
+            && rest.kind == EntityKind::Person
+            && matches!(given.kind, EntityKind::Place | EntityKind::Organization)
+            && given.tokens.len() == 1
+            && !tokens[given.tokens.start].all_capitals
+            && !evidence.covers(given.tokens.start, NameClass::Institution)
+    };
     let is_given = |span: &NameSpan| {
         let at = span.tokens.start;
         let placed = evidence.covers(at, NameClass::Place) || evidence.known[at] & PLACES != 0;
@@ -71,22 +133,23 @@ fn join_given(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<Name
                 || evidence.covers(at - 1, NameClass::Title));
         let cued = at > 0 && evidence.covers(at - 1, NameClass::PlaceCue);
         // No office stands before it: then no list needs to know the given name (`dari Fabio Quartararo`).
-        let is_given = if placed {
+        if placed {
             begins_given(evidence, span) && !cued && !of_somebody
         } else {
             begins_given(evidence, span) || span.kind == EntityKind::Place && !of_somebody
-        };
-        matches!(span.kind, EntityKind::Place | EntityKind::Organization)
-            && span.tokens.len() == 1
-            && !tokens[at].all_capitals
-            && !evidence.covers(at, NameClass::Institution)
-            && is_given
+        }
     };
+    // What is one name at one place is one everywhere.
+    let keys = |given: &NameSpan, rest: &NameSpan| (tokens[given.tokens.start].key, tokens[rest.tokens.start].key);
+    let sure: FxHashSet<(WordKey, WordKey)> = spans
+        .windows(2)
+        .filter(|pair| touching(&pair[0], &pair[1]) && is_given(&pair[0]))
+        .map(|pair| keys(&pair[0], &pair[1]))
+        .collect();
     let mut at = 0;
     while at + 1 < spans.len() {
         let (given, rest) = (&spans[at], &spans[at + 1]);
-        let touch = given.tokens.end == rest.tokens.start && !tokens[rest.tokens.start].starts_sentence;
-        if touch && rest.kind == EntityKind::Person && is_given(given) {
+        if touching(given, rest) && sure.contains(&keys(given, rest)) {
             let start = spans.remove(at).tokens.start;
             spans[at].tokens.start = start;
         } else {
@@ -121,20 +184,6 @@ fn between_people(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpa
         && end - start == 1
         && evidence.known[start] & PLACES == 0
         && !evidence.covers(start, NameClass::Place)
-}
-
-/// Whether one word that no list has for a place or body ends a person's name of the document, or is a listed given name.
-fn is_family(document: &Document<'_>, evidence: &Evidence, span: &NameSpan, families: &FxHashSet<WordKey>) -> bool {
-    let at = span.tokens.start;
-    let tokens = &document.tokens;
-    let given = evidence.starts(at, NameClass::GivenName) && evidence.known[at] & PLACES == 0;
-    span.tokens.len() == 1
-        && (families.contains(&tokens[at].key) || given)
-        && !is_placed(document, evidence, at)
-        && !tokens[at].all_capitals
-        && evidence.known[at] & NameUses::TERRITORY == 0
-        && !evidence.covers(at, NameClass::Place)
-        && !evidence.covers(at, NameClass::Institution)
 }
 
 /// Whether a word for where something is stands before a token that owns nothing (`in London`, not `in London's books`).
@@ -250,7 +299,7 @@ impl Witness<'_> {
     fn hear(&self, span: &NameSpan, person: &mut Person) {
         let (tokens, evidence) = (&self.document.tokens, self.evidence);
         let (first, end) = (span.tokens.start, span.tokens.end);
-        person.spoken_for |= span.role.is_some() || self.is_person(span);
+        person.spoken_for |= (span.role.is_some() || self.is_person(span)) && !self.is_office(span);
         let words = span.tokens.clone().filter(|&at| tokens[at].kind == TokenKind::Word);
         person.several |= words.clone().filter(|&at| at == first || tokens[at].spaced).count() > 1;
         for at in words {
@@ -268,6 +317,23 @@ impl Witness<'_> {
         person.thing |= before.is_some_and(article)
             || person.numbered
             || tokens[span.tokens.clone()].iter().any(|token| token.kind == TokenKind::Number);
+    }
+
+    /// Whether a word behind a title goes on as the name of an office does (`Dirjen Pencegahan dan Pengendalian Penyakit`).
+    fn is_office(&self, span: &NameSpan) -> bool {
+        let (tokens, evidence) = (&self.document.tokens, self.evidence);
+        let (first, next) = (span.tokens.start, span.tokens.end + 1);
+        let names = NameUses::GIVEN_NAME | NameUses::FAMILY_NAME;
+        let unlike_names = |at: usize| evidence.known[at] & names == 0 && !evidence.starts(at, NameClass::GivenName);
+        span.tokens.len() == 1
+            && first > 0
+            && evidence.covers(first - 1, NameClass::Title)
+            && next < tokens.len()
+            && evidence.starts(next - 1, NameClass::Connector)
+            && tokens[next].capital
+            && !evidence.covers(next, NameClass::Title)
+            && unlike_names(first)
+            && unlike_names(next)
     }
 
     /// Whether the words of a name or beside it are those of a person.

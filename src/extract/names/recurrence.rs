@@ -48,7 +48,56 @@ pub(super) fn settle(
     vote(document, evidence, &placed, &sure.collect(), &mut spans);
     let mut spans = cut(document, evidence, &placed, spans);
     join_branches(document, evidence, &mut spans);
+    let spans = complete(document, spans);
     spread(document, evidence, furniture, spans)
+}
+
+/// Gives a part of a person's name the rest of it where the whole stands there (`Gus | Dur`, of whom the text has `Gus Dur`).
+fn complete(document: &Document<'_>, spans: Vec<NameSpan>) -> Vec<NameSpan> {
+    let tokens = &document.tokens;
+    let is_person = |span: &NameSpan| span.kind == EntityKind::Person;
+    let mut wholes: FxHashMap<WordKey, Vec<Range<usize>>> = FxHashMap::default();
+    for span in spans.iter().filter(|span| is_person(span) && (2..=MAX_WORDS).contains(&span.tokens.len())) {
+        for at in span.tokens.clone().filter(|&at| tokens[at].capital) {
+            let alike = wholes.entry(tokens[at].key).or_default();
+            if alike.len() < MAX_ALIKE {
+                alike.push(span.tokens.clone());
+            }
+        }
+    }
+    // Where the whole name stands round the one word of a span.
+    let whole = |span: &NameSpan| {
+        let at = span.tokens.start;
+        let holds = |whole: &Range<usize>| {
+            whole.clone().filter(|&word| tokens[word].key == tokens[at].key).find_map(|word| {
+                let start = (at + whole.start).checked_sub(word)?;
+                let found = tokens.get(start..start + whole.len())?;
+                let same = found.iter().zip(&tokens[whole.clone()]).all(|(a, b)| a.key == b.key && a.first == b.first);
+                let one_sentence = found[1..].iter().all(|token| !token.starts_sentence);
+                (same && one_sentence).then_some(start..start + whole.len())
+            })
+        };
+        let alone = is_person(span) && span.tokens.len() == 1;
+        wholes.get(&tokens[at].key).filter(|_| alone)?.iter().filter_map(holds).max_by_key(Range::len)
+    };
+    let mut result: Vec<NameSpan> = Vec::with_capacity(spans.len());
+    let mut at = 0;
+    while at < spans.len() {
+        let mut span = spans[at].clone();
+        at += 1;
+        if let Some(range) = whole(&span) {
+            let inside = |other: &NameSpan| range.start <= other.tokens.start && other.tokens.end <= range.end;
+            let after = spans[at..].iter().take_while(|other| inside(other)).count();
+            let free_behind = spans.get(at + after).is_none_or(|other| other.tokens.start >= range.end);
+            let free_before = result.last().is_none_or(|other| other.tokens.end <= range.start);
+            if free_behind && free_before {
+                span.tokens = range;
+                at += after;
+            }
+        }
+        result.push(span);
+    }
+    result
 }
 
 /// Drops people of one word that only begins its sentence and that nothing in the article speaks for: no list, and no
