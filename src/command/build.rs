@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::archive::{ARTICLES, Found, INBOX, read_bytes};
 use crate::cli::{Build, Global};
+use crate::config;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::front_matter::parse_date;
 use crate::model::{Article, ArticleDate, Output};
@@ -40,6 +41,9 @@ pub fn run(options: &Global, arguments: &Build, console: &Console) -> Result<u8,
     // What was found before the trouble often explains it.
     console.report(&report, Stream::Messages, false);
     let made = made?;
+    if made.is_first && workplace.site.settings_text().is_none() {
+        console.sum(&language_of_pages(&workplace));
+    }
     let seconds = start.elapsed().as_secs_f64();
     // The site is there all the same; who put it on the web must know that something was left out.
     let errors = match report.count(Severity::Error) {
@@ -48,6 +52,18 @@ pub fn run(options: &Global, arguments: &Build, console: &Console) -> Result<u8,
     };
     console.sum(&format!("{}{errors} in {seconds:.1} s → {}", made.sum(), workplace.shown_path(&target.output)));
     Ok(u8::from(report.has_errors()))
+}
+
+/// Said once of a site without settings, while nobody has linked to it: later another language moves every address.
+fn language_of_pages(workplace: &Workplace) -> String {
+    let own = &workplace.config.language;
+    let others = workplace.languages.iter().filter(|other| other.interface.is_some() && other.code != *own);
+    let others: Vec<String> = others.map(|other| format!("`language: {}`", other.code)).collect();
+    format!(
+        "menus and addresses are in `{own}`; for others write {} into {} and build again",
+        others.join(" or "),
+        config::FILE
+    )
 }
 
 /// Said where there is nothing to make a site of.
@@ -79,6 +95,8 @@ pub(super) struct Made {
     rendered: RenderReport,
     /// Some file is new, another, or gone.
     pub changed: bool,
+    /// There was no site before.
+    is_first: bool,
 }
 
 impl Made {
@@ -127,6 +145,7 @@ pub(super) fn make(
 
     let known = target.preview_of.as_deref().map(last_notes);
     let known = known.as_ref().unwrap_or_else(|| staging.notes());
+    let is_first = known.is_null();
     let (registry, found) = resolve_names(workplace, &content, known);
     report.extend(workplace.named(found));
     let idle = idle_withheld(workplace, &content, &registry);
@@ -178,6 +197,7 @@ pub(super) fn make(
         unsure: quotations().filter(|quotation| is_unsure(quotation)).count(),
         rendered,
         changed,
+        is_first,
     })
 }
 

@@ -99,7 +99,8 @@ fn an_article_with_empty_lists_stays_without_quotations() {
     let site = Site::new(
         "-- content/articles/a.md --\n---\ntitle: A\nlang: id\nquotations: []\n---\n“Ya, harga turun,” kata Budi Santoso.\n",
     );
-    assert!(site.build().run.stdout.starts_with("1 article, 0 quotations"));
+    let sum = site.build().run.stdout;
+    assert!(sum.lines().last().is_some_and(|last| last.starts_with("1 article, 0 quotations")), "{sum}");
 }
 
 #[test]
@@ -109,6 +110,19 @@ fn a_folder_of_articles_is_enough_to_begin_a_site() {
     assert_eq!(built.run.status, 0);
     assert!(built.has_page("artikel/banjir-di-teluk/"));
     assert_eq!(site.files("content/articles").len(), 1);
+}
+
+#[test]
+fn the_first_build_of_an_archive_without_settings_says_the_language_of_its_pages() {
+    let site = Site::new("-- content/inbox/a.txt --\nHarga turun di pasar kota.\n");
+    assert!(
+        site.run(&["build"])
+            .stdout
+            .contains("menus and addresses are in `id`; for others write `language: en` into kutip.yaml")
+    );
+    assert!(!site.run(&["build"]).stdout.contains("menus and addresses"));
+    let site = Site::new("-- kutip.yaml --\ntitle: Arsip\n-- content/inbox/a.txt --\nHarga turun di pasar kota.\n");
+    assert!(!site.run(&["build"]).stdout.contains("menus and addresses"));
 }
 
 #[test]

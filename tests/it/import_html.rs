@@ -188,7 +188,7 @@ fn labels_of_a_page_are_cleaned_of_what_stands_beside_them() {
     let head = r#"<title>Pasar lama dipindah</title><meta property="og:title" content="Pasar lama akhirnya dipindah juga">
         <meta property="og:site_name" content="Kabar Teluk | kabarteluk.example"><meta name="application-name" content="Blogger">"#;
     let body = format!(
-        r#"<article><h1>Pasar Lama Kini Berpindah</h1><div class="byline-section"><span class="author">Rina Wulandari</span>
+        r#"<article><h1>Pasar Lama Kini Berpindah, dan Warga Kampung Tua Bertanya-tanya: Untuk Siapa?</h1><div class="byline-section"><span class="author">Rina Wulandari</span>
         <span class="paper">Kabar Teluk</span> <span class="when">Terbit 10:02 WIB</span></div>
         <p>[ 2018-08-25 15:24 ]</p><p><cite>Teluk (Kabar)</cite>Pasar itu kini dipindah ke tepi kota oleh pemerintah.</p>
         <p><span class="video-embed"><span>Gambar bergerak: pasar pindah</span></span> Warga menunggu di sana.</p>{}</article>"#,
@@ -200,4 +200,16 @@ fn labels_of_a_page_are_cleaned_of_what_stands_beside_them() {
     assert_eq!(article.date.unwrap().to_string(), "2018-08-25T15:24");
     assert!(article.body.contains("Teluk (Kabar) Pasar itu"), "{}", article.body);
     assert!(!article.body.contains("Gambar bergerak") && !article.body.contains("Kini Berpindah"), "{}", article.body);
+}
+
+#[test]
+fn a_page_in_a_language_that_nobody_reads_here_keeps_the_one_it_names() {
+    let words =
+        "Η τιμή του ρυζιού έπεσε στην αγορά της πόλης, είπε ο υπουργός γεωργίας στους δημοσιογράφους. ".repeat(4);
+    let text = format!(
+        "<html lang=\"el-GR\"><head><title>Ρύζι</title></head><body><article><p>{words}</p><p>{words}</p></article></body></html>"
+    );
+    let imported = import(text.as_bytes());
+    assert_eq!(imported.articles[0].lang, "el");
+    assert!(imported.diagnostics.is_empty(), "{:?}", imported.diagnostics);
 }

@@ -131,7 +131,8 @@ pub(super) fn mark_links(candidates: &mut [Candidate]) {
 pub(super) fn mark_opening(candidates: &mut [Candidate], headlines: &[String], languages: &Languages) {
     let is_paragraph = |candidate: &Candidate| {
         let text = &candidate.block.text;
-        !candidate.is_furniture && text.chars().count() > LABEL && ends_sentence(text)
+        let is_heading = matches!(candidate.block.kind, BlockKind::Heading(_));
+        !candidate.is_furniture && !is_heading && text.chars().count() > LABEL && ends_sentence(text)
     };
     let Some(first) = candidates.iter().take(OPENING).position(is_paragraph) else { return };
     for candidate in &mut candidates[..first] {

@@ -334,8 +334,10 @@ fn split_names(byline: &str, languages: &Languages) -> Vec<String> {
     names
 }
 
+/// The language that the page says it is in: one of ours, or another by its code.
 fn language(page: &Document, languages: &Languages) -> Option<String> {
     let code = page.select("html[lang]").nodes().first()?.attr("lang")?.trim().to_lowercase();
     let code = code.split(['-', '_']).next().unwrap_or_default().to_owned();
-    languages.get(&code).map(|language| language.code.clone())
+    let is_code = (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase());
+    languages.get(&code).map(|language| language.code.clone()).or_else(|| is_code.then_some(code))
 }
