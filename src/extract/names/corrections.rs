@@ -2,34 +2,22 @@
 
 use super::recurrence::titled;
 use super::rules::{Grounds, RuleSpan, is_initial};
-use super::{NameSpan, dateline};
+use super::{NameSpan, dateline, excerpts};
 use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, TokenKind};
 use crate::lang::NameClass;
 use crate::model::EntityKind;
 
 /// Puts the names of the rules over those of the model where the rules are surer, and joins what they know to be one.
-///
-/// In a text of one sentence nothing else speaks for a rule, and the model has learnt from just such sentences: there
-/// the rules only add heads to bodies of which it saw the place alone, and initials of people.
 pub(super) fn apply(document: &Document<'_>, evidence: &Evidence, by_rules: &[RuleSpan], spans: &mut Vec<NameSpan>) {
     for name in dateline::names(document) {
         spans.retain(|span| span.tokens.end <= name.tokens.start || name.tokens.end <= span.tokens.start);
         let at = spans.partition_point(|span| span.tokens.start < name.tokens.start);
         spans.insert(at, name);
     }
-    if document.is_lone_sentence() {
-        let adds = |rule: &RuleSpan, covered: &[NameSpan]| match rule.grounds {
-            Grounds::Head => {
-                rule.span.kind == EntityKind::Organization
-                    && !covered.is_empty()
-                    && covered.iter().all(|span| span.kind == EntityKind::Place)
-            }
-            Grounds::Title => covered.is_empty() && document.tokens[rule.span.tokens.start].all_capitals,
-            _ => false,
-        };
+    if excerpts::is_excerpt(document) {
         override_by_rules(spans, by_rules, evidence, |rule, covered| {
-            adds(rule, covered) && surer(document, evidence, rule, covered)
+            excerpts::may_correct(document, rule, covered) && surer(document, evidence, rule, covered)
         });
         return join_nicknames(document, spans);
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::NameSpan;
 use super::rules::is_initial;
+use super::{NameSpan, excerpts};
 use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, TokenKind};
 use crate::lang::{NameClass, NameUses};
@@ -156,12 +156,11 @@ impl Edges<'_> {
         ])
     }
 
-    /// Makes two names of `Full Name (FN)`. Where no further sentence can come back to the abbreviation it stays what the
-    /// model took it for.
+    /// Makes two names of `Full Name (FN)`.
     fn split_abbreviation(&self, span: NameSpan, parts: &mut Vec<NameSpan>) {
         let tokens = &self.document.tokens;
         let Range { start, end } = span.tokens;
-        if self.document.is_lone_sentence() {
+        if excerpts::keeps_brackets(self.document) {
             return parts.push(span);
         }
         let Some(open) = (start + 1..end).find(|&at| tokens[at].first == '(') else { return parts.push(span) };

@@ -2,13 +2,17 @@
 //!
 //! ```text
 //! tokens → evidence (what the word lists say) → names of the tagger and of the rules → edges, corrections, furniture,
-//! nicknames, lists, recurrence (the rest of the document) → roles → joining (which names mean one entity)
+//! nicknames, lists, recurrence (the rest of the document), claims → roles → joining (which names mean one entity) →
+//! people (what speaks for each)
 //! ```
 
+mod claims;
 mod corrections;
+mod cuts;
 mod dateline;
 mod definitions;
 mod edges;
+mod excerpts;
 mod furniture;
 mod joining;
 mod lists;
@@ -20,6 +24,7 @@ mod recurrence;
 mod roles;
 mod rules;
 mod slips;
+mod spread;
 
 use std::ops::Range;
 
@@ -54,10 +59,10 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     furniture::clear(&furniture, &mut spans);
     nicknames::mend(document, &evidence, &mut spans);
     lists::cut(document, &evidence, language, &mut spans);
-    if !document.is_lone_sentence() {
+    if document.sentences.len() > 1 {
         spans = recurrence::settle(document, &evidence, &furniture, &by_rules, spans);
     }
-    people::claim(document, &evidence, &mut spans);
+    claims::claim(document, &evidence, &mut spans);
     roles::attach(document, &evidence, &mut spans);
     let mut names = joining::names(document, &evidence, language, &spans);
     people::drop_unsupported(document, &evidence, language, &mut spans, &mut names);

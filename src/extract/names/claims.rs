@@ -1,0 +1,202 @@
+//! Gives people back the names that were taken for places or bodies.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::NameSpan;
+use super::people::ENOUGH;
+use super::recurrence::titled;
+use crate::extract::evidence::Evidence;
+use crate::extract::{Document, TokenKind};
+use crate::lang::{NameClass, NameUses, WordKey};
+use crate::model::EntityKind;
+
+/// Uses of the world's names that make a word the name of a place.
+const PLACES: u8 = NameUses::TERRITORY | NameUses::LARGE_PLACE | NameUses::SMALL_PLACE;
+/// Longest cue, in bytes, that also stands between other things than names.
+const SHORT_CUE: usize = 4;
+
+/// Gives back a word of a person's full name (`Noam Cohen`, `in Cohen's studies`), a given name with a family name (`Fiona Hill`), a given name right before the rest of the name
+/// (`Fabio | Quartararo`), what a form of address stands before (`Bro Alex`), what stands between people in a list.
+pub(super) fn claim(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    drop_nicknames(document, evidence, spans);
+    join_given(document, evidence, spans);
+    let parts = Parts::collect(document, evidence, spans);
+    for at in 0..spans.len() {
+        let between = between_people(document, evidence, spans, at);
+        let span = &mut spans[at];
+        if matches!(span.kind, EntityKind::Place | EntityKind::Organization)
+            && (parts.hold(document, evidence, span)
+                || is_full_name(document, evidence, span)
+                || is_addressed(evidence, span)
+                || between)
+        {
+            span.kind = EntityKind::Person;
+        }
+    }
+}
+
+/// Drops what was taken for a place and only says how something unnamed is called (`klub berjuluk Nyonya Tua`).
+fn drop_nicknames(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let tokens = &document.tokens;
+    let ends: FxHashSet<usize> = spans.iter().map(|span| span.tokens.end).collect();
+    spans.retain(|span| {
+        let start = span.tokens.start;
+        let cue = start.checked_sub(2).filter(|_| span.kind == EntityKind::Place).map(|before| before + 1);
+        !cue.is_some_and(|cue| {
+            evidence.listed(cue, NameClass::AliasCue).is_some_and(|listed| listed.tokens.end == start)
+                && tokens[cue].span.len() > SHORT_CUE
+                && tokens[cue - 1].kind == TokenKind::Word
+                && !ends.contains(&cue)
+        })
+    });
+}
+
+/// Words of the full names of a document's people.
+struct Parts {
+    /// Of names that begin with a given name, where no place of the document is called so.
+    sure: FxHashSet<WordKey>,
+    /// The last words of all names.
+    last: FxHashSet<WordKey>,
+}
+
+impl Parts {
+    fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> Self {
+        let tokens = &document.tokens;
+        let mut parts = Self { sure: FxHashSet::default(), last: FxHashSet::default() };
+        for span in spans.iter().filter(|span| span.kind == EntityKind::Person && span.tokens.len() > 1) {
+            if document.sentences.len() >= ENOUGH {
+                parts.last.insert(tokens[span.tokens.end - 1].key);
+            }
+            if begins_given(evidence, span) {
+                parts.sure.extend(tokens[span.tokens.clone()].iter().filter(|word| word.capital).map(|word| word.key));
+            }
+        }
+        // `Jack London`, who lived in London.
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.capital) {
+            let headed = at > 0 && evidence.covers(at - 1, NameClass::PlaceHead) && tokens[at - 1].capital;
+            if headed || is_placed(document, evidence, at) {
+                parts.sure.remove(&token.key);
+            }
+        }
+        parts
+    }
+
+    /// Whether one word is part of a person's name of the document, or a listed given name, and no place or body.
+    fn hold(&self, document: &Document<'_>, evidence: &Evidence, span: &NameSpan) -> bool {
+        let (tokens, at) = (&document.tokens, span.tokens.start);
+        let key = tokens[at].key;
+        let listed = evidence.known[at] & PLACES != 0 || evidence.covers(at, NameClass::Place);
+        let given = evidence.starts(at, NameClass::GivenName);
+        span.tokens.len() == 1
+            && (self.sure.contains(&key) || !listed && (given || self.last.contains(&key)))
+            && !is_placed(document, evidence, at)
+            && !tokens[at].all_capitals
+            && evidence.known[at] & NameUses::TERRITORY == 0
+            && !evidence.covers(at, NameClass::Institution)
+    }
+}
+
+fn begins_given(evidence: &Evidence, span: &NameSpan) -> bool {
+    let first = span.tokens.start;
+    evidence.starts(first, NameClass::GivenName)
+        || evidence.known[first] & (NameUses::GIVEN_NAME | NameUses::COMMON_WORD) == NameUses::GIVEN_NAME
+}
+
+/// Joins a given name that was taken for a place or body to the person's name right behind it.
+fn join_given(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let tokens = &document.tokens;
+    let touching = |given: &NameSpan, rest: &NameSpan| {
+        given.tokens.end == rest.tokens.start
+            && !tokens[rest.tokens.start].starts_sentence
+            && rest.kind == EntityKind::Person
+            && matches!(given.kind, EntityKind::Place | EntityKind::Organization)
+            && given.tokens.len() == 1
+            && !tokens[given.tokens.start].all_capitals
+            && !evidence.covers(given.tokens.start, NameClass::Institution)
+    };
+    let is_given = |span: &NameSpan| {
+        let at = span.tokens.start;
+        let placed = evidence.covers(at, NameClass::Place) || evidence.known[at] & PLACES != 0;
+        let of_somebody = at > 0
+            && !tokens[at].starts_sentence
+            && (tokens[at - 1].capital
+                || evidence.covers(at - 1, NameClass::PlaceHead)
+                || evidence.covers(at - 1, NameClass::Title));
+        let cued = at > 0 && evidence.covers(at - 1, NameClass::PlaceCue);
+        // No office stands before it: then no list needs to know the given name (`dari Fabio Quartararo`).
+        if placed {
+            begins_given(evidence, span) && !cued && !of_somebody
+        } else {
+            begins_given(evidence, span) || span.kind == EntityKind::Place && !of_somebody
+        }
+    };
+    // What is one name at one place is one everywhere.
+    let keys = |given: &NameSpan, rest: &NameSpan| (tokens[given.tokens.start].key, tokens[rest.tokens.start].key);
+    let sure: FxHashSet<(WordKey, WordKey)> = spans
+        .windows(2)
+        .filter(|pair| touching(&pair[0], &pair[1]) && is_given(&pair[0]))
+        .map(|pair| keys(&pair[0], &pair[1]))
+        .collect();
+    let mut at = 0;
+    while at + 1 < spans.len() {
+        let (given, rest) = (&spans[at], &spans[at + 1]);
+        if touching(given, rest) && sure.contains(&keys(given, rest)) {
+            let start = spans.remove(at).tokens.start;
+            spans[at].tokens.start = start;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether a form of address and a given name stand at the start.
+fn is_addressed(evidence: &Evidence, span: &NameSpan) -> bool {
+    let first = span.tokens.start;
+    let form = evidence.listed(first, NameClass::AddressForm).map(|form| form.tokens.end);
+    let given = |at: usize| evidence.starts(at, NameClass::GivenName) || evidence.known[at] & NameUses::GIVEN_NAME != 0;
+    form.is_some_and(|at| at < span.tokens.end && given(at))
+        && !evidence.starts(first, NameClass::PlaceHead)
+        && !evidence.starts(first, NameClass::OrganizationHead)
+}
+
+/// Whether a word that no list knows for a place stands between two people in a list (`Budi Hadi, Karsuwi dan Siti`).
+fn between_people(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan], at: usize) -> bool {
+    let tokens = &document.tokens;
+    let (Some(before), Some(after)) = (at.checked_sub(1).map(|at| &spans[at]), spans.get(at + 1)) else { return false };
+    let Range { start, end } = spans[at].tokens;
+    let people = before.kind == EntityKind::Person && after.kind == EntityKind::Person;
+    let comma = tokens[before.tokens.end].first == ',' && before.tokens.end + 1 == start;
+    let goes_on =
+        end + 1 == after.tokens.start && (tokens[end].first == ',' || evidence.starts(end, NameClass::Connector));
+    people
+        && comma
+        && goes_on
+        && spans[at].kind == EntityKind::Place
+        && end - start == 1
+        && evidence.known[start] & PLACES == 0
+        && !evidence.covers(start, NameClass::Place)
+}
+
+/// Whether a word for where something is stands before a token that owns nothing (`in London`, not `in London's books`).
+fn is_placed(document: &Document<'_>, evidence: &Evidence, at: usize) -> bool {
+    let owns = document.tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Clitic);
+    at > 0 && evidence.covers(at - 1, NameClass::PlaceCue) && !owns
+}
+
+/// Whether a place's name is a given name and a family name; what ends like places do (`Stanley Park`) only where a
+/// person is meant beyond doubt.
+fn is_full_name(document: &Document<'_>, evidence: &Evidence, span: &NameSpan) -> bool {
+    let (first, last) = (span.tokens.start, span.tokens.end - 1);
+    let of_place = evidence.starts(last, NameClass::PlaceTail) && !titled(evidence, first);
+    span.kind == EntityKind::Place
+        && span.tokens.len() == 2
+        && begins_given(evidence, span)
+        && evidence.known[last] & NameUses::FAMILY_NAME != 0
+        && document.tokens[last].capital
+        && !of_place
+        && !evidence.covers(first, NameClass::Place)
+        && !evidence.covers(first, NameClass::PlaceHead)
+        && evidence.known_covering[first] & PLACES == 0
+}
