@@ -243,3 +243,54 @@ fn the_language_of_the_guide_finds_a_quotation_and_its_speaker() {
         );
     }
 }
+
+/// The commands with which the guide puts a site on a branch, twice: the second time the branch is there already.
+#[test]
+fn the_git_commands_of_the_guide_put_the_site_on_a_branch() {
+    let folder = Path::new(env!("CARGO_BIN_EXE_kutip")).parent().unwrap().to_owned();
+    let path =
+        std::env::join_paths([folder].into_iter().chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())));
+    let path = path.unwrap();
+    for page in ["docs/guide/en/deploying.md", "docs/guide/id/menaruh-di-web.md"] {
+        let guide = read(page);
+        let blocks: Vec<String> = (guide.split("\n\n"))
+            .filter(|block| block.lines().all(|line| line.starts_with("    ")) && block.contains("git "))
+            .map(|block| {
+                block
+                    .lines()
+                    .map(|line| if line.contains(" push ") { push_to(line) } else { line.to_owned() } + "\n")
+                    .collect()
+            })
+            .collect();
+        let [once, always] = blocks.as_slice() else { panic!("{page}: {blocks:?}") };
+        let place = tempfile::tempdir().unwrap();
+        let site = place.path().join("arsip");
+        fs::create_dir_all(site.join("content/articles")).unwrap();
+        let shell = |commands: &str| {
+            let run = (Command::new("sh").args(["-ec", commands]).current_dir(&site).env("PATH", &path))
+                .envs([("GIT_AUTHOR_NAME", "A"), ("GIT_AUTHOR_EMAIL", "a@example.org")])
+                .envs([("GIT_COMMITTER_NAME", "A"), ("GIT_COMMITTER_EMAIL", "a@example.org")])
+                .output()
+                .unwrap();
+            assert!(run.status.success(), "{page}: {commands}\n{}", String::from_utf8_lossy(&run.stderr));
+            String::from_utf8(run.stdout).unwrap()
+        };
+        shell("git init -q --bare ../remote.git");
+        shell(once);
+        for day in ["a", "b"] {
+            let article = format!("---\ntitle: {day}\ndate: 2024-05-02\nlang: id\n---\n\nHarga turun.\n");
+            fs::write(site.join(format!("content/articles/{day}.md")), article).unwrap();
+            shell(always);
+            let files = shell("git --git-dir ../remote.git ls-tree -r --name-only pages");
+            for file in [".nojekyll", "index.html", &format!("artikel/2024/05/{day}/index.html")] {
+                assert!(files.lines().any(|line| line == file), "{page}: no {file} in {files}");
+            }
+        }
+    }
+}
+
+/// The command with a repository beside the archive in place of the one at a host.
+fn push_to(line: &str) -> String {
+    let words = line.split(' ').map(|word| if word.starts_with("https://") { "../remote.git" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
