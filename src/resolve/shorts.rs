@@ -311,7 +311,9 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
             if best.support.score < ONE_OF_MANY && best.defined < 2 && !is_sure {
                 hunches.push(Hunch { kind: DoubtKind::Merge, a: best.unit, b: unit, reason });
             }
-        } else if best.support.score * 2.0 >= best.needed && clusters.apart(best.unit, unit).is_empty() {
+        } else if (best.relation == Relation::Slip || best.support.score * 2.0 >= best.needed)
+            && clusters.apart(best.unit, unit).is_empty()
+        {
             hunches.push(Hunch { kind: DoubtKind::Split, a: best.unit, b: unit, reason });
         }
     }

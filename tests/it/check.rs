@@ -190,3 +190,15 @@ fn a_name_may_be_fuller_than_the_text_as_long_as_one_of_its_forms_is_left() {
     let said = site.run(&["check"]).stdout;
     assert_eq!(said.matches("stale-name").count(), 2, "{said}");
 }
+
+#[test]
+fn two_spellings_of_one_name_are_asked_about() {
+    let site = Site::new(
+        "-- content/inbox/a.txt --\nKPK menyurati DPR\n2019-09-18\n\nWakil Ketua KPK Saut Situmorang menyurati DPR. \
+         \"Kami sudah kirim,\" kata Saut Situmorang.\n-- content/inbox/b.txt --\nKPK bicara\n2019-09-19\n\nWakil Ketua KPK Saut \
+         Situmorag berbicara. \"Kami sudah bicara,\" kata Saut Situmorag.\n",
+    );
+    site.build();
+    let said = site.run(&["check"]).stdout;
+    assert!(said.contains("`Saut Situmorag` and `Saut Situmorang` may be one"), "{said}");
+}
