@@ -143,3 +143,19 @@ fn what_something_unnamed_is_called_is_no_place() {
     let text = "Pembalap berjuluk El Zorro itu menang lagi. Hujan turun. Jalan ditutup. Warga pulang.";
     assert!(of_kind("id", text, EntityKind::Place).is_empty());
 }
+
+#[test]
+fn a_form_of_address_alone_is_no_name() {
+    let text = "Warga berduka. “Selamat jalan Eyang. Kami rindu,” tulis Siti Aminah. Hujan turun. Jalan ditutup.";
+    let languages = Languages::embedded();
+    let found = extract(text, languages.get("id").unwrap());
+    assert!(found.mentions.iter().all(|mention| mention.span.of(text) != "Eyang"), "{:?}", found.mentions);
+}
+
+#[test]
+fn a_tail_of_a_name_gets_the_head_that_stands_before_it() {
+    let text = "Surat itu dibuat melalui Menteri Energi, Sains, Teknologi, Lingkungan dan Perubahan Iklim Yeo Bee Yin tadi. \
+                Hujan turun. Jalan ditutup. Warga pulang, kata Yeo Bee Yin di Bogor.";
+    let found = people("id", text);
+    assert!(found.contains(&"Yeo Bee Yin".to_owned()) && !found.contains(&"Bee Yin".to_owned()), "{found:?}");
+}

@@ -24,13 +24,13 @@ pub(super) fn claim(document: &Document<'_>, evidence: &Evidence, spans: &mut Ve
     join_given(document, evidence, spans);
     let parts = Parts::collect(document, evidence, spans);
     for at in 0..spans.len() {
-        let between = between_people(document, evidence, spans, at);
+        let beside = beside_people(document, evidence, spans, at);
         let span = &mut spans[at];
         if matches!(span.kind, EntityKind::Place | EntityKind::Organization)
             && (parts.hold(document, evidence, span)
                 || is_full_name(document, evidence, span)
                 || is_addressed(evidence, span)
-                || between)
+                || beside)
         {
             span.kind = EntityKind::Person;
         }
@@ -161,20 +161,25 @@ fn is_addressed(evidence: &Evidence, span: &NameSpan) -> bool {
         && !evidence.starts(first, NameClass::OrganizationHead)
 }
 
-/// Whether a word that no list knows for a place stands between two people in a list (`Budi Hadi, Karsuwi dan Siti`).
-fn between_people(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan], at: usize) -> bool {
+/// Whether a word that no list knows for a place stands between two people in a list (`Budi Hadi, Karsuwi, Siti`) or is
+/// joined to one (`Karsuwi dan Siti`).
+fn beside_people(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan], at: usize) -> bool {
     let tokens = &document.tokens;
-    let (Some(before), Some(after)) = (at.checked_sub(1).map(|at| &spans[at]), spans.get(at + 1)) else { return false };
     let Range { start, end } = spans[at].tokens;
-    let people = before.kind == EntityKind::Person && after.kind == EntityKind::Person;
-    let comma = tokens[before.tokens.end].first == ',' && before.tokens.end + 1 == start;
-    let goes_on =
-        end + 1 == after.tokens.start && (tokens[end].first == ',' || evidence.starts(end, NameClass::Connector));
-    people
-        && comma
-        && goes_on
-        && spans[at].kind == EntityKind::Place
+    let is_person = |span: &&NameSpan| span.kind == EntityKind::Person && begins_given(evidence, span);
+    let before = at.checked_sub(1).map(|at| &spans[at]).filter(is_person).map(|before| before.tokens.end);
+    let after = spans.get(at + 1).filter(is_person).map(|after| after.tokens.start);
+    // The token between two names, if there is but one.
+    let before = before.filter(|&before| before + 1 == start);
+    let after = after.filter(|&after| end + 1 == after).map(|_| end);
+    let comma = |token: usize| tokens[token].first == ',';
+    let joined = |token: usize| evidence.starts(token, NameClass::Connector) && !tokens[token + 1].starts_sentence;
+    let listed = before.is_some_and(comma) && after.is_some_and(|token| comma(token) || joined(token));
+    let beside = before.is_some_and(joined) || after.is_some_and(joined);
+    spans[at].kind == EntityKind::Place
         && end - start == 1
+        && (listed || beside)
+        && !is_placed(document, evidence, start)
         && evidence.known[start] & PLACES == 0
         && !evidence.covers(start, NameClass::Place)
 }

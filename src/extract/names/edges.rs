@@ -329,6 +329,15 @@ impl Edges<'_> {
         if whole && span.tokens.len() > 1 {
             return true;
         }
+        // `Selamat jalan Eyang`
+        let form = self.evidence.listed(first, NameClass::AddressForm);
+        if form.is_some_and(|form| form.tokens == span.tokens)
+            && !self.evidence.starts(first, NameClass::GivenName)
+            && !self.evidence.starts(first, NameClass::Institution)
+            && self.evidence.known[first] & (NameUses::GIVEN_NAME | NameUses::FAMILY_NAME) == 0
+        {
+            return true;
+        }
         let names = [NameClass::GivenName, NameClass::Institution, NameClass::Place];
         let starts = self.evidence.starts(first, NameClass::NotName);
         span.tokens.len() == 1

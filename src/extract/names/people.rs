@@ -139,8 +139,9 @@ impl Witness<'_> {
             && first > 0
             && evidence.covers(first - 1, NameClass::Title)
             && next < tokens.len()
-            && evidence.starts(next - 1, NameClass::Connector)
+            && (evidence.starts(next - 1, NameClass::Connector) || tokens[next - 1].first == ',')
             && tokens[next].capital
+            && !evidence.covers(next, NameClass::Place)
             && !evidence.covers(next, NameClass::Title)
             && unlike_names(first)
             && unlike_names(next)

@@ -31,7 +31,7 @@ pub(super) fn complete(document: &Document<'_>, spans: Vec<NameSpan>) -> Vec<Nam
             }
         }
     }
-    // Where the whole name stands round the one word of a span.
+    // Where the whole name stands round a span.
     let whole = |span: &NameSpan| {
         let at = span.tokens.start;
         let holds = |whole: &Range<usize>| {
@@ -40,11 +40,13 @@ pub(super) fn complete(document: &Document<'_>, spans: Vec<NameSpan>) -> Vec<Nam
                 let found = tokens.get(start..start + whole.len())?;
                 let same = found.iter().zip(&tokens[whole.clone()]).all(|(a, b)| a.key == b.key && a.first == b.first);
                 let one_sentence = found[1..].iter().all(|token| !token.starts_sentence);
-                (same && one_sentence).then_some(start..start + whole.len())
+                let range = start..start + whole.len();
+                let wider = span.tokens.end <= range.end && span.tokens.len() < range.len();
+                (same && one_sentence && wider).then_some(range)
             })
         };
-        let alone = is_person(span) && span.tokens.len() == 1;
-        wholes.get(&tokens[at].key).filter(|_| alone)?.iter().filter_map(holds).max_by_key(Range::len)
+        let found = is_person(span).then(|| wholes.get(&tokens[at].key)).flatten()?;
+        found.iter().filter_map(holds).max_by_key(Range::len)
     };
     let mut result: Vec<NameSpan> = Vec::with_capacity(spans.len());
     let mut at = 0;
