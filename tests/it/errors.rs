@@ -28,7 +28,9 @@ fn each_wrong_input_gets_its_message() {
         if let Some(sum) = run.stdout.lines().last().filter(|line| line.contains(" in ")) {
             said = said.replacen(&format!("{sum}\n"), "", 1);
         }
-        let said = format!("{}\nexit status {}\n", said.trim_end(), run.status);
+        // Said of every first site without settings; `build` has its test.
+        let said: Vec<&str> = said.lines().filter(|line| !line.starts_with("menus and addresses are in")).collect();
+        let said = format!("{}\nexit status {}\n", said.join("\n").trim_end(), run.status);
         if said != expected {
             wrong.push(format!("{}\n--- expected\n{expected}\n--- said\n{said}", file.display()));
             if std::env::var_os("UPDATE_ERRORS").is_some() {

@@ -103,7 +103,7 @@ fn other_forms_phrases_and_slips_are_found_in_both_interfaces() {
              say('English: ' + /permit/i.test(await ask('permits')));
              say('slip: ' + /Ratna Wiratmaja/.test(await ask('Ratna Wiratmadja')));
              say('name first: ' + (await ask('Nenek Ina'), shown().querySelector('#results li a').textContent));
-             const links = (await ask('Yance Soru'), [...shown().querySelectorAll('#results li a')].map(a => a.href));
+             const links = (await ask('Mahkamah Konstitusi'), [...shown().querySelectorAll('#results li a')].map(a => a.href));
              say('a name nobody quotes, once: ' + (figures().length === 0 && links.length === new Set(links).size && links.length));
              await ask('zzzzqq Ratnaa Wiratmaaja');
              say('marked: ' + (await ask('sungai'), shown().querySelectorAll('#results mark').length > 5));"
