@@ -159,3 +159,16 @@ fn a_tail_of_a_name_gets_the_head_that_stands_before_it() {
     let found = people("id", text);
     assert!(found.contains(&"Yeo Bee Yin".to_owned()) && !found.contains(&"Bee Yin".to_owned()), "{found:?}");
 }
+
+#[test]
+fn a_dash_stands_between_two_people() {
+    let text = "Daniel Morrison came. He told adviser John Bolton — Morrison's chief — to wait. It rained. The road was closed.";
+    assert_eq!(people("en", text), ["Daniel Morrison", "John Bolton"]);
+}
+
+#[test]
+fn a_body_behind_an_office_is_a_body() {
+    let text = "Ketua Yayasan Al Badar datang. Hujan turun. Jalan ditutup. Warga pulang.";
+    assert_eq!(of_kind("id", text, EntityKind::Organization), ["Yayasan Al Badar"]);
+    assert!(people("id", text).is_empty());
+}

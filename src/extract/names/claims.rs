@@ -33,8 +33,18 @@ pub(super) fn claim(document: &Document<'_>, evidence: &Evidence, spans: &mut Ve
                 || beside)
         {
             span.kind = EntityKind::Person;
+        } else if span.kind == EntityKind::Person && begins_body(evidence, span) {
+            span.kind = EntityKind::Organization;
         }
     }
+}
+
+/// Whether the head of a body stands at the start (`Ketua | Yayasan Al Badar`) and is nobody's name.
+fn begins_body(evidence: &Evidence, span: &NameSpan) -> bool {
+    let first = span.tokens.start;
+    evidence.listed(first, NameClass::OrganizationHead).is_some_and(|head| head.tokens.end < span.tokens.end)
+        && !evidence.starts(first, NameClass::GivenName)
+        && evidence.known[first] & (NameUses::GIVEN_NAME | NameUses::FAMILY_NAME) == 0
 }
 
 /// Drops what was taken for a place and only says how something unnamed is called (`klub berjuluk Nyonya Tua`).

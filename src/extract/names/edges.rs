@@ -13,10 +13,11 @@ use crate::model::EntityKind;
 pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: Vec<NameSpan>) -> Vec<NameSpan> {
     let edges = Edges { document, evidence };
     let mut mended: Vec<NameSpan> = Vec::with_capacity(spans.len());
-    let splits: [Split<'_>; 5] = [
+    let splits: [Split<'_>; 6] = [
         Edges::split_at_title,
         Edges::split_at_place_cue,
         Edges::split_at_nickname,
+        Edges::split_at_dash,
         Edges::split_at_given_name,
         Edges::split_abbreviation,
     ];
@@ -122,6 +123,21 @@ impl Edges<'_> {
             NameSpan { tokens: start..given, ..span },
             NameSpan { tokens: given..end, kind: EntityKind::Person, role: None },
         ])
+    }
+
+    /// Makes two people of what a dash between spaces stands in (`John Bolton — Morrison's chief`).
+    fn split_at_dash(&self, span: NameSpan, parts: &mut Vec<NameSpan>) {
+        let tokens = &self.document.tokens;
+        let Range { start, end } = span.tokens;
+        let dash = (start + 1..end.saturating_sub(1)).find(|&at| {
+            span.kind == EntityKind::Person
+                && matches!(tokens[at].first, '—' | '–')
+                && tokens[at].spaced
+                && tokens[at + 1].spaced
+        });
+        let Some(dash) = dash else { return parts.push(span) };
+        parts.push(NameSpan { tokens: start..dash, ..span.clone() });
+        parts.push(NameSpan { tokens: dash + 1..end, ..span });
     }
 
     /// Cuts a person's name off a place's (`Rusia | Vladimir`).
