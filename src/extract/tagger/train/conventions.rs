@@ -44,7 +44,7 @@ pub fn learn(sentences: &[Sentence], languages: &Languages) -> Result<Vec<(u64, 
     }
     texts.iter_mut().for_each(|(_, words)| words.retain(|word| seen[word] >= RAREST));
     let mut weights: BTreeMap<u64, Weight> = BTreeMap::new();
-    let mut dice = Dice::new();
+    let mut dice = Dice::new(0);
     let mut time = 0;
     for _ in 0..PASSES {
         for at in dice.shuffled(texts.len()) {
