@@ -7,7 +7,7 @@ use crate::lang::{Spelling, WordKey, word_key};
 use crate::model::EntityKind;
 
 /// Most initials before a name.
-const MOST_INITIALS: usize = 3;
+pub(super) const MOST_INITIALS: usize = 3;
 /// Shortest given name, in letters, that may stand for a longer one.
 const SHORTEST_GIVEN: usize = 3;
 /// How many fuller names of one first word are looked at.

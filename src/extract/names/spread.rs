@@ -5,10 +5,11 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::NameSpan;
+use super::parts::MOST_INITIALS;
 use super::recurrence::{NO_PART, is_part};
 use super::rules::is_initial;
 use crate::extract::evidence::Evidence;
-use crate::extract::{Document, phrase_key};
+use crate::extract::{Document, Token, phrase_key};
 use crate::lang::{NameClass, WordKey};
 use crate::model::EntityKind;
 
@@ -80,10 +81,10 @@ pub(super) fn spread(
     let mut added = Vec::new();
     let (mut next_span, mut next_furniture) = (0, 0);
     // A capital that belongs to no name and is no title: with a part of a person's name it is some other name
-    // (`Barito Putra`).
-    let unnamed = |at: Option<usize>| {
-        at.filter(|&at| tokens.get(at).is_some_and(|token| token.capital) && evidence.covering[at] & NO_PART == 0)
-    };
+    // (`Barito Putra`), unless it is a person's initials (`BY Wibawa`, of whom the text has `Bahtiar Yusuf (BY) Wibawa`).
+    let names = |token: &Token| token.capital && !known.initials.contains(&token.key);
+    let unnamed =
+        |at: Option<usize>| at.filter(|&at| tokens.get(at).is_some_and(names) && evidence.covering[at] & NO_PART == 0);
     let mut at = 0;
     while at < tokens.len() {
         while next_span < spans.len() && spans[next_span].tokens.end <= at {
@@ -127,6 +128,8 @@ struct Known {
     /// Tokens and kind.
     whole: FxHashMap<WordKey, Vec<(Range<usize>, EntityKind)>>,
     parts: FxHashSet<WordKey>,
+    /// Short words of capitals inside the names of people.
+    initials: FxHashSet<WordKey>,
 }
 
 /// A known name that stands somewhere again.
@@ -141,7 +144,8 @@ struct Found {
 impl Known {
     fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> Self {
         let tokens = &document.tokens;
-        let mut known = Self { whole: FxHashMap::default(), parts: FxHashSet::default() };
+        let (parts, initials) = (FxHashSet::default(), FxHashSet::default());
+        let mut known = Self { whole: FxHashMap::default(), parts, initials };
         let mut seen: FxHashSet<(WordKey, EntityKind)> = FxHashSet::default();
         for span in spans.iter().filter(|span| span.tokens.len() <= MAX_WORDS) {
             let words = &tokens[span.tokens.clone()];
@@ -149,6 +153,8 @@ impl Known {
                 known
                     .parts
                     .extend(span.tokens.clone().filter(|&at| is_part(document, evidence, at)).map(|at| tokens[at].key));
+                let initials = words.iter().filter(|word| word.all_capitals && word.span.len() <= MOST_INITIALS);
+                known.initials.extend(initials.map(|word| word.key));
             }
             let first = span.tokens.start;
             let telling = words.len() > 1 || !is_initial(tokens, first) || tokens[first].all_capitals;
