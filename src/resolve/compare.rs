@@ -11,6 +11,8 @@ pub(super) const ONE_OF_MANY: f32 = 1.0;
 pub(super) const THE_ONLY: f32 = 0.5;
 /// Support that a full name needs whose longer form only one person bears, by a word that not everybody bears.
 const TELLING: f32 = 0.1;
+/// Shortest given name, in bytes, that may stand for a longer one.
+const SHORTEST_BEGINNING: usize = 4;
 /// No support is enough.
 pub(super) const NEVER: f32 = f32::INFINITY;
 
@@ -25,6 +27,8 @@ pub(super) enum Relation {
     Acronym,
     /// The same words, one of them off by a letter (`Situmorag`, `Situmorang`).
     Slip,
+    /// The same words, the first one of one name the beginning of that of the other (`Ansu Fati`, `Anssumane Fati`).
+    Shortened,
     /// Neither: a nickname, another name.
     Other,
 }
@@ -75,9 +79,17 @@ pub(super) fn relation(short: &Name, full: &Name, names: &Names) -> Relation {
         Relation::Acronym
     } else if short.kind == EntityKind::Person && slips::is_slip(short, full, names) {
         Relation::Slip
+    } else if short.kind == EntityKind::Person && begin_alike(&short.folded, &full.folded) {
+        Relation::Shortened
     } else {
         Relation::Other
     }
+}
+
+/// Whether two names of several words differ in the first one only, and one of these is the beginning of the other.
+fn begin_alike(a: &str, b: &str) -> bool {
+    let (Some((a, rest)), Some((b, other))) = (a.split_once(' '), b.split_once(' ')) else { return false };
+    rest == other && a.len().min(b.len()) >= SHORTEST_BEGINNING && (a.starts_with(b) || b.starts_with(a))
 }
 
 /// How much support it takes to call them one.
@@ -119,7 +131,9 @@ fn needed_by_words(claim: Claim) -> f32 {
         return NEVER;
     }
     match claim.relation {
-        Relation::Part | Relation::Spelling if claim.main(8) => 0.0,
+        Relation::Part | Relation::Spelling | Relation::Shortened if claim.main(8) => 0.0,
+        // Brothers may be called so: only what an article says counts.
+        Relation::Shortened => NEVER,
         // Whoever is called Hamonangan Laoly beside Yasonna is nobody else.
         Relation::Part if claim.rare && !claim.headless => 0.0,
         Relation::Slip if !claim.rare => NEVER,

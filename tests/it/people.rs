@@ -71,6 +71,8 @@ fn one_person_is_introduced_once() {
     let text = "Joshua Wetherby, a professor of engineering, measures smoke. The air is bad. “It spreads,” Wetherby said. \
                 It was windy. Josh Wetherby wrote of it on Sunday.";
     assert_eq!(people("en", text), ["Joshua Wetherby"]);
+    let text = "Bek itu menahan Anssumane Vattimo semalam. Hujan turun. Ansu Vattimo mencetak gol. Warga pulang.";
+    assert_eq!(people("id", text), ["Anssumane Vattimo"]);
     // Two that are introduced each are two.
     let text = "Mayor Daniel Wetherby came. The air is bad. Senator Dan Wetherby came later. It was windy.";
     assert_eq!(people("en", text), ["Daniel Wetherby", "Dan Wetherby"]);

@@ -10,6 +10,8 @@ use crate::model::EntityKind;
 pub(super) const MOST_INITIALS: usize = 3;
 /// Shortest given name, in letters, that may stand for a longer one.
 const SHORTEST_GIVEN: usize = 3;
+/// The same of a given name that no list has.
+const SHORTEST_UNLISTED: usize = 4;
 /// How many fuller names of one first word are looked at.
 const FULLER: usize = 64;
 
@@ -124,27 +126,40 @@ pub(super) fn join_abbreviated(forms: &[Form], joined: &mut Joined) {
     }
 }
 
-/// Joins two names of one family where a given name is the beginning of the other (`Joshua Apte`, `Josh Apte`), unless the
-/// document says of both who they are: it introduces a person once.
+/// Joins two names of one family where a given name is the beginning of the other (`Joshua Apte`, `Josh Apte`; `Anssumane
+/// Fati`, `Ansu Fati`), unless the document says of both who they are: it introduces a person once.
 pub(super) fn join_short_given(forms: &[Form], joined: &mut Joined) {
-    let mut families: FxHashMap<&[WordKey], Vec<(usize, &str)>> = FxHashMap::default();
-    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person && form.given) {
-        if let (Some(family), Some((given, _))) = (form.keys.get(1..), form.text.split_once(' ')) {
-            families.entry(family).or_default().push((at, given));
-        }
+    let people = || forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person && form.keys.len() > 1);
+    let given_name = |form: &Form| form.text.split_once(' ').map_or(String::new(), |(given, _)| undoubled(given));
+    let mut families: FxHashMap<&[WordKey], Vec<(usize, String)>> = FxHashMap::default();
+    for (at, form) in people() {
+        families.entry(&form.keys[1..]).or_default().push((at, given_name(form)));
     }
-    for (at, form) in forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person && form.given) {
-        let (Some(family), Some((short, _))) = (form.keys.get(1..), form.text.split_once(' ')) else { continue };
-        let longer = |other: &&(usize, &str)| {
-            short.len() < other.1.len() && other.1.starts_with(short) && !(form.has_role && forms[other.0].has_role)
+    for (at, form) in people() {
+        let short = given_name(form);
+        let letters = short.chars().count();
+        let longer = |(other, given): &&(usize, String)| {
+            let listed = form.given && forms[*other].given;
+            let enough = letters >= if listed { SHORTEST_GIVEN } else { SHORTEST_UNLISTED };
+            let introduced = form.has_role && forms[*other].has_role;
+            enough && short.len() < given.len() && given.starts_with(&*short) && !introduced
         };
-        let mut fuller = families.get(family).into_iter().flatten().take(FULLER).filter(longer);
-        if let (Some(full), None) = (fuller.next(), fuller.next())
-            && short.chars().count() >= SHORTEST_GIVEN
-        {
+        let mut fuller = families[&form.keys[1..]].iter().take(FULLER).filter(longer);
+        if let (Some(full), None) = (fuller.next(), fuller.next()) {
             joined.join(full.0, at);
         }
     }
+}
+
+/// A word with each letter that is doubled made single.
+fn undoubled(word: &str) -> String {
+    let mut single = String::with_capacity(word.len());
+    for letter in word.chars() {
+        if !single.ends_with(letter) {
+            single.push(letter);
+        }
+    }
+    single
 }
 
 /// Joins a person's initials to the one person they fit; a number behind them is a player's (`CR7`).

@@ -210,3 +210,13 @@ fn what_an_article_calls_by_the_name_of_somebody_known_is_that_person() {
     );
     assert!(!archive(&wife).resolve().one(("a1", "Darto Wibawa"), ("a9", "Sinta Darto Wibawa")));
 }
+
+#[test]
+fn a_shortened_given_name_joins_where_an_article_uses_both() {
+    let site = archive("a1\n  person Anssumane Vattimo = Ansu Vattimo\na2\n  person Ansu Vattimo").resolve();
+    assert!(site.one(("a1", "Anssumane Vattimo"), ("a2", "Ansu Vattimo")));
+    // Brothers may be called so.
+    let site =
+        archive("a1\n  person Andika Wibawa\n  place Kendari\na2\n  person Andi Wibawa\n  place Kendari").resolve();
+    assert!(!site.one(("a1", "Andika Wibawa"), ("a2", "Andi Wibawa")));
+}
