@@ -127,7 +127,8 @@ pub(super) fn make(
     let staging = Staging::open(&target.output, &write_options(workplace, target))?;
 
     let mut articles = workplace.articles(report);
-    let imported = import::import_for_build(workplace, &articles, sources, console, report)?;
+    let imported =
+        import::import_for_build(workplace, &articles, sources, target.preview_of.is_some(), console, report)?;
     if !imported.new.is_empty() {
         console.sum(&format!("{} into {}/", import::counted_new(&imported.new), workplace.shown(ARTICLES)));
     }

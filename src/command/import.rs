@@ -36,6 +36,8 @@ pub struct Mode {
     pub brief: bool,
     /// The sources are not the whole inbox.
     pub part: bool,
+    /// The site is made again at every save: how much is kept back is not said each time.
+    pub preview: bool,
 }
 
 /// What an import did.
@@ -63,7 +65,7 @@ pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8
     let sources = sources::gather(&workplace, &arguments.sources, arguments.sources.is_empty(), &mut report)?;
     let articles = workplace.articles(&mut report);
     let part = !arguments.sources.is_empty();
-    let mode = Mode { update: arguments.update, dry_run: arguments.dry_run, brief: false, part };
+    let mode = Mode { update: arguments.update, dry_run: arguments.dry_run, brief: false, part, preview: false };
     let mut outcome = import(&workplace, &articles, sources, mode, console, &mut report)?;
     if arguments.update && arguments.sources.is_empty() {
         update_all(&workplace, &articles, mode, console, &mut outcome, &mut report)?;
@@ -153,7 +155,7 @@ pub fn import(
         outcome.new.extend(new);
         update(workplace, articles, again, mode, &annotated, &mut outcome, report)?;
     }
-    told.finish(workplace, !mode.part, !mode.dry_run && !console.is_quiet(), report)?;
+    told.finish(workplace, mode, !mode.dry_run && !console.is_quiet(), report)?;
     if mode.dry_run {
         for (word, list) in [("new", &outcome.new), ("changed", &outcome.updated)] {
             list.iter().for_each(|article| console.line(&format!("{word}: {ARTICLES}/{}", article.path)));
@@ -435,9 +437,10 @@ pub fn import_for_build(
     workplace: &Workplace,
     articles: &[Article],
     named: &[PathBuf],
+    preview: bool,
     console: &Console,
     report: &mut Report,
 ) -> Result<Outcome, Failure> {
     let sources = sources::gather(workplace, named, true, report)?;
-    import(workplace, articles, sources, Mode { brief: true, ..Mode::default() }, console, report)
+    import(workplace, articles, sources, Mode { brief: true, preview, ..Mode::default() }, console, report)
 }

@@ -7,6 +7,7 @@ use crate::archive::ArchiveError;
 use crate::diag::{Diagnostic, Report, Severity};
 use crate::front_matter::id_from;
 
+use super::import::Mode;
 use super::{Workplace, counted};
 
 /// What was said of the sources, and what of it was said before.
@@ -51,8 +52,8 @@ impl Told {
         }
     }
 
-    /// Says how much was kept back, and, where it was shown, notes what was said; `is_all`: no other source has anything to say
-    /// any more.
+    /// Says how much was kept back, and, where it was shown, notes what was said. Where the sources are but a part, others may
+    /// still have something to say.
     ///
     /// # Errors
     ///
@@ -60,17 +61,18 @@ impl Told {
     pub(super) fn finish(
         self,
         workplace: &Workplace,
-        is_all: bool,
+        mode: Mode,
         is_shown: bool,
         report: &mut Report,
     ) -> Result<(), ArchiveError> {
         if let Some(worst) = self.worst {
             let messages = counted(self.kept_back, "message", "messages");
             let message = format!("{messages} about sources, the same as before");
-            report
-                .push(Diagnostic::new(worst, "said-before", message).help("`kutip import --dry-run` says them again"));
+            let severity = if mode.preview && worst != Severity::Error { Severity::Note } else { worst };
+            let help = "`kutip import --dry-run` says them again";
+            report.push(Diagnostic::new(severity, "said-before", message).help(help));
         }
-        let told = if is_all { self.now } else { &self.now | &self.before };
+        let told = if mode.part { &self.now | &self.before } else { self.now };
         if told == self.before || !is_shown { Ok(()) } else { workplace.site.keep_told(&told) }
     }
 }

@@ -6,7 +6,7 @@ use crate::lang::{Language, Languages};
 use super::draft::{Block, Draft, sha256};
 use super::{Imported, Source, date, paragraphs, title};
 
-/// How much of a text tells its language, in bytes.
+/// How much of a text tells its language, in characters.
 const SAMPLE: usize = 4_000;
 
 /// How many of the first lines may be the date or name the authors.
@@ -21,7 +21,7 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
     let mut diagnostics = Vec::new();
     let text = decode::decode(source.bytes, None, source.shown, &mut diagnostics);
     let mut blocks = paragraphs::blocks(&text);
-    let language = languages.detect(&text[..text.floor_char_boundary(SAMPLE)]);
+    let language = languages.detect(&text.chars().take(SAMPLE).collect::<String>());
     let dates = take_date(&mut blocks, language, languages);
     let url = take_address(&mut blocks);
     let authors = language.map(|language| take_authors(&mut blocks, language)).unwrap_or_default();
