@@ -213,3 +213,14 @@ fn a_page_in_a_language_that_nobody_reads_here_keeps_the_one_it_names() {
     assert_eq!(imported.articles[0].lang, "el");
     assert!(imported.diagnostics.is_empty(), "{:?}", imported.diagnostics);
 }
+
+#[test]
+fn a_box_that_is_called_after_authors_and_names_nobody_gives_no_author() {
+    for (printed, wanted) in
+        [("The harbour and river ministries", None), ("By Maria de la Cruz", Some("Maria de la Cruz"))]
+    {
+        let body = format!("<article><div class=\"claim-author\">{printed}</div>{}</article>", paragraphs());
+        let article = one(&page("<title>Pasar lama dipindah</title>", &body));
+        assert_eq!(article.authors.first().map(String::as_str), wanted);
+    }
+}

@@ -288,6 +288,7 @@ fn authors(
             })
             .unwrap_or_default();
     }
+    let is_printed = found.is_empty();
     for selector in [
         r#"[itemprop="author"] [itemprop="name"]"#,
         r#"[itemprop="author"]"#,
@@ -302,6 +303,12 @@ fn authors(
         let nodes = page.select(selector);
         let texts = nodes.nodes().iter().take(3).map(NodeRef::text).map(|text| cleaned(&text));
         found = texts.filter(|text| looks_like_author(text) && !names_a_time(text)).take(1).collect();
+    }
+    // What is only printed may be anything: names are written large but for their short words.
+    let is_large = |word: &str| word.chars().nth(3).is_none() || !word.starts_with(char::is_lowercase);
+    let is_named = |line: &String| split_names(line, languages).iter().all(|name| name.split(' ').all(is_large));
+    if is_printed {
+        found.retain(is_named);
     }
     let mut authors: Vec<String> = Vec::new();
     for name in found.iter().flat_map(|names| split_names(&cleaned(names), languages)) {
