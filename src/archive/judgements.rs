@@ -49,6 +49,8 @@ fn read_item(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Judgement
                 None => {
                     let diagnostic = Diagnostic::error("unknown-field", format!("unknown field `{key}`"));
                     let help = "a judgement has one of `same`, `different`, `unsure`, and `by`, `why`";
+                    let comma = "a text with a comma in it stands in quotation marks: `why: \"one camp, misspelt\"`";
+                    let diagnostic = if field.is_null() { diagnostic.help(comma) } else { diagnostic };
                     findings.push(&field, Part::Key, diagnostic.help(help));
                 }
             },

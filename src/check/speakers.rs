@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::markdown::plain_text;
-use crate::model::{Article, Quotation};
+use crate::model::{Article, EntityKind, Quotation};
 use crate::yaml::nearest;
 
 /// A speaker written by hand whose name does not stand in the article: a slip there makes somebody who is not.
@@ -74,6 +74,19 @@ pub fn kept_roles(article: &Article, made: &Article) -> Vec<usize> {
     };
     let quotations = article.quotations().iter().enumerate();
     quotations.filter(|(_, quotation)| is_kept(quotation)).map(|(at, _)| at).collect()
+}
+
+/// Places of the quotations that a person gave to somebody named, and that still say that the source is not: those whose
+/// speaker is a name of the article's.
+pub fn named_sources(article: &Article) -> Vec<usize> {
+    let is_name = |speaker: &String| {
+        let names = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
+        names.flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker)
+    };
+    let quotations = article.quotations().iter().enumerate().filter(|(_, quotation)| {
+        quotation.anonymous && quotation.by.is_some() && quotation.speaker.as_ref().is_some_and(is_name)
+    });
+    quotations.map(|(at, _)| at).collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

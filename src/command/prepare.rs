@@ -1,7 +1,7 @@
 use rayon::prelude::*;
 
 use crate::archive::ARTICLES;
-use crate::check::{AbsentSpeaker, absent_speakers, kept_roles};
+use crate::check::{AbsentSpeaker, absent_speakers, kept_roles, named_sources};
 use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::extract::{VERSION, annotate::annotate};
@@ -238,6 +238,19 @@ pub fn say_absent(workplace: &Workplace, articles: &[Article], report: &mut Repo
             }
         });
     }
+}
+
+/// Says which speakers that a person wrote still count as a source that is not named.
+pub fn say_named_sources(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let of_article = |(at, article): (usize, &Article)| {
+        named_sources(article).into_iter().map(|place| (at, place)).collect::<Vec<_>>()
+    };
+    let found: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
+    say_of_each(workplace, articles, &found, "anonymous", report, &|quotation| {
+        let speaker = quotation.speaker.as_deref().unwrap_or_default();
+        let message = format!("`{speaker}` is a person of the article, and the source counts as not named");
+        Diagnostic::warning("named-source", message).help("delete `anonymous: true`")
+    });
 }
 
 /// Says which roles are still those of the speaker that a person replaced.

@@ -224,3 +224,12 @@ fn a_box_that_is_called_after_authors_and_names_nobody_gives_no_author() {
         assert_eq!(article.authors.first().map(String::as_str), wanted);
     }
 }
+
+#[test]
+fn who_made_a_claim_did_not_write_the_page_that_checks_it() {
+    let head = r#"<title>Benarkah pasar dipindah?</title><script type="application/ld+json">{"@type": "ClaimReview",
+        "headline": "Benarkah pasar dipindah?", "author": {"@type": "Person", "name": "Rina Wulandari"},
+        "itemReviewed": {"@type": "Claim", "author": {"@type": "Person", "name": "Budi Santoso"}}}</script>"#;
+    let body = format!("<article><h4 class=\"author\">Budi Santoso</h4>{}</article>", paragraphs());
+    assert_eq!(one(&page(head, &body)).authors, ["Rina Wulandari"]);
+}

@@ -28,7 +28,11 @@ pub(super) fn read(text: &str) -> Option<LinkedArticle> {
         objects.extend(object.get("@graph").map(graph).unwrap_or_default());
         objects.extend(object.get("mainEntity").map(graph).unwrap_or_default());
     }
-    let article = objects.iter().find(|object| is_article(object))?;
+    // A page that checks a claim says who made the claim only inside the review.
+    let article = objects
+        .iter()
+        .find(|object| is_article(object))
+        .or_else(|| objects.iter().find(|object| is_of_kind(object, "ClaimReview")))?;
     let named = |id: &str| objects.iter().find(|object| object.get("@id").and_then(Value::as_str) == Some(id));
     Some(LinkedArticle {
         headline: text_of(article, "headline").or_else(|| text_of(article, "name")),
@@ -52,6 +56,13 @@ fn is_article(object: &Value) -> bool {
         Some(Value::Array(kinds)) => kinds.iter().any(is_kind),
         Some(kind) => is_kind(kind),
         None => false,
+    }
+}
+
+fn is_of_kind(object: &Value, wanted: &str) -> bool {
+    match object.get("@type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind.as_str() == Some(wanted)),
+        kind => kind.and_then(Value::as_str) == Some(wanted),
     }
 }
 
