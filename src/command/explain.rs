@@ -130,7 +130,7 @@ fn facts(
     add("as", &of_engine(&quotation.pointer));
     add("role", &quotation.role);
     add("for", &quotation.speaks_for);
-    add("cue", &quotation.cue);
+    add("cue", &quotation.cue.clone().filter(|_| quotation.by.is_none() || quotation.pointer.is_none()));
     add(
         "rule",
         &of_engine(&quotation.rule).map(|rule| match words.and_then(|words| words.rule(&rule)) {

@@ -212,7 +212,7 @@ fn a_decision_of_a_person_is_explained_by_that_alone() {
     let page = site.read("public/kutipan/aaaaaaaaaaaa.html");
     let proof = page.split("id=\"proof\"").nth(1).unwrap();
     assert!(proof.contains("ditetapkan oleh seseorang"), "{proof}");
-    assert!(!proof.contains("cue-after") && !proof.contains(">Budi<"), "{proof}");
+    assert!(!proof.contains("cue-after") && !proof.contains(">Budi<") && !proof.contains(">kata<"), "{proof}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::site::plan::SitePlan;
 /// How the speaker of a quotation was found, and where a person can correct it.
 #[derive(Debug, Serialize)]
 pub struct Proof<'p> {
-    /// The word that reports.
+    /// The word that reports; none where it stands beside another speaker than the one whom a person named.
     pub cue: Option<&'p str>,
     /// The words beside it that point to the speaker; none where a person named another one.
     pub pointer: Option<&'p str>,
@@ -67,7 +67,8 @@ impl<'a> SitePlan<'a> {
             _ => "uncertain_explained",
         };
         Proof {
-            cue: note.cue.as_deref(),
+            // The reporting word beside another speaker than the one whom a person named.
+            cue: note.cue.as_deref().filter(|_| !by_hand || note.pointer.is_none() || is_named(note)),
             pointer: note.pointer.as_deref().filter(|_| !by_hand || is_named(note)),
             is_named: is_named(note),
             rule,
