@@ -67,6 +67,8 @@ fn drop_nicknames(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<
 struct Parts {
     /// Of names that begin with a given name, where no place of the document is called so.
     sure: FxHashSet<WordKey>,
+    /// Of names that begin with a given name, whatever else the document calls so.
+    given: FxHashSet<WordKey>,
     /// The last words of all names.
     last: FxHashSet<WordKey>,
 }
@@ -74,7 +76,7 @@ struct Parts {
 impl Parts {
     fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> Self {
         let tokens = &document.tokens;
-        let mut parts = Self { sure: FxHashSet::default(), last: FxHashSet::default() };
+        let mut parts = Self { sure: FxHashSet::default(), given: FxHashSet::default(), last: FxHashSet::default() };
         for span in spans.iter().filter(|span| span.kind == EntityKind::Person && span.tokens.len() > 1) {
             if document.sentences.len() >= ENOUGH {
                 parts.last.insert(tokens[span.tokens.end - 1].key);
@@ -83,6 +85,7 @@ impl Parts {
                 parts.sure.extend(tokens[span.tokens.clone()].iter().filter(|word| word.capital).map(|word| word.key));
             }
         }
+        parts.given.clone_from(&parts.sure);
         // `Jack London`, who lived in London.
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.capital) {
             let headed = at > 0 && evidence.covers(at - 1, NameClass::PlaceHead) && tokens[at - 1].capital;
@@ -99,9 +102,11 @@ impl Parts {
         let key = tokens[at].key;
         let listed = evidence.known[at] & PLACES != 0 || evidence.covers(at, NameClass::Place);
         let given = evidence.starts(at, NameClass::GivenName);
+        let free = !is_placed(document, evidence, at);
+        // What no list knows for a place may stand behind a word for where (`dari Dovizioso`).
+        let part = free && self.sure.contains(&key) || !listed && self.given.contains(&key);
         span.tokens.len() == 1
-            && (self.sure.contains(&key) || !listed && (given || self.last.contains(&key)))
-            && !is_placed(document, evidence, at)
+            && (part || free && !listed && (given || self.last.contains(&key)))
             && !tokens[at].all_capitals
             && evidence.known[at] & NameUses::TERRITORY == 0
             && !evidence.covers(at, NameClass::Institution)
