@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::annotate::annotate;
 use crate::front_matter::{id_from, write};
 use crate::import::{Imported, LeftOut};
-use crate::model::Article;
+use crate::model::{Article, Origin};
 use crate::slug::{slug, with_tail};
 
 use super::sources::{self, SourceFile};
@@ -114,7 +114,9 @@ pub fn import(
     console: &Console,
     report: &mut Report,
 ) -> Result<Outcome, Failure> {
-    let mut known = Known::new(articles, workplace.site.article_files());
+    let files = workplace.site.article_files();
+    let mut known = Known::new(articles, files.clone());
+    known.add_unread(workplace, articles, &files);
     let mut outcome = Outcome::default();
     let mut told = Told::read(workplace, !mode.brief || console.is_verbose() || !console.is_for_people());
     let annotated = console.progress("finding quotations", 0);
@@ -396,6 +398,30 @@ impl Known {
                 self.by_hash.entry(origin.sha256.clone()).or_insert(at);
             }
             self.by_place.entry((origin.file.clone(), origin.record)).or_insert(at);
+        }
+    }
+
+    /// Articles whose files cannot be read now, by a slip of the pen perhaps: they are there all the same, and their sources
+    /// must not be imported a second time.
+    fn add_unread(&mut self, workplace: &Workplace, articles: &[Article], files: &[String]) {
+        let read: BTreeSet<&str> = articles.iter().map(|article| article.path.as_str()).collect();
+        for path in files.iter().filter(|path| !read.contains(path.as_str())) {
+            let text = workplace.site.article_text(path, &workplace.config).unwrap_or_default();
+            let head = text.lines().skip(1).take_while(|line| line.trim_end() != "---");
+            let mut article = Article { path: path.clone(), ..Article::default() };
+            for line in head {
+                if let Some(id) = line.strip_prefix("id:") {
+                    id.trim().trim_matches(['"', '\'']).clone_into(&mut article.id);
+                } else if let Some((_, hash)) =
+                    line.strip_prefix("origin:").and_then(|origin| origin.split_once("sha256:"))
+                {
+                    let sha256 = hash.trim_matches(|c: char| !c.is_ascii_hexdigit()).to_owned();
+                    article.origin = Some(Origin { sha256, ..Origin::default() });
+                }
+            }
+            if !article.id.is_empty() {
+                self.remember(&article);
+            }
         }
     }
 

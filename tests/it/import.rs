@@ -253,3 +253,24 @@ fn an_import_may_begin_the_folder_of_a_site() {
     assert!(site.exists("arsip/baru/content/articles"));
     assert_eq!(site.run(&["check", "--site", "arsip/tua"]).status, 2);
 }
+
+#[test]
+fn an_article_whose_file_is_broken_is_not_imported_a_second_time() {
+    let site =
+        Site::new("-- content/inbox/a.txt --\nHarga turun di pasar\n\nHarga turun di pasar kota, kata Budi Santoso.\n");
+    site.build();
+    let path = "content/articles/harga-turun-di-pasar.md";
+    let whole = site.read(path);
+    site.write(path, whole.replace("title: Harga turun di pasar", "title: Harga: turun"));
+    let run = site.run(&["build"]);
+    assert!(run.status == 1 && run.stderr.contains("error["), "{}", run.stderr);
+    assert_eq!(site.files("content/articles").len(), 1);
+    // Nor where the source changed meanwhile.
+    site.write("content/inbox/a.txt", "Harga turun di pasar\n\nHarga turun lagi di pasar kota, kata Budi Santoso.\n");
+    for arguments in [&["import"][..], &["import", "--update"], &["build"]] {
+        site.run(arguments);
+        assert_eq!(site.files("content/articles").len(), 1, "{arguments:?}");
+    }
+    site.write(path, whole);
+    assert!(site.build().has_page("artikel/harga-turun-di-pasar/"));
+}
