@@ -30,7 +30,6 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     workplace.check_interface()?;
     load_templates(&workplace, &mut report)?;
     let articles = workplace.articles(&mut report);
-    let count = articles.len();
     let content = prepare(&workplace, articles, console, &mut report)?;
     let known = last_notes(&workplace.output_folder(options));
     let (registry, found) = resolve_names(&workplace, &content, &known);
@@ -76,7 +75,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
         0 => String::new(),
         some => format!("; {} no date (`-v` names each)", counted(some, "article has", "articles have")),
     };
-    let articles = counted(count, "article", "articles");
+    let articles = counted(content.articles.len(), "article", "articles");
     console.sum_of_report(&format!("{articles}: {errors}, {warnings} in {seconds:.1} s{undated}"));
     Ok(u8::from(report.has_errors()))
 }

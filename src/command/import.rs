@@ -126,7 +126,15 @@ pub fn import(
         let mut again = Vec::new();
         for (source, imported) in batch.iter().zip(read) {
             let Some(imported) = imported else { continue };
-            told.say(&source.file, imported.diagnostics, report);
+            let mut found = imported.diagnostics;
+            // A language that a person wrote into the article answers the question.
+            if let [article] = imported.articles.as_slice()
+                && let Some(known) = known.find(article).and_then(|at| articles.get(at))
+                && known.lang != article.lang
+            {
+                found.retain(|diagnostic| diagnostic.code != "unknown-language");
+            }
+            told.say(&source.file, found, report);
             if console.is_verbose() {
                 report.extend(left_out(&imported.left_out, console.is_for_people()));
             }

@@ -128,6 +128,14 @@ fn a_new_site_is_built_at_once() {
 }
 
 #[test]
+fn a_new_site_beside_another_is_not_inside_it() {
+    let site = Site::new("-- a/kutip.yaml --\ntitle: A\n");
+    let said = site.run_in("a", &["new", "../b"]);
+    assert!(said.status == 0 && !said.stdout.contains("inside"), "{}", said.stdout);
+    assert!(site.run_in("a", &["new", "./c"]).stdout.contains("inside"));
+}
+
+#[test]
 fn a_new_site_speaks_the_language_of_its_user() {
     let site = Site::new("");
     let new = |folder: &str, locale: &str| {

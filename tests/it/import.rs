@@ -274,3 +274,32 @@ fn an_article_whose_file_is_broken_is_not_imported_a_second_time() {
     site.write(path, whole);
     assert!(site.build().has_page("artikel/harga-turun-di-pasar/"));
 }
+
+#[test]
+fn a_language_that_a_person_wrote_is_not_asked_for_again() {
+    let site = Site::new("");
+    site.write(
+        "content/inbox/a.txt",
+        "Η τιμή έπεσε\n\nΗ τιμή του ρυζιού έπεσε στην αγορά της πόλης, είπε ο υπουργός γεωργίας.\n",
+    );
+    assert!(site.run(&["build"]).stderr.contains("unknown-language"));
+    let (path, _) = site.files("content/articles").remove(0);
+    let path = format!("content/articles/{path}");
+    site.write(&path, site.read(&path).replace("lang: und", "lang: el"));
+    for arguments in [&["build"][..], &["import"]] {
+        assert_eq!(site.run(arguments).stderr, "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_article_that_a_person_left_without_quotations_stays_without() {
+    let site = Site::new("-- content/inbox/a.txt --\nHarga turun\n\n\"Harga turun,\" kata Budi Santoso.\n");
+    site.run(&["import"]);
+    let path = "content/articles/harga-turun.md";
+    let old = site.read(path);
+    let (head, rest) = old.split_once("quotations:\n").unwrap();
+    let entities = &rest[rest.find("entities:").unwrap()..];
+    site.write(path, format!("{head}quotations: []\n{entities}"));
+    site.run(&["import", "--update"]);
+    assert!(site.read(path).contains("quotations: []\n"), "{}", site.read(path));
+}

@@ -1,6 +1,6 @@
 //! `kutip new`: a folder with settings and one article, ready to be built.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use crate::archive::{Site, begin};
 use crate::render::shipped_templates;
@@ -22,7 +22,16 @@ const ARTICLES: [(&str, &str, &str); 2] =
 pub fn run(folder: &Path, with_theme: bool, console: &Console) -> Result<u8, Failure> {
     let current =
         std::env::current_dir().map_err(|source| Failure::Stream { action: "find the current folder", source })?;
-    let around = Site::find(&current.join(folder));
+    // `../beside` lies in the folder above, though its way begins here.
+    let mut place = current.clone();
+    for part in folder.components() {
+        match part {
+            Component::ParentDir => drop(place.pop()),
+            Component::CurDir => {}
+            part => place.push(part),
+        }
+    }
+    let around = Site::find(&place);
     let templates: Vec<(String, String)> =
         shipped_templates().map(|(name, text)| (format!("templates/{name}"), text.to_owned())).collect();
     if with_theme && let Some(site) = &around {
