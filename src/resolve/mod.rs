@@ -92,6 +92,9 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
     for (a, b) in sure_links(input, &units, &names, &rules) {
         clusters.join(a, b);
     }
+    for (a, b) in shorts::lineage_links(&units, &names, &by_word, namesakes::FAMOUS) {
+        clusters.join(a, b);
+    }
     let hunches = Shorts::new(&units, &names, &contexts, &definitions, &rules, &by_word).join(&mut clusters);
     let (cluster_of, count) = clusters.number(|unit| units.is_alive(unit));
 

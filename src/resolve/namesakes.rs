@@ -7,6 +7,7 @@ use super::compare::are_compatible;
 use super::context::{Contexts, Profile};
 use super::judgements::Decisions;
 use super::names::{Name, Names};
+use super::shorts;
 use super::units::{Unit, Units};
 use crate::model::EntityKind;
 
@@ -15,7 +16,7 @@ const SAME_PERSON: f32 = 0.8;
 /// Support that makes two notes of a full name one person beyond doubt.
 const SAME_FULL: f32 = 0.3;
 /// Articles that make a one-word name, never part of a full one, somebody's own (Pele, Soekarno).
-const FAMOUS: usize = 3;
+pub(super) const FAMOUS: usize = 3;
 /// How many times larger the main part of a full name may be before a stray article is taken for the same person.
 const STRAY: usize = 4;
 /// Support that makes two bodies of one generic name one.
@@ -114,7 +115,7 @@ fn plan(
     }
     // `S` and `AB` are initials of many.
     let tiny = name.exact.chars().count() <= 2;
-    if notes.len() >= FAMOUS && !tiny && !by_word.contains_key(&name.folded) {
+    if notes.len() >= FAMOUS && !tiny && shorts::is_whole(name, units, names, by_word) {
         return Plan::default();
     }
     let enough = if tiny { 2.0 * SAME_PERSON } else { SAME_PERSON };

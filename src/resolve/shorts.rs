@@ -73,6 +73,35 @@ pub(super) fn index_words(units: &Units, names: &Names) -> FxHashMap<String, Vec
     by_word
 }
 
+/// Whether a one-word name of a person is part of nobody's longer name, lineage aside (`Neymar`, `Neymar Jr`).
+pub(super) fn is_whole(name: &Name, units: &Units, names: &Names, by_word: &FxHashMap<String, Vec<u32>>) -> bool {
+    let bearers = by_word.get(&name.folded).map_or(&[][..], Vec::as_slice);
+    bearers.len() <= BEARERS && bearers.iter().all(|&unit| is_lineage_of(units.name(unit), name, names))
+}
+
+fn is_lineage_of(full: Option<u32>, name: &Name, names: &Names) -> bool {
+    let rest = full.and_then(|full| names.get(full).exact.strip_prefix(&*name.exact));
+    rest.is_some_and(|rest| rest.split_whitespace().all(|word| names.is_lineage(word)))
+}
+
+/// Links of one-word names of at least `famous` notes to the same names with a word of lineage, where nobody else bears
+/// them: `Neymar Jr` is `Neymar`, `Donald Trump Jr` is not `Trump`.
+pub(super) fn lineage_links(
+    units: &Units,
+    names: &Names,
+    by_word: &FxHashMap<String, Vec<u32>>,
+    famous: usize,
+) -> Vec<(u32, u32)> {
+    let mut links = Vec::new();
+    for (at, unit) in units.list.iter().enumerate().filter(|(_, unit)| unit.notes.len() >= famous) {
+        let Some(name) = units.name(at as u32).map(|name| names.get(name)) else { continue };
+        if unit.kind == EntityKind::Person && name.is_one_word() && is_whole(name, units, names, by_word) {
+            links.extend(by_word.get(&name.folded).into_iter().flatten().map(|&full| (at as u32, full)));
+        }
+    }
+    links
+}
+
 /// A unit of a full name that a short form may mean, before anything is joined.
 struct Lead {
     unit: u32,

@@ -174,3 +174,11 @@ fn a_body_behind_an_office_is_a_body() {
     assert_eq!(of_kind("id", text, EntityKind::Organization), ["Yayasan Al Badar"]);
     assert!(people("id", text).is_empty());
 }
+
+#[test]
+fn a_hyphen_joins_two_given_names_of_one_person() {
+    let text = "Gol itu dicetak Kevin-Prince Boateng semalam. Hujan turun. Jalan ditutup. Warga pulang.";
+    assert_eq!(people("id", text), ["Kevin-Prince Boateng"]);
+    let pair = "Pasangan Budi-Siti Aminah menang. Hujan turun. Jalan ditutup. Warga pulang.";
+    assert!(!people("id", pair).contains(&"Budi-Siti Aminah".to_owned()), "{:?}", people("id", pair));
+}

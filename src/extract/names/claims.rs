@@ -22,6 +22,7 @@ const SHORT_CUE: usize = 4;
 pub(super) fn claim(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
     drop_nicknames(document, evidence, spans);
     join_given(document, evidence, spans);
+    join_double(document, evidence, spans);
     let parts = Parts::collect(document, evidence, spans);
     for at in 0..spans.len() {
         let beside = beside_people(document, evidence, spans, at);
@@ -163,6 +164,33 @@ fn join_given(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<Name
         } else {
             at += 1;
         }
+    }
+}
+
+/// Joins a given name that the world's list has to another one behind a hyphen (`Kevin-Prince Boateng`); before a given
+/// name of the language's own list it stands for one of two people (`Budi-Siti Aminah`).
+fn join_double(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let tokens = &document.tokens;
+    let is_double = |first: &NameSpan, second: &NameSpan| {
+        let (hyphen, given) = (first.tokens.end, second.tokens.start);
+        hyphen + 1 == given
+            && tokens[hyphen].first == '-'
+            && !tokens[hyphen].spaced
+            && !tokens[given].spaced
+            && first.kind == EntityKind::Person
+            && second.kind == EntityKind::Person
+            && first.tokens.len() == 1
+            && second.tokens.len() > 1
+            && evidence.known[first.tokens.start] & NameUses::GIVEN_NAME != 0
+            && !evidence.starts(given, NameClass::GivenName)
+    };
+    let mut at = 0;
+    while at + 1 < spans.len() {
+        if is_double(&spans[at], &spans[at + 1]) {
+            let start = spans.remove(at).tokens.start;
+            spans[at].tokens.start = start;
+        }
+        at += 1;
     }
 }
 

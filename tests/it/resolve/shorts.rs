@@ -220,3 +220,14 @@ fn a_shortened_given_name_joins_where_an_article_uses_both() {
         archive("a1\n  person Andika Wibawa\n  place Kendari\na2\n  person Andi Wibawa\n  place Kendari").resolve();
     assert!(!site.one(("a1", "Andika Wibawa"), ("a2", "Andi Wibawa")));
 }
+
+#[test]
+fn a_famous_single_name_is_the_same_with_its_lineage() {
+    let text = "a1\n  person Vattimo\na2\n  person Vattimo\na3\n  person Vattimo\na4\n  person Vattimo Jr";
+    let site = archive(text).resolve();
+    assert!(site.one(("a1", "Vattimo"), ("a3", "Vattimo")));
+    assert!(site.one(("a1", "Vattimo"), ("a4", "Vattimo Jr")));
+    // Whose name it is part of may have a son.
+    let site = archive(&format!("{text}\na5\n  person Darto Vattimo")).resolve();
+    assert!(!site.one(("a1", "Vattimo"), ("a4", "Vattimo Jr")));
+}
