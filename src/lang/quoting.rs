@@ -15,6 +15,7 @@ pub struct Quoting {
     phrases: FxHashMap<WordKey, Vec<Phrase>>,
     attitudes: Vec<Attitude>,
     finite_verbs: bool,
+    verb_endings: Vec<String>,
 }
 
 /// What the language's data says of one word.
@@ -149,6 +150,8 @@ bits! {
     IDIOM = 38,
     /// A person described through the one named behind it (`istri Joko`).
     RELATION = 39,
+    /// A conjunction that only supposes what its clause says (`if`).
+    SUPPOSING = 40,
 }
 
 impl Classes {
@@ -185,6 +188,8 @@ bits! {
     FINITE = 11,
     /// Reports only beside quotation marks, and only where no better cue stands.
     WEAK = 12,
+    /// Tells what somebody thinks or what something shows, not what is said.
+    THOUGHT = 13,
 }
 
 #[derive(Deserialize)]
@@ -196,6 +201,9 @@ struct CueFile {
     titles: Vec<String>,
     #[serde(default)]
     idioms: Vec<String>,
+    /// Endings of a verb that is in no list; none where any word may be one.
+    #[serde(default)]
+    endings: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -219,6 +227,7 @@ enum FrameName {
     Agent,
     Finite,
     Weak,
+    Thought,
 }
 
 impl FrameName {
@@ -235,6 +244,7 @@ impl FrameName {
             Self::Agent => Frames::AGENT,
             Self::Finite => Frames::FINITE,
             Self::Weak => Frames::WEAK,
+            Self::Thought => Frames::THOUGHT,
         }
     }
 }
@@ -291,6 +301,8 @@ struct GrammarFile {
     #[serde(default)]
     possible: Vec<String>,
     #[serde(default)]
+    supposing: Vec<String>,
+    #[serde(default)]
     periods: Vec<String>,
     turns: Vec<String>,
     prepositions: Vec<String>,
@@ -312,7 +324,7 @@ impl Quoting {
                 quoting.add_verb(line, frames, &pronouns.suffixes);
             }
         }
-        let classes: [(&[String], Classes); 39] = [
+        let classes: [(&[String], Classes); 40] = [
             (&cues.prepositions, Classes::ATTRIBUTION),
             (&cues.nouns, Classes::CUE_NOUN),
             (&cues.titles, Classes::TITLE_NOUN),
@@ -347,6 +359,7 @@ impl Quoting {
             (&grammar.governing, Classes::GOVERNING),
             (&grammar.contractions, Classes::FINITE.or(Classes::CONTRACTION)),
             (&grammar.possible, Classes::POSSIBLE),
+            (&grammar.supposing, Classes::SUPPOSING),
             (&grammar.periods, Classes::PERIOD),
             (&grammar.turns, Classes::TURN),
             (&grammar.prepositions, Classes::PREPOSITION),
@@ -365,6 +378,7 @@ impl Quoting {
             }
         }
         quoting.finite_verbs = !grammar.finite.is_empty();
+        quoting.verb_endings = cues.endings;
         let attitudes = Attitudes::parse(code, files)?;
         for (key, index) in attitudes.by_key {
             quoting.words.entry(key).or_default().attitude = u16::try_from(index + 1).unwrap_or(0);
@@ -421,6 +435,11 @@ impl Quoting {
     /// Whether finite verbs are listed ([`Classes::FINITE`]).
     pub fn has_finite_verbs(&self) -> bool {
         self.finite_verbs
+    }
+
+    /// Whether a word that no list knows is written as a verb.
+    pub fn may_be_verb(&self, word: &str) -> bool {
+        self.verb_endings.is_empty() || self.verb_endings.iter().any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// The attitude with this number ([`Word::attitude`]).

@@ -94,6 +94,14 @@ pub(super) fn introductions(scene: &Scene<'_>) -> Introductions {
 
 pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: &Introductions) -> Speaker {
     let at = pointer.tokens.start;
+    // Whoever writes `I` outside quotation marks is the reporter.
+    if scene.is(at, Classes::FIRST) {
+        return Speaker::default();
+    }
+    if scene.is(at, Classes::NEUTRAL) && !scene.is(at, Classes::RELATIVE) {
+        let thing = last.thing.clone().unwrap_or_default();
+        return Speaker { certainty: Some(Certainty::Likely), ..thing };
+    }
     let one = scene.is(at, Classes::SINGULAR.or(Classes::POSSESSIVE)) || scene.places[at].suffix > 0;
     if one {
         // Someone introduced since then, as the subject of a sentence, is the one who speaks.

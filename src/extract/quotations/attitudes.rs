@@ -135,7 +135,11 @@ fn report(scene: &Scene<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>) -
     };
     let content_tokens = scene.trimmed(start..end);
     let touches_run = end < sentence.end && scene.run_at(end).is_some();
-    if content_tokens.is_empty() || touches_run || content_tokens.clone().any(|at| scene.run_at(at).is_some()) {
+    // One small word alone is no view of anything.
+    let bare = content_tokens.len() == 1
+        && scene.mention_at(content_tokens.start).is_none()
+        && scene.is(content_tokens.start, Classes::PRONOUN.or(Classes::CONNECTOR).or(Classes::AUXILIARY));
+    if content_tokens.is_empty() || bare || touches_run || content_tokens.clone().any(|at| scene.run_at(at).is_some()) {
         return None;
     }
     if takes.object_infinitive

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pointers::{Pointer, PointerKind};
+use super::pointers::{NOUN, PRONOUN, Pointer, PointerKind};
 use super::scene::Scene;
 use crate::extract::TokenKind;
 use crate::lang::{Classes, Frames};
@@ -27,6 +27,8 @@ pub struct Cue {
     pub frames: Frames,
     /// It says that something was not said.
     pub negated: bool,
+    /// It tells what only may be said or is asked, not what was said; or nothing is known of the word.
+    pub doubtful: bool,
     /// The subject before it, for verbs that have it there.
     pub subject: Option<Pointer>,
 }
@@ -37,6 +39,7 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
     for sentence in &scene.sentences {
         let first_of_sentence = cues.len();
         let headline = scene.is_headline(sentence);
+        let asks = scene.is_char(sentence.end - 1, '?') && scene.run_at(sentence.end - 1).is_none();
         let mut at = sentence.start;
         while at < sentence.end {
             let place = scene.places[at];
@@ -59,6 +62,7 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
                     tokens: at..end,
                     frames: Frames::default(),
                     negated: false,
+                    doubtful: false,
                     subject: None,
                 });
                 at = end;
@@ -76,6 +80,7 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
                     tokens: at..at + 1,
                     frames: Frames::SUBJECT_BEFORE.or(Frames::CONNECTOR).or(Frames::WEAK),
                     negated: false,
+                    doubtful: true,
                     subject: Some(subject),
                 });
             }
@@ -93,13 +98,22 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
                     let alone = place.frames.has(Frames::SUBJECT_BEFORE) && !participle && !infinitive;
                     (plain && alone).then(|| scene.unknown_subject(at, low)).flatten()
                 });
-                cues.push(Cue {
-                    kind: CueKind::Verb,
-                    tokens: at..at + 1,
-                    frames: place.frames,
-                    negated: is_negated(scene, at, low),
-                    subject,
+                // `if she says so`: nobody has said it.
+                let supposed = subject.as_ref().is_some_and(|subject| {
+                    subject.start > low
+                        && scene.mention_at(subject.start - 1).is_none()
+                        && scene.is(subject.start - 1, Classes::SUPPOSING)
                 });
+                if !supposed {
+                    cues.push(Cue {
+                        kind: CueKind::Verb,
+                        tokens: at..at + 1,
+                        frames: place.frames,
+                        negated: is_negated(scene, at, low),
+                        doubtful: asks || is_only_possible(scene, at, low),
+                        subject,
+                    });
+                }
             }
             at += 1;
         }
@@ -142,6 +156,7 @@ fn unknown_verb(scene: &Scene<'_>, at: usize, sentence: &std::ops::Range<usize>)
         && scene.is_lower_word(at)
         && scene.places[at].classes.is_empty()
         && scene.places[at].frames.is_empty()
+        && scene.quoting.may_be_verb(scene.document.word(at))
         && scene.is(at + 1, Classes::COMPLEMENT)
         && scene.mention_at(at + 1).is_none()
 }
@@ -172,7 +187,9 @@ fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize, headline: boo
     if before.is_some_and(|before| scene.is(before, Classes::PASSIVE)) && !frames.has(Frames::PARTICIPLE) {
         return false;
     }
-    if frames.has(Frames::NOUNISH) && is_noun(scene, at, sentence_start) {
+    if frames.has(Frames::NOUNISH)
+        && (is_noun(scene, at, sentence_start) || !has_verb_place(scene, at, sentence_start))
+    {
         return false;
     }
     if before.is_some_and(|before| {
@@ -214,6 +231,30 @@ fn follows_conjunction(scene: &Scene<'_>, at: usize, low: usize) -> bool {
         before -= 1;
     }
     before > low && (scene.is(before - 1, Classes::COORDINATION.or(Classes::CONJUNCTION)) || scene.is_pause(before - 1))
+}
+
+/// Whether a subject, a helper or a mark stands before a word that is as often a noun.
+fn has_verb_place(scene: &Scene<'_>, at: usize, low: usize) -> bool {
+    let Some(mut before) = at.checked_sub(1).filter(|&before| before >= low) else { return true };
+    if scene.token(before).kind == TokenKind::Mark || scene.is_pause(before) || scene.is_char(before, ')') {
+        return true;
+    }
+    let person = |at: usize| scene.mention_at(at).is_some_and(|mention| scene.is_person(mention));
+    let adverb = scene.is_lower_word(before) && scene.places[before].classes.is_empty() && before > low;
+    if adverb && (person(before - 1) || scene.is(before - 1, PRONOUN)) {
+        before -= 1;
+    }
+    let subject = PRONOUN.or(NOUN).or(Classes::INDEFINITE);
+    let joins = Classes::AUXILIARY.or(Classes::RELATIVE).or(Classes::NEGATION).or(Classes::CONJUNCTION);
+    scene.mention_at(before).is_some() || scene.is(before, subject.or(joins)) || scene.token(before).capital
+}
+
+/// Whether a helper before the verb says that something only may be said.
+fn is_only_possible(scene: &Scene<'_>, at: usize, low: usize) -> bool {
+    (low.max(at.saturating_sub(4))..at)
+        .rev()
+        .take_while(|&before| scene.is(before, Classes::AUXILIARY.or(Classes::NEGATION).or(Classes::INFINITIVE)))
+        .any(|before| scene.is(before, Classes::POSSIBLE))
 }
 
 fn is_negated(scene: &Scene<'_>, at: usize, low: usize) -> bool {

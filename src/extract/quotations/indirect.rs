@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::certainty;
 use super::clauses::{FEWEST_WORDS, clause_report, is_clause, shows_verb};
 use super::cues::{Cue, CueKind};
 use super::insertions::{inverted_report, passive_report, phrase_report, tail_report};
@@ -74,6 +75,7 @@ pub fn find(scene: &Scene<'_>, cues: &[Cue], answers: &[Option<Attribution>], dr
         };
         if let Some(report) = report.filter(told) {
             covered = covered.max(report.content.end);
+            let certainty = report.certainty.max(certainty::most(scene, cue, &report));
             drafts.push(Draft {
                 span: scene.span(report.content.clone()),
                 kind: QuotationKind::Indirect,
@@ -81,7 +83,7 @@ pub fn find(scene: &Scene<'_>, cues: &[Cue], answers: &[Option<Attribution>], dr
                 source: Source::Pointer(report.pointer),
                 cue: Some(cue.tokens.clone()),
                 rule: report.rule,
-                certainty: report.certainty,
+                certainty,
                 emitted: true,
             });
         } else if !used

@@ -6,6 +6,7 @@
 
 mod antecedents;
 mod attitudes;
+mod certainty;
 mod clauses;
 mod cues;
 mod extents;

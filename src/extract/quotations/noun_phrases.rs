@@ -1,9 +1,14 @@
 //! Turns a noun phrase into the speaker it names: its name, the head that governs the name, or a description.
 
+use std::ops::Range;
+
 use super::pointers::{DESCRIBING, NOUN, PRONOUN, Pointer, REACH};
 use super::scene::Scene;
 use crate::extract::TokenKind;
 use crate::lang::Classes;
+
+/// Helpers and adverbs between a subject and its verb.
+const LONGEST_HELPERS: usize = 4;
 
 impl Scene<'_> {
     /// What a relative pronoun stands for: the noun phrase right before it, in its sentence.
@@ -99,8 +104,52 @@ impl Scene<'_> {
         if from > start {
             return None;
         }
-        let describes = (from..end).any(|at| self.is(at, DESCRIBING) || self.mention_at(at).is_some());
-        (describes && end - from <= 25).then(|| self.description(from..end, true))
+        if self.looks_like_name(&(from..end)) {
+            return Some(self.description(from..end, false));
+        }
+        let phrase = self.without_verb(from..end)?;
+        let describes = phrase.clone().any(|at| self.is(at, DESCRIBING) || self.mention_at(at).is_some());
+        (describes && phrase.len() <= 25).then(|| self.description(phrase.clone(), self.heads_speaker(phrase)))
+    }
+
+    /// The words without an adverb before them (`even some allies`) and the helpers of the verb behind them (`have in the
+    /// past`); none where a clause starts among them, so that they are no noun phrase.
+    fn without_verb(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        let plain = |at: usize| self.mention_at(at).is_none();
+        let Range { mut start, end } = tokens;
+        while start + 1 < end
+            && plain(start)
+            && self.is(start, Classes::AUXILIARY)
+            && !self.is(start, DESCRIBING.or(Classes::FINITE))
+        {
+            start += 1;
+        }
+        let opens = Classes::CONJUNCTION.or(Classes::FINITE).or(Classes::COMPARISON);
+        if plain(start) && self.is(start, opens) && !self.is(start, DESCRIBING) {
+            return None;
+        }
+        let helper = |at: &usize| {
+            plain(*at)
+                && self.is(*at, Classes::FINITE)
+                && self.is(*at, Classes::AUXILIARY.or(Classes::CONTRACTION))
+        };
+        match (start..end).take_while(|&at| !self.is(at, Classes::RELATIVE)).find(helper) {
+            None => Some(start..end),
+            Some(at) => (end - at <= LONGEST_HELPERS && self.heads_speaker(start..at)).then_some(start..at),
+        }
+    }
+
+    /// Whether a noun of speakers is the head of the phrase, or the words that open it stand for somebody.
+    fn heads_speaker(&self, tokens: Range<usize>) -> bool {
+        if !self.knows_finite_verbs() {
+            return true;
+        }
+        let ends = Classes::PREPOSITION.or(Classes::RELATIVE).or(Classes::INFINITIVE);
+        let head = (tokens.start + 1..tokens.end)
+            .find(|&at| self.mention_at(at).is_none() && (self.is(at, ends) || self.is_pause(at)))
+            .unwrap_or(tokens.end);
+        let opens = self.is(tokens.start, NOUN.or(Classes::INDEFINITE)) && !self.is(tokens.start, Classes::ARTICLE);
+        opens || self.is(head - 1, NOUN) || self.mention_at(head - 1).is_some()
     }
 
     pub(super) fn title_at(&self, start: usize, end: usize) -> Option<usize> {

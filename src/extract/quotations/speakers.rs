@@ -7,8 +7,9 @@ use super::antecedents::{Introductions, antecedent, introductions, not_of_onesel
 use super::pointers::{Pointer, PointerKind};
 use super::scene::Scene;
 use super::{Draft, Source};
+use crate::extract::TokenKind;
 use crate::lang::Classes;
-use crate::model::{Certainty, EntityKind, FoundQuotation, Span};
+use crate::model::{Certainty, EntityKind, FoundQuotation, QuotationKind, Span};
 
 /// Whom a pointer means.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,8 @@ pub(super) struct Last {
     pub(super) person_at: usize,
     /// The last person who is another one than that.
     pub(super) other: Option<Speaker>,
+    /// The last body or writing.
+    pub(super) thing: Option<Speaker>,
 }
 
 impl Last {
@@ -43,6 +46,8 @@ impl Last {
             }
             self.person = Some(speaker.clone());
             self.person_at = at;
+        } else {
+            self.thing = Some(speaker.clone());
         }
     }
 }
@@ -80,7 +85,7 @@ pub fn resolve(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<FoundQuotation> {
     let mut found: Vec<FoundQuotation> = drafts
         .iter()
         .zip(resolved)
-        .filter(|(draft, _)| draft.emitted)
+        .filter(|(draft, speaker)| draft.emitted && !says_nothing(scene, draft, speaker))
         .map(|(draft, speaker)| {
             let speaker = speaker.unwrap_or_default();
             let pointer = match &draft.source {
@@ -110,8 +115,18 @@ pub fn resolve(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<FoundQuotation> {
     found
 }
 
+/// Whether a report is of a thing that the text names nowhere (`It shows that …`): the reporter's own words.
+fn says_nothing(scene: &Scene<'_>, draft: &Draft, speaker: &Option<Speaker>) -> bool {
+    let thing = matches!(&draft.source, Source::Pointer(pointer)
+        if pointer.kind == PointerKind::Pronoun && scene.is(pointer.tokens.start, Classes::NEUTRAL));
+    thing && draft.kind == QuotationKind::Indirect && speaker.as_ref().is_none_or(|speaker| speaker.name.is_none())
+}
+
+/// Whether the description is of people, not of what belongs to them (`the prosecutor's office`).
 pub(super) fn describes_people(scene: &Scene<'_>, pointer: &Pointer) -> bool {
-    pointer.tokens.clone().any(|at| scene.is(at, Classes::PEOPLE) && scene.mention_at(at).is_none())
+    let owned = pointer.tokens.clone().rev().find(|&at| scene.token(at).kind == TokenKind::Clitic);
+    let start = owned.map_or(pointer.tokens.start, |clitic| clitic + 1);
+    (start..pointer.tokens.end).any(|at| scene.is(at, Classes::PEOPLE) && scene.mention_at(at).is_none())
 }
 
 /// The cue without its pronoun.

@@ -170,7 +170,9 @@ impl Scene<'_> {
         let mut at = start;
         while at < end {
             let stop = (at..end).find(|&t| self.is_pause(t)).unwrap_or(end);
-            if let Some(pointer) = self.leading_phrase(at, stop) {
+            // A relative clause only tells more of who stands before it.
+            let aside = at > start && self.mention_at(at).is_none() && self.is(at, Classes::RELATIVE);
+            if let Some(pointer) = self.leading_phrase(at, stop).filter(|_| !aside) {
                 let person = matches!(pointer.kind, PointerKind::Name(m) if self.is_person(m));
                 let first = best.is_none();
                 let next = self.mention_at_start(stop + 1, end);

@@ -5,6 +5,11 @@ use crate::lang::{Classes, Frames};
 use crate::model::Certainty;
 
 pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
+    find(question).filter(|_| question.introduced_by().is_none())
+}
+
+/// Whoever the words behind the run say told them.
+pub fn find(question: &Question<'_>) -> Option<Attribution> {
     let scene = question.scene;
     if !scene.runs[question.run].closed {
         return None;
@@ -30,8 +35,9 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     }
     // Without a pause and inside a sentence the words may be its subject (`those voting “yes” were declared the majority`).
     let speech = question.ends_as_speech() || question.opens_sentence();
+    let doubtful = question.cues_in(at..at + 1).iter().any(|cue| cue.doubtful);
     let certainty = match &pointer {
-        Some(pointer) if pointer.clear && speech => Certainty::Sure,
+        Some(pointer) if pointer.clear && speech && !doubtful => Certainty::Sure,
         Some(_) => Certainty::Likely,
         None => Certainty::Guess,
     };

@@ -21,11 +21,14 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let scene = question.scene;
     let low = question.sentence_start();
     let cues = question.cues_in(low..question.start());
+    // `X said, and I quote, “…”`
+    let of_reporter =
+        |cue: &Cue| cue.subject.as_ref().is_some_and(|subject| scene.is(subject.tokens.start, Classes::FIRST));
     let nearest = cues.iter().rposition(|cue| {
         let inverted = cue.tokens.start == low && cue.frames.has(Frames::SUBJECT_AFTER);
         // A weak verb of speech right before the words is as good as any.
         let adjacent = cue.frames.has(Frames::SUBJECT_AFTER) && question.start() <= cue.tokens.end + 1;
-        (cue.frames.has(Frames::WEAK) && !adjacent) == weak && (cue.subject.is_some() || inverted)
+        (cue.frames.has(Frames::WEAK) && !adjacent) == weak && (cue.subject.is_some() || inverted) && !of_reporter(cue)
     })?;
     let cue = governing(question, &cues[..=nearest]);
     let introduces = question.gap_before().next_back().is_some_and(|at| scene.is_pause(at) || scene.is_char(at, ':'))
@@ -52,7 +55,7 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let plain = (!cue.frames.has(Frames::PARTICIPLE) || handed_over) && !described;
     let certainty = if cue.negated {
         Certainty::Guess
-    } else if weak {
+    } else if weak || cue.doubtful || (introduces && question.is_told_after()) {
         Certainty::Likely
     } else if plain && (introduces || (pointer.clear && near && (alone || clause))) {
         Certainty::Sure

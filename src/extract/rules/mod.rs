@@ -16,6 +16,7 @@ mod speaker_cue_after;
 mod unknown_before;
 
 use super::quotations::{Cue, Pointer, Scene};
+use crate::lang::Frames;
 use crate::model::Certainty;
 
 /// Who said a quoted run, and why we think so.
@@ -121,6 +122,25 @@ impl Question<'_> {
         let first = self.cues.partition_point(|cue| cue.tokens.start < range.start);
         let last = self.cues.partition_point(|cue| cue.tokens.start < range.end.max(range.start));
         &self.cues[first..last.max(first)]
+    }
+
+    /// The cue that hands over to the run, right before it or before a comma or colon there (`he said, “…`). Whoever is
+    /// named behind such a run only passes on what was said.
+    pub fn introduced_by(&self) -> Option<&Cue> {
+        let gap = self.gap_before();
+        let pause = gap.end.checked_sub(1).filter(|&at| at >= gap.start)?;
+        let end = if self.scene.is_pause(pause) || self.scene.is_char(pause, ':') { pause } else { gap.end };
+        self.cues_in(gap).iter().rev().find(|cue| {
+            cue.tokens.end == end
+                && cue.subject.is_some()
+                && cue.frames.has(Frames::SUBJECT_AFTER)
+                && !cue.frames.has(Frames::WEAK.or(Frames::PARTICIPLE))
+        })
+    }
+
+    /// Whether words behind the run say that somebody told it.
+    pub fn is_told_after(&self) -> bool {
+        cue_after::find(self).or_else(|| speaker_cue_after::find(self)).is_some()
     }
 
     /// The nearest run before this one that is not nested in another.

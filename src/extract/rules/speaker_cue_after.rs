@@ -1,10 +1,16 @@
 //! `speaker-cue-after`: the speaker stands right behind the closing mark and the cue behind the speaker (`“…,” X said`).
 
 use super::{Attribution, Question};
+use crate::extract::quotations::PointerKind;
 use crate::lang::{Classes, Frames};
 use crate::model::Certainty;
 
 pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
+    find(question).filter(|_| question.introduced_by().is_none())
+}
+
+/// Whoever the words behind the run say told them.
+pub fn find(question: &Question<'_>) -> Option<Attribution> {
     let scene = question.scene;
     if !scene.runs[question.run].closed || !(question.ends_as_speech() || question.opens_sentence()) {
         return None;
@@ -25,7 +31,11 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     if stray {
         return None;
     }
-    let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
+    // Between the mark and the verb nothing but a speaker can stand, whatever it is called.
+    let named = pointer.kind == PointerKind::Description
+        && pointer.start == start
+        && scene.is(start, Classes::DEFINITE.or(Classes::INDEFINITE));
+    let certainty = if (pointer.clear || named) && !cue.doubtful { Certainty::Sure } else { Certainty::Likely };
     Some(Attribution {
         pointer: Some(pointer),
         shares: None,
