@@ -17,7 +17,6 @@ pub(super) fn most(scene: &Scene<'_>, cue: &Cue, report: &Report) -> Certainty {
     let other = verb && cue.frames.has(Frames::PARTICIPLE.or(Frames::WEAK).or(Frames::THOUGHT));
     // A thing that is not named, or whom a relative clause describes, may be another than thought.
     let vague = pointer.kind == PointerKind::Pronoun && scene.is(at, Classes::RELATIVE.or(Classes::NEUTRAL));
-    let clause =
-        !scene.knows_finite_verbs() || shows_verb(scene, report.content.start, report.content.end);
+    let clause = !scene.knows_finite_verbs() || shows_verb(scene, report.content.start, report.content.end);
     if cue.doubtful || other || vague || !clause { Certainty::Likely } else { Certainty::Sure }
 }

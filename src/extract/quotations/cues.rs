@@ -187,8 +187,7 @@ fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize, headline: boo
     if before.is_some_and(|before| scene.is(before, Classes::PASSIVE)) && !frames.has(Frames::PARTICIPLE) {
         return false;
     }
-    if frames.has(Frames::NOUNISH)
-        && (is_noun(scene, at, sentence_start) || !has_verb_place(scene, at, sentence_start))
+    if frames.has(Frames::NOUNISH) && (is_noun(scene, at, sentence_start) || !has_verb_place(scene, at, sentence_start))
     {
         return false;
     }

@@ -36,10 +36,14 @@ pub fn kind_of(scene: &Scene<'_>, index: usize, answer: &Attribution) -> Option<
     if weak && words <= 1 && matches!(answer.rule, "cue-before" | "cue-in-sentence") {
         return None;
     }
-    if matches!(
-        answer.rule,
-        "sentence-subject" | "cue-tail" | "cue-in-sentence" | "weak-cue" | "unknown-cue" | "resumed"
-    ) && is_title(scene, run)
+    // A short sentence that goes on with speech may look like a title (`“Step out.”`).
+    let goes_on = answer.rule == "resumed" && !weak && ends_as_utterance(scene, run);
+    if !goes_on
+        && matches!(
+            answer.rule,
+            "sentence-subject" | "cue-tail" | "cue-in-sentence" | "weak-cue" | "unknown-cue" | "resumed"
+        )
+        && is_title(scene, run)
     {
         return None;
     }

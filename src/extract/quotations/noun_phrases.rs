@@ -129,9 +129,7 @@ impl Scene<'_> {
             return None;
         }
         let helper = |at: &usize| {
-            plain(*at)
-                && self.is(*at, Classes::FINITE)
-                && self.is(*at, Classes::AUXILIARY.or(Classes::CONTRACTION))
+            plain(*at) && self.is(*at, Classes::FINITE) && self.is(*at, Classes::AUXILIARY.or(Classes::CONTRACTION))
         };
         match (start..end).take_while(|&at| !self.is(at, Classes::RELATIVE)).find(helper) {
             None => Some(start..end),
