@@ -96,10 +96,13 @@ pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, intr
     let at = pointer.tokens.start;
     // Whoever writes `I` outside quotation marks is the reporter.
     if scene.is(at, Classes::FIRST) {
-        return Speaker::default();
+        return Speaker { certainty: Some(Certainty::Guess), ..Speaker::default() };
     }
     if scene.is(at, Classes::NEUTRAL) && !scene.is(at, Classes::RELATIVE) {
-        let thing = last.thing.clone().unwrap_or_default();
+        // `Davis made it clear that …`: the subject of the sentence is not the thing.
+        let start = scene.sentences[scene.sentence_at(at)].start;
+        let subject = at.checked_sub(2).filter(|&named| named >= start).and_then(|named| scene.mention_at(named));
+        let thing = subject.map(|mention| named(scene, mention)).or_else(|| last.thing.clone()).unwrap_or_default();
         return Speaker { certainty: Some(Certainty::Likely), ..thing };
     }
     let one = scene.is(at, Classes::SINGULAR.or(Classes::POSSESSIVE)) || scene.places[at].suffix > 0;
@@ -149,7 +152,8 @@ pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, intr
     let office = introductions.offices.partition_point(|&office| office < at);
     let office = office.checked_sub(1).is_some_and(|office| introductions.offices[office] > last.person_at);
     let rival = rival || lost || (office && one);
-    let known = if one { last.person.as_ref().or(last.any.as_ref()) } else { last.any.as_ref() };
+    let any = last.any.as_ref().filter(|speaker| !one || !speaker.several);
+    let known = if one { last.person.as_ref().or(any) } else { any };
     if let Some(speaker) = known {
         // Several are not the one who spoke last, though he may be one of them.
         let several = scene.is(at, Classes::PLURAL) && speaker.kind == Some(EntityKind::Person);

@@ -18,5 +18,8 @@ pub(super) fn most(scene: &Scene<'_>, cue: &Cue, report: &Report) -> Certainty {
     // A thing that is not named, or whom a relative clause describes, may be another than thought.
     let vague = pointer.kind == PointerKind::Pronoun && scene.is(at, Classes::RELATIVE.or(Classes::NEUTRAL));
     let clause = !scene.knows_finite_verbs() || shows_verb(scene, report.content.start, report.content.end);
+    if scene.is_strange(pointer) && !scene.is(at, Classes::INDEFINITE) {
+        return Certainty::Guess;
+    }
     if cue.doubtful || other || vague || !clause { Certainty::Likely } else { Certainty::Sure }
 }

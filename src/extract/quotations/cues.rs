@@ -238,9 +238,8 @@ fn has_verb_place(scene: &Scene<'_>, at: usize, low: usize) -> bool {
     if scene.token(before).kind == TokenKind::Mark || scene.is_pause(before) || scene.is_char(before, ')') {
         return true;
     }
-    let person = |at: usize| scene.mention_at(at).is_some_and(|mention| scene.is_person(mention));
     let adverb = scene.is_lower_word(before) && scene.places[before].classes.is_empty() && before > low;
-    if adverb && (person(before - 1) || scene.is(before - 1, PRONOUN)) {
+    if adverb && (scene.mention_at(before - 1).is_some() || scene.is(before - 1, PRONOUN.or(NOUN))) {
         before -= 1;
     }
     let subject = PRONOUN.or(NOUN).or(Classes::INDEFINITE);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pointers::{DESCRIBING, NOUN, PRONOUN, Pointer, REACH};
+use super::pointers::{DESCRIBING, NOUN, PRONOUN, Pointer, PointerKind, REACH};
 use super::scene::Scene;
 use crate::extract::TokenKind;
 use crate::lang::Classes;
@@ -107,9 +107,18 @@ impl Scene<'_> {
         if self.looks_like_name(&(from..end)) {
             return Some(self.description(from..end, false));
         }
-        let phrase = self.without_verb(from..end)?;
+        let Some(phrase) = self.without_verb(from..end) else { return self.last_noun(from..end) };
         let describes = phrase.clone().any(|at| self.is(at, DESCRIBING) || self.mention_at(at).is_some());
         (describes && phrase.len() <= 25).then(|| self.description(phrase.clone(), self.heads_speaker(phrase)))
+    }
+
+    /// The noun of speakers that ends words in which a clause stands, with the name right before it (`it is where
+    /// Pentagon officials`).
+    fn last_noun(&self, tokens: Range<usize>) -> Option<Pointer> {
+        let last = tokens.end.checked_sub(1).filter(|&at| self.is(at, NOUN) && self.mention_at(at).is_none())?;
+        let named = |&at: &usize| self.mention_at(at).is_some();
+        let start = (tokens.start..last).rev().take_while(named).last().unwrap_or(last);
+        Some(self.description(start..tokens.end, false))
     }
 
     /// The words without an adverb before them (`even some allies`) and the helpers of the verb behind them (`have in the
@@ -133,8 +142,20 @@ impl Scene<'_> {
         };
         match (start..end).take_while(|&at| !self.is(at, Classes::RELATIVE)).find(helper) {
             None => Some(start..end),
-            Some(at) => (end - at <= LONGEST_HELPERS && self.heads_speaker(start..at)).then_some(start..at),
+            Some(at) => {
+                let speaks = |at: usize| self.is(at, NOUN) || self.mention_at(at).is_some();
+                let known = self.heads_speaker(start..at) || at > start && speaks(at - 1);
+                (end - at <= LONGEST_HELPERS && known).then_some(start..at)
+            }
         }
+    }
+
+    /// Whether the pointer describes somebody in words of which none is known to stand for people, bodies or writings.
+    pub fn is_strange(&self, pointer: &Pointer) -> bool {
+        let known = |at: usize| self.is(at, NOUN) || self.mention_at(at).is_some();
+        pointer.kind == PointerKind::Description
+            && !pointer.tokens.clone().any(known)
+            && !self.looks_like_name(&pointer.tokens)
     }
 
     /// Whether a noun of speakers is the head of the phrase, or the words that open it stand for somebody.

@@ -174,6 +174,9 @@ fn opened_content(scene: &Scene<'_>, takes: &Takes, next: usize, end: usize) -> 
     });
     if let Some(opener) = opener {
         let start = next + opener.len();
+        if scene.is(start - 1, Classes::COMPLEMENT) && start < end {
+            return Some((start, None));
+        }
         if start < end && scene.is(start, Classes::COMPLEMENT) && scene.mention_at(start).is_none() {
             return Some((start + 1, None));
         }

@@ -21,6 +21,8 @@ pub(super) struct Speaker {
     pub(super) speaks_for: Option<String>,
     /// A body or something written, which no pronoun for a person means.
     pub(super) body: bool,
+    /// Several people, whom no pronoun for one person means.
+    pub(super) several: bool,
     pub(super) certainty: Option<Certainty>,
 }
 
@@ -40,6 +42,9 @@ pub(super) struct Last {
 impl Last {
     fn remember(&mut self, speaker: &Speaker, at: usize) {
         self.any = Some(speaker.clone());
+        if speaker.several {
+            return;
+        }
         if speaker.kind.is_none_or(|kind| kind == EntityKind::Person) && !speaker.body {
             if self.person.as_ref().is_some_and(|person| person.name != speaker.name) {
                 self.other = self.person.take();
@@ -212,6 +217,8 @@ fn described(scene: &Scene<'_>, pointer: &Pointer, last: &Last, holders: &FxHash
         return Speaker { name: Some(text), kind: Some(EntityKind::Person), ..Speaker::default() };
     }
     let people = describes_people(scene, pointer);
+    // A lone word in small letters, in a language that has articles, stands for several (`doctors`).
+    let several = scene.knows_finite_verbs() && pointer.tokens.len() == 1 && scene.is_lower_word(pointer.tokens.start);
     let body = pointer.tokens.clone().find_map(|at| scene.mention_at(at)).map(|mention| &scene.mentions[mention]);
     Speaker {
         name: Some(text),
@@ -219,6 +226,7 @@ fn described(scene: &Scene<'_>, pointer: &Pointer, last: &Last, holders: &FxHash
         body: !people
             && (body.is_some() || pointer.tokens.clone().any(|at| scene.is(at, Classes::BODY.or(Classes::DOCUMENT)))),
         speaks_for: body.filter(|body| body.kind == EntityKind::Organization).map(|body| body.name.clone()),
+        several,
         ..Speaker::default()
     }
 }

@@ -15,7 +15,7 @@ pub fn attribute_weak(question: &Question<'_>) -> Option<Attribution> {
 }
 
 /// Tokens from which on quoted words are a clause and no label.
-const CLAUSE: usize = 8;
+const CLAUSE: usize = 5;
 
 fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let scene = question.scene;
@@ -52,10 +52,11 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
         && !scene.is(pointer.tokens.start, Classes::INDEFINITE.or(Classes::DEFINITE).or(Classes::PEOPLE));
     let handed_over =
         introduces && pointer.kind == PointerKind::Pronoun && !scene.is(pointer.tokens.start, Classes::RELATIVE);
+    let strange = scene.is_strange(&pointer) && pointer.tokens.end < cue.tokens.start;
     let plain = (!cue.frames.has(Frames::PARTICIPLE) || handed_over) && !described;
     let certainty = if cue.negated {
         Certainty::Guess
-    } else if weak || cue.doubtful || (introduces && question.is_told_after()) {
+    } else if weak || cue.doubtful || strange || (introduces && question.is_told_after()) {
         Certainty::Likely
     } else if plain && (introduces || (pointer.clear && near && (alone || clause))) {
         Certainty::Sure

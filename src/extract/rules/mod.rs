@@ -129,7 +129,7 @@ impl Question<'_> {
     pub fn introduced_by(&self) -> Option<&Cue> {
         let gap = self.gap_before();
         let pause = gap.end.checked_sub(1).filter(|&at| at >= gap.start)?;
-        let end = if self.scene.is_pause(pause) || self.scene.is_char(pause, ':') { pause } else { gap.end };
+        let end = if self.scene.is_char(pause, ',') || self.scene.is_char(pause, ':') { pause } else { gap.end };
         self.cues_in(gap).iter().rev().find(|cue| {
             cue.tokens.end == end
                 && cue.subject.is_some()
