@@ -49,11 +49,14 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let clause = scene.runs[question.run].inner.len() >= CLAUSE;
     // A participle far from the words may belong to another clause; a description without a noun of speakers may be none.
     let described = pointer.kind == PointerKind::Description
-        && !scene.is(pointer.tokens.start, Classes::INDEFINITE.or(Classes::DEFINITE).or(Classes::PEOPLE));
+        && (!pointer.clear
+            || !scene.is(pointer.tokens.start, Classes::INDEFINITE.or(Classes::DEFINITE).or(Classes::PEOPLE)));
+    // `which made X think “…”`
+    let thing = pointer.kind == PointerKind::Pronoun && scene.is(pointer.tokens.start, Classes::NEUTRAL);
     let handed_over =
         introduces && pointer.kind == PointerKind::Pronoun && !scene.is(pointer.tokens.start, Classes::RELATIVE);
     let strange = scene.is_strange(&pointer) && pointer.tokens.end < cue.tokens.start;
-    let plain = (!cue.frames.has(Frames::PARTICIPLE) || handed_over) && !described;
+    let plain = (!cue.frames.has(Frames::PARTICIPLE) || handed_over) && !described && !thing;
     let certainty = if cue.negated {
         Certainty::Guess
     } else if weak || cue.doubtful || strange || (introduces && question.is_told_after()) {
