@@ -161,7 +161,8 @@ impl Scene<'_> {
     /// Whether a noun of speakers is the head of the phrase, or the words that open it stand for somebody.
     fn heads_speaker(&self, tokens: Range<usize>) -> bool {
         if !self.knows_finite_verbs() {
-            return true;
+            let somebody = NOUN.or(Classes::INDEFINITE).or(Classes::DEFINITE);
+            return tokens.clone().any(|at| self.mention_at(at).is_none() && self.is(at, somebody));
         }
         let ends = Classes::PREPOSITION.or(Classes::RELATIVE).or(Classes::INFINITIVE);
         let head = (tokens.start + 1..tokens.end)
