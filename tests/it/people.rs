@@ -92,7 +92,7 @@ fn a_word_inside_another_name_is_no_part_of_a_persons() {
     let languages = Languages::embedded();
     let found = extract(text, languages.get("id").unwrap());
     let ends = text.find("Zerrox Putra").unwrap() + "Zerrox Putra".len();
-    let inside = found.mentions.iter().find(|mention| mention.span.end as usize == ends);
+    let inside = found.mentions.iter().find(|mention| mention.span.end == ends);
     assert!(inside.is_none_or(|mention| mention.name != "Jandia Eka Putra"), "{inside:?}");
 }
 

@@ -40,7 +40,7 @@ impl Convention {
         let narrow: i32 = words
             .chunks(MOST)
             .map(|words| {
-                let (mut asked, mut scores) = (Asked::new(), [0; COUNT]);
+                let (mut asked, mut scores) = (Asked::default(), [0; COUNT]);
                 words.iter().for_each(|&word| weights.ask(&mut asked, word));
                 weights.add(&asked, &mut scores);
                 scores[SLOT]

@@ -74,7 +74,7 @@ impl Tagger {
         }
         let mut decoder = Decoder::new();
         let mut found = Vec::new();
-        let (mut asked, mut scores, mut links, mut tags) = (Asked::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut asked, mut scores, mut links, mut tags) = (Asked::default(), Vec::new(), Vec::new(), Vec::new());
         let mut sentences = document.sentences.iter();
         let mut sentence = 0..0;
         for segment in context.segments() {

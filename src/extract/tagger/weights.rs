@@ -89,12 +89,13 @@ pub struct Asked {
     count: usize,
 }
 
-impl Asked {
-    /// Of no token yet.
-    pub const fn new() -> Self {
+impl Default for Asked {
+    fn default() -> Self {
         Self { features: [0; MOST], count: 0 }
     }
+}
 
+impl Asked {
     /// Forgets the last token's.
     pub fn clear(&mut self) {
         self.count = 0;
@@ -242,7 +243,7 @@ mod tests {
         let weights = Weights::read(&bytes).unwrap();
         assert_eq!(*weights.transitions, transitions);
         let scores = |feature| {
-            let (mut asked, mut scores) = (Asked::new(), [0; COUNT]);
+            let (mut asked, mut scores) = (Asked::default(), [0; COUNT]);
             weights.ask(&mut asked, feature);
             weights.add(&asked, &mut scores);
             scores
