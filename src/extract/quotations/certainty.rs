@@ -16,7 +16,11 @@ pub(super) fn most(scene: &Scene<'_>, cue: &Cue, report: &Report) -> Certainty {
     let verb = cue.kind == CueKind::Verb;
     let other = verb && cue.frames.has(Frames::PARTICIPLE.or(Frames::WEAK).or(Frames::THOUGHT));
     // A thing that is not named, or whom a relative clause describes, may be another than thought.
-    let vague = pointer.kind == PointerKind::Pronoun && scene.is(at, Classes::RELATIVE.or(Classes::NEUTRAL));
+    let vague = match pointer.kind {
+        PointerKind::Pronoun => scene.is(at, Classes::RELATIVE.or(Classes::NEUTRAL)),
+        PointerKind::Description => scene.is(at, Classes::DEMONSTRATIVE),
+        PointerKind::Name(_) => false,
+    };
     let clause = !scene.knows_finite_verbs() || shows_verb(scene, report.content.start, report.content.end);
     if scene.is_strange(pointer) && !scene.is(at, Classes::INDEFINITE) {
         return Certainty::Guess;
