@@ -157,9 +157,7 @@ pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, intr
     if let Some(speaker) = known {
         // Several are not the one who spoke last, though he may be one of them.
         let several = scene.is(at, Classes::PLURAL) && speaker.kind == Some(EntityKind::Person);
-        // One pronoun for one person: a source described only may be several, or somebody aside.
-        let vague = one && speaker.anonymous && !speaker.body && scene.places[at].suffix == 0;
-        let certainty = if rival || several || vague { Some(Certainty::Likely) } else { speaker.certainty };
+        let certainty = if rival || several { Some(Certainty::Likely) } else { speaker.certainty };
         return Speaker { certainty, ..speaker.clone() };
     }
     let start = pointer.tokens.start;

@@ -15,7 +15,7 @@ pub fn attribute_weak(question: &Question<'_>) -> Option<Attribution> {
 }
 
 /// Tokens from which on quoted words are a clause and no label.
-const CLAUSE: usize = 5;
+const CLAUSE: usize = 4;
 
 fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let scene = question.scene;
@@ -56,9 +56,9 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let handed_over =
         introduces && pointer.kind == PointerKind::Pronoun && !scene.is(pointer.tokens.start, Classes::RELATIVE);
     let strange = scene.is_strange(&pointer) && pointer.tokens.end < cue.tokens.start;
-    // What somebody thinks, or thinks that others say.
+    // What somebody thinks that others say.
     let thought = |cue: &Cue| cue.frames.has(Frames::THOUGHT);
-    let supposed = thought(cue) || cues[..nearest].iter().any(|other| thought(other) && other.subject == cue.subject);
+    let supposed = cues[..nearest].iter().any(|other| thought(other) && other.subject == cue.subject);
     let plain = (!cue.frames.has(Frames::PARTICIPLE) || handed_over) && !described && !thing;
     let certainty = if cue.negated {
         Certainty::Guess
