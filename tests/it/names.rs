@@ -409,3 +409,14 @@ fn forms_of_address_stand_outside_the_name() {
     );
     assert_eq!(names("id", "Kata penyidik, Mas Ilham, hujan turun. Air surut."), ["person: Ilham (penyidik)"]);
 }
+
+#[test]
+fn who_holds_an_office_is_no_part_of_its_body_even_where_nobody_is_named_again() {
+    let text = "Hujan turun. \"Air naik,\" kata Kepala Dinas Pertanian Rahmat Hidayat di Kendari. Warga menunggu.";
+    let found = names("id", text);
+    assert!(found.iter().any(|name| name.starts_with("person: Rahmat Hidayat")), "{found:?}");
+    assert!(
+        found.iter().any(|name| name.starts_with("organization: Dinas Pertanian") && !name.contains("Rahmat")),
+        "{found:?}"
+    );
+}

@@ -140,10 +140,29 @@ impl Edges<'_> {
         parts.push(NameSpan { tokens: dash + 1..end, ..span });
     }
 
-    /// Cuts a person's name off a place's (`Rusia | Vladimir`).
+    /// Where the holder of an office stands at the end of its body's name (`Kepala Dinas Air | Budi Hadi`): a given name
+    /// with more behind it, and no other name that goes on from there.
+    fn holder(&self, span: &NameSpan) -> Option<usize> {
+        let (tokens, evidence) = (&self.document.tokens, self.evidence);
+        let Range { start, end } = span.tokens;
+        let office = span.kind == EntityKind::Organization && start > 0 && evidence.covers(start - 1, NameClass::Title);
+        let head = evidence.listed(start, NameClass::OrganizationHead).filter(|_| office)?;
+        let goes_on = tokens.get(end).is_some_and(|next| next.capital && !next.starts_sentence);
+        let at = (head.tokens.end + 1..end.saturating_sub(1)).find(|&at| evidence.starts(at, NameClass::GivenName))?;
+        let plain = (at..end).all(|at| tokens[at].capital && !evidence.covers(at, NameClass::Institution));
+        (plain && !goes_on).then_some(at)
+    }
+
+    /// Cuts a person's name off a place's (`Rusia | Vladimir`) or off the body whose office that person holds.
     fn split_at_given_name(&self, span: NameSpan, parts: &mut Vec<NameSpan>) {
         let evidence = self.evidence;
         let Range { start, end } = span.tokens;
+        if let Some(holder) = self.holder(&span) {
+            return parts.extend([
+                NameSpan { tokens: start..holder, ..span },
+                NameSpan { tokens: holder..end, kind: EntityKind::Person, role: None },
+            ]);
+        }
         // `Kaukasus Utara | Rusia`
         let country = (start + 2..end).find(|&at| {
             evidence.starts(at - 1, NameClass::PlaceTail)
