@@ -160,7 +160,7 @@ fn read_quotation(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Quot
             "for" => quotation.speaks_for = field.text(findings).map(|name| fold(&name)),
             "same_as" => quotation.same_as = field.texts(findings),
             "withdrawn" => quotation.withdrawn = read_withdrawn(&field, findings),
-            "corrected" => quotation.corrected = date::read(&field, findings, &|_| None),
+            "corrected" => quotation.corrected = date::read(&field, findings, "the correction has no day", &|_| None),
             "note" => quotation.note = field.text(findings),
             _ => unknown(&field, "a quotation", &QUOTATION_KEYS, findings),
         }

@@ -88,9 +88,11 @@ fn is_below(field: &str, bound: u8) -> bool {
     field.len() == 2 && field.parse::<u8>().is_ok_and(|value| value < bound) && !field.starts_with('+')
 }
 
+/// The date that a field has; a finding that ends with what is so `without` it where it has none.
 pub(super) fn read(
     entry: &Cursor<'_>,
     findings: &mut Findings<'_>,
+    without: &str,
     in_words: &dyn Fn(&str) -> Option<ArticleDate>,
 ) -> Option<ArticleDate> {
     let text = entry.text(findings)?;
@@ -105,7 +107,7 @@ pub(super) fn read(
         let message = if lost_time {
             format!("`{text}` has a time that does not exist; only the day is used")
         } else {
-            format!("`{text}` is not a date; the article counts as undated")
+            format!("`{text}` is not a date; {without}")
         };
         let diagnostic = Diagnostic::warning("invalid-date", message);
         findings.push(entry, Part::Value, diagnostic.help("write the day as `2024-05-02`"));

@@ -120,7 +120,10 @@ fn read_fields(
         match entry.key() {
             "id" => read_id(article, entry, findings),
             "title" => article.title = entry.text(findings).map(|title| fold(&title)).unwrap_or_default(),
-            "date" => article.date = date::read(entry, findings, &|text| date_in_words(text, lang.unwrap_or_default())),
+            "date" => {
+                let in_words = |text: &str| date_in_words(text, lang.unwrap_or_default());
+                article.date = date::read(entry, findings, "the article counts as undated", &in_words);
+            }
             "lang" => article.lang = read_lang(entry, findings),
             "publisher" => article.publisher = entry.text(findings),
             "url" => article.url = entry.text(findings),
