@@ -155,16 +155,19 @@ fn join_given(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<Name
         .filter(|pair| touching(&pair[0], &pair[1]) && is_given(&pair[0]))
         .map(|pair| keys(&pair[0], &pair[1]))
         .collect();
-    let mut at = 0;
-    while at + 1 < spans.len() {
-        let (given, rest) = (&spans[at], &spans[at + 1]);
-        if touching(given, rest) && sure.contains(&keys(given, rest)) {
-            let start = spans.remove(at).tokens.start;
-            spans[at].tokens.start = start;
-        } else {
-            at += 1;
+    join_touching(spans, |given, rest| touching(given, rest) && sure.contains(&keys(given, rest)));
+}
+
+/// Makes one name of two where `are_one` says so, of the kind of the second.
+fn join_touching(spans: &mut Vec<NameSpan>, are_one: impl Fn(&NameSpan, &NameSpan) -> bool) {
+    let mut joined: Vec<NameSpan> = Vec::with_capacity(spans.len());
+    for mut span in spans.drain(..) {
+        if let Some(first) = joined.pop_if(|first| are_one(first, &span)) {
+            span.tokens.start = first.tokens.start;
         }
+        joined.push(span);
     }
+    *spans = joined;
 }
 
 /// Joins a given name that the world's list has to another one behind a hyphen (`Kevin-Prince Boateng`); before a given
@@ -184,14 +187,7 @@ fn join_double(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<Nam
             && evidence.known[first.tokens.start] & NameUses::GIVEN_NAME != 0
             && !evidence.starts(given, NameClass::GivenName)
     };
-    let mut at = 0;
-    while at + 1 < spans.len() {
-        if is_double(&spans[at], &spans[at + 1]) {
-            let start = spans.remove(at).tokens.start;
-            spans[at].tokens.start = start;
-        }
-        at += 1;
-    }
+    join_touching(spans, is_double);
 }
 
 /// Whether a form of address and a given name stand at the start.
