@@ -162,6 +162,7 @@ impl Layout {
                 line.len() <= LINE
                     && starts_with_words(&line, start)
                     && !goes_on_after_sentence(&line[start.len()..])
+                    && !has_speech(&line[start.len()..])
                     // Words that may as well begin a sentence of the article.
                     && !(start.ends_with(char::is_alphanumeric) && line.ends_with('.'))
             }
@@ -254,6 +255,15 @@ fn floor(text: &str, at: usize) -> usize {
 fn starts_with_words(line: &str, words: &str) -> bool {
     let ends_in_letter = words.ends_with(char::is_alphanumeric);
     line.strip_prefix(words).is_some_and(|rest| !(ends_in_letter && rest.starts_with(char::is_alphanumeric)))
+}
+
+/// Whether quoted words that end with a comma inside their marks go on with who said them, as no headline does.
+fn has_speech(line: &str) -> bool {
+    let closes = |c: char| matches!(c, '"' | '”' | '“' | '’' | '\'');
+    line.match_indices(',').any(|(at, comma)| {
+        let behind = &line[at + comma.len()..];
+        behind.strip_prefix(closes).is_some_and(|rest| rest.starts_with(' ')) && line[..at].contains(closes)
+    })
 }
 
 /// Whether another sentence follows the first one.
@@ -382,6 +392,7 @@ mod tests {
             "Baca jugalah koran itu",
             "Komentar menteri itu dibantah petani",
             "Saksikan video panen itu sebelum menilai para petani, katanya.",
+            "Baca Juga:,\"Kami yakin air akan turun sebelum malam,\" ujar pria lulusan Kendari ini.",
         ] {
             assert!(!layout.is_boilerplate(line), "{line}");
         }

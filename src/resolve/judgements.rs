@@ -402,7 +402,12 @@ impl Decisions {
             let judgement = apart.iter().find(|&&group| group != ADDRESSES && group < NAMESAKES);
             let file = units.list[file as usize].curated.and_then(|at| curated.get(at));
             if let (Some(&group), Some(file)) = (judgement, file) {
-                diagnostics.push(against_file(&judgements[group as usize - 1], file));
+                let judgement = &judgements[group as usize - 1];
+                // An address of its own for one of several who bear the file's name: that they differ is why it has one.
+                let namesake = judgement.entities.contains(&file.address) && file.address != slug(&file.name);
+                if !namesake {
+                    diagnostics.push(against_file(judgement, file));
+                }
             }
         }
         diagnostics

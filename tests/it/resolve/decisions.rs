@@ -140,6 +140,15 @@ fn judgements_about_nobody_and_about_two_kinds_say_so() {
 }
 
 #[test]
+fn a_file_for_one_of_two_namesakes_contradicts_no_judgement_that_tells_them_apart() {
+    let site = archive("a1\n  person Siti Marlina\na2\n  person Siti Marlina")
+        .person("siti-marlina-hydrologist", "Siti Marlina", &[])
+        .judged(Verdict::Different, &["siti-marlina", "siti-marlina-hydrologist"])
+        .resolve();
+    assert!(site.codes().is_empty(), "{:?}", site.diagnostics);
+}
+
+#[test]
 fn a_judgement_against_a_file_is_an_error_that_shows_both() {
     let site = archive("a1\n  person Rahmat Wibawa\na2\n  person Mat Guru")
         .person("rahmat-wibawa", "Rahmat Wibawa", &["Mat Guru"])
