@@ -75,12 +75,15 @@ pub(super) fn undisturbed() -> Undisturbed {
     Undisturbed(folders())
 }
 
-/// Names a folder that a signal removes.
-pub(super) fn watch(folder: &Path) {
-    folders().push(folder.to_owned());
+/// Makes a folder that a signal removes. A signal waits until it is made and known, or nobody would remove it.
+pub(super) fn watched<T, E>(make: impl FnOnce() -> Result<(PathBuf, T), E>) -> Result<T, E> {
+    let mut folders = folders();
+    let (path, made) = make()?;
+    folders.push(path);
+    Ok(made)
 }
 
-/// Takes back [`watch`].
+/// Takes back [`watched`].
 pub(super) fn forget(folder: &Path) {
     folders().retain(|watched| watched != folder);
 }

@@ -20,9 +20,10 @@ impl TemporaryFolder {
     /// Makes the folder in which the new site is put together: beside `output`, or inside where that cannot be.
     pub(super) fn create(place: &Place) -> Result<Self, WriteError> {
         let path = place.folder.join(format!("{}{NEW}{}", place.prefix, std::process::id()));
-        fs::create_dir(&path).during("make the folder", &path)?;
-        interrupt::watch(&path);
-        Ok(Self { path })
+        interrupt::watched(|| {
+            fs::create_dir(&path).during("make the folder", &path)?;
+            Ok((path.clone(), Self { path }))
+        })
     }
 }
 
@@ -48,10 +49,11 @@ impl PrivateFolder {
     /// When the disk refuses.
     pub fn create() -> Result<Self, WriteError> {
         let parent = std::env::temp_dir();
-        let folder =
-            tempfile::Builder::new().prefix("kutip-").tempdir_in(&parent).during("make a folder in", &parent)?;
-        interrupt::watch(folder.path());
-        Ok(Self { folder })
+        interrupt::watched(|| {
+            let folder =
+                tempfile::Builder::new().prefix("kutip-").tempdir_in(&parent).during("make a folder in", &parent)?;
+            Ok((folder.path().to_owned(), Self { folder }))
+        })
     }
 
     /// Where it is.
