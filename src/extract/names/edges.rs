@@ -195,7 +195,7 @@ impl Edges<'_> {
     fn split_abbreviation(&self, span: NameSpan, parts: &mut Vec<NameSpan>) {
         let tokens = &self.document.tokens;
         let Range { start, end } = span.tokens;
-        if excerpts::keeps_brackets(self.document) {
+        if excerpts::is_excerpt(self.document) {
             return parts.push(span);
         }
         let Some(open) = (start + 1..end).find(|&at| tokens[at].first == '(') else { return parts.push(span) };

@@ -17,11 +17,6 @@ pub(super) fn is_excerpt(document: &Document<'_>) -> bool {
     document.is_lone_sentence()
 }
 
-/// Whether `Full Name (FN)` stays what the tagger took it for.
-pub(super) fn keeps_brackets(document: &Document<'_>) -> bool {
-    is_excerpt(document)
-}
-
 /// Whether a rule may speak against the names of the tagger that it overlaps: it only adds heads to bodies of which the
 /// tagger saw the place alone, and initials of people.
 pub(super) fn may_correct(document: &Document<'_>, rule: &RuleSpan, covered: &[NameSpan]) -> bool {

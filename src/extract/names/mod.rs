@@ -59,7 +59,7 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     furniture::clear(&furniture, &mut spans);
     nicknames::mend(document, &evidence, &mut spans);
     lists::cut(document, &evidence, language, &mut spans);
-    if document.sentences.len() > 1 {
+    if !document.is_lone_sentence() {
         spans = recurrence::settle(document, &evidence, &furniture, &by_rules, spans);
     }
     claims::claim(document, &evidence, &mut spans);

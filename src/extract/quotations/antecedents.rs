@@ -99,10 +99,7 @@ pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, intr
         return Speaker { certainty: Some(Certainty::Guess), ..Speaker::default() };
     }
     if scene.is(at, Classes::NEUTRAL) && !scene.is(at, Classes::RELATIVE) {
-        // `Davis made it clear that …`: the subject of the sentence is not the thing.
-        let start = scene.sentences[scene.sentence_at(at)].start;
-        let subject = at.checked_sub(2).filter(|&named| named >= start).and_then(|named| scene.mention_at(named));
-        let thing = subject.map(|mention| named(scene, mention)).or_else(|| last.thing.clone()).unwrap_or_default();
+        let thing = last.thing.clone().unwrap_or_default();
         return Speaker { certainty: Some(Certainty::Likely), ..thing };
     }
     let one = scene.is(at, Classes::SINGULAR.or(Classes::POSSESSIVE)) || scene.places[at].suffix > 0;

@@ -56,13 +56,10 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let handed_over =
         introduces && pointer.kind == PointerKind::Pronoun && !scene.is(pointer.tokens.start, Classes::RELATIVE);
     let strange = scene.is_strange(&pointer) && pointer.tokens.end < cue.tokens.start;
-    // What somebody thinks that others say.
-    let thought = |cue: &Cue| cue.frames.has(Frames::THOUGHT);
-    let supposed = cues[..nearest].iter().any(|other| thought(other) && other.subject == cue.subject);
     let plain = (!cue.frames.has(Frames::PARTICIPLE) || handed_over) && !described && !thing;
     let certainty = if cue.negated {
         Certainty::Guess
-    } else if weak || cue.doubtful || strange || supposed || (introduces && question.is_told_after()) {
+    } else if weak || cue.doubtful || strange || (introduces && question.is_told_after()) {
         Certainty::Likely
     } else if plain && (introduces || (pointer.clear && near && (alone || clause))) {
         Certainty::Sure

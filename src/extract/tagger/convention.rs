@@ -33,7 +33,7 @@ impl Convention {
     /// An article is read by the broad one. A single sentence that stands for itself is no article of this program's:
     /// it is an excerpt that somebody else chose and marks, and it is read as texts of its kind have been marked.
     pub fn of(document: &Document<'_>, language: &Language, weights: &Weights) -> Self {
-        if document.sentences.len() > 1 {
+        if !document.is_lone_sentence() {
             return Self::Broad;
         }
         let words = words(document, language);
