@@ -50,3 +50,18 @@ pub struct Annotations {
     /// Mentions of named entities, never overlapping.
     pub mentions: Vec<Mention>,
 }
+
+impl Annotations {
+    /// Moves every span `bytes` further: from a piece of a text to the text.
+    pub fn shift(&mut self, bytes: usize) {
+        let further = |span: &mut Span| *span = span.shifted(bytes);
+        for quotation in &mut self.quotations {
+            further(&mut quotation.span);
+            quotation.speaker.iter_mut().chain(&mut quotation.cue).for_each(further);
+        }
+        for mention in &mut self.mentions {
+            further(&mut mention.span);
+            mention.role.iter_mut().for_each(further);
+        }
+    }
+}

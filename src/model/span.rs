@@ -31,6 +31,11 @@ impl Span {
         &text[self.start..self.end]
     }
 
+    /// The span as many bytes further.
+    pub const fn shifted(self, bytes: usize) -> Self {
+        Self::new(self.start + bytes, self.end + bytes)
+    }
+
     /// Length in bytes.
     pub const fn len(self) -> usize {
         self.end - self.start

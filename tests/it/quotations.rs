@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use kutip::extract::extract;
+use kutip::extract::{extract, rivals};
 use kutip::lang::{Language, Languages};
 use kutip::model::QuotationKind;
 use proptest::prelude::*;
@@ -113,6 +113,24 @@ fn four_times_the_text_takes_about_four_times_the_time() {
             assert!(linear, "{}: {piece:?}", language.code);
         }
     }
+}
+
+#[test]
+fn a_text_of_megabytes_in_one_line_is_read_to_its_end() {
+    let languages = Languages::embedded();
+    let language = languages.get("id").unwrap();
+    let sentence = "“Harga beras turun,” kata Kepala Dinas Pertanian Wayan Sudarmika di Teluk Damar. ";
+    let count = 1_200_000 / sentence.len();
+    let text = sentence.repeat(count);
+    let found = extract(&text, language);
+    assert_eq!(found.quotations.len(), count);
+    let right = |name: &Option<String>| name.as_deref() == Some("Wayan Sudarmika");
+    assert!(found.quotations.iter().all(|quotation| right(&quotation.speaker_name)));
+    let last = found.quotations.last().unwrap();
+    assert_eq!(last.span.of(&text), "Harga beras turun");
+    assert_eq!(last.speaker.unwrap().of(&text), "Wayan Sudarmika");
+    assert_eq!(last.span.start, text.rfind("Harga").unwrap());
+    assert_eq!(rivals(&text, language, last.span), []);
 }
 
 #[test]
