@@ -10,11 +10,11 @@ use crate::archive::{ARTICLES, ArchiveError, merge::merge};
 use crate::cli::{Global, Import};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::annotate::annotate;
-use crate::front_matter::{id_from, write};
+use crate::front_matter::write;
 use crate::import::{Imported, LeftOut};
-use crate::model::{Article, Origin};
-use crate::slug::{slug, with_tail};
+use crate::model::Article;
 
+use super::same::{Choice, Elsewhere, Known};
 use super::sources::{self, SourceFile};
 use super::told::Told;
 use super::{Console, Failure, Progress, Stream, Workplace, counted};
@@ -117,6 +117,7 @@ pub fn import(
     let files = workplace.site.article_files();
     let mut known = Known::new(articles, files.clone());
     known.add_unread(workplace, articles, &files);
+    let mut choice = Choice::new(&sources, mode.part);
     let mut outcome = Outcome::default();
     let mut told = Told::read(workplace, !mode.brief || console.is_verbose() || !console.is_for_people());
     let annotated = console.progress("finding quotations", 0);
@@ -139,17 +140,30 @@ pub fn import(
                 report.extend(left_out(&imported.left_out, console.is_for_people()));
             }
             known.add_records(&imported.articles);
+            let mut elsewhere = Elsewhere::default();
+            let count = imported.articles.len();
             for mut article in imported.articles {
                 match known.find(&article) {
-                    Some(at) if at < articles.len() => again.push((at, article)),
-                    // Twice in the sources of this run.
-                    Some(_) => outcome.left_alone += 1,
+                    // What no update takes, and what stands in the sources of this run twice, is left alone.
+                    Some(at) => {
+                        let is_there = at < articles.len();
+                        let file = article.origin.as_ref().map_or("", |origin| &origin.file);
+                        let takes = is_there && choice.takes(workplace, at, known.origin(at).0, file);
+                        if !(takes && mode.update) {
+                            elsewhere.note(known.origin(at), &article);
+                        }
+                        match takes {
+                            true => again.push((at, article)),
+                            false => outcome.left_alone += 1,
+                        }
+                    }
                     None => {
                         known.add(&mut article);
                         new.push(article);
                     }
                 }
             }
+            told.say(&source.file, elsewhere.said(&source.shown, count).into_iter().collect(), report);
         }
         annotated.add(new.len() + if mode.update { again.len() } else { 0 });
         let too_long: Vec<Diagnostic> = new
@@ -369,97 +383,6 @@ fn replace(workplace: &Workplace, old: &Article, new: &Article, mode: Mode) -> R
         }
     }
     Ok(Updated { article: merged.article, is_changed, conflicts: merged.conflicts })
-}
-
-/// The articles that are there, by all that tells that one is imported already.
-struct Known {
-    by_id: BTreeMap<String, usize>,
-    by_hash: BTreeMap<String, usize>,
-    by_place: BTreeMap<(String, Option<usize>), usize>,
-    /// Ids that the sources of this run give.
-    records: BTreeSet<String>,
-    names: BTreeSet<String>,
-    ids: Vec<String>,
-}
-
-impl Known {
-    fn new(articles: &[Article], files: Vec<String>) -> Self {
-        let mut known = Self {
-            by_id: BTreeMap::new(),
-            by_hash: BTreeMap::new(),
-            by_place: BTreeMap::new(),
-            records: BTreeSet::new(),
-            names: files.into_iter().map(|file| file.to_lowercase()).collect(),
-            ids: Vec::new(),
-        };
-        articles.iter().for_each(|article| known.remember(article));
-        known
-    }
-
-    fn remember(&mut self, article: &Article) {
-        let at = self.ids.len();
-        self.ids.push(article.id.clone());
-        self.names.insert(article.path.to_lowercase());
-        self.by_id.entry(article.id.clone()).or_insert(at);
-        if let Some(origin) = &article.origin {
-            if !origin.sha256.is_empty() {
-                self.by_hash.entry(origin.sha256.clone()).or_insert(at);
-            }
-            self.by_place.entry((origin.file.clone(), origin.record)).or_insert(at);
-        }
-    }
-
-    /// Articles whose files cannot be read now, by a slip of the pen perhaps: they are there all the same, and their sources
-    /// must not be imported a second time.
-    fn add_unread(&mut self, workplace: &Workplace, articles: &[Article], files: &[String]) {
-        let read: BTreeSet<&str> = articles.iter().map(|article| article.path.as_str()).collect();
-        for path in files.iter().filter(|path| !read.contains(path.as_str())) {
-            let text = workplace.site.article_text(path, &workplace.config).unwrap_or_default();
-            let head = text.lines().skip(1).take_while(|line| line.trim_end() != "---");
-            let mut article = Article { path: path.clone(), ..Article::default() };
-            for line in head {
-                if let Some(id) = line.strip_prefix("id:") {
-                    id.trim().trim_matches(['"', '\'']).clone_into(&mut article.id);
-                } else if let Some((_, hash)) =
-                    line.strip_prefix("origin:").and_then(|origin| origin.split_once("sha256:"))
-                {
-                    let sha256 = hash.trim_matches(|c: char| !c.is_ascii_hexdigit()).to_owned();
-                    article.origin = Some(Origin { sha256, ..Origin::default() });
-                }
-            }
-            if !article.id.is_empty() {
-                self.remember(&article);
-            }
-        }
-    }
-
-    fn add_records(&mut self, articles: &[Article]) {
-        self.records.extend(articles.iter().map(|article| article.id.clone()));
-    }
-
-    /// The article that was made of the same record before.
-    fn find(&self, article: &Article) -> Option<usize> {
-        let origin = article.origin.as_ref()?;
-        let by_place = || {
-            let at = *self.by_place.get(&(origin.file.clone(), origin.record))?;
-            // Records that moved within their file keep their ids: then this place now holds another article.
-            (!self.records.contains(&self.ids[at])).then_some(at)
-        };
-        (self.by_id.get(&article.id).copied()).or_else(|| self.by_hash.get(&origin.sha256).copied()).or_else(by_place)
-    }
-
-    /// Gives a new article its file's name.
-    fn add(&mut self, article: &mut Article) {
-        let slug = slug(&article.title);
-        let mut path = format!("{slug}.md");
-        let mut tail = article.id.clone();
-        while self.names.contains(&path) {
-            path = format!("{}.md", with_tail(&slug, &tail));
-            tail = id_from(&tail);
-        }
-        article.path = path;
-        self.remember(article);
-    }
 }
 
 /// Sources named on the command line of `build`, and those of the inbox.

@@ -303,3 +303,88 @@ fn an_article_that_a_person_left_without_quotations_stays_without() {
     site.run(&["import", "--update"]);
     assert!(site.read(path).contains("quotations: []\n"), "{}", site.read(path));
 }
+
+fn dump(rows: &[(&str, &str, &str)]) -> String {
+    let row = |(id, title, text): &(&str, &str, &str)| {
+        let row = serde_json::json!({"id": id, "title": title, "publisher": "Harian Laya", "date": "2024-05-02", "text": text});
+        format!("{row}\n")
+    };
+    rows.iter().map(row).collect()
+}
+
+const ROWS: [(&str, &str, &str); 2] = [
+    ("1", "Banjir di Laya", "“Air sudah naik,” kata Budi Santoso."),
+    ("2", "Panen di Teluk", "“Panen sudah dimulai,” kata Siti Marlina."),
+];
+
+#[test]
+fn the_same_articles_in_another_dump_are_not_imported_twice_and_that_is_said() {
+    let site = Site::new("");
+    site.write("content/inbox/mei.jsonl", dump(&ROWS));
+    assert_eq!(site.run(&["import"]).status, 0);
+    let third = ("3", "Pasar di Laya", "“Pasar sudah dibuka,” kata Dewi Lestari.");
+    let corrected = ("1", "Banjir di Laya", "“Air sudah surut,” kata Budi Santoso.");
+    site.write("content/inbox/mei-lengkap.jsonl", dump(&[corrected, ROWS[1], third]));
+    let run = site.run(&["import"]);
+    assert!(run.stdout.starts_with("1 article imported, 4 left alone"), "{run:#?}");
+    let said = "warning[known-article]: 1 of 3 articles are in the archive already, from inbox/mei.jsonl";
+    assert!(run.stderr.contains(said), "{run:#?}");
+    assert!(run.stderr.contains("kutip import --update content/inbox/mei-lengkap.jsonl"), "{run:#?}");
+    assert_eq!(site.files("content/articles").len(), 3);
+    // The file that an article was made of has the last word while it is there, unless the other one is named.
+    assert!(site.run(&["import", "--update"]).stderr.contains("known-article"));
+    assert!(site.read("content/articles/banjir-di-laya.md").contains("sudah naik"));
+    let run = site.run(&["import", "--update", "content/inbox/mei-lengkap.jsonl"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert!(site.read("content/articles/banjir-di-laya.md").contains("text: Air sudah surut\n"));
+}
+
+#[test]
+fn two_dumps_imported_together_give_each_article_once() {
+    let site = Site::new("");
+    site.write("content/inbox/a.jsonl", dump(&ROWS));
+    site.write("content/inbox/b.jsonl", dump(&ROWS).replace("\"publisher\"", "\"seen\":1,\"publisher\""));
+    let run = site.run(&["import"]);
+    assert!(run.stdout.starts_with("2 articles imported, 2 left alone"), "{run:#?}");
+    assert!(run.stderr.contains("2 of 2 articles are in the archive already, from inbox/a.jsonl"), "{run:#?}");
+}
+
+#[test]
+fn dumps_that_count_from_one_each_time_have_different_articles() {
+    let site = Site::new("");
+    site.write("content/inbox/mei.jsonl", dump(&ROWS));
+    let june =
+        [("1", "Gempa di Laya", "“Tanah retak,” kata Budi Santoso."), ("2", "Panen di Teluk", "Panen kedua gagal.")];
+    site.write("content/inbox/juni.jsonl", dump(&june).replace("2024-05-02", "2024-06-02"));
+    let run = site.run(&["import"]);
+    assert!(run.stdout.starts_with("4 articles imported in"), "{run:#?}");
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn a_page_saved_again_under_another_name_is_the_same_article() {
+    let page = |title: &str, more: &str| {
+        format!(
+            "<!DOCTYPE html><html lang=id><head><title>{title}</title>\
+             <link rel=canonical href=https://laya.example/banjir></head><body><article><h1>{title}</h1>\
+             <p>Air sudah naik sejak pagi di Teluk Laya dan belum surut.</p><p>{more}</p></article></body></html>"
+        )
+    };
+    let site = Site::new("");
+    site.write("content/inbox/banjir.html", page("Banjir di Laya", "Warga mengungsi."));
+    assert_eq!(site.run(&["import"]).status, 0);
+    std::fs::remove_file(site.path("content/inbox/banjir.html")).unwrap();
+    site.write("content/inbox/halaman.html", page("Banjir besar di Laya", "Warga sudah pulang."));
+    let run = site.run(&["import"]);
+    assert!(run.stderr.contains("this article is in the archive already, from inbox/banjir.html"), "{run:#?}");
+    let run = site.run(&["import", "--update"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert_eq!(site.files("content/articles").len(), 1);
+    assert!(site.read("content/articles/banjir-di-laya.md").contains("Warga sudah pulang."));
+    // A site that gives all its pages one address has many articles all the same.
+    site.write(
+        "content/inbox/lain.html",
+        page("Panen raya", "Petani senang.").replace("Air sudah naik", "Padi menguning"),
+    );
+    assert!(site.run(&["import"]).stdout.starts_with("1 article imported (1 without a date), 1 left alone"));
+}

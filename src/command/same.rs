@@ -1,0 +1,266 @@
+//! Finds the article of the archive that an article of a source is: the same file or record, or the same article under
+//! another name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::diag::{Diagnostic, Location};
+use crate::front_matter::{fold, id_from};
+use crate::model::{Article, Origin, Value};
+use crate::slug::{slug, with_tail};
+
+use super::sources::SourceFile;
+use super::{Workplace, counted};
+
+/// The articles that are there, by all that tells that one is imported already.
+pub(super) struct Known<'a> {
+    articles: &'a [Article],
+    by_id: BTreeMap<String, usize>,
+    by_hash: BTreeMap<String, usize>,
+    by_place: BTreeMap<(String, Option<usize>), usize>,
+    /// The same article in another file ([`marks`]); made when the first article is found by nothing else.
+    by_mark: Option<BTreeMap<String, Vec<usize>>>,
+    /// Ids that the sources of this run give.
+    records: BTreeSet<String>,
+    names: BTreeSet<String>,
+    seen: Vec<Seen>,
+}
+
+/// What is compared of an article that is there.
+struct Seen {
+    id: String,
+    file: String,
+    sha256: String,
+    publisher: Option<String>,
+    day: Option<(i16, i8, i8)>,
+}
+
+impl Seen {
+    fn new(article: &Article) -> Self {
+        Self {
+            id: article.id.clone(),
+            file: article.origin.as_ref().map(|origin| origin.file.clone()).unwrap_or_default(),
+            sha256: article.origin.as_ref().map(|origin| origin.sha256.clone()).unwrap_or_default(),
+            publisher: article.publisher.as_ref().map(|name| fold(name).to_lowercase()),
+            day: article.date.as_ref().map(|date| (date.year, date.month, date.day)),
+        }
+    }
+
+    /// Whether nothing that both of them say differs.
+    fn may_be(&self, other: &Self) -> bool {
+        let differ = |a: Option<&str>, b: Option<&str>| matches!((a, b), (Some(a), Some(b)) if a != b);
+        let days_differ = matches!((self.day, other.day), (Some(a), Some(b)) if a != b);
+        !days_differ && !differ(self.publisher.as_deref(), other.publisher.as_deref())
+    }
+}
+
+impl<'a> Known<'a> {
+    /// `files`: the names that are taken.
+    pub(super) fn new(articles: &'a [Article], files: Vec<String>) -> Self {
+        let mut known = Self {
+            articles,
+            by_id: BTreeMap::new(),
+            by_hash: BTreeMap::new(),
+            by_place: BTreeMap::new(),
+            by_mark: None,
+            records: BTreeSet::new(),
+            names: files.into_iter().map(|file| file.to_lowercase()).collect(),
+            seen: Vec::new(),
+        };
+        articles.iter().for_each(|article| known.remember(article));
+        known
+    }
+
+    fn remember(&mut self, article: &Article) {
+        let at = self.seen.len();
+        self.seen.push(Seen::new(article));
+        self.names.insert(article.path.to_lowercase());
+        self.by_id.entry(article.id.clone()).or_insert(at);
+        if let Some(origin) = &article.origin {
+            if !origin.sha256.is_empty() {
+                self.by_hash.entry(origin.sha256.clone()).or_insert(at);
+            }
+            self.by_place.entry((origin.file.clone(), origin.record)).or_insert(at);
+            if let Some(by_mark) = &mut self.by_mark {
+                marks(article).into_iter().for_each(|mark| by_mark.entry(mark.words).or_default().push(at));
+            }
+        }
+    }
+
+    /// Articles whose files cannot be read now, by a slip of the pen perhaps: they are there all the same, and their sources
+    /// must not be imported a second time.
+    pub(super) fn add_unread(&mut self, workplace: &Workplace, articles: &[Article], files: &[String]) {
+        let read: BTreeSet<&str> = articles.iter().map(|article| article.path.as_str()).collect();
+        for path in files.iter().filter(|path| !read.contains(path.as_str())) {
+            let text = workplace.site.article_text(path, &workplace.config).unwrap_or_default();
+            let head = text.lines().skip(1).take_while(|line| line.trim_end() != "---");
+            let mut article = Article { path: path.clone(), ..Article::default() };
+            for line in head {
+                if let Some(id) = line.strip_prefix("id:") {
+                    id.trim().trim_matches(['"', '\'']).clone_into(&mut article.id);
+                } else if let Some((_, hash)) =
+                    line.strip_prefix("origin:").and_then(|origin| origin.split_once("sha256:"))
+                {
+                    let sha256 = hash.trim_matches(|c: char| !c.is_ascii_hexdigit()).to_owned();
+                    article.origin = Some(Origin { sha256, ..Origin::default() });
+                }
+            }
+            if !article.id.is_empty() {
+                self.remember(&article);
+            }
+        }
+    }
+
+    /// Notes the ids that a source gives: what bears one of them is found by it alone.
+    pub(super) fn add_records(&mut self, articles: &[Article]) {
+        self.records.extend(articles.iter().map(|article| article.id.clone()));
+    }
+
+    /// The article that was made of the same record before, or of another file with the same article.
+    pub(super) fn find(&mut self, article: &Article) -> Option<usize> {
+        let origin = article.origin.as_ref()?;
+        let by_place = || {
+            let at = *self.by_place.get(&(origin.file.clone(), origin.record))?;
+            // Records that moved within their file keep their ids: then this place now holds another article.
+            (!self.records.contains(&self.seen[at].id)).then_some(at)
+        };
+        (self.by_id.get(&article.id).copied())
+            .or_else(|| self.by_hash.get(&origin.sha256).copied())
+            .or_else(by_place)
+            .or_else(|| self.find_elsewhere(article, &origin.file))
+    }
+
+    /// The same article from another file: two of one file are two, whatever they have in common.
+    fn find_elsewhere(&mut self, article: &Article, file: &str) -> Option<usize> {
+        let articles = self.articles;
+        let by_mark = self.by_mark.get_or_insert_with(|| {
+            let mut by_mark: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            let of_each: Vec<Vec<Mark>> = articles.par_iter().map(marks).collect();
+            for (at, marks) in of_each.into_iter().enumerate() {
+                marks.into_iter().for_each(|mark| by_mark.entry(mark.words).or_default().push(at));
+            }
+            by_mark
+        });
+        let new = Seen::new(article);
+        marks(article).iter().find_map(|mark| {
+            let is_same = |old: &Seen| !old.file.is_empty() && old.file != file && (mark.is_enough || old.may_be(&new));
+            by_mark.get(&mark.words)?.iter().take(MOST_ALIKE).copied().find(|at| is_same(&self.seen[*at]))
+        })
+    }
+
+    /// The file that the article was made of, and the hash of what it was made of; empty if they are not known.
+    pub(super) fn origin(&self, at: usize) -> (&str, &str) {
+        (&self.seen[at].file, &self.seen[at].sha256)
+    }
+
+    /// Gives a new article its file's name.
+    pub(super) fn add(&mut self, article: &mut Article) {
+        let slug = slug(&article.title);
+        let mut path = format!("{slug}.md");
+        let mut tail = article.id.clone();
+        while self.names.contains(&path) {
+            path = format!("{}.md", with_tail(&slug, &tail));
+            tail = id_from(&tail);
+        }
+        article.path = path;
+        self.remember(article);
+    }
+}
+
+/// How many articles with one mark are looked at.
+const MOST_ALIKE: usize = 100;
+
+/// What tells an article from all others, in whatever file it stands.
+struct Mark {
+    words: String,
+    /// That a day or publisher was corrected makes no other article of it.
+    is_enough: bool,
+}
+
+/// The marks of an article: its address or the id of its record, together with its title or first paragraph (there are
+/// sites that give all their pages one address, and dumps that count from 1 each time); title and all words.
+fn marks(article: &Article) -> Vec<Mark> {
+    let folded = |text: &str| fold(text).to_lowercase();
+    let title = folded(&article.title);
+    let first = folded(article.body.split("\n\n").find(|block| !block.trim().is_empty()).unwrap_or_default());
+    let id = article.extra.get("source_id").and_then(Value::as_str);
+    let url = article.url.as_deref().map(|url| url.trim().trim_end_matches('/'));
+    let keys = [url.map(|url| (format!("url\0{url}"), true)), id.map(|id| (format!("id\0{id}"), false))];
+    let mut marks = Vec::new();
+    for (key, is_enough) in keys.into_iter().flatten() {
+        marks.push(Mark { words: id_from(&format!("{key}\0title\0{title}")), is_enough });
+        if !first.is_empty() {
+            marks.push(Mark { words: id_from(&format!("{key}\0first\0{first}")), is_enough });
+        }
+    }
+    if !first.is_empty() {
+        let words = id_from(&format!("words\0{title}\0{}", folded(&article.body)));
+        marks.push(Mark { words, is_enough: false });
+    }
+    marks
+}
+
+/// Which file of several that hold an article its words are taken from.
+pub(super) struct Choice {
+    /// The files of this run.
+    files: BTreeSet<String>,
+    /// They are those that the user named.
+    named: bool,
+    taken: BTreeSet<usize>,
+}
+
+impl Choice {
+    pub(super) fn new(sources: &[SourceFile], named: bool) -> Self {
+        let files = sources.iter().map(|source| source.file.clone()).collect();
+        Self { files, named, taken: BTreeSet::new() }
+    }
+
+    /// Whether an update of the article at `at`, made of the file `old`, takes what stands in the file `new`: its own file
+    /// always, another one where that is gone or the user named the other one, and then the first.
+    pub(super) fn takes(&mut self, workplace: &Workplace, at: usize, old: &str, new: &str) -> bool {
+        if old == new || old.is_empty() {
+            return true;
+        }
+        let root = workplace.site.root();
+        let is_there = || [root.join("content").join(old), root.join(old)].iter().any(|path| path.is_file());
+        !self.files.contains(old) && (self.named || !is_there()) && self.taken.insert(at)
+    }
+}
+
+/// The articles of one source that the archive has from other files, in other words.
+#[derive(Default)]
+pub(super) struct Elsewhere {
+    count: usize,
+    first: String,
+}
+
+impl Elsewhere {
+    /// Notes an article of a source that the archive has from the file `old`.
+    pub(super) fn note(&mut self, (old, sha256): (&str, &str), article: &Article) {
+        let Some(new) = &article.origin else { return };
+        if old.is_empty() || old == new.file || sha256 == new.sha256 {
+            return;
+        }
+        self.count += 1;
+        if self.first.is_empty() {
+            old.clone_into(&mut self.first);
+        }
+    }
+
+    /// What is said of them. `shown`: the source as the user would write it; `articles`: how many it has.
+    pub(super) fn said(&self, shown: &str, articles: usize) -> Option<Diagnostic> {
+        let message = match (self.count, articles) {
+            (0, _) => return None,
+            (1, 1) => format!("this article is in the archive already, from {}; it was left alone", self.first),
+            (count, all) => format!(
+                "{} of {} are in the archive already, from {}; they were left alone",
+                super::grouped(count),
+                counted(all, "article", "articles"),
+                self.first
+            ),
+        };
+        let help = format!("`kutip import --update {shown}` takes over the words of this file");
+        Some(Diagnostic::warning("known-article", message).at(Location::file(shown)).help(help))
+    }
+}
