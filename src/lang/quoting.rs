@@ -152,6 +152,10 @@ bits! {
     RELATION = 39,
     /// A conjunction that only supposes what its clause says (`if`).
     SUPPOSING = 40,
+    /// Opens a description of several people (`para`).
+    SEVERAL = 41,
+    /// Somebody who speaks for the one named behind it, or is called so (`pengacara Joko`).
+    PROXY = 42,
 }
 
 impl Classes {
@@ -274,6 +278,10 @@ struct SpeakerFile {
     followings: Vec<String>,
     #[serde(default)]
     relations: Vec<String>,
+    #[serde(default)]
+    several: Vec<String>,
+    #[serde(default)]
+    proxies: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -324,7 +332,7 @@ impl Quoting {
                 quoting.add_verb(line, frames, &pronouns.suffixes);
             }
         }
-        let classes: [(&[String], Classes); 40] = [
+        let classes: [(&[String], Classes); 42] = [
             (&cues.prepositions, Classes::ATTRIBUTION),
             (&cues.nouns, Classes::CUE_NOUN),
             (&cues.titles, Classes::TITLE_NOUN),
@@ -342,6 +350,8 @@ impl Quoting {
             (&speakers.documents, Classes::DOCUMENT),
             (&speakers.followings, Classes::FOLLOWING),
             (&speakers.relations, Classes::RELATION),
+            (&speakers.several, Classes::SEVERAL),
+            (&speakers.proxies, Classes::PROXY),
             (&grammar.auxiliaries, Classes::AUXILIARY),
             (&grammar.negations, Classes::NEGATION),
             (&grammar.infinitive, Classes::INFINITIVE),

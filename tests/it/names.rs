@@ -420,3 +420,28 @@ fn who_holds_an_office_is_no_part_of_its_body_even_where_nobody_is_named_again()
         "{found:?}"
     );
 }
+
+#[test]
+fn a_holder_whose_name_no_list_has_ends_the_name_of_a_known_body_or_place() {
+    assert_eq!(
+        names("id", "Anggota panitia dari Fraksi Partai Gerindra Obonk Tabrawi, Senin, hadir."),
+        ["organization: Partai Gerindra", "person: Obonk Tabrawi"]
+    );
+    assert_eq!(
+        names("id", "Kepala Dinas Air Kota Surabaya Irvank Widyatno mengatakan air surut."),
+        ["organization: Dinas Air", "place: Kota Surabaya", "person: Irvank Widyatno (Kepala Dinas Air Kota Surabaya)"]
+    );
+    assert_eq!(
+        names("id", "Menteri PPPA Bintang Darmawita menyampaikan air surut."),
+        ["person: Bintang Darmawita (Menteri PPPA)"]
+    );
+}
+
+#[test]
+fn the_beginnings_of_two_names_put_together_mean_whoever_bears_both() {
+    let text = "Menteri Zulkifli Hartawan pulang. Kata Zulhart, air surut. Menurut Hasna, warga pulang.";
+    assert_eq!(
+        names("id", text),
+        ["person: Zulkifli Hartawan (Menteri)", "person: Zulhart = Zulkifli Hartawan", "person: Hasna"]
+    );
+}

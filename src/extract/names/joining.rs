@@ -54,6 +54,7 @@ pub(super) fn names(
     parts::join_short_given(&forms, &mut joined);
     parts::join(&forms, &language.spelling, &mut joined);
     parts::join_initials(&forms, &mut joined);
+    parts::join_blends(&forms, &mut joined);
     slips::join_words(&forms, &mut joined);
     branches(&forms, &mut joined);
     last_words(&forms, &mut joined);

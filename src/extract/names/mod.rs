@@ -14,6 +14,7 @@ mod definitions;
 mod edges;
 mod excerpts;
 mod furniture;
+mod holders;
 mod joining;
 mod lists;
 mod nicknames;
@@ -31,7 +32,7 @@ use std::ops::Range;
 use super::Document;
 use super::tagger::Tagger;
 use crate::extract::evidence::Evidence;
-use crate::lang::{Classes, Gazetteer, Language};
+use crate::lang::{Classes, Frames, Gazetteer, Language};
 use crate::model::{EntityKind, Mention};
 
 /// A name at one place of a document, before it is known whose it is.
@@ -53,16 +54,19 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     let tagged = tagged.map(|tagged| NameSpan { tokens: tagged.tokens, kind: tagged.kind, role: None });
     let mut spans = edges::mend(document, &evidence, tagged.collect());
     spans.retain(|span| !is_pronoun(document, language, &span.tokens));
+    spans.iter_mut().for_each(|span| drop_cue(document, language, span));
     corrections::apply(document, &evidence, &by_rules, &mut spans);
     openings::mend(document, &evidence, &mut spans);
     let furniture = furniture::find(document, &evidence, language);
     furniture::clear(&furniture, &mut spans);
     nicknames::mend(document, &evidence, &mut spans);
+    holders::cut(document, &evidence, &mut spans);
     lists::cut(document, &evidence, language, &mut spans);
     if !document.is_lone_sentence() {
         spans = recurrence::settle(document, &evidence, &furniture, &by_rules, spans);
     }
     claims::claim(document, &evidence, &mut spans);
+    people::claim_apposed(document, &evidence, language, &mut spans);
     roles::attach(document, &evidence, &mut spans);
     let mut names = joining::names(document, &evidence, language, &spans);
     people::drop_unsupported(document, &evidence, language, &mut spans, &mut names);
@@ -84,4 +88,13 @@ fn is_pronoun(document: &Document<'_>, language: &Language, tokens: &Range<usize
         && first.starts_sentence
         && !first.all_capitals
         && language.quoting.word(first.key).classes.has(PRONOUN)
+}
+
+/// Takes a passive of speech with the capital of its sentence off the start of a name (`Ditambahkan | Budi, …`).
+fn drop_cue(document: &Document<'_>, language: &Language, span: &mut NameSpan) {
+    let first = document.tokens[span.tokens.start];
+    let cue = first.starts_sentence && language.quoting.word(first.key).frames.has(Frames::AGENT);
+    if span.tokens.len() > 1 && cue {
+        span.tokens.start += 1;
+    }
 }

@@ -151,6 +151,43 @@ pub(super) fn join_short_given(forms: &[Form], joined: &mut Joined) {
     }
 }
 
+/// Joins one word that is put together from the beginnings of a person's names to the one person it fits (`Jokowi`, of
+/// `Joko Widodo`).
+pub(super) fn join_blends(forms: &[Form], joined: &mut Joined) {
+    let people = || forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person);
+    for (at, form) in people().filter(|(_, form)| form.keys.len() == 1 && !form.all_capitals) {
+        if joined.root(at) != at {
+            continue;
+        }
+        let fits = |full: &Form| {
+            let mut words = full.text.split(' ');
+            let first = words.next().unwrap_or_default();
+            words.next().is_some_and(|second| is_blend(&form.text, first, second, form.given))
+        };
+        let mut full = people().filter(|(_, full)| full.keys.len() > 1 && fits(full)).map(|(full, _)| full);
+        if let Some(meant) = full.next()
+            && full.all(|other| joined.root(other) == joined.root(meant))
+        {
+            joined.join(meant, at);
+        }
+    }
+}
+
+/// Whether a word is the beginning of a first name and the beginning of a second one. What is a given name of its own is
+/// so only behind the whole first name.
+fn is_blend(word: &str, first: &str, second: &str, given: bool) -> bool {
+    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+    if word.chars().skip(1).any(char::is_uppercase) {
+        return false;
+    }
+    let cuts = word.char_indices().map(|(at, _)| at).skip(SHORTEST_GIVEN);
+    cuts.filter(|&cut| word[cut..].chars().count() > 1).any(|cut| {
+        let (head, tail) = word.split_at(cut);
+        let begins = |name: &str, part: &str| name.get(..part.len()).is_some_and(|start| same(start, part));
+        begins(first, head) && begins(second, tail) && (!given || head.len() == first.len())
+    })
+}
+
 /// A word with each letter that is doubled made single.
 fn undoubled(word: &str) -> String {
     let mut single = String::with_capacity(word.len());

@@ -7,7 +7,7 @@ use super::NameSpan;
 use super::rules::is_initial;
 use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, Token, TokenKind};
-use crate::lang::{Classes, Language, NameClass, NameUses, WordKey};
+use crate::lang::{Classes, Frames, Language, NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
 /// A word of these lists right before a name makes it a person's.
@@ -65,6 +65,64 @@ pub(super) fn drop_unsupported(
     let (mut of_span, mut of_name) = (keeps.iter(), keeps.iter());
     spans.retain(|_| *of_span.next().unwrap_or(&true));
     names.retain(|_| *of_name.next().unwrap_or(&true));
+}
+
+/// Most words of a name that only its place between two commas shows to be a person's.
+const MOST_WORDS: usize = 3;
+/// Most tokens between who somebody is and that name.
+const LONGEST_OFFICE: usize = 14;
+
+/// Finds people by their place alone: between two commas, where who somebody is stands before the first, and a verb of
+/// speech behind the second (`Pakar Universitas Maju, Ramadan Hadi, menjelaskan …`).
+pub(super) fn claim_apposed(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    language: &Language,
+    spans: &mut Vec<NameSpan>,
+) {
+    let tokens = &document.tokens;
+    let speaks = |at: usize| {
+        tokens.get(at).is_some_and(|verb| {
+            let frames = language.quoting.word(verb.key).frames;
+            !verb.capital && frames.has(Frames::SUBJECT_BEFORE) && !frames.has(Frames::PARTICIPLE)
+        })
+    };
+    let others = bit(NameClass::Place)
+        | bit(NameClass::Institution)
+        | bit(NameClass::PlaceHead)
+        | bit(NameClass::OrganizationHead)
+        | bit(NameClass::Title)
+        | bit(NameClass::NotName);
+    let is_word = |at: usize| {
+        let (token, uses) = (tokens[at], evidence.known[at]);
+        token.kind == TokenKind::Word
+            && token.capital
+            && !token.all_capitals
+            && evidence.covering[at] & others == 0
+            && uses & (NameUses::TERRITORY | NameUses::LARGE_PLACE | NameUses::COMMON_WORD) == 0
+    };
+    let is_somebody = |comma: usize| {
+        (comma.saturating_sub(LONGEST_OFFICE)..comma)
+            .rev()
+            .take_while(|&at| !tokens[at + 1].starts_sentence && !matches!(tokens[at].first, '.' | ';' | ':'))
+            .take_while(|&at| language.quoting.word(tokens[at].key).frames.is_empty())
+            .any(|at| evidence.covers(at, NameClass::Title))
+    };
+    for close in 2..tokens.len() {
+        if tokens[close].first != ',' || !speaks(close + 1) {
+            continue;
+        }
+        let first = (close.saturating_sub(MOST_WORDS)..close).rev().take_while(|&at| is_word(at)).last();
+        let Some(first) = first.filter(|&first| first > 0 && tokens[first - 1].first == ',') else { continue };
+        let at = spans.partition_point(|span| span.tokens.end <= first);
+        let taken = spans.get(at).filter(|span| span.tokens.start < close);
+        let other = |span: &NameSpan| matches!(span.kind, EntityKind::Event | EntityKind::Place);
+        let free = taken.is_none_or(|span| other(span) && span.tokens == (first..close));
+        if free && is_somebody(first - 1) {
+            let person = NameSpan { tokens: first..close, kind: EntityKind::Person, role: None };
+            spans.splice(at..at + usize::from(taken.is_some()), [person]);
+        }
+    }
 }
 
 /// What a document says of one name that was taken for a person's.
@@ -129,22 +187,35 @@ impl Witness<'_> {
             || tokens[span.tokens.clone()].iter().any(|token| token.kind == TokenKind::Number);
     }
 
-    /// Whether a word behind a title goes on as the name of an office does (`Dirjen Pencegahan dan Pengendalian Penyakit`).
+    /// Whether words behind a title, none of them a name, are those of an office: all of them common, a law's among
+    /// them, or going on as an office does (`Dirjen Pencegahan dan Pengendalian Penyakit`).
     fn is_office(&self, span: &NameSpan) -> bool {
         let (tokens, evidence) = (&self.document.tokens, self.evidence);
-        let (first, next) = (span.tokens.start, span.tokens.end + 1);
+        let (first, end) = (span.tokens.start, span.tokens.end);
         let names = NameUses::GIVEN_NAME | NameUses::FAMILY_NAME;
         let unlike_names = |at: usize| evidence.known[at] & names == 0 && !evidence.starts(at, NameClass::GivenName);
-        span.tokens.len() == 1
-            && first > 0
-            && evidence.covers(first - 1, NameClass::Title)
-            && next < tokens.len()
-            && (evidence.starts(next - 1, NameClass::Connector) || tokens[next - 1].first == ',')
-            && tokens[next].capital
-            && !evidence.covers(next, NameClass::Place)
-            && !evidence.covers(next, NameClass::Title)
-            && unlike_names(first)
-            && unlike_names(next)
+        let common = |at: usize| evidence.known[at] & NameUses::COMMON_WORD != 0;
+        let words = span.tokens.clone().filter(|&at| tokens[at].kind == TokenKind::Word);
+        let several = end - first > 1;
+        if !words.clone().all(unlike_names) {
+            return false;
+        }
+        if several && words.clone().all(common) {
+            return true;
+        }
+        if first == 0 || !evidence.covers(first - 1, NameClass::Title) {
+            return false;
+        }
+        if several && words.clone().any(|at| evidence.starts(at, NameClass::WorkHead)) {
+            return true;
+        }
+        let goes_on = end + 1 < tokens.len()
+            && (evidence.starts(end, NameClass::Connector) || tokens[end].first == ',')
+            && tokens[end + 1].capital
+            && !evidence.covers(end + 1, NameClass::Place)
+            && !evidence.covers(end + 1, NameClass::Title)
+            && unlike_names(end + 1);
+        goes_on && (!several || words.clone().any(common))
     }
 
     /// Whether the words of a name or beside it are those of a person.
@@ -166,6 +237,9 @@ impl Witness<'_> {
         span.tokens.clone().any(|at| evidence.covering[at] & own != 0)
             || before.is_some_and(|at| evidence.covering[at] & BEFORE != 0 || speaks(at))
             || behind.is_some_and(|at| speaks_later(at) || aged(at))
+            || before.zip(behind).is_some_and(|(open, close)| {
+                [open, close].iter().all(|&at| tokens[at].first == ',') && close + 1 < tokens.len() && speaks(close + 1)
+            })
             || self.stands_in_apposition(span)
     }
 

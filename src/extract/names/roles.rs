@@ -170,6 +170,14 @@ fn before(
                 .find(|&at| evidence.listed(at, NameClass::Title).is_some_and(|title| title.tokens.end == open))
         });
         role.start = title.unwrap_or(close + 1);
+        // `Calon Pimpinan (Capim) KPK`
+        while role.start > 0
+            && title.is_some()
+            && !tokens[role.start].starts_sentence
+            && evidence.covers(role.start - 1, NameClass::Title)
+        {
+            role.start -= 1;
+        }
     }
     (!role.is_empty()).then_some(role)
 }

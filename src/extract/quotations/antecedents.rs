@@ -68,7 +68,9 @@ pub(super) fn introductions(scene: &Scene<'_>) -> Introductions {
                 .take_while(|&at| !scene.is_pause(at))
                 .all(|at| scene.mention_at(at).is_some() || !scene.is(at, Classes::DEMONSTRATIVE.or(Classes::FINITE)))
         };
-        if subject.is_some_and(|pointer| pointer.kind == PointerKind::Name(index) && opens(pointer.start)) {
+        if subject.is_some_and(|pointer| pointer.kind == PointerKind::Name(index) && opens(pointer.start))
+            || heads_clause(scene, index, sentence)
+        {
             persons.push(index);
         }
     }
@@ -90,6 +92,21 @@ pub(super) fn introductions(scene: &Scene<'_>) -> Introductions {
         }
     }
     Introductions { persons, offices }
+}
+
+/// Whether a person with a printed title stands right behind the first comma of the sentence, with no other person before
+/// it and a word in small letters behind (`Di tempat yang sama, Ketua Dewan Budi Hadi menyambut …`).
+fn heads_clause(scene: &Scene<'_>, mention: usize, sentence: &std::ops::Range<usize>) -> bool {
+    let (tokens, titled) = (&scene.mention_tokens[mention], scene.titled_start[mention]);
+    let other = Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::RELATIVE).or(Classes::TIME);
+    titled < tokens.start
+        && titled > sentence.start
+        && scene.is_char(titled - 1, ',')
+        && tokens.end < sentence.end
+        && scene.is_lower_word(tokens.end)
+        && !scene.is(tokens.end, other)
+        && (sentence.start..titled - 1)
+            .all(|at| !scene.is_char(at, ',') && scene.mention_at(at).is_none_or(|mention| !scene.is_person(mention)))
 }
 
 pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: &Introductions) -> Speaker {

@@ -87,6 +87,11 @@ impl Scene<'_> {
                     if let Some(relation) = whose {
                         return Some(self.description(relation..end, true));
                     }
+                    if person == Some(mention)
+                        && let Some(pointer) = self.proxy_of(mention, start)
+                    {
+                        return Some(pointer);
+                    }
                     break;
                 }
                 at = end;
@@ -126,7 +131,7 @@ impl Scene<'_> {
                     || (self.token(at).kind == TokenKind::Punctuation
                         && !matches!(self.token(at).first, '-' | '/' | '&' | '\'' | '#' | '@')
                         && !self.is_abbreviation_stop(at))
-                    || (classes.has(Classes::RELATIVE) && at > start)
+                    || (classes.has(Classes::RELATIVE) && at > start && !self.is_second_office(at, high))
                     || (!self.places[at].frames.is_empty()
                         && self.places[at].frames.has(Frames::CLAUSE)
                         && !classes.has(NOUN)
@@ -282,6 +287,7 @@ impl Scene<'_> {
             }
             let goes_on = self.token(at).capital
                 || self.is_char(at, ',')
+                || (self.is_char(at, '(') || self.is_char(at, ')'))
                 || self.is(at, Classes::COORDINATION)
                 || (self.is(at, Classes::BINDING) && self.is_lower_word(at))
                 || self.token(at).kind == TokenKind::Number;

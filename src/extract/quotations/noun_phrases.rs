@@ -78,7 +78,12 @@ impl Scene<'_> {
             return Some(self.pronoun(start, true));
         }
         if let Some(mention) = self.mention_at(last) {
-            return Some(self.named_phrase(mention, start, end));
+            let relative = self.relative_before(mention, start);
+            if let Some(relative) = relative.filter(|_| !self.is_person(mention)) {
+                return self.noun_phrase(start, relative);
+            }
+            let named = self.named_phrase(mention, start, end);
+            return Some(Pointer { clear: named.clear && relative.is_none(), ..named });
         }
         // The name stands first and words that are no nouns of speakers follow it.
         let articled = self.is(start, Classes::ARTICLE) && start + 1 < end;
@@ -107,9 +112,31 @@ impl Scene<'_> {
         if self.looks_like_name(&(from..end)) {
             return Some(self.description(from..end, false));
         }
+        let from = self.opener_behind_clause(from, end).unwrap_or(from);
         let Some(phrase) = self.without_verb(from..end) else { return self.last_noun(from..end) };
         let describes = phrase.clone().any(|at| self.is(at, DESCRIBING) || self.mention_at(at).is_some());
         (describes && phrase.len() <= 25).then(|| self.description(phrase.clone(), self.heads_speaker(phrase)))
+    }
+
+    /// The relative pronoun among the words before a name, in a language whose relative clauses follow their noun without
+    /// a pause (`Kelompok Bayu yang didukung Iran mengatakan`): the name only stands in the clause.
+    fn relative_before(&self, mention: usize, start: usize) -> Option<usize> {
+        let name = self.mention_tokens[mention].start;
+        let mut relatives =
+            (start + 1..name).filter(|&at| self.mention_at(at).is_none() && self.is(at, Classes::RELATIVE));
+        relatives.next().filter(|&at| !self.knows_finite_verbs() && !self.is_second_office(at, name + 1))
+    }
+
+    /// Where a description of several people starts behind words of which none stands for a speaker and the last one is
+    /// not known (`itu masih ada mengingat sebagian warga menilai`).
+    fn opener_behind_clause(&self, start: usize, end: usize) -> Option<usize> {
+        if self.knows_finite_verbs() {
+            return None;
+        }
+        let opener = (start + 1..end).find(|&at| self.mention_at(at).is_some() || self.is(at, DESCRIBING))?;
+        let unknown = |at: usize| self.is_lower_word(at) && self.places[at].classes.is_empty();
+        (self.mention_at(opener).is_none() && self.is(opener, Classes::SEVERAL) && unknown(opener - 1))
+            .then_some(opener)
     }
 
     /// The noun of speakers that ends words in which a clause stands, with the name right before it (`it is where
@@ -197,6 +224,9 @@ impl Scene<'_> {
         if let Some(relation) = self.relation_before(self.mention_tokens[mention].start, start) {
             return self.description(relation..end, true);
         }
+        if let Some(pointer) = self.proxy_of(mention, start) {
+            return pointer;
+        }
         let office = first > start && self.is(first - 1, Classes::PEOPLE) && self.mention_at(first - 1).is_none();
         if !self.is_person(mention) && (office || self.describes_people(start, first)) {
             return self.description(start..end, true);
@@ -218,9 +248,47 @@ impl Scene<'_> {
         (low..first).rev().take_while(|&at| relation(at)).last()
     }
 
+    /// Who speaks where a word for somebody's speaker stands right before a person's name (`kuasa hukum Joko`): somebody
+    /// who is not named, where the text has brought that person up as another one before; else the person, who may as
+    /// well be the one spoken for.
+    pub(super) fn proxy_of(&self, mention: usize, low: usize) -> Option<Pointer> {
+        let proxy = |first: usize, low: usize| {
+            let word =
+                |at: usize| self.is_lower_word(at) && self.mention_at(at).is_none() && self.is(at, Classes::PROXY);
+            let opens = first > low
+                && (word(first - 1) || self.token(first - 1).starts_sentence && self.is(first - 1, Classes::PROXY));
+            opens.then(|| (low..first - 1).rev().take_while(|&at| word(at)).last().unwrap_or(first - 1))
+        };
+        let tokens = &self.mention_tokens[mention];
+        let start = proxy(tokens.start, low).filter(|_| self.is_person(mention))?;
+        let name = &self.mentions[mention].name;
+        let mut earlier = (0..mention).rev().take(REACH).filter(|&other| &self.mentions[other].name == name).peekable();
+        let client =
+            earlier.peek().is_some() && earlier.all(|other| proxy(self.mention_tokens[other].start, 0).is_none());
+        Some(if client { self.description(start..tokens.end, false) } else { self.name(mention, false) })
+    }
+
     /// Whether the words before a name begin a description of people (`several officials`); an office is written large.
     pub(super) fn describes_people(&self, start: usize, name: usize) -> bool {
         start < name && self.is_lower_word(start) && self.is(start, Classes::INDEFINITE.or(Classes::PEOPLE))
+    }
+
+    /// Whether the word belongs to a relative clause that only gives the person behind it a second office (`Ketua Dewan
+    /// yang juga Bupati Budi Hadi`).
+    pub(super) fn is_second_office(&self, at: usize, end: usize) -> bool {
+        let helper = |at: usize| self.is(at, Classes::AUXILIARY) && self.is_lower_word(at);
+        let relative = if self.is(at, Classes::RELATIVE) { at } else { at.saturating_sub(1) };
+        let office = relative + 2;
+        self.is(relative, Classes::RELATIVE)
+            && relative > 0
+            && office < end
+            && (helper(at) || at == relative)
+            && helper(relative + 1)
+            && self.token(office).capital
+            && (office..end.min(office + REACH))
+                .filter_map(|at| self.mention_at(at))
+                .find(|&mention| self.is_person(mention))
+                .is_some_and(|person| self.titled_start[person] == office)
     }
 
     pub(super) fn governs(&self, at: usize) -> bool {

@@ -218,7 +218,9 @@ fn described(scene: &Scene<'_>, pointer: &Pointer, last: &Last, holders: &FxHash
     }
     let people = describes_people(scene, pointer);
     // A lone word in small letters, in a language that has articles, stands for several (`doctors`).
-    let several = scene.knows_finite_verbs() && pointer.tokens.len() == 1 && scene.is_lower_word(pointer.tokens.start);
+    let lone = scene.knows_finite_verbs() && pointer.tokens.len() == 1 && scene.is_lower_word(pointer.tokens.start);
+    let first = pointer.tokens.start;
+    let several = lone || scene.is(first, Classes::SEVERAL) && scene.mention_at(first).is_none();
     let body = pointer.tokens.clone().find_map(|at| scene.mention_at(at)).map(|mention| &scene.mentions[mention]);
     Speaker {
         name: Some(text),

@@ -220,6 +220,7 @@ impl Scene<'_> {
                 && self.mention_at(t - 1).is_some_and(|mention| self.is_person(mention));
             self.mention_at(t).is_none()
                 && !joins
+                && !self.is_second_office(t, end)
                 && (self.is(t, CIRCUMSTANCE.or(Classes::RELATIVE).or(Classes::AUXILIARY).or(Classes::FINITE))
                     || !self.places[t].frames.is_empty()
                     || verb_after_name)

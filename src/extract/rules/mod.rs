@@ -130,10 +130,11 @@ impl Question<'_> {
         let gap = self.gap_before();
         let pause = gap.end.checked_sub(1).filter(|&at| at >= gap.start)?;
         let end = if self.scene.is_char(pause, ',') || self.scene.is_char(pause, ':') { pause } else { gap.end };
+        let speech = if self.scene.knows_finite_verbs() { Frames::SUBJECT_AFTER } else { Frames::CLAUSE };
         self.cues_in(gap).iter().rev().find(|cue| {
             cue.tokens.end == end
                 && cue.subject.is_some()
-                && cue.frames.has(Frames::SUBJECT_AFTER)
+                && cue.frames.has(speech)
                 && !cue.frames.has(Frames::WEAK.or(Frames::PARTICIPLE))
         })
     }

@@ -1,0 +1,117 @@
+//! Cuts the holder of an office off the end of the name of its body or place (`Ketua Komisi Air DPR | Sari Wibawa`).
+
+use std::ops::Range;
+
+use super::NameSpan;
+use crate::extract::evidence::{Evidence, bit};
+use crate::extract::{Document, TokenKind};
+use crate::lang::{NameClass, NameUses};
+use crate::model::EntityKind;
+
+/// Most words of a holder's name.
+const MOST_WORDS: usize = 4;
+/// Most tokens of an office before its body's name.
+const LONGEST_OFFICE: usize = 24;
+/// Lists that say that a word is none of a person's name.
+const OTHERS: u32 = bit(NameClass::Institution)
+    | bit(NameClass::Place)
+    | bit(NameClass::PlaceHead)
+    | bit(NameClass::PlaceTail)
+    | bit(NameClass::OrganizationHead)
+    | bit(NameClass::OrganizationTail)
+    | bit(NameClass::EventHead)
+    | bit(NameClass::Title)
+    | bit(NameClass::NotName);
+/// Uses of the world's names that say the same.
+const OTHER_USES: u8 = NameUses::TERRITORY | NameUses::LARGE_PLACE | NameUses::SMALL_PLACE | NameUses::COMMON_WORD;
+
+/// Cuts off the end of every body or place whose office is named before it what reads as the name of a person.
+pub(super) fn cut(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let mut at = 0;
+    while at < spans.len() {
+        if begins_with_acronym(document, evidence, &spans[at]) {
+            spans[at].tokens.start += 1;
+        }
+        if let Some(holder) = holder(document, evidence, spans, at) {
+            let first = holder.start;
+            spans[at].tokens.end = first;
+            let inside = spans[at + 1..].iter().take_while(|span| span.tokens.start < holder.end).count();
+            spans.splice(at + 1..at + 1 + inside, [NameSpan { tokens: holder, kind: EntityKind::Person, role: None }]);
+            at += 1;
+        }
+        at += 1;
+    }
+}
+
+/// The tokens of the person at the end of the body or place at `index`.
+fn holder(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan], index: usize) -> Option<Range<usize>> {
+    let tokens = &document.tokens;
+    let Range { start, end } = spans[index].tokens;
+    if !matches!(spans[index].kind, EntityKind::Organization | EntityKind::Place) || end - start < 2 {
+        return None;
+    }
+    let is_name = |at: usize| {
+        let token = tokens[at];
+        token.kind == TokenKind::Word
+            && token.capital
+            && !token.all_capitals
+            && evidence.covering[at] & OTHERS == 0
+            && evidence.known[at] & OTHER_USES == 0
+    };
+    // The name goes on behind what was taken for the body's.
+    let rest = (end..tokens.len()).take_while(|&at| !tokens[at].starts_sentence && is_name(at)).count();
+    let later = spans.get(index + 1).filter(|next| next.tokens.start < end + rest);
+    let rest = if later.is_some_and(|next| next.kind != EntityKind::Person) { 0 } else { rest };
+    let whole = end + rest;
+    let first = (start + 1..end).rev().take_while(|&at| is_name(at)).last()?;
+    let known_end = |at: usize| {
+        let body = |listed: &Range<usize>| listed.end == at && listed.start >= start;
+        (start..at).any(|from| {
+            [NameClass::Institution, NameClass::Place]
+                .into_iter()
+                .filter_map(|class| evidence.listed(from, class))
+                .any(|listed| body(&listed.tokens))
+        })
+    };
+    let given = |at: usize| evidence.starts(at, NameClass::GivenName);
+    let known_given = |at: usize| given(at) || evidence.known[at] & NameUses::GIVEN_NAME != 0;
+    // Where a person's name follows already, only a given name is part of it.
+    let followed = later.is_some();
+    let begins = |at: usize| given(at) || known_end(at) && (!followed || known_given(at));
+    let person = (first..end).find(|&at| begins(at)).filter(|&at| whole - at > 1)?;
+    let stops = tokens.get(whole).is_none_or(|next| !next.capital || next.starts_sentence);
+    let fits = whole - person <= MOST_WORDS && stops;
+    (fits && is_of_office(document, evidence, start)).then_some(person..whole)
+}
+
+/// Whether an office stands before the body at `start`, with nothing between but what belongs to its name (`anggota
+/// Panitia Air dari Fraksi …`).
+fn is_of_office(document: &Document<'_>, evidence: &Evidence, start: usize) -> bool {
+    let tokens = &document.tokens;
+    let goes_on = |at: usize| {
+        tokens[at].capital
+            || tokens[at].kind == TokenKind::Number
+            || matches!(tokens[at].first, ',' | '-' | '&' | '/' | '(' | ')')
+            || evidence.starts(at, NameClass::Connector)
+            || evidence.starts(at, NameClass::PlaceCue)
+    };
+    (start.saturating_sub(LONGEST_OFFICE)..start)
+        .rev()
+        .take_while(|&at| !tokens[at + 1].starts_sentence && (goes_on(at) || evidence.covers(at, NameClass::Title)))
+        .any(|at| evidence.covers(at, NameClass::Title))
+}
+
+/// Whether the abbreviation of a body stands between a title and the rest of a person's name (`Menteri PPPA | Sari Hadi`).
+fn begins_with_acronym(document: &Document<'_>, evidence: &Evidence, span: &NameSpan) -> bool {
+    let (tokens, first) = (&document.tokens, span.tokens.start);
+    span.kind == EntityKind::Person
+        && span.tokens.len() > 2
+        && first > 0
+        && evidence.covers(first - 1, NameClass::Title)
+        && tokens[first].all_capitals
+        && tokens[first].span.len() > 2
+        && tokens[first + 1].kind == TokenKind::Word
+        && !tokens[first + 1].all_capitals
+        && !evidence.starts(first, NameClass::GivenName)
+        && evidence.known[first] & (NameUses::GIVEN_NAME | NameUses::FAMILY_NAME) == 0
+}
