@@ -27,6 +27,7 @@ pub struct Interface {
 struct Text {
     locale: String,
     thousands: String,
+    decimal: String,
     months: Vec<String>,
     date: String,
     month: String,
@@ -127,6 +128,11 @@ impl Interface {
             number.push(digit);
         }
         number
+    }
+
+    /// What stands between whole numbers and their parts.
+    pub fn decimal(&self) -> &str {
+        &self.text.decimal
     }
 
     /// A day in words: `2 May 2024`.

@@ -28,7 +28,7 @@ const UNNAMED_ON_A_PAGE: usize = 120;
 
 /// A kind with more entities than this has a page for each letter; more names than that are cut into parts.
 pub(super) const NAMES_ON_A_PAGE: usize = 400;
-const NAMES_OF_A_LETTER: usize = 1_000;
+pub(super) const NAMES_OF_A_LETTER: usize = 1_000;
 
 /// One HTML page.
 #[derive(Debug)]

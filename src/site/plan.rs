@@ -334,9 +334,9 @@ impl<'a> SitePlan<'a> {
         }
     }
 
-    /// The file of a quotation's page: one flat folder, since there are many.
+    /// The file of a quotation's page.
     pub(super) fn quotation_path(&self, quotation: &PlannedQuotation<'_>) -> String {
-        format!("{}/{}.html", self.addressing().segment("quotation"), quotation.id)
+        self.addressing().folder("quotation", &[&quotation.id])
     }
 
     /// The day of the newest article: what "as of" means on the site.

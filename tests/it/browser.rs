@@ -95,6 +95,20 @@ fn run(browser: &Path, address: &str, flags: &[&str]) -> String {
     said.unwrap_or("nothing was said").replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&")
 }
 
+/// A card over a name never hides what has the focus next.
+#[test]
+fn the_card_over_a_name_goes_when_the_focus_goes() {
+    let script = "
+        await open('artikel/2025/01/two-women-one-name-one-river/index.html');
+        const card = () => shown().getElementById('hovercard');
+        shown().querySelector('main a.ent.person').focus();
+        say('shown: ' + await until(() => card() && !card().hidden));
+        shown().querySelector('main .permalink').focus();
+        say('gone: ' + card().hidden);";
+    let Some(said) = look(1000, &[], script) else { return };
+    assert_eq!(said, "shown: true\ngone: true\nDONE\n");
+}
+
 /// Quotation → speaker → article, by links alone.
 #[test]
 fn a_reader_goes_from_a_quotation_to_its_speaker_and_back_to_the_article() {

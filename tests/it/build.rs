@@ -224,6 +224,14 @@ fn an_article_that_gets_another_name_leaves_a_page_at_the_old_address() {
         let page = built.page("artikel/2024/05/a/");
         assert!(page.contains("2024/05/kata-budi-santoso") && page.contains("noindex"), "{page}");
     }
+    // Search engines that know where the page is now are told; the old address is then not to be hidden from them.
+    let page = {
+        site.build_with(&["--base-url", "https://arsip.example/"]);
+        site.read("public/artikel/2024/05/a/index.html")
+    };
+    let now = "<link rel=\"canonical\" href=\"https://arsip.example/artikel/2024/05/kata-budi-santoso/\">";
+    assert!(page.contains(now) && !page.contains("noindex"), "{page}");
+    assert!(!site.read("public/sitemap.xml").contains("2024/05/a/"));
     site.write(path, old.replacen("---\n", "---\nslug: beras\n", 1));
     let built = site.build();
     for from in ["a", "kata-budi-santoso"] {

@@ -217,7 +217,7 @@ fn a_decision_of_a_person_is_explained_by_that_alone() {
     assert!(run.stdout.contains("the engine would say today: Budi Santoso"), "{}", run.stdout);
     assert!(!run.stdout.contains("  rule ") && !run.stdout.contains("rejected"), "{}", run.stdout);
     assert_eq!(site.run(&["build"]).status, 0);
-    let page = site.read("public/kutipan/aaaaaaaaaaaa.html");
+    let page = site.read("public/kutipan/aaaaaaaaaaaa/index.html");
     let proof = page.split("id=\"proof\"").nth(1).unwrap();
     assert!(proof.contains("ditetapkan oleh seseorang"), "{proof}");
     assert!(!proof.contains("cue-after") && !proof.contains(">Budi<") && !proof.contains(">kata<"), "{proof}");

@@ -7,6 +7,7 @@ use kutip::lang::Languages;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
+use crate::site::main_of;
 use crate::support::Site;
 
 const ARCHIVE: &str = r#"-- kutip.yaml --
@@ -49,7 +50,7 @@ entities:
 "#;
 
 fn quotation(site: &Site, id: &str) -> String {
-    site.read(&format!("public/kutipan/{id}.html"))
+    site.read(&format!("public/kutipan/{id}/index.html"))
 }
 
 fn lines(site: &Site, file: &str) -> Vec<Value> {
@@ -65,6 +66,19 @@ fn a_quotation_says_in_words_why_it_has_its_speaker() {
     assert!(named.contains("<em>Ani</em>: nama pembicara, di samping kutipan"), "{named}");
     let resolved = quotation(&site, "222222222222");
     assert!(resolved.contains("<em>nya</em>: bukan nama;"), "{resolved}");
+}
+
+#[test]
+fn namesakes_are_told_apart_wherever_names_are_listed() {
+    let public = crate::demo::public();
+    for page in ["waktu/2025", "porsi", "jaringan", "indeks/orang/menurut-jumlah", "orang/darius-lamanepa"] {
+        let html = std::fs::read_to_string(public.join(page).join("index.html")).unwrap();
+        let main = main_of(&html);
+        assert!(main.contains("(Ketua Kelompok Tani Semai Jaya)"), "{page}");
+    }
+    for address in ["siti-marlina-petani", "siti-marlina-hidrolog"] {
+        assert!(public.join("porsi/pembicara").join(address).join("index.html").is_file(), "{address}");
+    }
 }
 
 #[test]
@@ -136,7 +150,7 @@ fn an_article_says_what_of_it_was_corrected() {
     };
     let corrected = page(&site);
     let section = corrected.split("<h2 id=\"corrections\">").nth(1).unwrap();
-    assert!(section.contains("Koran mencabutnya.") && section.contains("kutipan/333333333333.html"), "{section}");
+    assert!(section.contains("Koran mencabutnya.") && section.contains("kutipan/333333333333/index.html"), "{section}");
     assert!(!section.contains("222222222222"), "{section}");
     let untouched = Site::new(&ARCHIVE.replace("    withdrawn: Koran mencabutnya.\n    corrected: 2024-05-09\n", ""));
     untouched.build();
@@ -213,7 +227,7 @@ fn a_quotation_can_be_cited_in_four_formats_that_escape_what_strangers_wrote() {
     let page = quotation(&site, "111111111111");
     for expected in [
         "Ani Wijaya: “Air naik sejak pagi” Rina {Wulandari}, “Banjir &lt;b&gt;”, Harian &quot;Teluk&quot; &amp; Co, 2 Mei 2024. \
-         https://example.org/banjir https://arsip.example/kutipan/111111111111.html",
+         https://example.org/banjir https://arsip.example/kutipan/111111111111/",
         "@article{kutip-111111111111,",
         "author = {{Rina \\textbraceleft{}Wulandari\\textbraceright{}}}",
         "T2  - Harian &quot;Teluk&quot; &amp; Co",
@@ -317,8 +331,8 @@ fn the_site_map_says_when_a_page_changed_last() {
         let entry = &map[start..start + map[start..].find("</url>").unwrap()];
         entry.split("<lastmod>").nth(1).map(|rest| rest[..10].to_owned())
     };
-    assert_eq!(modified("kutipan/111111111111.html").as_deref(), Some("2024-05-02"));
-    assert_eq!(modified("kutipan/333333333333.html").as_deref(), Some("2024-05-09"));
+    assert_eq!(modified("kutipan/111111111111/").as_deref(), Some("2024-05-02"));
+    assert_eq!(modified("kutipan/333333333333/").as_deref(), Some("2024-05-09"));
     assert_eq!(modified("artikel/2024/05/banjir-pasang/").as_deref(), Some("2024-05-09"));
     assert_eq!(modified("metode/"), None);
 }

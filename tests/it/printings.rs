@@ -53,7 +53,7 @@ entities:
 "#;
 
 fn page(site: &Site, id: &str) -> String {
-    site.read(&format!("public/kutipan/{id}.html"))
+    site.read(&format!("public/kutipan/{id}/index.html"))
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn the_speakers_page_shows_a_statement_once_and_says_where_else_it_stands() {
     assert_eq!(said.matches("<figure class=\"card").count(), 2, "{said}");
     assert!(said.contains("<summary>juga di 2 artikel lain</summary>"), "{said}");
     for id in ["aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"] {
-        assert!(said.contains(&format!("/kutipan/{id}.html\"")), "{said}");
+        assert!(said.contains(&format!("/kutipan/{id}/index.html\"")), "{said}");
     }
     // The number of quotations is that of all printings.
     let entities = site.read("public/data/entities.jsonl");

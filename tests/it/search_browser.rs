@@ -232,6 +232,44 @@ fn nothing_is_loaded_before_the_box_has_focus_and_keys_reach_it() {
     assert_eq!(said, wanted);
 }
 
+/// The longer words that a word begins come while it is typed, not once it is asked for.
+#[test]
+fn a_word_that_was_asked_for_is_not_the_beginning_of_another() {
+    let said = |at: usize, words: &str| {
+        format!(
+            "-- content/articles/a{at}.md --\n---\nid: a{at}\ntitle: T{at}\nlang: en\nquotations:\n  - {{text: {words}, speaker: Ann Lee}}\n\
+             ---\n\n“{words},” said Ann Lee.\n"
+        )
+    };
+    let site =
+        support::Site::new(&(said(1, "the camp was full of people") + &said(2, "the campaign was loud and long")));
+    site.build();
+    let script = with_tools(
+        "await search('?q=camp');
+         say('asked: ' + figures().length + /loud/.test(text()));
+         await open('cari/index.html');
+         type('camp');
+         await until(found);
+         say('typed: ' + figures().length);
+         await search('?q=campa');
+         say('no such word: ' + figures().length);",
+    );
+    let Some(said) = look_at(&site.path("public"), 1000, &[], &script) else { return };
+    assert_eq!(said, "asked: 1false\ntyped: 2\nno such word: 1\nDONE\n");
+}
+
+#[test]
+fn namesakes_are_told_apart_in_filters_and_results() {
+    let script = with_tools(
+        "await search('?q=sungai+siti+marlina');
+         const rows = () => [...shown().querySelectorAll('[data-facet=speaker] label')].map(row => row.textContent);
+         await until(() => rows().length);
+         say(rows().filter(row => row.startsWith('Siti Marlina (')).length + ' of ' + rows().filter(row => row.startsWith('Siti')).length);",
+    );
+    let Some(said) = look(1000, &[], &script) else { return };
+    assert_eq!(said, "2 of 2\nDONE\n");
+}
+
 /// What the script takes words apart into is what the program does.
 #[test]
 fn the_script_and_the_program_take_words_apart_alike() {

@@ -200,7 +200,7 @@ fn a_quotation_leads_to_its_speaker_and_the_speaker_back_to_the_words() {
         about.contains("Air sudah naik") && about.contains("orang/ani-wijaya/"),
         "what others say stands on his page"
     );
-    let quotation = site.read("public/kutipan/111111111111.html");
+    let quotation = site.read("public/kutipan/111111111111/index.html");
     assert!(quotation.contains("../orang/ani-wijaya/index.html") && quotation.contains("#k-111111111111"));
 }
 
@@ -216,7 +216,7 @@ fn the_first_mention_of_a_name_in_a_paragraph_is_a_link_and_the_second_is_not() 
 fn a_withdrawn_quotation_keeps_its_page_and_leaves_the_counts() {
     let site = site("");
     let built = site.build();
-    let page = site.read("public/kutipan/444444444444.html");
+    let page = site.read("public/kutipan/444444444444/index.html");
     assert!(page.contains("Koran mencabut kutipan ini."));
     assert!(!page.contains("<strong>pasti</strong>"), "nothing vouches for whose words they are");
     assert!(built.page("koreksi/").contains("Jembatan itu milik saya"));
@@ -264,7 +264,7 @@ fn pages_of_each_type_look_like_this() {
     ] {
         insta::assert_snapshot!(name, without_hashes(main_of(&built.page(address))));
     }
-    insta::assert_snapshot!("quotation", main_of(&site.read("public/kutipan/333333333333.html")));
+    insta::assert_snapshot!("quotation", main_of(&site.read("public/kutipan/333333333333/index.html")));
     insta::assert_snapshot!("not_found", main_of(&site.read("public/404.html")));
     insta::assert_snapshot!("feed", site.read("public/feed.atom"));
     insta::assert_snapshot!("head", built.page("artikel/2024/05/banjir/").split("<body>").next().unwrap());

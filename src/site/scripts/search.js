@@ -10,7 +10,7 @@ const {root, version} = form.dataset, lang = document.documentElement.lang, PAGE
 const [view, order] = form.querySelectorAll('select');
 const facets = [...form.querySelectorAll('fieldset')].map(set => ({set, ...set.dataset, list: set.lastElementChild, picked: new Set()}));
 const shards = new Map(), count = n => String(n).replace(/\B(?=(\d{3})+$)/g, start.thousands);
-let start, facts, read = {}, run = 0, shown = PAGE, typing;
+let start, facts, read = {}, run = 0, shown = PAGE, typing; // `typing` waits for the next letter; nothing once the question is asked
 
 // Shards
 
@@ -93,7 +93,7 @@ function loadFamilies(all) {
   return loadAll(form.dataset.words.split(' ').filter(name => names.has(name)).map(name => 'words/' + name));
 }
 
-/* The forms of a word; of the longer ones it begins where it is still being typed; of one much like it where there is none. */
+/* The forms of a word; of the longer ones it begins where it is still being typed or not known; of one much like it where there is none. */
 async function lookUp(word, isOpen) {
   const all = [...new Set([word, ...start.rules.flatMap(rules => sources(word, rules))])];
   const families = (await loadFamilies(all)).flatMap(shard => shard || []);
@@ -102,7 +102,7 @@ async function lookUp(word, isOpen) {
   if (!isKnown) own = all.flatMap(head => families.filter(family => family[0] === head)).slice(0, 1);
   const year = start.values.year.indexOf(+word), forms = own.flatMap(family => family.slice(1).map(form => [form[0] === word ? 1 : .7, ...form]));
   const others = (weight, fits) => families.filter(family => !own.includes(family)).forEach(family => family.slice(1).forEach(form => fits(form[0]) && forms.push([weight, ...form])));
-  if (isOpen && word.length > 2 && year < 0) others(isKnown ? .2 : .5, form => form.startsWith(word));
+  if (isOpen && (typing || !isKnown) && word.length > 2 && year < 0) others(isKnown ? .2 : .5, form => form.startsWith(word));
   if (!forms.length && year < 0) others(.5, form => isNear(form, word));
   return {word, year, forms, isKnown, heads: own.map(family => family[0]), light: start.rules.some(rules => rules.light?.includes(word))};
 }
@@ -191,15 +191,16 @@ async function ask(text) {
 const name = async n => (await load(`names/${Math.floor(n / start.ofName)}`))?.[n % start.ofName];
 const allNames = async () => (await loadAll(Array.from({length: start.names}, (_, i) => 'names/' + i))).flatMap(names => names || []);
 const path = ([text, kind, address]) => `${start.kinds[kind][2]}/${address || words(text).join('-')}`;
+const fullName = ([text, , , , , distinction]) => text + (distinction ? ` (${distinction})` : '');
 function link(entity) {
   const a = make('a', '', {className: 'ent ' + start.kinds[entity[1]][0], href: root + path(entity) + start.end});
-  a.append(make('bdi', entity[0]));
+  a.append(make('bdi', fullName(entity)));
   return a;
 }
 const isName = ({facet}) => facet === 'speaker' || facet === 'entity';
 /* What a value of a filter is called, and what it is in the address. */
 async function called(facet, value) {
-  if (isName(facet)) { const entity = await name(value); return entity ? [entity[0], path(entity)] : ['', '']; }
+  if (isName(facet)) { const entity = await name(value); return entity ? [fullName(entity), path(entity)] : ['', '']; }
   const key = String(start.values[facet.facet][value] ?? '');
   try { return [facet.facet === 'language' ? new Intl.DisplayNames([lang], {type: 'language'}).of(key) : key, key]; } catch { return [key, key]; }
 }
@@ -261,7 +262,7 @@ async function card(at, marked) {
   set('original', !!original, {href: original + fragment});
   set('archived', !!archived, {href: archived});
   set('also', also, {href: root + alsoAt});
-  set('permalink', true, {href: start.quotation ? `${root}${start.quotation}${key}.html` : context});
+  set('permalink', true, {href: start.quotation ? root + start.quotation + key + start.end : context});
   return piece;
 }
 const cards = (list, marked) => Promise.all(list.map(at => card(at, marked)));
@@ -276,8 +277,8 @@ const meta = text => make('span', text, {className: 'meta'});
 function nameList(title, entities) {
   const list = make('ul', '', {className: 'names'});
   for (const entity of entities) {
-    const row = make('li'), [, kind, , said, about, distinction] = entity;
-    row.append(link(entity), ' ', meta([distinction, start.kinds[kind][1], said && `${say.said}: ${count(said)}`, about && `${say.about}: ${count(about)}`].filter(Boolean).join(' · ')));
+    const row = make('li'), [, kind, , said, about] = entity;
+    row.append(link(entity), ' ', meta([start.kinds[kind][1], said && `${say.said}: ${count(said)}`, about && `${say.about}: ${count(about)}`].filter(Boolean).join(' · ')));
     list.append(row);
   }
   return entities.length ? [section([title], list)] : [];
@@ -353,14 +354,15 @@ async function restore() {
   }
   if (isFiltered) await begin();
   if (start) for (const facet of facets) facet.picked = new Set(await Promise.all(query.getAll(facet.name).map(key => valueOf(facet, key))));
-  without.className = 'idle';
-  if (box.value || isFiltered) search(); else { run++; found.hidden = true; said.textContent = ''; }
+  typing = clearTimeout(typing);
+  without.className = box.value || isFiltered ? 'idle' : 'lists';
+  if (without.className === 'idle') search(); else { run++; found.hidden = true; without.hidden = false; said.textContent = ''; }
 }
 
 form.querySelector('details').open = innerWidth > 991;
 box.onfocus = begin;
 box.oninput = () => { clearTimeout(typing); typing = setTimeout(go, 150); };
-form.onsubmit = event => { event.preventDefault(); clearTimeout(typing); go(true); };
+form.onsubmit = event => { event.preventDefault(); typing = clearTimeout(typing); go(true); };
 form.onchange = async ({target}) => {
   if (target === box) return;
   const facet = facets.find(({list}) => list.contains(target));

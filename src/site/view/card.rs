@@ -184,6 +184,12 @@ impl<'a> SitePlan<'a> {
         }
     }
 
+    /// The name of an entity, with what tells it from others of that name.
+    pub(in crate::site) fn full_name(&self, id: EntityId) -> String {
+        let named = self.named(id);
+        named.distinction.map_or_else(|| named.name.to_owned(), |distinction| format!("{} ({distinction})", named.name))
+    }
+
     /// The link to an entity's page, if it has one.
     pub(in crate::site) fn shown_link(&self, id: EntityId) -> Option<&str> {
         let planned = &self.entities[id.index()];

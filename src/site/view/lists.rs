@@ -168,18 +168,27 @@ impl<'a> SitePlan<'a> {
             }
             MovedAddress::Gone { .. } => ("gone", self.interface.string("gone").to_owned(), None, Vec::new()),
         };
-        let head = Head { title, og_type: "website", noindex: true, ..Head::default() };
-        let entities = entities.into_iter().filter_map(|id| self.shown(id)).collect();
+        let entities: Vec<Named<'_>> = entities.into_iter().filter_map(|id| self.shown(id)).collect();
+        let head = match reason {
+            "which" => self.list_head(&title, String::new()),
+            _ => self.moved_head(title, entities.first().map(|named| named.url)),
+        };
         let view = MovedView { reason, name, entities, articles: Vec::new() };
         ("moved.html", head, View::Moved(Box::new(view)))
     }
 
     pub(super) fn moved_article_view(&self, at: usize) -> (&'static str, Head, View<'_>) {
         let title = self.interface.fill("moved_to", &[("name", &self.articles[at].title)]);
-        let head = Head { title, og_type: "website", noindex: true, ..Head::default() };
+        let head = self.moved_head(title, Some(&self.articles[at].link));
         let articles = vec![self.article_row(at)];
         let view = MovedView { reason: "moved", name: None, entities: Vec::new(), articles };
         ("moved.html", head, View::Moved(Box::new(view)))
+    }
+
+    /// The head of a page that leads on: search engines are told where to, or to leave it out where that cannot be said.
+    fn moved_head(&self, title: String, to: Option<&str>) -> Head {
+        let canonical = to.and_then(|link| self.addressing().absolute(link));
+        Head { title, og_type: "website", noindex: canonical.is_none(), canonical, ..Head::default() }
     }
 
     pub(super) fn list_head(&self, title: &str, description: String) -> Head {

@@ -19,6 +19,8 @@ const SETS: [&str; 3] = ["set_news_id", "set_figures_id", "set_news_en"];
 pub struct MethodView<'p> {
     /// What was measured on annotated texts.
     pub measured: Vec<Measured<'p>>,
+    /// When it was measured, in words.
+    pub measured_in: String,
     /// Data of others that the program carries or learnt from, each with its licence, in English.
     pub notices: Vec<String>,
 }
@@ -29,23 +31,31 @@ pub struct Measured<'p> {
     /// The texts, in words.
     pub texts: &'p str,
     /// Precision and recall of the words quoted.
-    pub words: &'static str,
+    pub words: String,
     /// How often the speaker is right.
-    pub speaker: &'static str,
+    pub speaker: String,
     /// F1 of words and speaker together.
-    pub together: &'static str,
+    pub together: String,
     /// How often a certain speaker is right, and the share of those.
-    pub certain: &'static str,
+    pub certain: String,
     /// Precision and recall of reported speech.
-    pub reported: &'static str,
+    pub reported: String,
 }
 
 impl<'a> SitePlan<'a> {
     pub(super) fn method_view(&self) -> (&'static str, Head, View<'_>) {
-        let measured = rows().into_iter().zip(SETS).map(|([words, speaker, together, certain, reported], texts)| {
+        let measured = rows().into_iter().zip(SETS).map(|(row, texts)| {
+            let [words, speaker, together, certain, reported] =
+                row.map(|cell| cell.replace('.', self.interface.decimal()));
             Measured { texts: self.interface.string(texts), words, speaker, together, certain, reported }
         });
-        let view = MethodView { measured: measured.collect(), notices: notices() };
+        let view = MethodView {
+            measured: measured.collect(),
+            measured_in: measured_in().map_or_else(String::new, |(year, month)| {
+                self.interface.fill("measured_in", &[("month", &self.interface.month(year, month))])
+            }),
+            notices: notices(),
+        };
         let title = self.interface.string("method").to_owned();
         ("method.html", Head { title, og_type: "website", ..Head::default() }, View::Method(Box::new(view)))
     }
@@ -61,6 +71,12 @@ fn rows() -> Vec<[&'static str; 5]> {
         row.iter().all(|cell| cell.chars().any(|c| c.is_ascii_digit() || c == '–')).then_some(row)
     };
     table.skip(2).filter_map(cells).collect()
+}
+
+/// The year and month of the figures, as the documentation has them.
+fn measured_in() -> Option<(i16, i8)> {
+    let (year, month) = METHOD.split("Measured in ").nth(1)?.split_once('.')?.0.split_once('-')?;
+    Some((year.parse().ok()?, month.parse().ok().filter(|month| (1..=12).contains(month))?))
 }
 
 /// The entries of `NOTICE`, each on one line.
@@ -93,6 +109,11 @@ mod tests {
                 assert!(number == "–" || number.parse::<f64>().is_ok_and(|n| (0.0..=1.0).contains(&n)), "{cell}");
             }
         }
+    }
+
+    #[test]
+    fn the_documentation_says_when_it_was_measured() {
+        assert!(measured_in().is_some_and(|(year, _)| year >= 2026));
     }
 
     #[test]

@@ -134,7 +134,7 @@ pub struct Head {
     pub description: String,
     /// Link to the page itself.
     pub url: String,
-    /// Absolute address of the page, where the site has one.
+    /// Absolute address of the page, or of the one that took its place, where the site has one.
     pub canonical: Option<String>,
     /// `website`, `article` or `profile`.
     pub og_type: &'static str,
@@ -350,7 +350,7 @@ impl<'a> SitePlan<'a> {
         if head.description.is_empty() {
             head.description = format!("{}. {}", head.title, self.interface.string("lead"));
         }
-        if !head.noindex {
+        if !head.noindex && head.canonical.is_none() {
             head.canonical = self.addressing().absolute(&head.url);
         }
         if path != "index.html" {

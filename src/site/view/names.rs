@@ -9,7 +9,7 @@ use super::View;
 use super::card::{Named, PartView};
 use super::home::Counted;
 use crate::model::{EntityId, EntityKind};
-use crate::site::pages::{NAMES_ON_A_PAGE, Part};
+use crate::site::pages::{NAMES_OF_A_LETTER, NAMES_ON_A_PAGE, Part};
 use crate::site::plan::SitePlan;
 
 /// Names on the page of a kind that has too many for one page.
@@ -36,6 +36,8 @@ pub struct KindView<'p> {
     pub groups: Vec<LetterGroup<'p>>,
     /// Those with the highest numbers, where the page does not hold all names by letter.
     pub most: Vec<Named<'p>>,
+    /// The place of the first of `most` among all, from 1.
+    pub first: usize,
     /// Which part of a letter.
     pub part: Option<PartView>,
 }
@@ -112,6 +114,7 @@ impl<'a> SitePlan<'a> {
             is_by_count: false,
             groups: Vec::new(),
             most: Vec::new(),
+            first: 1,
             part: None,
         }
     }
@@ -147,6 +150,7 @@ impl<'a> SitePlan<'a> {
         let view = KindView {
             is_by_count: true,
             most: names.iter().map(|id| self.named(*id)).collect(),
+            first: (part.number - 1) * NAMES_OF_A_LETTER + 1,
             part: self.part_view(part, |part| self.by_count_path(kind, part)),
             ..self.kind_letters(kind)
         };

@@ -20,7 +20,7 @@ pub struct NetworkView<'p> {
     /// The names of the picture, most articles first.
     pub names: Vec<Named<'p>>,
     /// Who appears with whom in how many articles, most first.
-    pub pairs: Vec<PairView<'p>>,
+    pub pairs: Vec<PairView>,
     /// Who speaks about whom.
     pub matrix: Option<MatrixView<'p>>,
     /// The network as files.
@@ -84,11 +84,11 @@ pub struct NodeView<'p> {
 
 /// Two names and the articles that name both.
 #[derive(Debug, Serialize)]
-pub struct PairView<'p> {
+pub struct PairView {
     /// One of them.
-    pub a: &'p str,
+    pub a: String,
     /// The other.
-    pub b: &'p str,
+    pub b: String,
     /// In how many articles.
     pub count: u32,
     /// Link to the list of these articles.
@@ -134,7 +134,7 @@ impl<'a> SitePlan<'a> {
             NodeView {
                 kind: entity.kind.as_str(),
                 url: &self.entities[id.index()].link,
-                label: format!("{}: {}", entity.name, self.interface.count("article", number(at))),
+                label: format!("{}: {}", self.full_name(*id), self.interface.count("article", number(at))),
                 text: shortened(&entity.name),
                 x: placed.x,
                 y: placed.y,
@@ -157,7 +157,7 @@ impl<'a> SitePlan<'a> {
 
     pub(super) fn network_view(&self) -> (&'static str, Head, View<'_>) {
         let network = &self.pictures.network;
-        let (pairs, views): (Vec<Together>, Vec<PairView<'_>>) = self.pairs().into_iter().unzip();
+        let (pairs, views): (Vec<Together>, Vec<PairView>) = self.pairs().into_iter().unzip();
         let picture = self.archive_picture(&pairs);
         let downloads = ["network.graphml", "network.json"].map(|text| Link { text, url: format!("data/{text}") });
         let view = NetworkView {
@@ -204,14 +204,14 @@ impl<'a> SitePlan<'a> {
     }
 
     /// The pairs of the archive's network whose articles are listed somewhere, with the link there.
-    fn pairs(&self) -> Vec<(Together, PairView<'_>)> {
+    fn pairs(&self) -> Vec<(Together, PairView)> {
         let network = &self.pictures.network;
         let links: Vec<Vec<(EntityId, usize, String)>> =
             network.nodes.iter().map(|id| self.together_links(*id)).collect();
         let find = |at: usize, other: usize| links[at].iter().find(|(id, _, _)| *id == network.nodes[other]);
         let view = |pair: &Together| {
             let (_, count, url) = find(pair.a, pair.b).or_else(|| find(pair.b, pair.a))?;
-            let name = |at: usize| self.registry.entity(network.nodes[at]).name.as_str();
+            let name = |at: usize| self.full_name(network.nodes[at]);
             let pair = Together { articles: *count as u32, ..*pair };
             Some((pair, PairView { a: name(pair.a), b: name(pair.b), count: pair.articles, url: url.clone() }))
         };

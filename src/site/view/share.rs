@@ -134,8 +134,13 @@ impl<'a> SitePlan<'a> {
                 Group::Rest(count) => self.interface.count("other_group", *count),
                 Group::Unknown => self.interface.string(dimension.unknown()).to_owned(),
             };
-            let mut segment = match &group {
-                Group::Rest(_) => slug(self.interface.string("others")),
+            let entity = match &group {
+                Group::One(_) => self.group_entity(dimension, quotations[0]),
+                _ => None,
+            };
+            let mut segment = match (&group, entity) {
+                (Group::Rest(_), _) => slug(self.interface.string("others")),
+                (_, Some(id)) => slug(&self.registry.entity(id).address),
                 _ => slug(&name),
             };
             while !taken.insert(segment.clone()) {
@@ -159,14 +164,23 @@ impl<'a> SitePlan<'a> {
     /// The name of the group that a quotation is in.
     fn group_name(&self, dimension: Dimension, at: usize) -> String {
         let quotation = &self.quotations[at];
-        let entity = |id: Option<EntityId>| id.map(|id| self.registry.entity(id).name.clone());
         let name = match dimension {
-            Dimension::Speaker => entity(quotation.speaker),
+            Dimension::Speaker | Dimension::Organization => {
+                self.group_entity(dimension, at).map(|id| self.full_name(id))
+            }
             Dimension::Role => quotation.note.role.clone(),
-            Dimension::Organization => entity(self.heard_for(at)),
             Dimension::Outlet => self.articles[quotation.article].article.publisher.clone(),
         };
         name.unwrap_or_default()
+    }
+
+    /// The entity whose group a quotation is in, where the groups are entities.
+    fn group_entity(&self, dimension: Dimension, at: usize) -> Option<EntityId> {
+        match dimension {
+            Dimension::Speaker => self.quotations[at].speaker,
+            Dimension::Organization => self.heard_for(at),
+            Dimension::Role | Dimension::Outlet => None,
+        }
     }
 
     /// The file of a part of a group's list.
