@@ -62,6 +62,49 @@ fn a_part_that_two_people_bear_stays_apart() {
 }
 
 #[test]
+fn the_beginning_of_a_name_means_the_one_person_named_before_it() {
+    let text = "Menurut Kepala Dinas Martinus Wibowo, air surut. “Warga pulang,” kata Martin.";
+    let found = names("id", text);
+    assert_eq!(found[found.len() - 1], "person: Martin = Martinus Wibowo");
+    // One letter less is another name, and who bears the word as it is bears it.
+    let text = "Menurut Kepala Dinas Marco Wibowo, air surut. “Warga pulang,” kata Marc.";
+    assert_eq!(names("id", text)[1], "person: Marc");
+    let text = "Menurut Martinus Wibowo dan Martin Hadi, air surut. “Warga pulang,” kata Martin.";
+    assert_eq!(names("id", text)[2], "person: Martin = Martin Hadi");
+}
+
+#[test]
+fn a_part_that_two_people_bear_means_the_one_named_before_it() {
+    let text = "Jenazah Presiden B.J. Wibawa tiba. Kata tamu, Wibawa orang baik. Istrinya, Ayu Wibawa, menunggu di rumah Wibawa.";
+    assert_eq!(
+        names("id", text),
+        [
+            "person: B.J. Wibawa (Presiden)",
+            "person: Wibawa = B.J. Wibawa",
+            "person: Ayu Wibawa",
+            "person: Wibawa = B.J. Wibawa"
+        ]
+    );
+}
+
+#[test]
+fn a_middle_word_left_out_and_another_spelling_are_the_same_person() {
+    let text = "Menurut Luhur Satria Pandjaitan, air surut. Luhur Panjaitan pulang. Kata Luhur, warga menunggu.";
+    let found = names("id", text);
+    assert_eq!(
+        found[1..],
+        ["person: Luhur Panjaitan = Luhur Satria Pandjaitan", "person: Luhur = Luhur Satria Pandjaitan"]
+    );
+}
+
+#[test]
+fn an_office_is_nobody_though_its_holder_is_called_by_it() {
+    let text = "“Terima kasih, Pak Wali,” kata Budi Santoso. Wali Kota Budi Santoso tersenyum. Rapat ditutup Wali Kota Santoso. Warga pulang.";
+    let found = names("id", text);
+    assert_eq!(found.iter().filter(|name| name.starts_with("person: Wali")).count(), 0, "{found:?}");
+}
+
+#[test]
 fn the_police_of_a_place_are_one_body_with_it() {
     assert_eq!(
         names("id", "Tim Polres Bangka Barat datang bersama petugas Polsek Muara Laut."),

@@ -20,7 +20,7 @@ pub(super) struct Form {
     pub last_span: usize,
     pub count: usize,
     pub all_capitals: bool,
-    /// A title, a given name or a second place speaks for it.
+    /// A title, a given name, initials before it or a second place speaks for it.
     pub supported: bool,
     /// Written with a form of address before it everywhere (`Mas Sarwono`).
     addressed: bool,
@@ -50,12 +50,14 @@ pub(super) fn names(
     definitions::join(document, evidence, spans, &forms, &form_of, &mut joined);
     listed_together(&forms, &mut joined);
     slips::join_names(&forms, &mut joined);
+    slips::join_shortened(&forms, &mut joined);
     parts::join_abbreviated(&forms, &mut joined);
     parts::join_short_given(&forms, &mut joined);
     parts::join(&forms, &language.spelling, &mut joined);
     parts::join_initials(&forms, &mut joined);
     parts::join_blends(&forms, &mut joined);
     slips::join_words(&forms, &mut joined);
+    parts::join_short_forms(&forms, &mut joined);
     branches(&forms, &mut joined);
     last_words(&forms, &mut joined);
     definitions::join_inner(document, spans, &forms, &form_of, &mut joined);
@@ -141,6 +143,14 @@ fn spelled(document: &Document<'_>, span: &NameSpan) -> String {
     name
 }
 
+/// Whether a name of several words begins with initials (`BY Wibawa`, `B. Y. Wibawa`).
+fn begins_with_initials(tokens: &[Token]) -> bool {
+    tokens.len() > 1
+        && tokens[0].capital
+        && tokens[0].span.len() < parts::MOST_INITIALS
+        && (tokens[0].all_capitals || tokens[1].first == '.')
+}
+
 fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> (Vec<Form>, Vec<usize>) {
     let mut forms: Vec<Form> = Vec::new();
     let mut by_words: FxHashMap<(EntityKind, WordKey), usize> = FxHashMap::default();
@@ -168,7 +178,8 @@ fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> 
                 last_span: at,
                 count: 0,
                 all_capitals,
-                supported: span.tokens.clone().any(|at| evidence.starts(at, NameClass::GivenName)),
+                supported: begins_with_initials(tokens)
+                    || span.tokens.clone().any(|at| evidence.starts(at, NameClass::GivenName)),
                 addressed: start > span.tokens.start,
                 starts_sentences: true,
                 given: evidence.starts(start, NameClass::GivenName)

@@ -44,16 +44,18 @@ pub(super) fn join(forms: &[Form], spelling: &Spelling, joined: &mut Joined) {
 fn the_one(form: &Form, forms: &[Form], joined: &Joined, mut fuller: Vec<usize>) -> Option<usize> {
     // Two names that were run together (`kata Sari, Budi pulang`) or a name with the first word of a sentence, then a
     // run of words that nothing speaks for, then whoever the text has not named yet where the short form is used for
-    // the last time.
+    // the last time, then whoever it had not named where the short form is used first.
     let run_together = |at: &usize| {
         let fuller = &forms[*at];
         let glued = fuller.count == 1 && fuller.starts_sentences && !fuller.given && !fuller.has_role;
         glued || fuller.text.contains(", ")
     };
-    let rules: [&dyn Fn(&usize) -> bool; 3] =
-        [&|at| !run_together(at), &|at| forms[joined.root(*at)].supported, &|at| {
-            forms[*at].first_span < form.last_span
-        }];
+    let rules: [&dyn Fn(&usize) -> bool; 4] = [
+        &|at| !run_together(at),
+        &|at| forms[joined.root(*at)].supported,
+        &|at| forms[*at].first_span < form.last_span,
+        &|at| forms[*at].first_span < form.first_span,
+    ];
     for keeps in rules {
         if is_one(&fuller, joined) {
             break;
@@ -68,7 +70,7 @@ fn is_one(fuller: &[usize], joined: &Joined) -> bool {
 }
 
 /// Whether the words of `part` stand in `whole` in this order.
-fn is_part(part: &[WordKey], whole: &[WordKey]) -> bool {
+pub(super) fn is_part(part: &[WordKey], whole: &[WordKey]) -> bool {
     let mut rest = whole.iter();
     part.len() < whole.len() && part.iter().all(|word| rest.any(|other| other == word))
 }
@@ -155,20 +157,27 @@ pub(super) fn join_short_given(forms: &[Form], joined: &mut Joined) {
 /// `Joko Widodo`).
 pub(super) fn join_blends(forms: &[Form], joined: &mut Joined) {
     let people = || forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person);
-    for (at, form) in people().filter(|(_, form)| form.keys.len() == 1 && !form.all_capitals) {
-        if joined.root(at) != at {
-            continue;
-        }
-        let fits = |full: &Form| {
-            let mut words = full.text.split(' ');
+    let head = |text: &str| text.chars().take(SHORTEST_GIVEN).flat_map(char::to_lowercase).collect::<String>();
+    let alone = |at: usize, form: &Form| form.keys.len() == 1 && !form.all_capitals && joined.root(at) == at;
+    let blends: Vec<usize> = people().filter(|(at, form)| alone(*at, form)).map(|(at, _)| at).collect();
+    if blends.is_empty() {
+        return;
+    }
+    let mut by_head: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (at, form) in people().filter(|(_, form)| form.keys.len() > 1) {
+        by_head.entry(head(&form.text)).or_default().push(at);
+    }
+    for at in blends {
+        let form = &forms[at];
+        let fits = |full: &usize| {
+            let mut words = forms[*full].text.split(' ');
             let first = words.next().unwrap_or_default();
             words.next().is_some_and(|second| is_blend(&form.text, first, second, form.given))
         };
-        let mut full = people().filter(|(_, full)| full.keys.len() > 1 && fits(full)).map(|(full, _)| full);
-        if let Some(meant) = full.next()
-            && full.all(|other| joined.root(other) == joined.root(meant))
-        {
-            joined.join(meant, at);
+        let full: Vec<usize> =
+            by_head.get(&head(&form.text)).into_iter().flatten().take(FULLER).copied().filter(fits).collect();
+        if is_one(&full, joined) {
+            joined.join(full[0], at);
         }
     }
 }
@@ -186,6 +195,37 @@ fn is_blend(word: &str, first: &str, second: &str, given: bool) -> bool {
         let begins = |name: &str, part: &str| name.get(..part.len()).is_some_and(|start| same(start, part));
         begins(first, head) && begins(second, tail) && (!given || head.len() == first.len())
     })
+}
+
+/// Joins a lone word to the one person of whose name a word begins so (`Rully`, of `Muhammad Rullyandi`), named before; not
+/// a word that somebody of the document bears as it is.
+pub(super) fn join_short_forms(forms: &[Form], joined: &mut Joined) {
+    let people = || forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person);
+    let is_short = |form: &Form| {
+        form.keys.len() == 1 && !form.all_capitals && form.text.chars().count() >= SHORTEST_UNLISTED && !form.other_kind
+    };
+    let alone = |at: usize, form: &Form| is_short(form) && joined.root(at) == at;
+    let short: Vec<usize> = people().filter(|(at, form)| alone(*at, form)).map(|(at, _)| at).collect();
+    if short.is_empty() {
+        return;
+    }
+    let mut words: Vec<(&str, usize)> = Vec::new();
+    for (at, form) in people().filter(|(_, form)| form.keys.len() > 1) {
+        words.extend(form.text.split(' ').map(|word| (word, at)));
+    }
+    words.sort_unstable();
+    for at in short {
+        let form = &forms[at];
+        let begun = &words[words.partition_point(|(word, _)| *word < form.text.as_str())..];
+        let begun = begun.iter().take(FULLER).take_while(|(word, _)| word.starts_with(&form.text));
+        // `Marc` is not `Marco`.
+        let begun = begun.filter(|(word, _)| word[form.text.len()..].chars().count() > 1);
+        let mut meant: Vec<usize> = begun.map(|(_, other)| *other).collect();
+        meant.retain(|&other| forms[other].first_span < form.first_span && forms[joined.root(other)].supported);
+        if is_one(&meant, joined) {
+            joined.join(meant[0], at);
+        }
+    }
 }
 
 /// A word with each letter that is doubled made single.

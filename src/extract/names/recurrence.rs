@@ -38,12 +38,30 @@ pub(super) fn settle(
     let sure = by_rules.iter().filter(|rule| rule.grounds == Grounds::Title).filter(aged);
     let sure = sure.map(|rule| rule.span.tokens.clone());
     drop_begun(document, evidence, &mut spans);
+    drop_offices(document, evidence, &mut spans);
     let placed = placed(document, evidence);
     vote(document, evidence, &placed, &sure.collect(), &mut spans);
     let mut spans = cuts::cut(document, evidence, &placed, spans);
     join_branches(document, evidence, &mut spans);
     let spans = spread::complete(document, spans);
     spread::spread(document, evidence, furniture, spans)
+}
+
+/// Drops people who are called by the first word of an office that the document has in full (`Pak Wali`, of whom it says
+/// `Wali Kota`), where that word is nobody's given name.
+fn drop_offices(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let tokens = &document.tokens;
+    let lone = |span: &NameSpan| {
+        span.kind == EntityKind::Person
+            && span.tokens.len() == 1
+            && !evidence.starts(span.tokens.start, NameClass::GivenName)
+    };
+    if !spans.iter().any(lone) {
+        return;
+    }
+    let begins = |at: &usize| spread::begins_office(evidence, *at) && tokens[*at].capital;
+    let offices: FxHashSet<WordKey> = (0..tokens.len()).filter(begins).map(|at| tokens[at].key).collect();
+    spans.retain(|span| !(lone(span) && offices.contains(&tokens[span.tokens.start].key)));
 }
 
 /// Drops people of one word that only begins its sentence and that nothing in the article speaks for: no list, and no

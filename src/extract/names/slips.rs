@@ -5,7 +5,8 @@ use std::hash::{BuildHasher, Hasher};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 
 use super::joining::{Form, Joined};
-use crate::lang::{Gazetteer, NameUses, SHORTEST_SLIP, one_letter_off};
+use super::parts::is_part;
+use crate::lang::{Gazetteer, NameUses, SHORTEST_SLIP, WordKey, one_letter_off};
 use crate::model::EntityKind;
 
 /// How many forms that may be a slip of one word are looked at.
@@ -29,6 +30,28 @@ pub(super) fn join_names(forms: &[Form], joined: &mut Joined) {
             others.push((at, word.clone()));
             words[gap] = word;
         }
+    }
+}
+
+/// Joins a full name to a fuller one that has more words in its middle and another spelling of the last (`Luhur
+/// Pandjaitan`, `Luhur Satria Panjaitan`).
+pub(super) fn join_shortened(forms: &[Form], joined: &mut Joined) {
+    let mut by_first: FxHashMap<WordKey, Vec<(usize, String)>> = FxHashMap::default();
+    for at in people(forms).filter(|&at| forms[at].keys.len() > 1) {
+        let last = words(&forms[at]).pop().unwrap_or_default();
+        let alike = by_first.entry(forms[at].keys[0]).or_default();
+        for (other, other_last) in alike.iter().take(CROWD) {
+            let (own, other_keys) = (&forms[at].keys, &forms[*other].keys);
+            let (short, long) = if own.len() < other_keys.len() { (own, other_keys) } else { (other_keys, own) };
+            let middle = |keys: &[WordKey]| keys[1..keys.len() - 1].to_vec();
+            if short.len() < long.len()
+                && one_letter_off(&last, other_last)
+                && (short.len() == 2 || is_part(&middle(short), &middle(long)))
+            {
+                joined.join(*other, at);
+            }
+        }
+        alike.push((at, last));
     }
 }
 

@@ -123,6 +123,11 @@ pub(super) fn spread(
     spans
 }
 
+/// Whether a title of several words begins here (`Wali Kota`), whatever is called so elsewhere (`Pak Wali`).
+pub(super) fn begins_office(evidence: &Evidence, at: usize) -> bool {
+    evidence.listed(at, NameClass::Title).is_some_and(|title| title.tokens.len() > 1)
+}
+
 /// The names of a document by their first word.
 struct Known {
     /// Tokens and kind.
@@ -174,10 +179,11 @@ impl Known {
         if !tokens[at].capital {
             return None;
         }
-        let again = self.whole.get(&tokens[at].key).into_iter().flatten().filter(|(words, _)| {
+        let again = self.whole.get(&tokens[at].key).into_iter().flatten().filter(|(words, kind)| {
+            let office = *kind == EntityKind::Person && begins_office(evidence, at);
             at + words.len() <= limit
                 && tokens[words.clone()].iter().zip(&tokens[at..]).all(|(one, other)| one.key == other.key)
-                && !(words.len() == 1 && evidence.covers(at, NameClass::NotName))
+                && !(words.len() == 1 && (evidence.covers(at, NameClass::NotName) || office))
         });
         match again.max_by_key(|(words, _)| words.len()) {
             Some((words, kind)) => Some(Found { length: words.len(), kind: *kind, is_part: false }),
