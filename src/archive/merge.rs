@@ -126,7 +126,12 @@ impl Merge {
             }
         }
         // What is not in the file any more was removed by people; what the engine had not found before is new.
-        let added = new.iter().filter(|q| !in_file.contains_key(&q.id) && !in_base.contains_key(&q.id));
+        // What a person marked longer or shorter is that person's.
+        let by_hand: Vec<&str> = file.iter().filter(|q| q.by.is_some()).map(|q| q.text.as_str()).collect();
+        let is_marked = |text: &str| by_hand.iter().any(|own| own.contains(text) || text.contains(own));
+        let added = (new.iter())
+            .filter(|q| !in_file.contains_key(&q.id) && !in_base.contains_key(&q.id))
+            .filter(|q| !is_marked(&q.text));
         let order: BTreeMap<&str, usize> = new.iter().enumerate().map(|(at, q)| (q.id.as_str(), at)).collect();
         insert_in_order(kept, added.cloned(), |quotation| order.get(quotation.id.as_str()).copied())
     }

@@ -2,10 +2,13 @@
 
 use std::time::Instant;
 
+use rayon::prelude::*;
+
 use crate::archive::ARTICLES;
 use crate::check::{CheckInput, check};
 use crate::cli::Global;
 use crate::diag::{Diagnostic, Location, Report, Severity};
+use crate::extract::annotate::annotate_beside;
 use crate::front_matter;
 use crate::model::Article;
 use crate::site::{SiteInput, plan};
@@ -42,6 +45,9 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
         CheckInput { articles: &content.articles, curated: &content.curated, registry: &registry, located: &located };
     report.extend(workplace.named(check(&asked)));
     report.extend(undated(&workplace, &content.articles));
+    let by_hand = written_by_hand(&workplace, &content.articles);
+    let by_hand_count = by_hand.len();
+    report.extend(by_hand);
     say_unsure(&workplace, &content.articles, &mut report);
     if console.is_verbose() {
         say_likely(&workplace, &content.articles, &mut report);
@@ -75,8 +81,12 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
         0 => String::new(),
         some => format!("; {} no date (`-v` names each)", counted(some, "article has", "articles have")),
     };
+    let by_hand = match by_hand_count {
+        0 => String::new(),
+        some => format!("; {} only the quotations written by hand", counted(some, "article has", "articles have")),
+    };
     let articles = counted(content.articles.len(), "article", "articles");
-    console.sum_of_report(&format!("{articles}: {errors}, {warnings} in {seconds:.1} s{undated}"));
+    console.sum_of_report(&format!("{articles}: {errors}, {warnings} in {seconds:.1} s{undated}{by_hand}"));
     Ok(u8::from(report.has_errors()))
 }
 
@@ -86,6 +96,25 @@ fn locate_name(workplace: &Workplace, articles: &[Article], article: usize, name
     let shown = format!("{ARTICLES}/{path}");
     let text = workplace.site.article_text(&path, &workplace.config).unwrap_or_default();
     front_matter::locate_entity(&shown, &text, name).unwrap_or_else(|| Location::file(shown))
+}
+
+/// A note for each article that people annotated alone and whose text has more quotations than they wrote.
+fn written_by_hand(workplace: &Workplace, articles: &[Article]) -> Vec<Diagnostic> {
+    let by_hand = |article: &&Article| article.annotated.is_none() && !article.quotations().is_empty();
+    let note = |article: &Article| {
+        let mut both = article.clone();
+        annotate_beside(&mut both, &workplace.languages);
+        let more = both.quotations().len() - article.quotations().len();
+        let message = format!(
+            "only the quotations that people wrote are shown; the program finds {} besides",
+            counted(more, "one", "others").replacen("1 one", "one", 1)
+        );
+        let path = workplace.shown(&format!("{ARTICLES}/{}", article.path));
+        let help =
+            "move the file to content/inbox/ and import it, and they are added; without `quotations:` all are found";
+        (more > 0).then(|| Diagnostic::note("only-by-hand", message).at(Location::file(path)).help(help))
+    };
+    articles.par_iter().filter(by_hand).filter_map(note).collect()
 }
 
 /// A note for each article without a date; there are archives of nothing else.

@@ -9,10 +9,10 @@ use rayon::prelude::*;
 use crate::archive::{ARTICLES, ArchiveError, merge::merge};
 use crate::cli::{Global, Import};
 use crate::diag::{Diagnostic, Location, Report};
-use crate::extract::annotate::annotate;
+use crate::extract::annotate::{annotate, annotate_beside};
 use crate::front_matter::write;
 use crate::import::{Imported, LeftOut};
-use crate::model::Article;
+use crate::model::{Article, EntityNote, Quotation};
 
 use super::same::{Choice, Elsewhere, Known};
 use super::sources::{self, SourceFile};
@@ -51,6 +51,8 @@ pub struct Outcome {
     pub left_alone: usize,
     /// Of these, how many have a source that has changed since.
     pub changed_sources: usize,
+    /// Ids of those that were annotated anew from a source with the text that they have.
+    annotated: BTreeSet<String>,
 }
 
 /// Runs the command: exit status.
@@ -169,7 +171,7 @@ pub fn import(
         let too_long: Vec<Diagnostic> = new
             .par_iter_mut()
             .filter_map(|article| {
-                annotate(article, &workplace.languages);
+                annotate_anew(article, workplace);
                 annotated.step();
                 leave_to_build(workplace, article)
             })
@@ -186,6 +188,17 @@ pub fn import(
         }
     }
     Ok(outcome)
+}
+
+/// Annotates an article of a source, beside what a person wrote in its file; what bears the engine's mark was found by it.
+fn annotate_anew(article: &mut Article, workplace: &Workplace) {
+    if article.annotated.is_some() {
+        let kept = |list: Vec<Quotation>| list.into_iter().filter(|quotation| quotation.by.is_some()).collect();
+        article.quotations = article.quotations.take().map(kept).filter(|list: &Vec<_>| !list.is_empty());
+        let kept = |list: Vec<EntityNote>| list.into_iter().filter(|entity| entity.by.is_some()).collect();
+        article.entities = article.entities.take().map(kept).filter(|list: &Vec<_>| !list.is_empty());
+    }
+    annotate_beside(article, &workplace.languages);
 }
 
 /// Takes the annotations out of an article that has more of them than front matter may hold; every build then makes them
@@ -292,12 +305,16 @@ fn update(
         outcome.left_alone += again.len();
         return Ok(());
     }
+    let has_its_text = |(at, new): &&(usize, Article)| {
+        articles[*at].body.trim_end() == new.body.trim_end() && articles[*at].lang == new.lang
+    };
+    outcome.annotated.extend(again.iter().filter(has_its_text).map(|(at, _)| articles[*at].id.clone()));
     let merged: Vec<Result<Updated, ArchiveError>> = again
         .into_par_iter()
         .map(|(at, mut new)| {
             let old = &articles[at];
             new.id.clone_from(&old.id);
-            annotate(&mut new, &workplace.languages);
+            annotate_anew(&mut new, workplace);
             annotated.step();
             let too_long = leave_to_build(workplace, &mut new);
             let mut updated = replace(workplace, old, &new, mode)?;
@@ -317,8 +334,9 @@ fn update_all(
     outcome: &mut Outcome,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let done: BTreeSet<&str> = outcome.updated.iter().map(|article| article.id.as_str()).collect();
-    let is_due = |article: &&Article| article.annotated.is_some() && !done.contains(article.id.as_str());
+    let mut done = std::mem::take(&mut outcome.annotated);
+    done.extend(outcome.updated.iter().map(|article| article.id.clone()));
+    let is_due = |article: &&Article| article.annotated.is_some() && !done.contains(&article.id);
     let annotated = console.progress("finding quotations", articles.iter().filter(is_due).count());
     let merged: Vec<Result<Updated, ArchiveError>> = articles
         .par_iter()
@@ -331,8 +349,8 @@ fn update_all(
         })
         .collect();
     let before = outcome.updated.len();
-    outcome.left_alone = 0;
     collect(workplace, merged, outcome, report)?;
+    outcome.left_alone = articles.len().saturating_sub(outcome.updated.len());
     if mode.dry_run {
         outcome.updated[before..]
             .iter()

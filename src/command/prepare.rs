@@ -4,7 +4,7 @@ use crate::archive::ARTICLES;
 use crate::check::{AbsentSpeaker, absent_speakers, kept_roles, named_sources};
 use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
-use crate::extract::{VERSION, annotate::annotate};
+use crate::extract::{VERSION, annotate::complete};
 use crate::front_matter;
 use crate::model::{
     Addresses, Article, ArticleLinks, Certainty, CuratedEntity, EntityId, Judgement, Quotation, Registry,
@@ -55,10 +55,14 @@ pub fn prepare(
         let sample: String = article.title.chars().chain(['\n']).chain(article.body.chars().take(4_000)).collect();
         article.lang = workplace.languages.detect(&sample).map(|language| language.code.clone()).unwrap_or_default();
     });
-    let is_bare = |article: &Article| article.quotations.is_none() && article.entities.is_none();
-    let read = console.progress("finding quotations", articles.iter().filter(|article| is_bare(article)).count());
-    articles.par_iter_mut().filter(|article| is_bare(article)).for_each(|article| {
-        annotate(article, &workplace.languages);
+    let lacks_some = |article: &Article| match (&article.quotations, &article.entities) {
+        (None, None) => true,
+        (Some(_), Some(_)) => false,
+        _ => article.annotated.is_none(),
+    };
+    let read = console.progress("finding quotations", articles.iter().filter(|article| lacks_some(article)).count());
+    articles.par_iter_mut().filter(|article| lacks_some(article)).for_each(|article| {
+        complete(article, &workplace.languages);
         read.step();
     });
     drop(read);

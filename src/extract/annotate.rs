@@ -24,6 +24,54 @@ pub fn annotate(article: &mut Article, languages: &Languages) {
     article.entities = Some(entities);
 }
 
+/// As [`annotate`], of the lists that the article has none of: a list that a person wrote is whole as it stands.
+pub fn complete(article: &mut Article, languages: &Languages) {
+    let (quotations, entities) = (article.quotations.take(), article.entities.take());
+    let is_written = quotations.is_some() || entities.is_some();
+    annotate(article, languages);
+    article.quotations = quotations.or(article.quotations.take());
+    article.entities = entities.or(article.entities.take());
+    if is_written {
+        article.annotated = None;
+    }
+}
+
+/// As [`annotate`], beside what a person wrote into the article before it was ever annotated: that is marked `by: hand` and
+/// stays as it is, and what the text has besides is added. An empty list says that there is nothing.
+pub fn annotate_beside(article: &mut Article, languages: &Languages) {
+    let (quotations, entities) = (article.quotations.take(), article.entities.take());
+    annotate(article, languages);
+    if let Some(mut written) = quotations {
+        let found = article.quotations.take().unwrap_or_default();
+        written.iter_mut().for_each(|quotation| mark_as_written(&mut quotation.by));
+        let is_new = |found: &Quotation| {
+            let share = |own: &Quotation| own.text.contains(&found.text) || found.text.contains(&own.text);
+            !written.is_empty() && !written.iter().any(share)
+        };
+        let found: Vec<Quotation> = found.into_iter().filter(is_new).collect();
+        written.extend(found);
+        refresh_ids(&article.id, &mut written);
+        article.quotations = Some(written);
+    }
+    if let Some(mut written) = entities {
+        let found = article.entities.take().unwrap_or_default();
+        written.iter_mut().for_each(|entity| mark_as_written(&mut entity.by));
+        let is_new = |found: &EntityNote| {
+            let share = |own: &EntityNote| own.forms.iter().any(|form| found.forms.contains(form));
+            !written.is_empty() && !written.iter().any(share)
+        };
+        let found: Vec<EntityNote> = found.into_iter().filter(is_new).collect();
+        written.extend(found);
+        article.entities = Some(written);
+    }
+    let sha256 = annotations_hash(article.quotations(), article.entities());
+    article.annotated = Some(Annotated { version: VERSION, sha256 });
+}
+
+fn mark_as_written(by: &mut Option<String>) {
+    by.get_or_insert_with(|| "hand".to_owned());
+}
+
 /// The language that an article is read in.
 pub fn language_of<'a>(code: &str, text: &str, languages: &'a Languages) -> Option<&'a Language> {
     let base = code.split(['-', '_']).next().unwrap_or_default();

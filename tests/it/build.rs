@@ -572,3 +572,22 @@ fn a_file_of_static_wins_over_what_the_program_would_put_there() {
     assert_eq!(read("robots.txt"), "User-agent: *\n");
     assert_eq!(read("cap/segel.txt"), "sah\n");
 }
+
+#[test]
+fn a_name_written_by_hand_leaves_the_quotations_to_the_program() {
+    let site = Site::new(
+        "-- content/articles/rapat.md --\n---\ntitle: Rapat\nentities:\n  - {name: Siti Marlina, kind: person, ref: siti-marlina-laya}\n\
+         ---\n“Kami siap menanam,” kata Siti Marlina.\n",
+    );
+    assert!(site.build().run.stdout.contains("1 article, 1 quotation "));
+    // A list is whole as it stands, and an empty one says that there is nothing.
+    for list in ["quotations: []", "quotations: [{text: Kami siap, speaker: Siti Marlina}]"] {
+        site.write(
+            "content/articles/rapat.md",
+            format!("---\ntitle: Rapat\n{list}\n---\n“Kami siap menanam,” kata Siti Marlina. “Baik,” ujar Budi.\n"),
+        );
+        let count = if list.contains("text") { "1 quotation " } else { "0 quotations " };
+        let run = site.build().run;
+        assert!(run.stdout.contains(count), "{run:#?}");
+    }
+}

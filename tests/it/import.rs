@@ -388,3 +388,31 @@ fn a_page_saved_again_under_another_name_is_the_same_article() {
     );
     assert!(site.run(&["import"]).stdout.starts_with("1 article imported (1 without a date), 1 left alone"));
 }
+
+#[test]
+fn what_a_person_wrote_into_a_markdown_file_stays_and_the_rest_is_found_beside_it() {
+    let site = Site::new(
+        "-- content/inbox/rapat.md --\n---\ntitle: Rapat di Laya\nquotations:\n  - {text: Air sudah cukup, speaker: Dewi Lestari}\n\
+         entities:\n  - {name: Dewi Lestari, kind: person, ref: dewi-lestari-laya}\n---\n\
+         “Kami siap menanam,” kata Siti Marlina.\n\n“Air sudah cukup untuk sawah,” ujar Wayan Sudarmika.\n",
+    );
+    assert_eq!(site.run(&["import"]).status, 0);
+    let file = "content/articles/rapat-di-laya.md";
+    let text = site.read(file);
+    assert!(text.contains("text: Kami siap menanam\n") && text.contains("speaker: Siti Marlina\n"), "{text}");
+    assert!(
+        text.contains("text: Air sudah cukup\n    kind: direct\n    speaker: Dewi Lestari\n    by: hand\n"),
+        "{text}"
+    );
+    assert!(!text.contains("untuk sawah\n"), "{text}");
+    assert!(text.contains("ref: dewi-lestari-laya, by: hand}") && text.contains("{name: Siti Marlina"), "{text}");
+    assert_eq!(site.run(&["import", "--update"]).stderr, "");
+    assert_eq!(site.read(file), text);
+    // Also when the source is gone, and the text of the file is all there is.
+    std::fs::remove_file(site.path("content/inbox/rapat.md")).unwrap();
+    assert_eq!(site.run(&["import", "--update"]).stderr, "");
+    let without_hash =
+        |text: &str| text.lines().filter(|line| !line.starts_with("annotated:")).collect::<Vec<_>>().join("\n");
+    assert_eq!(without_hash(&site.read(file)), without_hash(&text));
+    assert!(site.run(&["import", "--update"]).stdout.contains(" 0 updated"));
+}
