@@ -488,3 +488,19 @@ fn the_beginnings_of_two_names_put_together_mean_whoever_bears_both() {
         ["person: Zulkifli Hartawan (Menteri)", "person: Zulhart = Zulkifli Hartawan", "person: Hasna"]
     );
 }
+
+#[test]
+fn the_beginning_of_a_name_means_whoever_was_named_before() {
+    assert_eq!(
+        names("id", "Ketua Koalisi Muhammad Rullyandi hadir. Menurut Rully, air surut."),
+        ["person: Muhammad Rullyandi (Ketua Koalisi)", "person: Rully = Muhammad Rullyandi"]
+    );
+}
+
+#[test]
+fn a_title_at_the_end_of_a_name_is_a_family_name() {
+    assert_eq!(
+        names("id", "Peneliti Michael Habib hadir. Menurut Habib, air surut."),
+        ["person: Michael Habib (Peneliti)", "person: Habib = Michael Habib"]
+    );
+}

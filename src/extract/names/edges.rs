@@ -94,7 +94,12 @@ impl Edges<'_> {
             let title = self.evidence.listed(at, NameClass::PersonTitle)?;
             let word = self.document.tokens[at];
             let plain = word.capital && word.span.len() > 2 && !self.evidence.starts(at, NameClass::GivenName);
-            (plain && title.tokens.end <= end).then(|| title.tokens.clone())
+            // `Michael Habib`: a family name.
+            let family = span.kind == EntityKind::Person
+                && title.tokens == (start + 1..end)
+                && self.evidence.known[start] & NameUses::GIVEN_NAME != 0
+                && self.evidence.known[at] & (NameUses::GIVEN_NAME | NameUses::FAMILY_NAME) != 0;
+            (plain && !family && title.tokens.end <= end).then(|| title.tokens.clone())
         });
         let Some(title) = inside else { return parts.push(span) };
         let before = NameSpan { tokens: start..title.start, ..span };

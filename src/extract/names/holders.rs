@@ -105,7 +105,8 @@ fn is_of_office(document: &Document<'_>, evidence: &Evidence, start: usize) -> b
 fn begins_with_acronym(document: &Document<'_>, evidence: &Evidence, span: &NameSpan) -> bool {
     let (tokens, first) = (&document.tokens, span.tokens.start);
     span.kind == EntityKind::Person
-        && span.tokens.len() > 2
+        && span.tokens.len() > 1
+        && (span.tokens.len() > 2 || evidence.starts(first + 1, NameClass::GivenName))
         && first > 0
         && evidence.covers(first - 1, NameClass::Title)
         && tokens[first].all_capitals

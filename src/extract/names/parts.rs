@@ -210,7 +210,14 @@ pub(super) fn join_short_forms(forms: &[Form], joined: &mut Joined) {
         return;
     }
     let mut words: Vec<(&str, usize)> = Vec::new();
-    for (at, form) in people().filter(|(_, form)| form.keys.len() > 1) {
+    // Words that ran together are no name (`DPRBudi Santosohadir`).
+    let glued = |form: &Form| {
+        form.text.split(' ').any(|word| {
+            word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase())
+                || word.chars().filter(|c| c.is_uppercase()).count() > 3 && word.chars().any(char::is_lowercase)
+        })
+    };
+    for (at, form) in people().filter(|(_, form)| form.keys.len() > 1 && !glued(form)) {
         words.extend(form.text.split(' ').map(|word| (word, at)));
     }
     words.sort_unstable();

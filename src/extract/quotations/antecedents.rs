@@ -47,6 +47,14 @@ pub(super) struct Introductions {
     pub(super) offices: Vec<usize>,
 }
 
+impl Introductions {
+    /// The person who was brought up last before the token.
+    pub(super) fn before(&self, scene: &Scene<'_>, at: usize) -> Option<usize> {
+        let before = self.persons.partition_point(|&mention| scene.mention_tokens[mention].end <= at);
+        before.checked_sub(1).map(|index| self.persons[index])
+    }
+}
+
 /// Words at the start of a sentence among which an office that is its subject begins.
 const OPENING: usize = 6;
 
@@ -122,9 +130,7 @@ pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, intr
     let one = scene.is(at, Classes::SINGULAR.or(Classes::POSSESSIVE)) || scene.places[at].suffix > 0;
     if one {
         // Someone introduced since then, as the subject of a sentence, is the one who speaks.
-        let persons = &introductions.persons;
-        let before = persons.partition_point(|&mention| scene.mention_tokens[mention].end <= at);
-        let introduced = before.checked_sub(1).map(|index| persons[index]);
+        let introduced = introductions.before(scene, at);
         if let Some(mention) = introduced.filter(|&mention| scene.mention_tokens[mention].start > last.person_at) {
             let same =
                 last.person.as_ref().and_then(|person| person.name.as_deref()) == Some(&scene.mentions[mention].name);

@@ -122,6 +122,8 @@ pub(super) fn connector_after(scene: &Scene<'_>, start: usize, end: usize, told:
     // One adverb before the connector (`argued insistently that`).
     if first + 1 < end
         && scene.is(first + 1, Classes::COMPLEMENT)
+        // `wajar jika …`: what it is said of.
+        && !scene.is(first + 1, Classes::SUPPOSING)
         && scene.mention_at(first + 1).is_none()
         && scene.is_lower_word(first)
         && scene.mention_at(first).is_none()

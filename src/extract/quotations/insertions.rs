@@ -101,6 +101,9 @@ pub(super) fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sente
     let after = (at..sentence.end).find(|&t| scene.is_pause(t)).unwrap_or(sentence.end);
     let before = clause_start_of(scene, sentence, before_subject)..before_subject - 1;
     let nothing_follows = at >= sentence.end || scene.token(at).kind != TokenKind::Word;
+    if is_office(scene, pointer, &before) {
+        return None;
+    }
     if before.end <= before.start || !(nothing_follows || shows_verb(scene, before.start, before.end)) {
         return None;
     }
@@ -112,6 +115,22 @@ pub(super) fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sente
     };
     let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
     Some(Report { pointer: pointer.clone(), content: scene.trimmed(content), rule, certainty })
+}
+
+/// Whether the words before a name and its comma only say who that is (`Koordinator acara di Maju, Budi, mengatakan, …`).
+fn is_office(scene: &Scene<'_>, pointer: &Pointer, before: &Range<usize>) -> bool {
+    let person = matches!(pointer.kind, PointerKind::Name(mention) if scene.is_person(mention));
+    let opens = |at: usize| scene.is(at, Classes::PEOPLE) && scene.mention_at(at).is_none();
+    let clause = Classes::PRONOUN.or(Classes::DEMONSTRATIVE).or(Classes::AUXILIARY).or(Classes::NEGATION);
+    !scene.knows_finite_verbs()
+        && person
+        && !before.is_empty()
+        && opens(before.start)
+        && before.clone().all(|at| {
+            scene.mention_at(at).is_some()
+                || scene.token(at).capital
+                || !scene.is(at, clause) && scene.places[at].frames.is_empty()
+        })
 }
 
 /// Whether nothing but a circumstance stands between an inverted speaker and a pause or the sentence's end.
@@ -162,7 +181,9 @@ fn around(
     let goes_on = after < sentence_end
         && scene.is_pause(after)
         && words_in(scene, &rest) >= FEWEST_WORDS - usize::from(pointer.kind == PointerKind::Pronoun)
-        && (pointer.kind == PointerKind::Pronoun || !starts_apposition(scene, rest.start, sentence_end));
+        && (pointer.kind == PointerKind::Pronoun
+            || scene.is(before.start, Classes::SUPPOSING)
+            || !starts_apposition(scene, rest.start, sentence_end));
     if !goes_on {
         return (before, last);
     }
@@ -183,7 +204,9 @@ fn starts_apposition(scene: &Scene<'_>, at: usize, end: usize) -> bool {
     at >= end
         || scene.is(at, Classes::RELATIVE)
         || scene.is(at, Classes::TIME)
-        || (scene.is(at, Classes::PEOPLE.or(Classes::INDEFINITE)) && scene.mention_at(at).is_none())
+        || (scene.is(at, Classes::PEOPLE.or(Classes::INDEFINITE))
+            && !scene.is(at, Classes::SEVERAL)
+            && scene.mention_at(at).is_none())
         || (scene.is(at, Classes::DEFINITE) && at + 1 < end && scene.is(at + 1, Classes::PEOPLE))
         || scene.token(at).kind == TokenKind::Number
 }

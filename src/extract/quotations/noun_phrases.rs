@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pointers::{DESCRIBING, NOUN, PRONOUN, Pointer, PointerKind, REACH};
+use super::pointers::{CIRCUMSTANCE, DESCRIBING, NOUN, PRONOUN, Pointer, PointerKind, REACH};
 use super::scene::Scene;
 use crate::extract::TokenKind;
 use crate::lang::Classes;
@@ -114,8 +114,22 @@ impl Scene<'_> {
         }
         let from = self.opener_behind_clause(from, end).unwrap_or(from);
         let Some(phrase) = self.without_verb(from..end) else { return self.last_noun(from..end) };
+        let phrase = self.up_to_demonstrative(phrase);
         let describes = phrase.clone().any(|at| self.is(at, DESCRIBING) || self.mention_at(at).is_some());
         (describes && phrase.len() <= 25).then(|| self.description(phrase.clone(), self.heads_speaker(phrase)))
+    }
+
+    /// A description that ends with a demonstrative, without the verb and circumstances behind it (`penyanyi ini juga
+    /// bercakap dengan penonton dengan`).
+    fn up_to_demonstrative(&self, phrase: Range<usize>) -> Range<usize> {
+        let demonstrative = |&at: &usize| self.is(at, Classes::DEMONSTRATIVE) && self.mention_at(at).is_none();
+        let end = match phrase.clone().skip(1).find(demonstrative) {
+            Some(at) if at + 1 < phrase.end && self.is(at + 1, Classes::AUXILIARY) && !self.knows_finite_verbs() => {
+                at + 1
+            }
+            _ => phrase.end,
+        };
+        phrase.start..end
     }
 
     /// The relative pronoun among the words before a name, in a language whose relative clauses follow their noun without
@@ -208,13 +222,23 @@ impl Scene<'_> {
     /// The subject of a phrase that ends with a name: the name, or the head that governs it (`a spokesman for X`).
     fn named_phrase(&self, mention: usize, start: usize, end: usize) -> Pointer {
         let first = self.titled_start[mention].min(self.mention_tokens[mention].start).max(start);
-        if first > start && self.governs(first - 1) {
+        // `X of the Michigan Department of Health`
+        let body = |at: usize| match self.mention_at(at) {
+            Some(other) => !self.is_person(other),
+            None => self.is(at, Classes::ARTICLE) || self.token(at).capital && self.token(at).kind == TokenKind::Word,
+        };
+        let outer = if self.is_person(mention) {
+            first
+        } else {
+            (start..first).rev().take_while(|&at| body(at)).last().unwrap_or(first)
+        };
+        if outer > start && self.governs(outer - 1) || first > start && self.governs(first - 1) {
             // Walk to the head: the words before the first preposition.
             let head_end =
                 (start..first).find(|&at| self.governs(at) && self.mention_at(at).is_none()).unwrap_or(first);
             let head = start..head_end;
             if let Some(named) = head.clone().next_back().and_then(|at| self.mention_at(at)) {
-                return self.name(named, false);
+                return self.name(named, self.is_person(named));
             }
             if head.clone().any(|at| self.is(at, DESCRIBING)) {
                 return self.description(start..end, true);
@@ -229,7 +253,10 @@ impl Scene<'_> {
         }
         let office = first > start && self.is(first - 1, Classes::PEOPLE) && self.mention_at(first - 1).is_none();
         if !self.is_person(mention) && (office || self.describes_people(start, first)) {
-            return self.description(start..end, true);
+            // `dalam sidang Jaksa KPK`
+            let whole = !self.is(start, Classes::PREPOSITION) || !office;
+            let office = (start..first).rev().take_while(|&at| self.token(at).capital).last().unwrap_or(start);
+            return self.description(if whole { start } else { office }..end, true);
         }
         let before = first.checked_sub(1).filter(|&at| at >= start);
         if before.is_some_and(|at| self.is(at, Classes::COORDINATION)) {
@@ -270,7 +297,14 @@ impl Scene<'_> {
 
     /// Whether the words before a name begin a description of people (`several officials`); an office is written large.
     pub(super) fn describes_people(&self, start: usize, name: usize) -> bool {
-        start < name && self.is_lower_word(start) && self.is(start, Classes::INDEFINITE.or(Classes::PEOPLE))
+        let small = start < name
+            && (self.is_lower_word(start)
+                || self.token(start).starts_sentence
+                    && start + 1 < name
+                    && self.is_lower_word(start + 1)
+                    && self.mention_at(start + 1).is_none()
+                    && !self.is(start + 1, CIRCUMSTANCE));
+        small && self.is(start, Classes::INDEFINITE.or(Classes::PEOPLE))
     }
 
     /// Whether the word belongs to a relative clause that only gives the person behind it a second office (`Ketua Dewan

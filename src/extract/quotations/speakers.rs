@@ -1,6 +1,8 @@
 //! Turns pointers into speakers: a name to its fullest form, a pronoun to the last speaker, a description to whom it
 //! describes or to a source that is not named.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::antecedents::{Introductions, antecedent, introductions, not_of_oneself, speaks_of};
@@ -8,7 +10,7 @@ use super::pointers::{Pointer, PointerKind};
 use super::scene::Scene;
 use super::{Draft, Source};
 use crate::extract::TokenKind;
-use crate::lang::Classes;
+use crate::lang::{Classes, WordKey};
 use crate::model::{Certainty, EntityKind, FoundQuotation, QuotationKind, Span};
 
 /// Whom a pointer means.
@@ -141,20 +143,28 @@ fn cue_span(scene: &Scene<'_>, cue: std::ops::Range<usize>) -> Span {
     Span::new(span.start, span.end.saturating_sub(suffix).max(span.start))
 }
 
-/// Titles that one person of the text alone has, by their words: `Wapres` is who was `Wapres X` before.
-fn holders<'a>(scene: &Scene<'a>) -> FxHashMap<&'a str, Option<usize>> {
-    let mut holders: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+/// Who alone has a title in the text.
+struct Holders<'a> {
+    /// By the words of the title: `Wapres` is who was `Wapres X` before.
+    titles: FxHashMap<&'a str, Option<usize>>,
+    /// By the last word of the title, with the first mention that has it: `the analyst` is who was `Acme analyst X`.
+    nouns: FxHashMap<WordKey, Option<usize>>,
+}
+
+fn holders<'a>(scene: &Scene<'a>) -> Holders<'a> {
+    let mut holders = Holders { titles: FxHashMap::default(), nouns: FxHashMap::default() };
     for (index, mention) in scene.mentions.iter().enumerate().filter(|(_, mention)| mention.kind == EntityKind::Person)
     {
         let Some(role) = mention.role else { continue };
-        holders
-            .entry(role.of(scene.document.text))
-            .and_modify(|known| {
-                if known.is_some_and(|known| scene.mentions[known].name != mention.name) {
-                    *known = None;
-                }
-            })
-            .or_insert(Some(index));
+        let other = |known: &mut Option<usize>| {
+            if known.is_some_and(|known| scene.mentions[known].name != mention.name) {
+                *known = None;
+            }
+        };
+        holders.titles.entry(role.of(scene.document.text)).and_modify(other).or_insert(Some(index));
+        if let Some(last) = scene.document.token_at(role.end).checked_sub(1) {
+            holders.nouns.entry(scene.token(last).key).and_modify(other).or_insert(Some(index));
+        }
     }
     holders
 }
@@ -164,7 +174,7 @@ fn resolve_pointer(
     pointer: &Pointer,
     last: &Last,
     introductions: &Introductions,
-    holders: &FxHashMap<&str, Option<usize>>,
+    holders: &Holders<'_>,
 ) -> Speaker {
     match pointer.kind {
         PointerKind::Name(mention) => named(scene, mention),
@@ -182,10 +192,16 @@ fn resolve_pointer(
                     certainty: Some(Certainty::Likely),
                     ..resolve_pointer(scene, &noun, last, introductions, holders)
                 },
+                // Whom a relative clause means is not known here.
+                None if relative && !scene.knows_finite_verbs() => {
+                    let speaker = antecedent(scene, pointer, last, introductions);
+                    let certainty = speaker.certainty.unwrap_or(Certainty::Sure).max(Certainty::Likely);
+                    Speaker { certainty: Some(certainty), ..speaker }
+                }
                 None => antecedent(scene, pointer, last, introductions),
             }
         }
-        PointerKind::Description => described(scene, pointer, last, holders),
+        PointerKind::Description => described(scene, pointer, last, introductions, holders),
     }
 }
 
@@ -199,16 +215,74 @@ pub(super) fn named(scene: &Scene<'_>, mention: usize) -> Speaker {
     }
 }
 
-fn described(scene: &Scene<'_>, pointer: &Pointer, last: &Last, holders: &FxHashMap<&str, Option<usize>>) -> Speaker {
+/// Tokens at the start of a sentence among which its subject begins.
+const OPENING: usize = 4;
+/// Names that are looked at for the body that a description means.
+const NAMES: usize = 12;
+
+/// Whom a noun with a definite article means (`the analyst`, `the company`): the person whose title ends with it, or the
+/// only body that heads this sentence or the one before.
+fn named_before(scene: &Scene<'_>, pointer: &Pointer, holders: &Holders<'_>) -> Option<usize> {
+    let Range { start, end } = pointer.tokens;
+    let plain = (start..end).all(|at| scene.mention_at(at).is_none());
+    let definite = scene.is(start, Classes::ARTICLE)
+        && scene.is(start, Classes::DEFINITE)
+        && !scene.is(start, Classes::POSSESSIVE);
+    if !plain || !definite || end - start != 2 {
+        return None;
+    }
+    if scene.is(end - 1, Classes::PEOPLE) {
+        let person = holders.nouns.get(&scene.token(end - 1).key).copied().flatten()?;
+        return (scene.mention_tokens[person].end <= start).then_some(person);
+    }
+    if !scene.is(end - 1, Classes::BODY) {
+        return None;
+    }
+    let own = scene.sentence_at(start);
+    let low = scene.sentences[own.saturating_sub(1)].start;
+    let before = scene.mention_tokens.partition_point(|tokens| tokens.end <= start);
+    let mut bodies = (0..before)
+        .rev()
+        .take(NAMES)
+        .take_while(|&mention| scene.mention_tokens[mention].start >= low)
+        .filter(|&mention| scene.mentions[mention].kind == EntityKind::Organization)
+        .filter(|&mention| {
+            let at = scene.mention_tokens[mention].start;
+            at < scene.sentences[scene.sentence_at(at)].start + OPENING && scene.run_at(at).is_none()
+        });
+    let nearest = bodies.next()?;
+    bodies.all(|other| scene.mentions[other].name == scene.mentions[nearest].name).then_some(nearest)
+}
+
+fn described(
+    scene: &Scene<'_>,
+    pointer: &Pointer,
+    last: &Last,
+    introductions: &Introductions,
+    holders: &Holders<'_>,
+) -> Speaker {
     // What a relative clause points at is not the speaker.
     let mut head = pointer.tokens.clone().take_while(|&at| !scene.is(at, Classes::RELATIVE));
     let known = head.any(|at| scene.is(at, Classes::DEMONSTRATIVE));
     if known && let Some(speaker) = last.person.as_ref().or(last.any.as_ref()) {
         return Speaker { certainty: Some(Certainty::Likely), ..speaker.clone() };
     }
+    let people = describes_people(scene, pointer);
+    // Nobody has spoken yet: whoever was brought up last.
+    if known
+        && people
+        && let Some(mention) = introductions.before(scene, pointer.tokens.start)
+    {
+        return Speaker { certainty: Some(Certainty::Likely), ..named(scene, mention) };
+    }
     let text = pointer.span.of(scene.document.text).to_owned();
+    if let Some(mention) = named_before(scene, pointer, holders) {
+        let speaker = named(scene, mention);
+        let body = !scene.is_person(mention);
+        return Speaker { certainty: body.then_some(Certainty::Likely), ..speaker };
+    }
     // An office written large is whoever the text named with it.
-    if let Some(&Some(mention)) = holders.get(text.as_str())
+    if let Some(&Some(mention)) = holders.titles.get(text.as_str())
         && scene.token(pointer.tokens.start).capital
     {
         return Speaker { certainty: Some(Certainty::Likely), ..named(scene, mention) };
@@ -216,7 +290,6 @@ fn described(scene: &Scene<'_>, pointer: &Pointer, last: &Last, holders: &FxHash
     if scene.looks_like_name(&pointer.tokens) {
         return Speaker { name: Some(text), kind: Some(EntityKind::Person), ..Speaker::default() };
     }
-    let people = describes_people(scene, pointer);
     // A lone word in small letters, in a language that has articles, stands for several (`doctors`).
     let lone = scene.knows_finite_verbs() && pointer.tokens.len() == 1 && scene.is_lower_word(pointer.tokens.start);
     let first = pointer.tokens.start;

@@ -182,6 +182,16 @@ impl Scene<'_> {
                 if (person && (first || pointer.start <= at)) || (pointer.kind == PointerKind::Pronoun && first) {
                     return Some(pointer);
                 }
+                // `The group that owns the songs, Big Machine, says`
+                let apposed =
+                    stop == end && pointer.tokens == (at..stop) && matches!(pointer.kind, PointerKind::Name(_));
+                if apposed
+                    && best.as_ref().is_some_and(|best| {
+                        best.kind == PointerKind::Description && self.is(best.tokens.start, Classes::ARTICLE)
+                    })
+                {
+                    return Some(pointer);
+                }
                 best.get_or_insert(pointer);
             }
             at = stop + 1;

@@ -57,11 +57,19 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
         introduces && pointer.kind == PointerKind::Pronoun && !scene.is(pointer.tokens.start, Classes::RELATIVE);
     let strange = scene.is_strange(&pointer) && pointer.tokens.end < cue.tokens.start;
     let plain = (!cue.frames.has(Frames::PARTICIPLE) || handed_over) && !described && !thing;
+    // `Budi waits, and the more he does, the more the people think, “…”`
+    let crowded = !pointer.clear
+        && (pointer.tokens.end..cue.tokens.start).rev().take_while(|&at| !scene.is_pause(at)).any(|at| {
+            match scene.mention_at(at) {
+                Some(mention) => scene.is_person(mention),
+                None => scene.is(at, Classes::PEOPLE),
+            }
+        });
     let certainty = if cue.negated {
         Certainty::Guess
     } else if weak || cue.doubtful || strange || (introduces && question.is_told_after()) {
         Certainty::Likely
-    } else if plain && (introduces || (pointer.clear && near && (alone || clause))) {
+    } else if plain && (introduces && !crowded || (pointer.clear && near && (alone || clause))) {
         Certainty::Sure
     } else {
         Certainty::Likely

@@ -130,7 +130,8 @@ impl Question<'_> {
         let gap = self.gap_before();
         let pause = gap.end.checked_sub(1).filter(|&at| at >= gap.start)?;
         let end = if self.scene.is_char(pause, ',') || self.scene.is_char(pause, ':') { pause } else { gap.end };
-        let speech = if self.scene.knows_finite_verbs() { Frames::SUBJECT_AFTER } else { Frames::CLAUSE };
+        let speech =
+            if self.scene.knows_finite_verbs() { Frames::SUBJECT_AFTER } else { Frames::CLAUSE.or(Frames::CONNECTOR) };
         self.cues_in(gap).iter().rev().find(|cue| {
             cue.tokens.end == end
                 && cue.subject.is_some()
