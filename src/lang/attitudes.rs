@@ -29,6 +29,8 @@ pub struct Takes {
     pub infinitive: bool,
     /// Somebody with an infinitive: what they should do.
     pub object_infinitive: bool,
+    /// Somebody or something with what it is judged to be, behind a word that compares (`see the plan as a risk`).
+    pub object_comparison: bool,
     /// A clause behind a connector.
     pub connector: bool,
     /// Words behind which the content starts, the longest first.
@@ -41,6 +43,7 @@ impl Takes {
             match name.as_str() {
                 "object" => self.object = true,
                 "object-infinitive" => self.object_infinitive = true,
+                "object-comparison" => self.object_comparison = true,
                 "infinitive" => self.infinitive = true,
                 "connector" => self.connector = true,
                 words => self.openers.push(words.split_whitespace().map(word_key).collect()),

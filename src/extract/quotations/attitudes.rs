@@ -142,11 +142,12 @@ fn report(scene: &Scene<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>) -
     if content_tokens.is_empty() || bare || touches_run || content_tokens.clone().any(|at| scene.run_at(at).is_some()) {
         return None;
     }
-    if takes.object_infinitive
-        && !takes.object
+    let inside = |class| content_tokens.clone().skip(1).any(|at| scene.is(at, class) && scene.mention_at(at).is_none());
+    if !takes.object
         && content == Some(Content::Object)
         && direct
-        && !content_tokens.clone().skip(1).any(|at| scene.is(at, Classes::INFINITIVE) && scene.mention_at(at).is_none())
+        && !(takes.object_infinitive && inside(Classes::INFINITIVE))
+        && !(takes.object_comparison && inside(Classes::COMPARISON))
     {
         return None;
     }

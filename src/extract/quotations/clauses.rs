@@ -166,7 +166,8 @@ fn connector_behind(scene: &Scene<'_>, start: usize, end: usize) -> Option<usize
             return Some(at);
         }
         let goes_on = matches!(scene.token(at).kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic);
-        if !goes_on || scene.is(at, Classes::FINITE.or(Classes::CONJUNCTION)) || scene.run_at(at).is_some() {
+        let stops = Classes::FINITE.or(Classes::CONJUNCTION).or(Classes::INFINITIVE);
+        if !goes_on || scene.is(at, stops) || scene.run_at(at).is_some() {
             return None;
         }
     }

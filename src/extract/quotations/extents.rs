@@ -25,6 +25,9 @@ impl Scene<'_> {
     /// the reporter, or with the sentence. `next` are the cues behind it.
     pub fn clause_end(&self, next: &[Cue], after: usize, relative: bool, sentence_end: usize) -> usize {
         for at in after + 2..sentence_end {
+            if self.is_char(at - 1, ';') && self.knows_finite_verbs() {
+                return at - 1;
+            }
             if !self.is_pause(at - 1) {
                 continue;
             }
@@ -132,7 +135,9 @@ impl Scene<'_> {
         if self.is(at, Classes::COORDINATION) {
             return self.coordinates_verb(content, at + 1, end);
         }
-        if self.is(at, Classes::CONJUNCTION) && !self.is(at, Classes::CONNECTOR.or(Classes::INFINITIVE)) {
+        // `so-called`
+        let compound = at + 1 < end && self.is_char(at + 1, '-') && !self.token(at + 1).spaced;
+        if self.is(at, Classes::CONJUNCTION) && !compound && !self.is(at, Classes::CONNECTOR.or(Classes::INFINITIVE)) {
             return !self.is(at, Classes::COMPARISON)
                 || (!self.is(at + 1, Classes::ARTICLE.or(Classes::DEFINITE)) && self.opens_clause(at + 1, end));
         }
@@ -146,6 +151,7 @@ impl Scene<'_> {
             && self.is(at, Classes::FINITE)
             && self.is(at, Classes::AUXILIARY)
             && !self.is_verb_noun(at)
+            && !(at > start && self.is(at - 1, Classes::INFINITIVE))
     }
 
     /// Whether a possessive or an article makes a verb's form a noun.
@@ -213,9 +219,18 @@ impl Scene<'_> {
             None => return false,
         };
         let reach = if pronoun || self.mention_at(at).is_some() { 2 } else { 5 };
+        let stops = Classes::INFINITIVE.or(Classes::RELATIVE).or(Classes::CONJUNCTION);
         (subject_end..end.min(subject_end + reach))
             .take_while(|&at| self.token(at).kind == TokenKind::Word)
-            .any(|at| self.mention_at(at).is_none() && (self.is(at, Classes::FINITE) || self.is_verb(at)))
+            .take_while(|&at| self.mention_at(at).is_some() || !self.is(at, stops))
+            .any(|at| self.mention_at(at).is_none() && (self.is(at, Classes::FINITE) || self.is_finite_verb(at)))
+    }
+
+    /// Whether the word is a verb that a subject may stand before.
+    fn is_finite_verb(&self, at: usize) -> bool {
+        let frames = self.places[at].frames;
+        let attitude = self.quoting.attitude(self.places[at].attitude).is_some_and(|word| word.verb.is_some());
+        self.is_verb(at) && (attitude || !frames.is_empty() && !frames.has(Frames::PARTICIPLE))
     }
 
     /// Whether the word is known as a verb and hardly as a noun.

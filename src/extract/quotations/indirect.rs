@@ -73,6 +73,7 @@ pub fn find(scene: &Scene<'_>, cues: &[Cue], answers: &[Option<Attribution>], dr
         let told = |report: &Report| {
             !inside && !cue.negated && !own(scene, &report.pointer) && is_clause(scene, &report.content)
         };
+        let report = report.map(|report| before_run(scene, report));
         if let Some(report) = report.filter(told) {
             covered = covered.max(report.content.end);
             let certainty = report.certainty.max(certainty::most(scene, cue, &report));
@@ -101,6 +102,20 @@ pub fn find(scene: &Scene<'_>, cues: &[Cue], answers: &[Option<Attribution>], dr
                 emitted: false,
             });
         }
+    }
+}
+
+/// The report without the clause of its sentence in which quotation marks stand, which is a quotation of its own (`X said
+/// the crowd left, which he called “a shame”`).
+fn before_run(scene: &Scene<'_>, report: Report) -> Report {
+    let content = report.content.clone();
+    let run = content.clone().find(|&at| scene.run_at(at).is_some());
+    let comma = run.and_then(|run| (content.start..run).rev().find(|&at| scene.is_char(at, ',')));
+    match comma {
+        Some(comma) if report.rule.starts_with("clause-") && report.pointer.tokens.end <= content.start => {
+            Report { content: scene.trimmed(content.start..comma), ..report }
+        }
+        _ => report,
     }
 }
 

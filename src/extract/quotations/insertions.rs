@@ -56,7 +56,16 @@ pub(super) fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usi
             .as_ref()
             .is_some_and(|subject| matches!(subject.kind, PointerKind::Name(_)) || scene.is_pause(subject.tokens.end));
         let described = pointer.kind == PointerKind::Description;
-        if scene.is(at + 1, Classes::CONNECTOR.or(Classes::INFINITIVE))
+        // `Budi, a former minister, said Sari left`
+        let next = pointer.tokens.end;
+        let verb = next < sentence.end
+            && scene.is_lower_word(next)
+            && scene.mention_at(next).is_none()
+            && scene.places[next].classes.is_empty();
+        let of_clause =
+            scene.knows_finite_verbs() && cue.subject.is_some() && matches!(pointer.kind, PointerKind::Name(_)) && verb;
+        if of_clause
+            || scene.is(at + 1, Classes::CONNECTOR.or(Classes::INFINITIVE))
             || (own && described)
             || !ends_clause(scene, &pointer, sentence.end)
         {
@@ -78,6 +87,13 @@ pub(super) fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usi
 pub(super) fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sentence: &Range<usize>) -> Option<Report> {
     let shown = is_written(scene, pointer) && cue.frames.has(Frames::CONNECTOR);
     if !(cue.frames.has(Frames::CLAUSE.or(Frames::FINITE)) || shown) || cue.frames.has(Frames::PARTICIPLE) {
+        return None;
+    }
+    // `X lost the vote, who said …`
+    if scene.knows_finite_verbs()
+        && scene.is(pointer.tokens.start, Classes::RELATIVE)
+        && pointer.kind == PointerKind::Pronoun
+    {
         return None;
     }
     let before_subject = subject_start(scene, pointer, sentence.start);

@@ -148,7 +148,7 @@ pub fn content_start(
     if let Some((start, content)) = opened_content(scene, takes, next, end) {
         return Some((start, content, false));
     }
-    if (takes.object || takes.object_infinitive) && starts_phrase(scene, next, end) {
+    if (takes.object || takes.object_infinitive || takes.object_comparison) && starts_phrase(scene, next, end) {
         return Some((next, Some(Content::Object), true));
     }
     // One adverb may stand before what the word takes (`spoke often about`).
