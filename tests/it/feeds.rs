@@ -23,10 +23,10 @@ fn who_says_enough_has_feeds_and_data_of_their_own() {
     let site = archive();
     let built = site.build_with(&["--base-url", "https://arsip.example/"]);
     let folder = "public/orang/ani-wijaya";
-    let atom = site.read(&format!("{folder}/feed.atom"));
+    let atom = site.read(&format!("{folder}/umpan.atom"));
     assert!(atom.contains("<id>https://arsip.example/orang/ani-wijaya/</id>"), "{atom}");
     assert!(atom.contains(
-        "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://arsip.example/orang/ani-wijaya/feed.atom\"/>"
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://arsip.example/orang/ani-wijaya/umpan.atom\"/>"
     ));
     assert_eq!(atom.matches("<entry>").count(), 4);
     assert!(atom.contains("<title>Ani Wijaya · Arsip &amp; &lt;b&gt;</title>"), "{atom}");
@@ -51,7 +51,7 @@ fn who_says_enough_has_feeds_and_data_of_their_own() {
 
     let page = built.page("orang/ani-wijaya/");
     for (media_type, file) in [
-        ("application/atom+xml", "feed.atom"),
+        ("application/atom+xml", "umpan.atom"),
         ("application/feed+json", "feed.json"),
         ("text/csv", "kutipan.csv"),
         ("application/json", "kutipan.json"),
@@ -76,7 +76,7 @@ fn without_an_address_there_is_data_and_no_feed() {
     let site = archive();
     site.build();
     assert!(site.exists("public/orang/ani-wijaya/kutipan.csv") && site.exists("public/orang/ani-wijaya/kutipan.json"));
-    assert!(!site.exists("public/orang/ani-wijaya/feed.atom") && !site.exists("public/orang/ani-wijaya/feed.json"));
+    assert!(!site.exists("public/orang/ani-wijaya/umpan.atom") && !site.exists("public/orang/ani-wijaya/feed.json"));
     assert!(!site.exists("public/feed.json"));
 }
 

@@ -125,11 +125,11 @@ fn filters_narrow_down_stand_in_the_address_and_the_back_button_undoes_them() {
          await until(() => query().includes('pembicara=orang/darius-lamanepa') && count() < all);
          say('only his: ' + figures().every(f => f.querySelector('.who').textContent.includes('Darius')));
          await tick('publisher', 'Suara Ambara');
-         await until(() => query().includes('penerbit=Suara'));
+         await until(() => query().includes('sumber=Suara'));
          say('only that paper: ' + figures().every(f => f.querySelector('.where').textContent.includes('Suara Ambara')));
          const both = ids(), address = query();
          frame.contentWindow.history.back();
-         await until(() => !query().includes('penerbit') && !same(ids(), both));
+         await until(() => !query().includes('sumber') && !same(ids(), both));
          say('one back: ' + query());
          frame.contentWindow.history.back();
          await until(() => count() === all);
@@ -138,7 +138,7 @@ fn filters_narrow_down_stand_in_the_address_and_the_back_button_undoes_them() {
          say('the address alone: ' + same(ids(), both));
          await search('?tahun=2024&kepastian=' + encodeURIComponent('pasti'));
          say('filters alone: ' + (count() > 0) + figures().every(f => f.querySelector('time').dateTime.startsWith('2024')));
-         await search('?q=sungai&penerbit=Tidak+Ada');
+         await search('?q=sungai&sumber=Tidak+Ada');
          say('nothing left: ' + figures().length);
          shown().querySelector('#results button').click();
          await until(() => figures().length);

@@ -105,12 +105,15 @@ pub fn main_of(page: &str) -> &str {
     &page[start..page.find("</main>").unwrap() + "</main>".len()]
 }
 
-/// The page with a word for each SHA-256, which every change of the data files changes.
-fn without_hashes(page: &str) -> String {
+/// The page with a word for each SHA-256, which every change of the data files changes, and for what was measured, which
+/// the documentation says.
+fn without_figures(page: &str) -> String {
     let is_hash = |word: &str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_measured = |word: &str| word == "–" || ["0,", "1,", "– / "].iter().any(|start| word.starts_with(start));
     page.split_inclusive(['<', '>'])
         .map(|piece| match piece.strip_suffix('<') {
             Some(word) if is_hash(word) => "[SHA-256]<".to_owned(),
+            Some(word) if is_measured(word) => "[figures]<".to_owned(),
             _ => piece.to_owned(),
         })
         .collect()
@@ -262,11 +265,11 @@ fn pages_of_each_type_look_like_this() {
         ("about", "tentang/"),
         ("method", "metode/"),
     ] {
-        insta::assert_snapshot!(name, without_hashes(main_of(&built.page(address))));
+        insta::assert_snapshot!(name, without_figures(main_of(&built.page(address))));
     }
     insta::assert_snapshot!("quotation", main_of(&site.read("public/kutipan/333333333333/index.html")));
     insta::assert_snapshot!("not_found", main_of(&site.read("public/404.html")));
-    insta::assert_snapshot!("feed", site.read("public/feed.atom"));
+    insta::assert_snapshot!("feed", site.read("public/umpan.atom"));
     insta::assert_snapshot!("head", built.page("artikel/2024/05/banjir/").split("<body>").next().unwrap());
 }
 
@@ -540,7 +543,7 @@ fn nothing_that_strangers_write_becomes_markup() {
             assert!(!outside_values.contains("alert("), "{tag} in {name}");
         }
     }
-    let feed = &files["feed.atom"];
+    let feed = &files["umpan.atom"];
     assert!(feed.contains("kata &amp;lt;/script&amp;gt;"), "the HTML in a feed is escaped twice: {feed}");
     let page = &files["artikel/2024/05/h/index.html"];
     assert!(page.contains("{{ site }}") && page.contains("{{ page }}"), "template syntax in content is text");

@@ -56,7 +56,7 @@
     else if (card.contains(event.target)) clearTimeout(timer);
     else leave();
   });
-  addEventListener("focusin", event => { const link = entity(event); link?.matches(":focus-visible") ? enter(link, 0) : hide(); });
+  addEventListener("focusin", event => { const link = entity(event); hide(); if (link?.matches(":focus-visible")) enter(link, 0); });
 
   /* Copy buttons */
   const copy = async text => {

@@ -262,7 +262,9 @@ async function card(at, marked) {
   set('original', !!original, {href: original + fragment});
   set('archived', !!archived, {href: archived});
   set('also', also, {href: root + alsoAt});
-  set('permalink', true, {href: start.quotation ? root + start.quotation + key + start.end : context});
+  const href = start.quotation ? root + start.quotation + key + start.end : context;
+  set('cite', !!start.quotation, {href: href + '#cite'});
+  set('permalink', true, {href});
   return piece;
 }
 const cards = (list, marked) => Promise.all(list.map(at => card(at, marked)));

@@ -94,6 +94,8 @@ pub struct Card<'p> {
     pub context_url: String,
     /// Link that always leads to the quotation.
     pub url: String,
+    /// Link to the ways to cite it; none where quotations have no pages.
+    pub cite_url: Option<String>,
     /// Absolute address of the original text.
     pub original: Option<String>,
     /// The same, leading to the words in it where the browser can.
@@ -254,6 +256,7 @@ impl<'a> SitePlan<'a> {
             article_url: &planned.link,
             context_url: self.in_article(quotation),
             url: self.permalink(quotation),
+            cite_url: self.input.config.quotation_pages.then(|| format!("{}#cite", self.permalink(quotation))),
             original_words: original.as_deref().map(to_words),
             original,
             archived_words: archived.as_deref().map(to_words),
