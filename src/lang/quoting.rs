@@ -15,6 +15,7 @@ pub struct Quoting {
     phrases: FxHashMap<WordKey, Vec<Phrase>>,
     attitudes: Vec<Attitude>,
     finite_verbs: bool,
+    qualifies_titles: bool,
     verb_endings: Vec<String>,
 }
 
@@ -156,6 +157,8 @@ bits! {
     SEVERAL = 41,
     /// Somebody who speaks for the one named behind it, or is called so (`pengacara Joko`).
     PROXY = 42,
+    /// Qualifies the title behind it and is part of the role (`former`).
+    QUALIFIER = 43,
 }
 
 impl Classes {
@@ -282,6 +285,8 @@ struct SpeakerFile {
     several: Vec<String>,
     #[serde(default)]
     proxies: Vec<String>,
+    #[serde(default)]
+    qualifiers: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -332,7 +337,7 @@ impl Quoting {
                 quoting.add_verb(line, frames, &pronouns.suffixes);
             }
         }
-        let classes: [(&[String], Classes); 42] = [
+        let classes: [(&[String], Classes); 43] = [
             (&cues.prepositions, Classes::ATTRIBUTION),
             (&cues.nouns, Classes::CUE_NOUN),
             (&cues.titles, Classes::TITLE_NOUN),
@@ -352,6 +357,7 @@ impl Quoting {
             (&speakers.relations, Classes::RELATION),
             (&speakers.several, Classes::SEVERAL),
             (&speakers.proxies, Classes::PROXY),
+            (&speakers.qualifiers, Classes::QUALIFIER),
             (&grammar.auxiliaries, Classes::AUXILIARY),
             (&grammar.negations, Classes::NEGATION),
             (&grammar.infinitive, Classes::INFINITIVE),
@@ -388,6 +394,7 @@ impl Quoting {
             }
         }
         quoting.finite_verbs = !grammar.finite.is_empty();
+        quoting.qualifies_titles = !speakers.qualifiers.is_empty();
         quoting.verb_endings = cues.endings;
         let attitudes = Attitudes::parse(code, files)?;
         for (key, index) in attitudes.by_key {
@@ -445,6 +452,11 @@ impl Quoting {
     /// Whether finite verbs are listed ([`Classes::FINITE`]).
     pub fn has_finite_verbs(&self) -> bool {
         self.finite_verbs
+    }
+
+    /// Whether what qualifies a title stands before it ([`Classes::QUALIFIER`]), as *former* does, and bodies and places.
+    pub fn qualifies_titles(&self) -> bool {
+        self.qualifies_titles
     }
 
     /// Whether a word that no list knows is written as a verb.

@@ -105,6 +105,48 @@ fn an_office_is_nobody_though_its_holder_is_called_by_it() {
 }
 
 #[test]
+fn words_of_an_office_are_no_person() {
+    let text = "Menurut Ketua Panitia Alunan Budaya Desa Maju Budi Hadi acara ramai. Warga pulang.";
+    assert_eq!(names("id", text), ["place: Desa Maju", "person: Budi Hadi (Ketua Panitia Alunan Budaya Desa Maju)"]);
+    // Two who came, not an office and its holder.
+    let text = "Penyerang Umbara Kesuma, Budi Hadi, dan Siti Aminah datang.";
+    assert!(names("id", text).iter().any(|name| name.starts_with("person: Umbara Kesuma")), "{:?}", names("id", text));
+}
+
+#[test]
+fn what_stands_before_an_english_title_belongs_to_the_role() {
+    let role = |text: &str| names("en", text).into_iter().find(|name| name.starts_with("person")).unwrap();
+    assert_eq!(
+        role("Prices fell, United Nations spokesman Paul Whitfield said."),
+        "person: Paul Whitfield (United Nations spokesman)"
+    );
+    assert_eq!(role("Former FBI Director Laura Whitfield said no."), "person: Laura Whitfield (Former FBI Director)");
+    // A place that tells where is none of the title.
+    assert_eq!(role("In Washington President Laura Whitfield said no."), "person: Laura Whitfield (President)");
+}
+
+#[test]
+fn an_office_behind_the_name_is_the_role() {
+    let role = |code: &str, text: &str| names(code, text).into_iter().find(|name| name.starts_with("person")).unwrap();
+    assert_eq!(
+        role("en", "“No,” said Laura Whitfield, a market analyst with a bank. It rained."),
+        "person: Laura Whitfield (market analyst with a bank)"
+    );
+    assert_eq!(
+        role("id", "Budi Santoso, Direktur Utama PT Bahari, menilai harga turun."),
+        "person: Budi Santoso (Direktur Utama PT Bahari)"
+    );
+    // Another person's office, a list of guests, a clause.
+    for text in [
+        "Budi Santoso, Gubernur Siti Aminah, dan warga datang.",
+        "Budi Santoso, Gubernur, dan warga datang.",
+        "Menurut Budi Santoso, sopir tak diperbolehkan mengemudikan bus, kecuali siang hari.",
+    ] {
+        assert_eq!(role("id", text), "person: Budi Santoso", "{text}");
+    }
+}
+
+#[test]
 fn the_police_of_a_place_are_one_body_with_it() {
     assert_eq!(
         names("id", "Tim Polres Bangka Barat datang bersama petugas Polsek Muara Laut."),

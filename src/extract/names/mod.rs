@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! tokens → evidence (what the word lists say) → names of the tagger and of the rules → edges, corrections, furniture,
-//! nicknames, lists, recurrence (the rest of the document), claims → roles → joining (which names mean one entity) →
+//! nicknames, lists, recurrence (the rest of the document), claims → offices and roles → joining (which names mean one entity) →
 //! people (what speaks for each)
 //! ```
 
@@ -18,6 +18,7 @@ mod holders;
 mod joining;
 mod lists;
 mod nicknames;
+mod offices;
 mod openings;
 mod parts;
 mod people;
@@ -67,7 +68,8 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     }
     claims::claim(document, &evidence, &mut spans);
     people::claim_apposed(document, &evidence, language, &mut spans);
-    roles::attach(document, &evidence, &mut spans);
+    offices::drop_words(document, &evidence, &mut spans);
+    roles::attach(document, &evidence, language, &mut spans);
     let mut names = joining::names(document, &evidence, language, &spans);
     people::drop_unsupported(document, &evidence, language, &mut spans, &mut names);
     let mentions = spans.into_iter().zip(names).map(|(span, name)| Mention {

@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use super::NameSpan;
+use super::{NameSpan, offices};
 use crate::extract::evidence::Evidence;
 use crate::extract::{Document, TokenKind};
-use crate::lang::NameClass;
+use crate::lang::{Language, NameClass};
 use crate::model::EntityKind;
 
 /// Longest role, in tokens: longer ones are lists of people, not offices.
 const MAX_ROLE: usize = 24;
 
-/// Gives each person's span the role before it (`Kepala Dinas Pertanian Kota Maju Budi`).
-pub(super) fn attach(document: &Document<'_>, evidence: &Evidence, spans: &mut [NameSpan]) {
+/// Gives each person's span the role before it (`Kepala Dinas Pertanian Kota Maju Budi`), or else the one behind it.
+pub(super) fn attach(document: &Document<'_>, evidence: &Evidence, language: &Language, spans: &mut [NameSpan]) {
     for at in 0..spans.len() {
         if spans[at].kind != EntityKind::Person {
             continue;
@@ -25,7 +25,10 @@ pub(super) fn attach(document: &Document<'_>, evidence: &Evidence, spans: &mut [
     for at in 0..spans.len() {
         let apposed = stands_in_apposition(document, spans, at);
         let start = spans[at].tokens.start;
-        spans[at].role = spans[at].role.take().and_then(|role| own_part(document, evidence, role, start, apposed));
+        let role = spans[at].role.take().and_then(|role| own_part(document, evidence, role, start, apposed));
+        let role = role.map(|role| offices::qualified(document, evidence, language, &spans[..at], role));
+        let behind = || offices::behind(document, evidence, language, &spans[at], &spans[at + 1..]);
+        spans[at].role = role.or_else(|| behind().filter(|_| spans[at].kind == EntityKind::Person));
     }
 }
 
