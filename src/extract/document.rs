@@ -242,6 +242,7 @@ fn cut_sentences(tokens: &[Token], paragraph: Range<usize>, language: &Language,
         {
             end += 1;
         }
+        end += joining_commas(tokens, end, &paragraph);
         if end > start {
             sentences.push(start..end);
             start = end;
@@ -250,6 +251,19 @@ fn cut_sentences(tokens: &[Token], paragraph: Range<usize>, language: &Language,
     if start < paragraph.end {
         sentences.push(start..paragraph.end);
     }
+}
+
+/// How many commas at `at` stand where a line once ended: two or more, or one before a mark that opens (`pergi.,“Kami …`).
+/// Programs that copied articles into tables left them.
+fn joining_commas(tokens: &[Token], at: usize, paragraph: &Range<usize>) -> usize {
+    let commas = (at..paragraph.end).take_while(|&at| tokens[at].first == ',').count();
+    let next = at + commas;
+    let opens = next + 1 < paragraph.end
+        && tokens[next].kind == TokenKind::Mark
+        && !tokens[next].spaced
+        && !tokens[next + 1].spaced
+        && tokens[next + 1].capital;
+    if commas > 1 || commas == 1 && opens { commas } else { 0 }
 }
 
 /// Whether the token is a full stop, question or exclamation mark after which a sentence starts.
@@ -265,6 +279,8 @@ fn ends_sentence(tokens: &[Token], at: usize, paragraph: &Range<usize>, language
     {
         next += 1;
     }
+    let commas = joining_commas(tokens, next, paragraph);
+    next += commas;
     if next == paragraph.end {
         return true;
     }

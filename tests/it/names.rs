@@ -517,6 +517,10 @@ fn a_holder_whose_name_no_list_has_ends_the_name_of_a_known_body_or_place() {
         ["organization: Dinas Air", "place: Kota Surabaya", "person: Irvank Widyatno (Kepala Dinas Air Kota Surabaya)"]
     );
     assert_eq!(
+        names("id", "Kepala BPS Suhariyawan mengatakan air surut."),
+        ["organization: BPS", "person: Suhariyawan (Kepala BPS)"]
+    );
+    assert_eq!(
         names("id", "Menteri PPPA Bintang Darmawita menyampaikan air surut."),
         ["person: Bintang Darmawita (Menteri PPPA)"]
     );

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::NameSpan;
 use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, TokenKind};
-use crate::lang::{NameClass, NameUses};
+use crate::lang::{Frames, Language, NameClass, NameUses};
 use crate::model::EntityKind;
 
 /// Most words of a holder's name.
@@ -26,13 +26,13 @@ const OTHERS: u32 = bit(NameClass::Institution)
 const OTHER_USES: u8 = NameUses::TERRITORY | NameUses::LARGE_PLACE | NameUses::SMALL_PLACE | NameUses::COMMON_WORD;
 
 /// Cuts off the end of every body or place whose office is named before it what reads as the name of a person.
-pub(super) fn cut(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+pub(super) fn cut(document: &Document<'_>, evidence: &Evidence, language: &Language, spans: &mut Vec<NameSpan>) {
     let mut at = 0;
     while at < spans.len() {
         if begins_with_acronym(document, evidence, &spans[at]) {
             spans[at].tokens.start += 1;
         }
-        if let Some(holder) = holder(document, evidence, spans, at) {
+        if let Some(holder) = holder(document, evidence, language, spans, at) {
             let first = holder.start;
             spans[at].tokens.end = first;
             let inside = spans[at + 1..].iter().take_while(|span| span.tokens.start < holder.end).count();
@@ -44,7 +44,13 @@ pub(super) fn cut(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<
 }
 
 /// The tokens of the person at the end of the body or place at `index`.
-fn holder(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan], index: usize) -> Option<Range<usize>> {
+fn holder(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    language: &Language,
+    spans: &[NameSpan],
+    index: usize,
+) -> Option<Range<usize>> {
     let tokens = &document.tokens;
     let Range { start, end } = spans[index].tokens;
     if !matches!(spans[index].kind, EntityKind::Organization | EntityKind::Place) || end - start < 2 {
@@ -78,15 +84,24 @@ fn holder(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan], inde
     // Where a person's name follows already, only a given name is part of it.
     let followed = later.is_some();
     let begins = |at: usize| given(at) || known_end(at) && (!followed || known_given(at));
-    let person = (first..end).find(|&at| begins(at)).filter(|&at| whole - at > 1)?;
+    // One word that no list has, behind the whole name of a body, is somebody's where it speaks (`Kepala BPS Suharto
+    // mengatakan`).
+    let office = office_before(document, evidence, start)?;
+    let is_cue = |at: usize, frames: Frames| {
+        tokens.get(at).is_some_and(|token| !token.capital && language.quoting.word(token.key).frames.has(frames))
+    };
+    let speaks = is_cue(whole, Frames::SUBJECT_BEFORE)
+        || office > 0 && !tokens[office].starts_sentence && is_cue(office - 1, Frames::SUBJECT_AFTER.or(Frames::AGENT));
+    let lone = |at: usize| speaks && evidence.known[at] == 0 && spans[index].kind == EntityKind::Organization;
+    let person = (first..end).find(|&at| begins(at)).filter(|&at| whole - at > 1 || lone(at))?;
     let stops = tokens.get(whole).is_none_or(|next| !next.capital || next.starts_sentence);
     let fits = whole - person <= MOST_WORDS && stops;
-    (fits && is_of_office(document, evidence, start)).then_some(person..whole)
+    fits.then_some(person..whole)
 }
 
-/// Whether an office stands before the body at `start`, with nothing between but what belongs to its name (`anggota
+/// The first token of the office before the body at `start`, with nothing between but what belongs to its name (`anggota
 /// Panitia Air dari Fraksi …`).
-fn is_of_office(document: &Document<'_>, evidence: &Evidence, start: usize) -> bool {
+fn office_before(document: &Document<'_>, evidence: &Evidence, start: usize) -> Option<usize> {
     let tokens = &document.tokens;
     let goes_on = |at: usize| {
         tokens[at].capital
@@ -98,7 +113,8 @@ fn is_of_office(document: &Document<'_>, evidence: &Evidence, start: usize) -> b
     (start.saturating_sub(LONGEST_OFFICE)..start)
         .rev()
         .take_while(|&at| !tokens[at + 1].starts_sentence && (goes_on(at) || evidence.covers(at, NameClass::Title)))
-        .any(|at| evidence.covers(at, NameClass::Title))
+        .filter(|&at| evidence.covers(at, NameClass::Title))
+        .last()
 }
 
 /// Whether the abbreviation of a body stands between a title and the rest of a person's name (`Menteri PPPA | Sari Hadi`).

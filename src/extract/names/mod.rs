@@ -61,7 +61,7 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     let furniture = furniture::find(document, &evidence, language);
     furniture::clear(&furniture, &mut spans);
     nicknames::mend(document, &evidence, &mut spans);
-    holders::cut(document, &evidence, &mut spans);
+    holders::cut(document, &evidence, language, &mut spans);
     lists::cut(document, &evidence, language, &mut spans);
     if !document.is_lone_sentence() {
         spans = recurrence::settle(document, &evidence, &furniture, &by_rules, spans);

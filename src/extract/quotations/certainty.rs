@@ -21,9 +21,16 @@ pub(super) fn most(scene: &Scene<'_>, cue: &Cue, report: &Report) -> Certainty {
         PointerKind::Description => scene.is(at, Classes::DEMONSTRATIVE),
         PointerKind::Name(_) => false,
     };
+    // A verb that names its object as often as it reports a clause shows a clause only by a connector or a pause.
+    let object = verb
+        && cue.frames.has(Frames::OBJECT)
+        && !scene.knows_finite_verbs()
+        && report.rule == "clause-after"
+        && report.content.start == cue.tokens.end
+        && !scene.is(report.content.start, Classes::AUXILIARY.or(Classes::NEGATION).or(Classes::PRONOUN));
     let clause = !scene.knows_finite_verbs() || shows_verb(scene, report.content.start, report.content.end);
     if scene.is_strange(pointer) && !scene.is(at, Classes::INDEFINITE) {
         return Certainty::Guess;
     }
-    if cue.doubtful || other || vague || !clause { Certainty::Likely } else { Certainty::Sure }
+    if cue.doubtful || other || vague || object || !clause { Certainty::Likely } else { Certainty::Sure }
 }

@@ -114,22 +114,31 @@ impl Scene<'_> {
         }
         let from = self.opener_behind_clause(from, end).unwrap_or(from);
         let Some(phrase) = self.without_verb(from..end) else { return self.last_noun(from..end) };
-        let phrase = self.up_to_demonstrative(phrase);
+        let phrase = self.without_circumstance(phrase);
         let describes = phrase.clone().any(|at| self.is(at, DESCRIBING) || self.mention_at(at).is_some());
         (describes && phrase.len() <= 25).then(|| self.description(phrase.clone(), self.heads_speaker(phrase)))
     }
 
-    /// A description that ends with a demonstrative, without the verb and circumstances behind it (`penyanyi ini juga
-    /// bercakap dengan penonton dengan`).
-    fn up_to_demonstrative(&self, phrase: Range<usize>) -> Range<usize> {
+    /// A description without the circumstance behind it (`Pengadilan dalam putusannya`) or, behind a demonstrative, the
+    /// verb (`penyanyi ini juga bercakap dengan penonton dengan`).
+    fn without_circumstance(&self, phrase: Range<usize>) -> Range<usize> {
         let demonstrative = |&at: &usize| self.is(at, Classes::DEMONSTRATIVE) && self.mention_at(at).is_none();
+        if self.knows_finite_verbs() {
+            return phrase;
+        }
+        let aside = |&at: &usize| {
+            self.is_lower_word(at)
+                && self.mention_at(at).is_none()
+                && self.is(at, Classes::PREPOSITION)
+                && !self.is(at, Classes::BINDING)
+        };
+        let mut head = phrase.clone().skip(1).take_while(|&at| !self.is(at, Classes::RELATIVE));
+        let circumstance = head.find(aside).unwrap_or(phrase.end);
         let end = match phrase.clone().skip(1).find(demonstrative) {
-            Some(at) if at + 1 < phrase.end && self.is(at + 1, Classes::AUXILIARY) && !self.knows_finite_verbs() => {
-                at + 1
-            }
+            Some(at) if at + 1 < phrase.end && self.is(at + 1, Classes::AUXILIARY) => at + 1,
             _ => phrase.end,
         };
-        phrase.start..end
+        phrase.start..end.min(circumstance)
     }
 
     /// The relative pronoun among the words before a name, in a language whose relative clauses follow their noun without
@@ -254,7 +263,8 @@ impl Scene<'_> {
         let office = first > start && self.is(first - 1, Classes::PEOPLE) && self.mention_at(first - 1).is_none();
         if !self.is_person(mention) && (office || self.describes_people(start, first)) {
             // `dalam sidang Jaksa KPK`
-            let whole = !self.is(start, Classes::PREPOSITION) || !office;
+            let opens = self.token(start).capital || self.is(start, NOUN.or(Classes::INDEFINITE).or(Classes::DEFINITE));
+            let whole = !office || opens && !self.is(start, Classes::PREPOSITION);
             let office = (start..first).rev().take_while(|&at| self.token(at).capital).last().unwrap_or(start);
             return self.description(if whole { start } else { office }..end, true);
         }

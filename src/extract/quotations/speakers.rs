@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::antecedents::{Introductions, antecedent, introductions, not_of_oneself, speaks_of};
-use super::pointers::{Pointer, PointerKind};
+use super::pointers::{NOUN, Pointer, PointerKind};
 use super::scene::Scene;
 use super::{Draft, Source};
 use crate::extract::TokenKind;
@@ -254,6 +254,29 @@ fn named_before(scene: &Scene<'_>, pointer: &Pointer, holders: &Holders<'_>) -> 
     bodies.all(|other| scene.mentions[other].name == scene.mentions[nearest].name).then_some(nearest)
 }
 
+/// Whether a description in a language without articles may be more or less than whoever speaks: it does not open as one
+/// does, has a verb's helper in it, ends with a word with a capital that no name took in, or points back.
+fn is_doubtful(scene: &Scene<'_>, pointer: &Pointer) -> bool {
+    if scene.knows_finite_verbs() {
+        return false;
+    }
+    let Range { start, end } = pointer.tokens;
+    let plain = |at: usize| scene.mention_at(at).is_none();
+    let noun = NOUN.or(Classes::PEOPLE);
+    let head = (start..end).find(|&at| plain(at) && scene.is(at, Classes::RELATIVE)).unwrap_or(end);
+    let opens = !plain(start) || scene.is(start, noun.or(Classes::INDEFINITE).or(Classes::DEFINITE));
+    let speaks = (start..head).any(|at| !plain(at) || scene.is(at, noun));
+    let verb = Classes::AUXILIARY.or(Classes::NEGATION).or(Classes::CONNECTOR);
+    let clause = (start..head).any(|at| {
+        let cue = !scene.places[at].frames.is_empty() && scene.is_lower_word(at);
+        plain(at) && !scene.is(at, noun.or(Classes::INDEFINITE)) && (scene.is(at, verb) || cue)
+    });
+    let last = end - 1;
+    let hangs = plain(last) && scene.is(last, Classes::PREPOSITION.or(Classes::RELATIVE));
+    let unknown = plain(last) && scene.token(last).capital && last > start && !scene.is(last, noun);
+    !opens || !speaks || clause || hangs || unknown || scene.is(last, Classes::DEMONSTRATIVE)
+}
+
 fn described(
     scene: &Scene<'_>,
     pointer: &Pointer,
@@ -295,7 +318,9 @@ fn described(
     let first = pointer.tokens.start;
     let several = lone || scene.is(first, Classes::SEVERAL) && scene.mention_at(first).is_none();
     let body = pointer.tokens.clone().find_map(|at| scene.mention_at(at)).map(|mention| &scene.mentions[mention]);
+    let doubtful = known || is_doubtful(scene, pointer);
     Speaker {
+        certainty: doubtful.then_some(Certainty::Likely),
         name: Some(text),
         anonymous: true,
         body: !people
