@@ -39,7 +39,8 @@ pub fn merge(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
     }
     let is_untouched =
         file.annotated.as_ref().is_some_and(|a| a.sha256 == annotations_hash(file.quotations(), file.entities()));
-    let base = if is_untouched { Some(file) } else { base };
+    let remade = if is_untouched || base.is_some() { None } else { remade(file, new) };
+    let base = if is_untouched { Some(file) } else { base.or(remade.as_ref()) };
     match base {
         Some(base) => {
             article.quotations = Some(merge.quotations(file.quotations(), base.quotations(), new.quotations()));
@@ -49,11 +50,67 @@ pub fn merge(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
         None if file.quotations() == new.quotations() && file.entities() == new.entities() => {
             article.annotated = new.annotated.clone();
         }
-        None => merge.conflict(
-            "people changed the annotations, and what the engine wrote first is not known; all were kept".to_owned(),
-        ),
+        None => {
+            merge.conflicts.push(
+                Diagnostic::warning(
+                    "update-conflict",
+                    "people changed the annotations, and what the engine wrote first is not known; all were kept",
+                )
+                .at(Location::file(&merge.path))
+                .help(differences(file, new)),
+            );
+        }
     }
     Merged { article, conflicts: merge.conflicts }
+}
+
+/// The annotations as the engine wrote them last time, where its hash proves that it wrote just these: what it writes now,
+/// or what stands in the file without what people decided there.
+fn remade(file: &Article, new: &Article) -> Option<Article> {
+    let sha256 = &file.annotated.as_ref()?.sha256;
+    let is_it = |article: &Article| annotations_hash(article.quotations(), article.entities()) == *sha256;
+    if is_it(new) {
+        return Some(new.clone());
+    }
+    let quotations = file.quotations().iter().filter_map(|quotation| {
+        if quotation.by.is_some() {
+            return new.quotations().iter().find(|made| made.id == quotation.id).cloned();
+        }
+        let (withdrawn, note, corrected, same_as) = Default::default();
+        Some(Quotation { withdrawn, note, corrected, same_as, ..quotation.clone() })
+    });
+    let entities = file.entities().iter().filter_map(|entity| {
+        if entity.by.is_some() {
+            return new.entities().iter().find(|made| (&made.name, made.kind) == (&entity.name, entity.kind)).cloned();
+        }
+        Some(EntityNote { reference: None, ..entity.clone() })
+    });
+    let remade = Article { quotations: Some(quotations.collect()), entities: Some(entities.collect()), ..file.clone() };
+    is_it(&remade).then_some(remade)
+}
+
+/// In what the file and the engine differ, for who looks through the file.
+fn differences(file: &Article, new: &Article) -> String {
+    let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
+    let short = |quotation: &Quotation| {
+        let text: String = quotation.text.chars().take(40).collect();
+        format!("“{text}”")
+    };
+    let by_hand = |quotation: &&Quotation| quotation.by.is_some();
+    let added: Vec<String> = new.quotations().iter().filter(|q| !has(file.quotations(), &q.id)).map(short).collect();
+    let gone = file.quotations().iter().filter(|q| !by_hand(q) && !has(new.quotations(), &q.id)).map(short);
+    let gone: Vec<String> = gone.collect();
+    let mut said = Vec::new();
+    for (list, what) in [(added, "it finds now and the file does not have"), (gone, "it does not find any more")] {
+        if let Some(first) = list.first() {
+            let more = if list.len() > 1 { format!(" and {} more", list.len() - 1) } else { String::new() };
+            said.push(format!("{first}{more} {what}"));
+        }
+    }
+    match said.is_empty() {
+        true => "it finds the same quotations; speakers or names differ".to_owned(),
+        false => said.join("; "),
+    }
 }
 
 struct Merge {
@@ -296,6 +353,18 @@ mod tests {
         assert_eq!(merged.article.quotations, file.quotations);
         let merged = merge(&file, Some(&base), &article(vec![quotation("a", "Citra")]));
         assert_eq!(merged.article.quotations, file.quotations);
+    }
+
+    #[test]
+    fn without_a_base_what_is_marked_as_decided_does_not_keep_the_rest_from_an_update() {
+        let mut file = article(vec![quotation("a", "Budi"), quotation("b", "Ani")]);
+        let decided = Quotation { by: Some("hand".into()), ..quotation("a", "Eka") };
+        let noted = Quotation { note: Some("salah cetak".into()), ..quotation("b", "Ani") };
+        file.quotations = Some(vec![decided, noted]);
+        let new = article(vec![quotation("a", "Budi"), quotation("b", "Citra"), quotation("c", "Dewi")]);
+        let merged = merge(&file, None, &new);
+        assert_eq!(speakers(&merged.article), [("a", "Eka"), ("b", "Citra"), ("c", "Dewi")]);
+        assert!(merged.article.quotations()[1].note.is_some() && merged.conflicts.is_empty());
     }
 
     #[test]

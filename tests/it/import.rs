@@ -96,7 +96,10 @@ fn what_people_and_the_source_both_changed_stays_and_is_said() {
 fn without_the_kept_copy_an_update_changes_nothing_that_people_may_have_changed() {
     let site = imported();
     std::fs::remove_dir_all(site.path(".kutip")).unwrap();
-    site.write(FILE, site.read(FILE).replace("speaker: Budi Santoso\n", "speaker: Bambang Susilo\n"));
+    let text = site.read(FILE).replace("speaker: Budi Santoso\n", "speaker: Bambang Susilo\n");
+    let (head, rest) = text.split_once("annotated: {version: 1, sha256: ").unwrap();
+    let rest = &rest[rest.find('\n').unwrap()..];
+    site.write(FILE, format!("{head}annotated: {{version: 1, sha256: {}}}{rest}", "a".repeat(64)));
     let before = site.read(FILE);
     let run = site.run(&["import", "--update"]);
     assert!(run.stderr.contains("update-conflict"), "{run:#?}");
@@ -415,4 +418,19 @@ fn what_a_person_wrote_into_a_markdown_file_stays_and_the_rest_is_found_beside_i
         |text: &str| text.lines().filter(|line| !line.starts_with("annotated:")).collect::<Vec<_>>().join("\n");
     assert_eq!(without_hash(&site.read(file)), without_hash(&text));
     assert!(site.run(&["import", "--update"]).stdout.contains(" 0 updated"));
+}
+
+#[test]
+fn without_the_kept_copy_an_update_still_tells_a_correction_from_what_the_engine_wrote() {
+    let site = imported();
+    std::fs::remove_dir_all(site.path(".kutip")).unwrap();
+    let text = site.read(FILE).replace("speaker: Budi Santoso\n", "speaker: Bambang Susilo\n    by: hand\n");
+    site.write(FILE, text.replace("Budi Santoso, kind: person", "Budi Santoso, kind: person, ref: budi-santoso-laya"));
+    let before = site.read(FILE);
+    let run = site.run(&["import", "--update"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    assert_eq!(site.read(FILE), before);
+    site.write("content/inbox/banjir.txt", format!("{BANJIR}\n“Kami mengungsi,” kata Siti Marlina.\n"));
+    site.run(&["import", "--update"]);
+    assert!(site.read(FILE).contains("speaker: Bambang Susilo\n    as:") && site.read(FILE).contains("ref: budi"));
 }
