@@ -2,6 +2,8 @@
 
 mod mojibake;
 
+pub use mojibake::{Mended, mend};
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -27,8 +29,11 @@ pub fn decode(
 /// Text of the same characters with `\n` line breaks, in NFC, without control characters and escape sequences.
 pub fn clean(text: Cow<'_, str>, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
     let mut text = text;
-    if let Some(mended) = mojibake::mend(&text) {
-        let message = format!("UTF-8 that was read as another encoding once, put right ({} characters)", mended.count);
+    if let Some(mended) = mend(&text) {
+        let characters = if mended.count == 1 { "1 character" } else { &format!("{} characters", mended.count) };
+        let (was, meant) = &mended.first;
+        let first = if is_shown(*meant) { format!(", the first `{was}` to `{meant}`") } else { String::new() };
+        let message = format!("UTF-8 that was read as another encoding once, put right ({characters}{first})");
         let location = line_location(shown, &mended.text, mended.first_line);
         diagnostics.push(Diagnostic::note("mended-encoding", message).at(location));
         text = Cow::Owned(mended.text);
@@ -47,6 +52,11 @@ pub fn clean(text: Cow<'_, str>, shown: &str, diagnostics: &mut Vec<Diagnostic>)
         IsNormalized::Yes => text,
         _ => text.nfc().collect(),
     }
+}
+
+/// Whether something is seen where the character stands.
+fn is_shown(c: char) -> bool {
+    !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}')
 }
 
 /// A whole line of `text`, counted from 1.

@@ -57,7 +57,8 @@ pub fn merge(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
                     "people changed the annotations, and what the engine wrote first is not known; all were kept",
                 )
                 .at(Location::file(&merge.path))
-                .help(differences(file, new)),
+                .help(format!("today's engine: {}", differences(file, new)))
+                .help("correct the file by hand"),
             );
         }
     }
@@ -101,14 +102,14 @@ fn differences(file: &Article, new: &Article) -> String {
     let gone = file.quotations().iter().filter(|q| !by_hand(q) && !has(new.quotations(), &q.id)).map(short);
     let gone: Vec<String> = gone.collect();
     let mut said = Vec::new();
-    for (list, what) in [(added, "it finds now and the file does not have"), (gone, "it does not find any more")] {
+    for (list, what) in [(added, "is found and the file does not have it"), (gone, "is not found any more")] {
         if let Some(first) = list.first() {
             let more = if list.len() > 1 { format!(" and {} more", list.len() - 1) } else { String::new() };
             said.push(format!("{first}{more} {what}"));
         }
     }
     match said.is_empty() {
-        true => "it finds the same quotations; speakers or names differ".to_owned(),
+        true => "the same quotations; speakers or names differ".to_owned(),
         false => said.join("; "),
     }
 }

@@ -21,9 +21,10 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter::{self, DateInWords};
+use crate::front_matter::{self, Words};
 use crate::lang::Files;
 use crate::model::{Addresses, Article, CuratedEntity, EntityKind, Judgement};
+use crate::yaml;
 
 pub use error::ArchiveError;
 pub use read::{FileText, read_bytes, unreadable};
@@ -130,8 +131,8 @@ impl Site {
         (files, diagnostics)
     }
 
-    /// Reads all articles, sorted by path. `date_in_words` reads dates that are not written in figures.
-    pub fn articles(&self, config: &Config, date_in_words: &DateInWords<'_>) -> (Vec<Article>, Vec<Diagnostic>) {
+    /// Reads all articles, sorted by path. `words`: what languages know of words in front matter.
+    pub fn articles(&self, config: &Config, words: &Words<'_>) -> (Vec<Article>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let files = walk(&self.root.join(ARTICLES), ARTICLES, &mut diagnostics);
         let (files, others): (Vec<Found>, Vec<Found>) =
@@ -147,8 +148,7 @@ impl Site {
                 let Some(text) = read::file(file, config.limits.source_bytes, &mut found) else {
                     return (None, found);
                 };
-                let (article, more) =
-                    front_matter::read_with(&file.relative, &text.text, &config.limits, date_in_words);
+                let (article, more) = front_matter::read_with(&file.relative, &text.text, &config.limits, words);
                 found.extend(more);
                 (article, found)
             })
@@ -160,6 +160,39 @@ impl Site {
         }
         part_equal_ids(&mut articles, &mut diagnostics);
         (articles, diagnostics)
+    }
+
+    /// Says what lies in `content/` and is read by nothing.
+    pub fn unread(&self) -> Vec<Diagnostic> {
+        let folders: Vec<&str> =
+            ["inbox", "articles"].into_iter().chain(CURATED.iter().map(|(folder, _)| *folder)).collect();
+        let files = ["judgements.yaml", "addresses.yaml"];
+        let Ok(entries) = std::fs::read_dir(self.root.join("content")) else { return Vec::new() };
+        let mut names: Vec<(String, bool)> = entries
+            .flatten()
+            .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()))
+            .filter(|(name, _)| !name.starts_with(['.', '_']))
+            .collect();
+        names.sort();
+        let mut found = Vec::new();
+        for (name, is_folder) in names {
+            let known: &[&str] = if is_folder { &folders } else { &files };
+            let is_text =
+                [".md", ".txt", ".html", ".json", ".jsonl", ".yaml", ".yml"].iter().any(|end| name.ends_with(end));
+            let is_note = name.to_lowercase().starts_with("readme") || name.to_lowercase().starts_with("licen");
+            if known.contains(&name.as_str()) || (!is_folder && (!is_text || is_note)) {
+                continue;
+            }
+            let diagnostic = Diagnostic::warning("unread-content", "nothing in the program reads this")
+                .at(Location::file(format!("content/{name}{}", if is_folder { "/" } else { "" })));
+            found.push(match yaml::nearest(&name, known) {
+                Some(near) => diagnostic.help(format!("did you mean `content/{near}`?")),
+                None if is_folder => diagnostic
+                    .help("articles go to content/inbox/ or content/articles/, pages of your own to static/ as .html"),
+                None => diagnostic.help("articles go to content/inbox/ or content/articles/"),
+            });
+        }
+        found
     }
 
     /// Paths of all files under `content/articles/`, relative to it, articles or not.

@@ -17,8 +17,8 @@ use crate::write::{Options, Staging, last_notes};
 
 use super::known::{known_articles, moved_segments, notes, resolve_names};
 use super::prepare::{
-    idle_withheld, is_unsure, load_templates, prepare, say_absent, say_lost, say_named_sources, say_unlinked,
-    say_withheld_words,
+    idle_withheld, is_unsure, load_templates, prepare, say_absent, say_lost, say_lost_pictures, say_named_sources,
+    say_unlinked, say_withheld_words,
 };
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
@@ -31,6 +31,7 @@ pub fn run(options: &Global, arguments: &Build, console: &Console) -> Result<u8,
     let start = Instant::now();
     let build_date = build_date(options)?;
     let workplace = Workplace::open(options, !arguments.sources.is_empty())?;
+    workplace.tell(options, console);
     let mut report = Report::default();
     let target = Target {
         output: workplace.output_folder(options),
@@ -159,6 +160,7 @@ pub(super) fn make(
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
+    say_lost_pictures(workplace, &content.articles, &static_paths, report);
     let known_articles = known_articles(known);
     let (plan, found) = plan(&SiteInput {
         config: &workplace.config,

@@ -16,8 +16,8 @@ use crate::write::last_notes;
 
 use super::known::{known_articles, moved_segments, resolve_names};
 use super::prepare::{
-    idle_withheld, load_templates, prepare, say_absent, say_kept_roles, say_likely, say_lost, say_named_sources,
-    say_unlinked, say_unsure, say_withheld_words,
+    idle_withheld, load_templates, prepare, say_absent, say_kept_roles, say_likely, say_lost, say_lost_pictures,
+    say_named_sources, say_unlinked, say_unsure, say_withheld_words,
 };
 use super::{Console, Failure, Stream, Workplace, counted};
 
@@ -29,6 +29,7 @@ use super::{Console, Failure, Stream, Workplace, counted};
 pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let start = Instant::now();
     let workplace = Workplace::open(options, false)?;
+    workplace.tell(options, console);
     let mut report = Report::default();
     workplace.check_interface()?;
     load_templates(&workplace, &mut report)?;
@@ -58,6 +59,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
+    say_lost_pictures(&workplace, &content.articles, &static_paths, &mut report);
     let known_articles = known_articles(&known);
     let (plan, found) = plan(&SiteInput {
         config: &workplace.config,

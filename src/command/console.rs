@@ -82,6 +82,13 @@ impl Console {
         }
     }
 
+    /// Tells people something about the run itself, beside its messages.
+    pub fn tell(&self, text: &str) {
+        if !self.quiet && self.is_for_people() {
+            drop(writeln!(io::stderr().lock(), "{text}"));
+        }
+    }
+
     /// Prints the sum of a report that went to [`Stream::Out`]: between JSON objects it would be none.
     pub fn sum_of_report(&self, text: &str) {
         match self.format {

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::decode::{Mended, mend};
 use crate::extract::extract;
 use crate::lang::Languages;
 use crate::model::{Annotations, Certainty, EntityKind, QuotationKind, Span, Value};
@@ -135,6 +136,10 @@ fn answer(line: &[u8], languages: &Languages) -> Option<Result<String, Refused>>
             error: "no `text` (or `body`, `content`); give one string".to_owned(),
         }));
     };
+    // Offsets count characters of the text as it was given.
+    let mended = mend(text);
+    let given = text;
+    let text = mended.as_ref().map_or(text, |mended| mended.text.as_str());
     let language = match &record.lang {
         Some(code) => match languages.get(code) {
             Some(language) => Some(language),
@@ -148,24 +153,26 @@ fn answer(line: &[u8], languages: &Languages) -> Option<Result<String, Refused>>
             .or_else(|| languages.iter().next()),
     };
     let annotations = language.map(|language| extract(text, language)).unwrap_or_default();
-    Some(Ok(to_json(&found(record.id.clone(), text, &annotations))))
+    Some(Ok(to_json(&found(record.id.clone(), given, mended.as_ref(), &annotations))))
 }
 
 fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("plain data with string keys always serializes")
 }
 
-fn found<'a>(id: Option<Value>, text: &str, annotations: &'a Annotations) -> Found<'a> {
-    let points = CodePoints::new(text);
-    let range = |span: Span| Range { start: points.at(span.start), end: points.at(span.end) };
+/// `given`: the text whose characters the offsets count; `mended`: the text that was read, where it is another one.
+fn found<'a>(id: Option<Value>, given: &str, mended: Option<&Mended>, annotations: &'a Annotations) -> Found<'a> {
+    let points = CodePoints::new(given);
+    let point = |at: usize| points.at(mended.map_or(at, |mended| mended.original(at)));
+    let range = |span: Span| Range { start: point(span.start), end: point(span.end) };
     Found {
         id,
         quotes: annotations
             .quotations
             .iter()
             .map(|q| QuoteOut {
-                start: points.at(q.span.start),
-                end: points.at(q.span.end),
+                start: point(q.span.start),
+                end: point(q.span.end),
                 kind: q.kind,
                 speaker: q.speaker.map(range),
                 speaker_name: q.speaker_name.as_deref(),
@@ -180,12 +187,7 @@ fn found<'a>(id: Option<Value>, text: &str, annotations: &'a Annotations) -> Fou
         entities: annotations
             .mentions
             .iter()
-            .map(|m| EntityOut {
-                start: points.at(m.span.start),
-                end: points.at(m.span.end),
-                kind: m.kind,
-                name: &m.name,
-            })
+            .map(|m| EntityOut { start: point(m.span.start), end: point(m.span.end), kind: m.kind, name: &m.name })
             .collect(),
     }
 }
@@ -232,6 +234,22 @@ mod tests {
         assert_eq!(points.at(3), 1);
         assert_eq!(points.at(5), 2);
         assert_eq!(points.at("“é” ab".len()), 6);
+    }
+
+    #[test]
+    fn a_text_that_was_read_wrongly_once_is_understood_and_offsets_are_those_of_the_text_given() {
+        let text = "â€œBeras turun,â€\u{9d} kata Budi Santoso.";
+        let input = format!("{}\n", serde_json::json!({"id": 1, "lang": "id", "text": text}));
+        let (mut output, mut messages) = (Vec::new(), Vec::new());
+        run(input.as_bytes(), &mut output, &mut messages, &Languages::embedded()).unwrap();
+        let found: Value = serde_json::from_slice(&output).unwrap();
+        let quote = &found["quotes"][0];
+        let letters: Vec<char> = text.chars().collect();
+        let of = |range: &Value| -> String {
+            let (start, end) = (range["start"].as_u64().unwrap() as usize, range["end"].as_u64().unwrap() as usize);
+            letters[start..end].iter().collect()
+        };
+        assert!(of(quote).trim_end_matches(',') == "Beras turun" && of(&quote["speaker"]) == "Budi Santoso", "{found}");
     }
 
     #[test]

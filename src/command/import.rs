@@ -11,7 +11,7 @@ use crate::cli::{Global, Import};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::annotate::{annotate, annotate_beside};
 use crate::front_matter::write;
-use crate::import::{Imported, LeftOut};
+use crate::import::{Imported, LeftOut, LeftOutReason};
 use crate::model::{Article, EntityNote, Quotation};
 
 use super::same::{Choice, Elsewhere, Known};
@@ -51,7 +51,9 @@ pub struct Outcome {
     pub left_alone: usize,
     /// Of these, how many have a source that has changed since.
     pub changed_sources: usize,
-    /// Ids of those that were annotated anew from a source with the text that they have.
+    /// How many pieces of the sources of new articles are not in them.
+    pub left_out: usize,
+    /// Ids of those that were annotated anew from a source with the text that they have, or could not be.
     annotated: BTreeSet<String>,
 }
 
@@ -63,6 +65,7 @@ pub struct Outcome {
 pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8, Failure> {
     let start = Instant::now();
     let workplace = Workplace::open(options, !arguments.sources.is_empty())?;
+    workplace.tell(options, console);
     let mut report = Report::default();
     let sources = sources::gather(&workplace, &arguments.sources, arguments.sources.is_empty(), &mut report)?;
     let articles = workplace.articles(&mut report);
@@ -73,7 +76,7 @@ pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8
         update_all(&workplace, &articles, mode, console, &mut outcome, &mut report)?;
     }
     console.report(&report, Stream::Messages, false);
-    console.sum(&sum(&workplace, &outcome, mode, start));
+    console.sum(&sum(&workplace, &outcome, mode, console.is_verbose(), start));
     Ok(u8::from(report.has_errors()))
 }
 
@@ -84,7 +87,13 @@ pub(super) fn counted_new(new: &[Article]) -> String {
     format!("{} imported{undated}", counted(new.len(), "article", "articles"))
 }
 
-fn sum(workplace: &Workplace, outcome: &Outcome, mode: Mode, start: Instant) -> String {
+/// How much of the new articles' sources was left out, for who would rather see it.
+pub(super) fn counted_left_out(outcome: &Outcome, verbose: bool) -> Option<String> {
+    let pieces = (outcome.left_out > 0 && !verbose).then(|| counted(outcome.left_out, "piece", "pieces"))?;
+    Some(format!("{pieces} of menus and the like left out (`import -v` lists them)"))
+}
+
+fn sum(workplace: &Workplace, outcome: &Outcome, mode: Mode, verbose: bool, start: Instant) -> String {
     let mut parts = vec![counted_new(&outcome.new)];
     if mode.update {
         parts.push(format!("{} updated", super::grouped(outcome.updated.len())));
@@ -96,6 +105,7 @@ fn sum(workplace: &Workplace, outcome: &Outcome, mode: Mode, start: Instant) -> 
         let changed = counted(outcome.changed_sources, "source has", "sources have");
         parts.push(format!("{changed} changed since (see `--update`)"));
     }
+    parts.extend(counted_left_out(outcome, verbose));
     let seconds = start.elapsed().as_secs_f64();
     let written = if mode.dry_run { "nothing written: " } else { "" };
     format!("{written}{} in {seconds:.1} s → {}/", parts.join(", "), workplace.shown(ARTICLES))
@@ -144,6 +154,7 @@ pub fn import(
             known.add_records(&imported.articles);
             let mut elsewhere = Elsewhere::default();
             let count = imported.articles.len();
+            let known_before = new.len();
             for mut article in imported.articles {
                 match known.find(&article) {
                     // What no update takes, and what stands in the sources of this run twice, is left alone.
@@ -164,6 +175,10 @@ pub fn import(
                         new.push(article);
                     }
                 }
+            }
+            if new.len() > known_before {
+                let is_text = |piece: &&LeftOut| piece.reason != LeftOutReason::Title;
+                outcome.left_out += imported.left_out.iter().filter(is_text).count();
             }
             told.say(&source.file, elsewhere.said(&source.shown, count).into_iter().collect(), report);
         }
@@ -373,6 +388,9 @@ fn collect(
 ) -> Result<(), Failure> {
     for updated in merged {
         let updated = updated?;
+        if !updated.conflicts.is_empty() {
+            outcome.annotated.insert(updated.article.id.clone());
+        }
         report.extend(workplace.named(updated.conflicts));
         if updated.is_changed {
             outcome.updated.push(updated.article);

@@ -1,4 +1,5 @@
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::archive::ARTICLES;
 use crate::check::{AbsentSpeaker, absent_speakers, kept_roles, named_sources};
@@ -6,6 +7,7 @@ use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::extract::{VERSION, annotate::complete};
 use crate::front_matter;
+use crate::markdown::own_pictures;
 use crate::model::{
     Addresses, Article, ArticleLinks, Certainty, CuratedEntity, EntityId, Judgement, Quotation, Registry,
 };
@@ -67,6 +69,7 @@ pub fn prepare(
     });
     drop(read);
     say_older(&articles, report);
+    report.extend(workplace.named(workplace.site.unread()));
     let (curated, found) = workplace.site.curated(&workplace.config);
     report.extend(workplace.named(found));
     let (judgements, found) = workplace.site.judgements();
@@ -224,6 +227,36 @@ pub fn say_likely(workplace: &Workplace, articles: &[Article], report: &mut Repo
 /// Whether a quotation counts as unsure: the engine guessed, and no person has decided.
 pub fn is_unsure(quotation: &Quotation) -> bool {
     quotation.by.is_none() && quotation.certainty == Some(Certainty::Guess)
+}
+
+/// Says which pictures of articles are not among the files that the site copies (`static_files`, relative to `static/`):
+/// readers see a gap there.
+pub fn say_lost_pictures(workplace: &Workplace, articles: &[Article], static_files: &[String], report: &mut Report) {
+    let files: FxHashSet<&str> = static_files.iter().map(String::as_str).collect();
+    for article in articles {
+        for (url, span) in own_pictures(&article.body) {
+            let file =
+                url.trim_start_matches("../").trim_start_matches("./").trim_start_matches('/').replace("%20", " ");
+            let is_there = files.contains(file.as_str());
+            if is_there && (url.starts_with('/') || url.starts_with("../")) {
+                continue;
+            }
+            let path = workplace.shown(&format!("{ARTICLES}/{}", article.path));
+            let mut location = Location::span(path, &article.body, span);
+            if let Some(place) = &mut location.place {
+                place.line += article.body_line.saturating_sub(1);
+            }
+            let message = format!("the picture `{url}` is not where pages look for it");
+            let diagnostic = Diagnostic::warning("lost-picture", message).at(location);
+            report.push(match is_there {
+                true => diagnostic.help(format!("write `/{file}`, with the slash: then it is found from every page")),
+                false => diagnostic.help(format!(
+                    "put the file at {} and write `/{file}` here",
+                    workplace.shown(&format!("static/{file}"))
+                )),
+            });
+        }
+    }
 }
 
 /// Says which speakers that a person wrote are not in their articles.

@@ -27,6 +27,7 @@ const SHOWN_ABOVE_PAGES: usize = 5;
 pub fn run(options: &Global, arguments: &Serve, console: &Console) -> Result<u8, Failure> {
     let build_date = build_date(options)?;
     let workplace = Workplace::open(options, false)?;
+    workplace.tell(options, console);
     let folder = PrivateFolder::create()?;
     let bounds = Bounds::default();
     let server = Server::open(

@@ -4,12 +4,13 @@ use crate::archive::Site;
 use crate::cli::Global;
 use crate::config::{self, Config, FILE};
 use crate::diag::{Diagnostic, Location, Report};
+use crate::front_matter::Words;
 use crate::import::parse_date;
 use crate::lang::Languages;
 use crate::model::Article;
 use crate::site::check_paths;
 
-use super::Failure;
+use super::{Console, Failure};
 
 /// A site with its settings and languages, and how messages name its files.
 #[derive(Debug)]
@@ -72,6 +73,15 @@ impl Workplace {
         Ok(workplace)
     }
 
+    /// Tells which archive is meant where nobody named one and it is not this folder.
+    pub fn tell(&self, options: &Global, console: &Console) {
+        if options.site.is_none() && self.site.root() != self.current {
+            let folder = self.prefix.trim_end_matches('/');
+            console
+                .tell(&format!("this folder belongs to the archive {folder}; `--site .` means this folder itself\n"));
+        }
+    }
+
     fn read_languages(&mut self) -> Result<(), Failure> {
         let (languages, mut found) = self.site.languages();
         for (code, files) in &languages {
@@ -122,7 +132,9 @@ impl Workplace {
     /// Reads all articles of the site, sorted by path.
     pub fn articles(&self, report: &mut Report) -> Vec<Article> {
         let date_in_words = |text: &str, lang: &str| parse_date(text, Some(lang), &self.languages);
-        let (articles, found) = self.site.articles(&self.config, &date_in_words);
+        let key = |name: &str| self.languages.field(name).map(str::to_owned);
+        let words = Words { date: &date_in_words, key: &key };
+        let (articles, found) = self.site.articles(&self.config, &words);
         report.extend(self.named(found));
         articles
     }

@@ -3,19 +3,40 @@
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 
 /// What was put right.
-pub(super) struct Mended {
+#[derive(Clone, Debug)]
+pub struct Mended {
+    /// The text as it was meant.
     pub text: String,
-    /// How many characters.
+    /// How many characters were put right.
     pub count: usize,
     /// Line of the first one, from 1.
     pub first_line: usize,
+    /// The first one as it was, and as it was meant.
+    pub first: (String, char),
+    /// Behind each of them: the place in `text` and in the text as it was, in bytes.
+    places: Vec<(usize, usize)>,
+}
+
+impl Mended {
+    /// Where a place of `text` is in the text as it was, both in bytes.
+    pub fn original(&self, at: usize) -> usize {
+        let before = self.places.partition_point(|(mended, _)| *mended <= at);
+        let (mended, original) = before.checked_sub(1).map_or((0, 0), |last| self.places[last]);
+        original + (at - mended)
+    }
 }
 
 /// The text put right; none where nothing is wrong with it.
-pub(super) fn mend(text: &str) -> Option<Mended> {
+pub fn mend(text: &str) -> Option<Mended> {
     text.find(is_lead)?;
     let tables = [Table::of(WINDOWS_1252), Table::of(MACINTOSH)];
-    let mut mended = Mended { text: String::with_capacity(text.len()), count: 0, first_line: 0 };
+    let mut mended = Mended {
+        text: String::with_capacity(text.len()),
+        count: 0,
+        first_line: 0,
+        first: (String::new(), ' '),
+        places: Vec::new(),
+    };
     let mut rest = text;
     while let Some(at) = rest.find(is_lead) {
         mended.text.push_str(&rest[..at]);
@@ -24,6 +45,7 @@ pub(super) fn mend(text: &str) -> Option<Mended> {
             Some((meant, length)) => {
                 if mended.count == 0 {
                     mended.first_line = mended.text.matches('\n').count() + 1;
+                    mended.first = (rest[..length].to_owned(), meant);
                 }
                 mended.count += 1;
                 (meant, length)
@@ -34,6 +56,7 @@ pub(super) fn mend(text: &str) -> Option<Mended> {
             mended.text.push(meant);
         }
         rest = &rest[length..];
+        mended.places.push((mended.text.len(), text.len() - rest.len()));
     }
     mended.text.push_str(rest);
     (mended.count > 0).then_some(mended)
@@ -119,6 +142,18 @@ mod tests {
             assert_eq!(mended.text, text, "{}", encoding.name());
             assert_eq!(mended.first_line, 1);
         }
+    }
+
+    #[test]
+    fn a_place_is_found_again_in_the_text_as_it_was() {
+        let was = garbled("“Harga turun,” kata Renée – di\u{a0}kafé", WINDOWS_1252);
+        let mended = mend(&was).unwrap();
+        for words in ["Harga turun", "kata", "kaf"] {
+            let at = mended.text.find(words).unwrap();
+            assert_eq!(mended.original(at), was.find(words).unwrap());
+            assert_eq!(mended.original(at + words.len()), was.find(words).unwrap() + words.len());
+        }
+        assert_eq!(mended.original(0), 0);
     }
 
     #[test]

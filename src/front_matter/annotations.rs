@@ -155,7 +155,7 @@ fn read_quotation(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Quot
             "cue" => quotation.cue = field.text(findings),
             "rule" => quotation.rule = field.text(findings),
             "certainty" => quotation.certainty = field.one_of(findings, &CERTAINTIES),
-            "by" => quotation.by = field.text(findings),
+            "by" => quotation.by = read_by(&field, findings),
             "anonymous" => quotation.anonymous = field.bool(findings).unwrap_or_default(),
             "for" => quotation.speaks_for = field.text(findings).map(|name| fold(&name)),
             "same_as" => quotation.same_as = field.texts(findings),
@@ -183,6 +183,17 @@ fn read_withdrawn(field: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Str
         }
         _ => Some(field.text(findings).unwrap_or_else(|| "true".to_owned())),
     }
+}
+
+/// Who decided. Whatever stands there keeps the entry from being overwritten, but only `hand` is a word for it.
+fn read_by(field: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<String> {
+    let by = field.text(findings)?;
+    if by != "hand" {
+        let diagnostic = Diagnostic::warning("unknown-value", format!("`by` is `{by}`; it counts as `hand`"))
+            .help("write `by: hand` where a person decided; who it was may stand in `note` or `by` of a judgement");
+        findings.push(field, Part::Value, diagnostic);
+    }
+    Some(by)
 }
 
 fn read_id(field: &Cursor<'_>, findings: &mut Findings<'_>) -> String {
@@ -227,7 +238,7 @@ fn read_entity(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<EntityN
             "forms" => entity.forms = field.texts(findings).iter().map(|form| fold(form)).collect(),
             "roles" => entity.roles = field.texts(findings).iter().map(|role| fold(role)).collect(),
             "ref" => entity.reference = field.text(findings),
-            "by" => entity.by = field.text(findings),
+            "by" => entity.by = read_by(&field, findings),
             _ => unknown(&field, "an entity", &ENTITY_KEYS, findings),
         }
     }

@@ -47,20 +47,26 @@ const FOLDER: &str = "content/articles/";
 ///
 /// Gives the article, unless nothing of it can be used, and everything that is wrong with it.
 pub fn read(path: &str, text: &str, limits: &Limits) -> (Option<Article>, Vec<Diagnostic>) {
-    read_with(path, text, limits, &|_, _| None)
+    read_with(path, text, limits, &Words { date: &|_, _| None, key: &|_| None })
 }
 
-/// Reads the day that words of an article's front matter name (`2 Mei 2024`); the second text is the article's language,
-/// empty if it has none.
-pub type DateInWords<'a> = dyn Fn(&str, &str) -> Option<ArticleDate> + Sync + 'a;
+/// What languages know of words in a front matter.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// The day that words name (`2 Mei 2024`); the second text is the article's language, empty if it has none.
+    pub date: &'a (dyn Fn(&str, &str) -> Option<ArticleDate> + Sync),
+    /// The key that somebody calls so in another language: `date` for `tanggal`.
+    pub key: &'a (dyn Fn(&str) -> Option<String> + Sync),
+}
 
-/// As [`read`]; a `date` that is not written in figures is read by `date_in_words`.
-pub fn read_with(
-    path: &str,
-    text: &str,
-    limits: &Limits,
-    date_in_words: &DateInWords<'_>,
-) -> (Option<Article>, Vec<Diagnostic>) {
+impl std::fmt::Debug for Words<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Words")
+    }
+}
+
+/// As [`read`]; `words` reads a `date` that is not written in figures, and tells which key a strange one may mean.
+pub fn read_with(path: &str, text: &str, limits: &Limits, words: &Words<'_>) -> (Option<Article>, Vec<Diagnostic>) {
     let shown = format!("{FOLDER}{path}");
     let parts = match fence::split(&shown, text, limits.front_matter_bytes) {
         Ok(parts) => parts,
@@ -83,7 +89,7 @@ pub fn read_with(
         let location = Location::span(&shown, text, Span::new(at, at));
         findings.note(diagnostic.at(location).help("indent with spaces; YAML does not allow tabs there"));
     }
-    let kept = read_fields(&mut article, &tree, &mut findings, date_in_words);
+    let kept = read_fields(&mut article, &tree, &mut findings, words);
     article.body = text[parts.body..].to_owned();
     article.body_line = parts.body_line;
     article.quotation_lines = lines::of_quotations(parts.yaml, &kept);
@@ -103,12 +109,7 @@ pub fn read_with(
 }
 
 /// Reads all keys; gives for each item of `quotations` whether it is one.
-fn read_fields(
-    article: &mut Article,
-    tree: &Node,
-    findings: &mut Findings<'_>,
-    date_in_words: &DateInWords<'_>,
-) -> Vec<bool> {
+fn read_fields(article: &mut Article, tree: &Node, findings: &mut Findings<'_>, words: &Words<'_>) -> Vec<bool> {
     let mut kept = Vec::new();
     let root = Cursor::root(tree);
     let entries = root.entries(findings, "a map of keys and values (`title: …`)");
@@ -121,7 +122,7 @@ fn read_fields(
             "id" => read_id(article, entry, findings),
             "title" => article.title = entry.text(findings).map(|title| fold(&title)).unwrap_or_default(),
             "date" => {
-                let in_words = |text: &str| date_in_words(text, lang.unwrap_or_default());
+                let in_words = |text: &str| (words.date)(text, lang.unwrap_or_default());
                 article.date = date::read(entry, findings, "the article counts as undated", &in_words);
             }
             "lang" => article.lang = read_lang(entry, findings),
@@ -139,7 +140,8 @@ fn read_fields(
             }
             "entities" => article.entities = Some(annotations::read_entities(entry, findings)),
             key => {
-                if let Some(near) = yaml::nearest(key, &KEYS) {
+                let meant = (words.key)(key).filter(|meant| KEYS.contains(&meant.as_str()));
+                if let Some(near) = meant.as_deref().or_else(|| yaml::nearest(key, &KEYS)) {
                     let diagnostic = Diagnostic::warning("unknown-key", format!("`{key}` is not a key of the program"))
                         .label(format!("did you mean `{near}`?"))
                         .help("keys that the program does not know are handed to templates under `extra`");

@@ -11,6 +11,7 @@ use crate::diag::{Diagnostic, Location, Place, Severity};
 use crate::front_matter::KEYS;
 use crate::lang::Languages;
 use crate::model::{ArticleDate, Value};
+use crate::yaml;
 
 use super::draft::{Draft, article_id, sha256};
 use super::{Imported, Source, date, paragraphs};
@@ -66,7 +67,7 @@ pub(super) fn read_whole(source: &Source<'_>, languages: &Languages) -> Imported
         }
     };
     let rows = match value {
-        Value::Object(row) if is_article(&row) => {
+        Value::Object(row) if is_article(&row, languages) => {
             let place = Location::file(source.shown);
             let record = read_record(source, 0, Ok(Value::Object(row)), &sha256(source.bytes), place, languages);
             return join(source, vec![record], diagnostics);
@@ -107,8 +108,80 @@ fn is_one_a_line(text: &str) -> bool {
     lines.next().is_some_and(whole) && lines.next().is_some()
 }
 
-fn is_article(row: &Map<String, Value>) -> bool {
-    TEXT.iter().any(|key| row.get(*key).is_some_and(Value::is_string))
+fn is_article(row: &Map<String, Value>, languages: &Languages) -> bool {
+    let is_text = |key: &str| TEXT.contains(&key) || languages.field(key) == Some("text");
+    row.iter().any(|(key, value)| is_text(key) && words(value).is_some())
+}
+
+/// Gives the fields that people name in their language, or with capitals, our names, unless the record has those too.
+fn rename(row: &mut Map<String, Value>, languages: &Languages) {
+    const NAMES: [&[&str]; 8] = [TITLE, DATE, LANG, PUBLISHER, URL, ID, TEXT, AUTHORS];
+    let has = |row: &Map<String, Value>, names: &[&str]| names.iter().any(|name| row.contains_key(*name));
+    let renamed = row.keys().filter_map(|key| {
+        let lower = key.to_lowercase();
+        let names = match languages.field(key) {
+            Some(ours) => NAMES.into_iter().find(|names| names[0] == ours)?,
+            None => NAMES.into_iter().find(|names| names.iter().any(|name| name.to_lowercase() == lower))?,
+        };
+        (!has(row, names)).then(|| (key.clone(), names[0]))
+    });
+    for (key, ours) in renamed.collect::<Vec<_>>() {
+        if !row.contains_key(ours)
+            && let Some(value) = row.shift_remove(&key)
+        {
+            row.insert(ours.to_owned(), value);
+        }
+    }
+}
+
+/// The words of an article: a string, or a list of them, one a paragraph.
+fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(list) => {
+            let paragraphs: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
+            paragraphs.filter(|paragraphs| !paragraphs.is_empty()).map(|paragraphs| paragraphs.join("\n\n"))
+        }
+        _ => None,
+    }
+}
+
+/// What is said of a record in which no words are found.
+fn without_text(row: &Map<String, Value>) -> Diagnostic {
+    let called = TITLE.iter().chain(ID).find_map(|key| as_text(row.get(*key)?));
+    let called: String = called.map(|name| format!(": `{}`", folded(&name))).unwrap_or_default();
+    if let Some(key) = TEXT.iter().find(|key| row.get(**key).is_some_and(|value| !value.is_null())) {
+        let empty = row.get(*key).and_then(Value::as_str).is_some_and(|text| text.trim().is_empty());
+        let what = if empty { "is empty" } else { "is not a string" };
+        let diagnostic = Diagnostic::warning("bad-record", format!("the `{key}` of a record {what}{called}"));
+        return diagnostic.help("give the article's words as one string; the other records are kept");
+    }
+    let diagnostic = Diagnostic::warning("bad-record", format!("a record without `text`{called}"));
+    let diagnostic = diagnostic.help(fields_of(row));
+    match row.keys().find_map(|key| Some((key, yaml::nearest(key, TEXT)?))) {
+        Some((key, near)) => diagnostic.help(format!("if the words are in `{key}`, name it `{near}`")),
+        None => diagnostic.help("the words must be in `text`, `body` or `content`"),
+    }
+}
+
+/// Which fields a record has.
+fn fields_of(row: &Map<String, Value>) -> String {
+    const SHOWN: usize = 12;
+    let names: Vec<&str> = row.keys().map(String::as_str).take(SHOWN).collect();
+    match row.len() {
+        0 => "it has no fields".to_owned(),
+        all if all > SHOWN => format!("its fields are {} and {} more", yaml::list(&names), all - SHOWN),
+        _ => format!("its fields are {}", yaml::list(&names)),
+    }
+}
+
+/// What is said of a file none of whose records has words: the same once, and not of each.
+fn none_has_text(source: &Source<'_>, count: usize, fields: String) -> Diagnostic {
+    let message = format!("none of the {count} records has `text`, so nothing of this file is imported");
+    Diagnostic::error("bad-record", message)
+        .at(Location::file(source.shown))
+        .help(fields.replacen("its", "their", 1))
+        .help("name them `text`, `title`, `date`, `authors`, `publisher`, `url`, `lang`, `id`; the guide shows how `jq` does it")
 }
 
 /// The rows of `{"articles": [...]}`, whatever the key is called.
@@ -145,6 +218,8 @@ struct Record {
     key: String,
     sha256: String,
     place: Location,
+    /// Its fields, where none of them has the words.
+    lacks_text: Option<String>,
     imported: Imported,
 }
 
@@ -157,7 +232,13 @@ fn read_record(
     place: Location,
     languages: &Languages,
 ) -> Record {
-    let mut record = Record { key: String::new(), sha256: sha256.to_owned(), place, imported: Imported::default() };
+    let mut record = Record {
+        key: String::new(),
+        sha256: sha256.to_owned(),
+        place,
+        lacks_text: None,
+        imported: Imported::default(),
+    };
     let mut row = match value {
         Ok(Value::Object(row)) => row,
         Ok(_) => {
@@ -171,17 +252,16 @@ fn read_record(
         }
     };
     let diagnostics = &mut record.imported.diagnostics;
-    let mut strings = Strings { source, row: &mut row, diagnostics };
-    let Some(text) = strings.take(TEXT) else {
-        let called = TITLE.iter().chain(ID).find_map(|key| as_text(row.get(*key)?));
-        let called: String = called.map(|name| format!(": `{}`", folded(&name))).unwrap_or_default();
-        diagnostics.push(
-            Diagnostic::warning("bad-record", format!("a record without `text`{called}"))
-                .at(record.place.clone())
-                .help("give the article's words as one string"),
-        );
+    let fields = fields_of(&row);
+    rename(&mut row, languages);
+    let has_words = |key: &&&str| row.get(**key).and_then(words).is_some_and(|text| !text.trim().is_empty());
+    let text = TEXT.iter().find(has_words).and_then(|key| words(&row.shift_remove(*key)?));
+    let Some(text) = text.map(|text| decode::clean(Cow::Owned(text), source.shown, diagnostics)) else {
+        diagnostics.push(without_text(&row).at(record.place.clone()));
+        record.lacks_text = (!TEXT.iter().any(|key| row.contains_key(*key))).then_some(fields);
         return record;
     };
+    let mut strings = Strings { source, row: &mut row, diagnostics };
     let id = strings.take(ID);
     let url = strings.take(URL);
     let mut draft = Draft {
@@ -298,6 +378,11 @@ fn join(source: &Source<'_>, records: Vec<Record>, diagnostics: Vec<Diagnostic>)
     let mut all = Imported { diagnostics, ..Imported::default() };
     let mut keys: BTreeMap<String, usize> = BTreeMap::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
+    if records.len() > 1 && records.iter().all(|record| record.lacks_text.is_some()) {
+        let fields = records[0].lacks_text.clone().unwrap_or_default();
+        all.diagnostics.push(none_has_text(source, records.len(), fields));
+        return all;
+    }
     for mut record in records {
         if !record.imported.articles.is_empty() && !seen.insert(record.sha256) {
             let message = "the same record stands in this file twice; it is taken once";

@@ -3,7 +3,7 @@
 use crate::config::Limits;
 use crate::decode;
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter::{self, id_from, split};
+use crate::front_matter::{self, Words, id_from, split};
 use crate::lang::{Language, Languages};
 use crate::markdown::plain_text;
 use crate::model::{Article, Origin, Value};
@@ -17,7 +17,9 @@ use super::{Imported, Source, date, title};
 pub(super) fn read(source: &Source<'_>, languages: &Languages, limits: &Limits) -> Imported {
     let mut imported = Imported::default();
     let text = decode::decode(source.bytes, None, source.shown, &mut imported.diagnostics);
-    let (article, found) = front_matter::read(source.file, &text, limits);
+    let key = |name: &str| languages.field(name).map(str::to_owned);
+    let words = Words { date: &|_, _| None, key: &key };
+    let (article, found) = front_matter::read_with(source.file, &text, limits, &words);
     // The messages are about the source, not about an article of the archive; and a source need not have front matter.
     let missing = ["no-front-matter", "no-title", "invalid-date"];
     let kept = found.into_iter().filter(|diagnostic| !missing.contains(&diagnostic.code));

@@ -150,7 +150,7 @@ pub fn read_source(source: &Source<'_>, languages: &Languages, limits: &Limits) 
         return imported;
     }
     match source.format {
-        Format::Text => text::read(source, languages),
+        Format::Text => text::read(source, languages, limits),
         Format::Markdown => markdown::read(source, languages, limits),
         Format::Json => json::read_whole(source, languages),
         Format::JsonLines => json::read_lines(source, languages),

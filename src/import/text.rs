@@ -1,10 +1,11 @@
 //! Turns a plain text file into one article.
 
+use crate::config::Limits;
 use crate::decode;
 use crate::lang::{Language, Languages};
 
 use super::draft::{Block, Draft, sha256};
-use super::{Imported, Source, date, paragraphs, title};
+use super::{Imported, Source, date, markdown, paragraphs, title};
 
 /// How much of a text tells its language, in characters.
 const SAMPLE: usize = 4_000;
@@ -17,9 +18,14 @@ const TAIL: usize = 3;
 
 /// Reads a file that is one article: the first line is its title when it stands alone and is short; lines near it that are
 /// nothing but a date or the authors (`Reporter: …`) say that of it.
-pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
+///
+/// A text that begins with front matter is read as Markdown.
+pub(super) fn read(source: &Source<'_>, languages: &Languages, limits: &Limits) -> Imported {
     let mut diagnostics = Vec::new();
     let text = decode::decode(source.bytes, None, source.shown, &mut diagnostics);
+    if has_front_matter(&text) {
+        return markdown::read(source, languages, limits);
+    }
     let mut blocks = paragraphs::blocks(&text);
     let language = languages.detect(&text.chars().take(SAMPLE).collect::<String>());
     let dates = take_date(&mut blocks, language, languages);
@@ -33,6 +39,18 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
     let mut imported = draft.finish(source, languages);
     diagnostics.append(&mut imported.diagnostics);
     Imported { diagnostics, ..imported }
+}
+
+/// Whether the text begins with a line `---`, lines of keys and values, and another such line.
+fn has_front_matter(text: &str) -> bool {
+    let mut lines = text.lines();
+    let is_key = |line: &str| {
+        let key = line.split_once(':').map_or("", |(key, _)| key);
+        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    lines.next().is_some_and(|line| line.trim_end() == "---")
+        && lines.next().is_some_and(is_key)
+        && lines.any(|line| line.trim_end() == "---")
 }
 
 /// Takes a line that is a date and nothing else out of the first lines.

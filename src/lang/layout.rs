@@ -20,6 +20,8 @@ pub struct Layout {
     phrases: Vec<Vec<String>>,
     outlets: Vec<(String, String)>,
     bylines: Vec<Byline>,
+    /// What people call the parts of an article, in lower case → the program's name.
+    fields: FxHashMap<String, String>,
 }
 
 /// What a word means in a date.
@@ -63,7 +65,8 @@ pub struct Dateline<'a> {
 }
 
 impl Layout {
-    /// Reads `dates.txt`, `boilerplate.txt`, `outlets.txt` and `bylines.txt`; a language without one knows nothing of that.
+    /// Reads `dates.txt`, `boilerplate.txt`, `outlets.txt`, `bylines.txt` and `fields.txt`; a language without one knows nothing of
+    /// that.
     pub(super) fn parse(code: &str, files: &Files) -> Result<Self, LanguageError> {
         let mut layout = Self::default();
         layout.parse_dates(code, files)?;
@@ -84,9 +87,19 @@ impl Layout {
                 }
             });
         }
+        for (_, entry) in entries(files, "fields.txt") {
+            let mut words = entry.split_whitespace();
+            let ours = words.next().unwrap_or_default();
+            layout.fields.extend(words.map(|word| (word.to_lowercase(), ours.to_owned())));
+        }
         // The longer name first: `ANTARA News` is not `ANTARA` with something behind it.
         layout.outlets.sort_by_key(|(printed, _)| (std::cmp::Reverse(printed.len()), printed.clone()));
         Ok(layout)
+    }
+
+    /// The part of an article that people call so: `title` for *judul*.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.get(&name.to_lowercase()).map(String::as_str)
     }
 
     fn parse_dates(&mut self, code: &str, files: &Files) -> Result<(), LanguageError> {

@@ -134,6 +134,11 @@ impl Languages {
         self.by_code.get(code)
     }
 
+    /// The part of an article that people call so in one of the languages: `title` for *judul*.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.iter().find_map(|language| language.layout.field(name))
+    }
+
     /// All languages, by code.
     pub fn iter(&self) -> impl Iterator<Item = &Language> {
         self.by_code.values()

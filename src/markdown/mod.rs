@@ -25,6 +25,7 @@ mod html;
 #[cfg(test)]
 mod html_tests;
 mod inline;
+mod pictures;
 mod plain;
 mod url;
 
@@ -32,6 +33,7 @@ use pulldown_cmark::{Options, Parser};
 
 pub use escape::escape;
 pub use html::{Mark, to_html};
+pub use pictures::own_pictures;
 pub use plain::{PlainText, plain_text};
 pub use url::{safe_url, safe_web_url};
 

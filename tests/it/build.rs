@@ -591,3 +591,13 @@ fn a_name_written_by_hand_leaves_the_quotations_to_the_program() {
         assert!(run.stdout.contains(count), "{run:#?}");
     }
 }
+
+#[test]
+fn in_a_folder_of_an_archive_it_is_said_which_one_is_meant() {
+    let site =
+        Site::new("-- content/inbox/banjir.txt --\nBanjir di Laya\n\nAir sudah naik, kata Budi.\n-- catatan/x --\n");
+    let run = site.run_in("catatan", &["build"]);
+    assert!(run.stderr.starts_with("this folder belongs to the archive ..;"), "{run:#?}");
+    assert_eq!(site.run(&["build"]).stderr, "");
+    assert!(!site.run_in("catatan", &["build", "--site", ".."]).stderr.contains("belongs"));
+}

@@ -49,7 +49,9 @@ fn every_link_of_the_docs_leads_to_a_file() {
     let mut wrong = Vec::new();
     for page in documentation() {
         let text = fs::read_to_string(&page).unwrap();
-        for target in link_targets(&text) {
+        // Examples between fences are of articles elsewhere.
+        let words: String = text.split("```").step_by(2).collect();
+        for target in link_targets(&words) {
             if !page.parent().unwrap().join(target).exists() {
                 wrong.push(format!("{}: {target}", page.strip_prefix(root()).unwrap().display()));
             }

@@ -434,3 +434,40 @@ fn without_the_kept_copy_an_update_still_tells_a_correction_from_what_the_engine
     site.run(&["import", "--update"]);
     assert!(site.read(FILE).contains("speaker: Bambang Susilo\n    as:") && site.read(FILE).contains("ref: budi"));
 }
+
+#[test]
+fn a_dump_with_indonesian_names_of_fields_is_read() {
+    let site = Site::new("");
+    let row = serde_json::json!({
+        "Judul": "Pasar Laya dibuka", "isi": ["Pasar sudah dibuka.", "“Silakan datang,” kata Dewi Lestari."],
+        "tanggal": "2 Mei 2024", "penulis": ["Rina Wulandari"], "sumber": "Harian Laya", "tautan": "https://laya.example/pasar"
+    });
+    site.write("content/inbox/dump.json", row.to_string());
+    let run = site.run(&["import"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let text = site.read("content/articles/pasar-laya-dibuka.md");
+    for line in
+        ["date: 2024-05-02\n", "publisher: Harian Laya\n", "url: https://laya.example/pasar\n", "Rina Wulandari"]
+    {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    assert!(text.contains("\n\nPasar sudah dibuka.\n\n“Silakan"), "{text}");
+}
+
+#[test]
+fn a_text_file_with_front_matter_is_read_as_markdown() {
+    let site =
+        Site::new("-- content/inbox/a.txt --\n---\ntitle: Pasar Laya\ndate: 2024-03-03\n---\nApi membakar pasar.\n");
+    assert_eq!(site.run(&["import"]).status, 0);
+    let text = site.read("content/articles/pasar-laya.md");
+    assert!(text.contains("date: 2024-03-03\n") && text.ends_with("---\n\nApi membakar pasar.\n"), "{text}");
+}
+
+#[test]
+fn how_much_was_left_out_is_counted_when_articles_come() {
+    let site =
+        Site::new("-- a/a.txt --\nBanjir di Teluk\n\nAir yang naik itu tidak surut.\n\nBaca juga: Gempa di Teluk\n");
+    let run = site.run(&["import", "a"]);
+    assert!(run.stdout.contains("1 piece of menus and the like left out (`import -v` lists them)"), "{run:#?}");
+    assert!(!site.run(&["import", "a"]).stdout.contains("left out"));
+}
