@@ -49,6 +49,13 @@ pub(super) fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usi
     if (opens && !cue.frames.has(Frames::STEM)) || cue.frames.has(Frames::PARTICIPLE) {
         return None;
     }
+    // `Nilainya naik`, `umumnya`: what belongs to something, or an adverb; `Ceritanya akan lain`: a subject.
+    let suffixed = scene.places[at].suffix > 0;
+    let noun = cue.frames.has(Frames::NOUNISH) || opens && !scene.is_pause((at + 1).min(sentence.end - 1));
+    let noun = noun && suffixed || opens && cue.frames.has(Frames::NOUNISH);
+    if noun && cue.frames.has(Frames::STEM) {
+        return None;
+    }
     let pointer = scene.subject_after(at, sentence.end)?;
     if !cue.frames.has(Frames::STEM) {
         let own = cue
@@ -117,13 +124,14 @@ pub(super) fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sente
     let after = (at..sentence.end).find(|&t| scene.is_pause(t)).unwrap_or(sentence.end);
     let before = clause_start_of(scene, sentence, before_subject)..before_subject - 1;
     let nothing_follows = at >= sentence.end || scene.token(at).kind != TokenKind::Word;
-    if is_office(scene, pointer, &before) {
-        return None;
-    }
     if before.end <= before.start || !(nothing_follows || shows_verb(scene, before.start, before.end)) {
         return None;
     }
     let inserted = at < sentence.end && scene.is_pause(at);
+    // Where relative clauses and offices need no verb, what stands before is one of these, or a circumstance.
+    if inserted && !scene.knows_finite_verbs() {
+        return None;
+    }
     let (content, rule) = if inserted {
         around(scene, pointer, before, after, sentence.end, "clause-before", "cue-inserted")
     } else {
@@ -131,22 +139,6 @@ pub(super) fn tail_report(scene: &Scene<'_>, cue: &Cue, pointer: &Pointer, sente
     };
     let certainty = if pointer.clear { Certainty::Sure } else { Certainty::Likely };
     Some(Report { pointer: pointer.clone(), content: scene.trimmed(content), rule, certainty })
-}
-
-/// Whether the words before a name and its comma only say who that is (`Koordinator acara di Maju, Budi, mengatakan, …`).
-fn is_office(scene: &Scene<'_>, pointer: &Pointer, before: &Range<usize>) -> bool {
-    let person = matches!(pointer.kind, PointerKind::Name(mention) if scene.is_person(mention));
-    let opens = |at: usize| scene.is(at, Classes::PEOPLE) && scene.mention_at(at).is_none();
-    let clause = Classes::PRONOUN.or(Classes::DEMONSTRATIVE).or(Classes::AUXILIARY).or(Classes::NEGATION);
-    !scene.knows_finite_verbs()
-        && person
-        && !before.is_empty()
-        && opens(before.start)
-        && before.clone().all(|at| {
-            scene.mention_at(at).is_some()
-                || scene.token(at).capital
-                || !scene.is(at, clause) && scene.places[at].frames.is_empty()
-        })
 }
 
 /// Whether nothing but a circumstance stands between an inverted speaker and a pause or the sentence's end.

@@ -34,8 +34,29 @@ impl Scene<'_> {
             self.subject_of_segments(clause, end)
         } else {
             let start = (clause..end).rev().find(|&at| self.is_pause(at)).map_or(clause, |at| at + 1);
-            self.noun_phrase(start, end)
+            let pointer = self.noun_phrase(start, end);
+            self.named_before_aside(clause, start, pointer.as_ref()).or(pointer)
         }
+    }
+
+    /// The person who is the whole part before a comma, where what follows up to the verb only tells more of that person
+    /// (`Sari Hadi, seorang saksi mengatakan`, `Sari Hadi, yang tinggal di Maju berkata`), in a language that closes such
+    /// an aside without a comma.
+    fn named_before_aside(&self, clause: usize, start: usize, aside: Option<&Pointer>) -> Option<Pointer> {
+        if self.knows_finite_verbs() || start < clause + 2 || !self.is_char(start - 1, ',') {
+            return None;
+        }
+        let relative = self.mention_at(start).is_none() && self.is(start, Classes::RELATIVE);
+        let tells = aside.is_none_or(|pointer| match pointer.kind {
+            PointerKind::Name(mention) => !self.is_person(mention) && self.is(start, NOUN.or(Classes::INDEFINITE)),
+            PointerKind::Description => true,
+            PointerKind::Pronoun => false,
+        });
+        let part = (clause..start - 1).rev().find(|&at| self.is_pause(at)).map_or(clause, |at| at + 1);
+        let person = self.mention_at(start - 2).filter(|&mention| self.is_person(mention))?;
+        let tokens = &self.mention_tokens[person];
+        let whole = tokens.end == start - 1 && self.titled_start[person].min(tokens.start) == part;
+        (whole && (relative || tells)).then(|| self.name(person, true))
     }
 
     /// The bare noun phrase before a verb that only somebody can be the subject of, when no word of it is known
