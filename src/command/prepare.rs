@@ -12,7 +12,7 @@ use crate::model::{
     Addresses, Article, ArticleLinks, Certainty, CuratedEntity, EntityId, Judgement, Quotation, Registry,
 };
 use crate::render::{Templates, idle_templates};
-use crate::site::{IdleEntry, SitePlan, idle_entries};
+use crate::site::{IdleEntry, SitePlan, calling_of, idle_entries};
 
 use super::{Console, Failure, Workplace, counted};
 
@@ -130,7 +130,7 @@ pub fn say_withheld_words(workplace: &Workplace, content: &Content, registry: &R
         return;
     }
     let is_withheld = |id: &EntityId| {
-        registry.entity(*id).callings().any(|name| content.withheld.iter().any(|entry| entry.trim() == name))
+        registry.entity(*id).callings().any(|name| content.withheld.iter().any(|entry| calling_of(entry) == name))
     };
     let speaks = |links: &ArticleLinks| links.speakers.iter().flatten().any(is_withheld);
     let found: Vec<&Article> =

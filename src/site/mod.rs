@@ -42,7 +42,7 @@ pub use feed::{Entry, Feed, MapPage, SiteMap};
 pub use pages::Page;
 pub use plan::{SitePlan, plan};
 pub use search::searched_words;
-pub use withheld::{IdleEntry, idle_entries};
+pub use withheld::{IdleEntry, calling_of, idle_entries};
 
 /// What [`plan`] works on.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashSet;
 
 use crate::config::Config;
-use crate::model::{Article, Entity, EntityId, MovedAddress, Quotation, Registry, Value};
+use crate::model::{Article, Entity, EntityId, EntityKind, MovedAddress, Quotation, Registry, Value};
 use crate::slug::slug;
 use crate::yaml;
 
@@ -27,7 +27,7 @@ impl Withheld {
     /// Reads `withheld`: an entity is named by name, other name or address (`budi`, `person/budi`); an article by id,
     /// path or file name.
     pub(super) fn new(config: &Config, registry: &Registry) -> Self {
-        let listed: FxHashSet<String> = config.withheld.iter().map(|entry| entry.trim().to_owned()).collect();
+        let listed: FxHashSet<String> = config.withheld.iter().map(|entry| calling_of(entry).to_owned()).collect();
         let mut withheld = Self { listed, ..Self::default() };
         if withheld.listed.is_empty() {
             return withheld;
@@ -117,7 +117,7 @@ pub fn idle_entries(entries: &[String], articles: &[Article], registry: &Registr
         let of_entities = registry.entities.iter().flat_map(Entity::callings);
         of_entities.chain(articles.iter().flat_map(Article::callings).map(Cow::Borrowed))
     };
-    let mut idle: FxHashSet<&str> = entries.iter().map(|entry| entry.trim()).collect();
+    let mut idle: FxHashSet<&str> = entries.iter().map(|entry| calling_of(entry)).collect();
     if idle.is_empty() {
         return Vec::new();
     }
@@ -126,6 +126,9 @@ pub fn idle_entries(entries: &[String], articles: &[Article], registry: &Registr
     }
     // A name that no entity bears is taken out of the words of articles all the same.
     idle.retain(|entry| {
+        if partly(entry, registry).is_some() {
+            return true;
+        }
         let redaction = Redaction::new(if entry.contains(' ') { vec![entry] } else { Vec::new() });
         !articles.iter().any(|article| {
             redaction.apply(&article.title).is_some()
@@ -149,15 +152,53 @@ pub fn idle_entries(entries: &[String], articles: &[Article], registry: &Registr
         let known: Vec<&str> = by_look.keys().map(String::as_str).collect();
         yaml::nearest(&lower, &known).map(|known| by_look[known].clone())
     };
-    let idle = entries.iter().filter(|entry| idle.contains(entry.trim()));
-    idle.map(|entry| IdleEntry { entry: entry.clone(), near: merged(entry.trim()).or_else(|| near(entry.trim())) })
-        .collect()
+    let near = |entry: &str| merged(entry).or_else(|| partly(entry, registry)).or_else(|| near(entry));
+    let idle = entries.iter().filter(|entry| idle.contains(calling_of(entry)));
+    idle.map(|entry| IdleEntry { entry: entry.clone(), near: near(calling_of(entry)) }).collect()
+}
+
+/// What an entry of `withheld` calls somebody: of the address of a page its last part.
+pub fn calling_of(entry: &str) -> &str {
+    let entry = entry.trim();
+    match entry.split_once("://") {
+        Some((_, page)) => {
+            let page = page.split(['?', '#']).next().unwrap_or(page).trim_end_matches('/');
+            page.rsplit('/').next().unwrap_or(page)
+        }
+        None => entry,
+    }
+}
+
+/// Most people whom an entry may mean and who are named.
+const MEANT: usize = 3;
+
+/// The people of whose name `entry` is a part (`Santoso`) or who have all of theirs in it (`Dr. Budi Santoso`, `Santoso,
+/// Budi`), as a message names them.
+fn partly(entry: &str, registry: &Registry) -> Option<String> {
+    let words = |name: &str| -> FxHashSet<String> {
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let own = words(entry);
+    if own.is_empty() {
+        return None;
+    }
+    let means = |entity: &&Entity| {
+        let alike = |name: &String| {
+            let name = words(name);
+            name.len() > 1 && (own.is_subset(&name) || name.is_subset(&own))
+        };
+        entity.kind == EntityKind::Person && (alike(&entity.name) || entity.aliases.iter().any(alike))
+    };
+    let meant: Vec<&str> = registry.entities.iter().filter(means).take(MEANT).map(|person| &*person.name).collect();
+    (!meant.is_empty()).then(|| meant.join("` or `"))
 }
 
 /// Takes names out of texts.
 #[derive(Debug)]
 pub(super) struct Redaction {
     names: Option<AhoCorasick>,
+    /// The names in one word, as handles and tags have them (`@budisantoso`).
+    handles: Option<AhoCorasick>,
     /// The names as they would stand in addresses, each between hyphens.
     slugs: Vec<String>,
 }
@@ -168,12 +209,16 @@ impl Redaction {
         names.sort_unstable();
         names.dedup();
         if names.is_empty() {
-            return Self { names: None, slugs: Vec::new() };
+            return Self { names: None, handles: None, slugs: Vec::new() };
         }
         let slugs = names.iter().map(|name| format!("-{}-", slug(name))).collect();
+        let joined = |name: &&str| name.contains(' ').then(|| name.split(' ').collect::<String>());
+        let handles: Vec<String> =
+            names.iter().filter_map(joined).flat_map(|name| [format!("@{name}"), format!("#{name}")]).collect();
+        let handles = AhoCorasick::builder().ascii_case_insensitive(true).build(handles);
         // Building fails only for more names than a machine word can number; then nothing could be published safely.
         let names = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names);
-        Self { names: names.ok(), slugs }
+        Self { names: names.ok(), handles: handles.ok(), slugs }
     }
 
     /// Whether a segment of an address tells a withheld name.
@@ -230,20 +275,32 @@ impl Redaction {
         Cow::Owned(redacted)
     }
 
-    /// `text` with every withheld name, as whole words, replaced by a mark of omission; none if there was none.
+    /// `text` with every withheld name, as whole words or as a handle, replaced by a mark of omission; none if there was
+    /// none.
     pub(super) fn apply(&self, text: &str) -> Option<String> {
-        let names = self.names.as_ref()?;
+        let is_whole = |start: usize, end: usize| {
+            let before = text[..start].chars().next_back();
+            let after = text[end..].chars().next();
+            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        };
+        let names = self.names.as_ref()?.find_iter(text).map(|found| (found.start(), found.end()));
+        let mut omitted: Vec<(usize, usize)> = names.filter(|(start, end)| is_whole(*start, *end)).collect();
+        if let Some(handles) = self.handles.as_ref().filter(|_| text.contains(['@', '#'])) {
+            // `@budisantoso_asli` tells the name too.
+            let whole =
+                |end: usize| text[end..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len() - end);
+            omitted.extend(handles.find_iter(text).map(|found| (found.start(), found.end() + whole(found.end()))));
+            omitted.sort_unstable();
+        }
         let mut redacted = String::new();
         let mut from = 0;
-        for found in names.find_iter(text) {
-            let before = text[..found.start()].chars().next_back();
-            let after = text[found.end()..].chars().next();
-            if before.is_some_and(char::is_alphanumeric) || after.is_some_and(char::is_alphanumeric) {
+        for (start, end) in omitted.into_iter().filter(|(start, end)| start < end) {
+            if start < from {
                 continue;
             }
-            redacted.push_str(&text[from..found.start()]);
+            redacted.push_str(&text[from..start]);
             redacted.push_str(OMITTED);
-            from = found.end();
+            from = end;
         }
         (from > 0).then(|| {
             redacted.push_str(&text[from..]);
@@ -268,6 +325,13 @@ mod tests {
         assert_eq!(redaction.apply("Budi Santoso dan Budiman. (Budi)").as_deref(), Some("[…] dan Budiman. ([…])"));
         assert_eq!(redaction.apply("Ani"), None);
         assert_eq!(Redaction::new(vec![]).apply("Ani"), None);
+    }
+
+    #[test]
+    fn handles_and_tags_tell_a_name() {
+        let redaction = Redaction::new(vec!["Budi Santoso"]);
+        let text = "Tulis @BudiSantoso_asli dan #budisantoso, kata Budi Santoso; budisantosa tidak.";
+        assert_eq!(redaction.apply(text).as_deref(), Some("Tulis […] dan […], kata […]; budisantosa tidak."));
     }
 
     #[test]
