@@ -72,7 +72,10 @@ fn explain(
     let place = front_matter::locate_quotation_field(&path, &text, index, "text").and_then(|location| location.place);
     let place = place.map_or_else(String::new, |place| format!(":{}:{}", place.line, place.column));
     console.line(&format!("{} in {}{place}", quotation.id, visible(&path)));
-    console.line(&format!("“{}”", visible(&quotation.text)));
+    console.line(&match quotation.kind {
+        QuotationKind::Indirect => visible(&quotation.text),
+        _ => format!("“{}”", visible(&quotation.text)),
+    });
     console.line("");
     // Messages of the program are in English.
     let words = workplace.languages.get("en").and_then(|language| language.interface.as_ref());
@@ -190,10 +193,10 @@ fn difference(workplace: &Workplace, article: &Article, quotation: &Quotation) -
         None => Some("the engine does not find these words by itself today".to_owned()),
         Some(other) if other.speaker == quotation.speaker && other.kind == quotation.kind => None,
         Some(other) => Some(format!(
-            "the engine would say today: {} (rule {}, {:?})",
+            "the engine would say today: {} (rule {}, {})",
             other.speaker.as_deref().unwrap_or("nobody"),
             other.rule.as_deref().unwrap_or("none"),
-            other.kind
+            format!("{:?}", other.kind).to_lowercase()
         )),
     }
 }

@@ -1,7 +1,7 @@
 //! Turns curated files that bear one name into units: each article's bearer goes to the file whose office or company it
 //! shares.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Contexts;
 use super::entities::roles_of;
@@ -9,7 +9,7 @@ use super::judgements::Decisions;
 use super::names::Names;
 use super::normalize::NameRules;
 use super::units::Units;
-use crate::model::{CuratedEntity, EntityKind};
+use crate::model::{Article, CuratedEntity, EntityKind};
 use crate::slug::slug;
 
 /// What it counts for that an article names the body in which a file's entity holds office.
@@ -50,6 +50,33 @@ pub(super) fn divide(
             decisions.decided.insert(name);
         }
     }
+}
+
+/// The files with the names that only their addresses tell: a file at the address of a page is that page's, whatever name
+/// it gives it. A name that another file gives is not taken.
+pub(super) fn with_addressed_names(articles: &[Article], curated: &[CuratedEntity]) -> Vec<CuratedEntity> {
+    let mut curated = curated.to_vec();
+    let given: BTreeSet<(EntityKind, String)> = curated
+        .iter()
+        .flat_map(|file| file.also.iter().chain([&file.name]).map(|name| (file.kind, slug(name))))
+        .collect();
+    let free = |file: &CuratedEntity| !given.contains(&(file.kind, file.address.clone()));
+    let files = curated.iter().enumerate().filter(|(_, file)| free(file));
+    let by_address: BTreeMap<(EntityKind, String), usize> =
+        files.map(|(at, file)| ((file.kind, file.address.clone()), at)).collect();
+    if by_address.is_empty() {
+        return curated;
+    }
+    let mut found: BTreeSet<(usize, &str)> = BTreeSet::new();
+    for note in articles.iter().flat_map(Article::entities).filter(|note| note.reference.is_none()) {
+        if let Some(&file) = by_address.get(&(note.kind, slug(&note.name))) {
+            found.insert((file, &note.name));
+        }
+    }
+    for (file, name) in found {
+        curated[file].also.push(name.to_owned());
+    }
+    curated
 }
 
 /// What a file says about the offices of its entity.

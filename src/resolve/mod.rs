@@ -63,6 +63,8 @@ pub struct ResolveInput<'a> {
 
 /// Joins the names of all articles into entities.
 pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
+    let curated = files::with_addressed_names(input.articles, input.curated);
+    let input = &ResolveInput { curated: &curated, ..*input };
     let rules = NameRules::new(input.languages);
     let mut notes = Notes::collect(input.articles, &rules);
     kinds::settle(&mut notes, input.curated, &rules);

@@ -226,7 +226,7 @@ fn a_quotation_can_be_cited_in_four_formats_that_escape_what_strangers_wrote() {
     site.build_with(&["--base-url", "https://arsip.example/"]);
     let page = quotation(&site, "111111111111");
     for expected in [
-        "Ani Wijaya: “Air naik sejak pagi” Rina {Wulandari}, “Banjir &lt;b&gt;”, Harian &quot;Teluk&quot; &amp; Co, 2 Mei 2024. \
+        "Ani Wijaya: “Air naik sejak pagi”, Rina {Wulandari}, “Banjir &lt;b&gt;”, Harian &quot;Teluk&quot; &amp; Co, 2 Mei 2024. \
          https://example.org/banjir https://arsip.example/kutipan/111111111111/",
         "@article{kutip-111111111111,",
         "author = {{Rina \\textbraceleft{}Wulandari\\textbraceright{}}}",

@@ -33,6 +33,8 @@ pub struct Citation<'p> {
     pub original: Option<&'p str>,
     /// Absolute address of the quotation in the archive.
     pub permalink: Option<&'p str>,
+    /// That the words are the reporter's, in words of the interface (`reported speech`); none for words in quotation marks.
+    pub reported: Option<&'p str>,
     /// That the quotation was withdrawn or corrected, and when, in words of the interface.
     pub status: Option<&'p str>,
 }
@@ -43,11 +45,26 @@ impl Citation<'_> {
         self.original.or(self.permalink)
     }
 
+    /// The words quoted between marks, or those of the reporter without.
+    fn words(&self) -> String {
+        let words = one_line(self.text);
+        if self.reported.is_some() { words } else { format!("“{words}”") }
+    }
+
+    /// Who said it, and that others put it into words.
+    fn who(&self) -> Option<String> {
+        match (self.speaker.map(one_line), self.reported) {
+            (Some(speaker), Some(reported)) => Some(format!("{speaker} ({reported})")),
+            (None, Some(reported)) => Some(format!("({reported})")),
+            (speaker, None) => speaker,
+        }
+    }
+
     /// The words, who said them, and what became of them.
     fn note(&self) -> String {
-        let mut out = format!("“{}”", one_line(self.text));
-        if let Some(speaker) = self.speaker {
-            out.push_str(&format!(" — {}", one_line(speaker)));
+        let mut out = self.words();
+        if let Some(who) = self.who() {
+            out.push_str(&format!(" — {who}"));
         }
         out.push_str(&self.bracketed_status());
         out
@@ -64,11 +81,8 @@ impl Citation<'_> {
         parts.push(format!("“{}”", one_line(self.title)));
         parts.extend(self.publisher.map(one_line));
         parts.extend(self.date_words.map(one_line));
-        let mut out = match self.speaker {
-            Some(speaker) => format!("{}: “{}” ", one_line(speaker), one_line(self.text)),
-            None => format!("“{}” ", one_line(self.text)),
-        };
-        out.push_str(&parts.join(", "));
+        let who = self.who().map(|who| format!("{who}: "));
+        let mut out = format!("{}{}, {}", who.unwrap_or_default(), self.words(), parts.join(", "));
         out.push('.');
         out.push_str(&self.bracketed_status());
         for url in [self.original, self.permalink].into_iter().flatten() {
@@ -125,6 +139,7 @@ mod tests {
             lang: "id",
             original: Some("https://example.org/a?b={c}"),
             permalink: None,
+            reported: None,
             status: None,
         }
     }
@@ -134,7 +149,21 @@ mod tests {
         let authors = ["Rina Wulandari".to_owned()];
         assert_eq!(
             citation("Harga turun", &authors).plain(),
-            "Budi Santoso: “Harga turun” Rina Wulandari, “Harga & beras”, Harian Teluk, 2 Mei 2024. https://example.org/a?b={c}"
+            "Budi Santoso: “Harga turun”, Rina Wulandari, “Harga & beras”, Harian Teluk, 2 Mei 2024. https://example.org/a?b={c}"
+        );
+    }
+
+    #[test]
+    fn words_of_the_reporter_get_no_marks() {
+        let reported = Citation { reported: Some("reported speech"), ..citation("harga akan turun", &[]) };
+        assert_eq!(
+            reported.plain(),
+            "Budi Santoso (reported speech): harga akan turun, “Harga & beras”, Harian Teluk, 2 Mei 2024. https://example.org/a?b={c}"
+        );
+        assert!(
+            reported.bibtex().contains("harga akan turun — Budi Santoso (reported speech)"),
+            "{}",
+            reported.bibtex()
         );
     }
 
@@ -211,7 +240,7 @@ mod tests {
         let withdrawn = Citation { status: Some("withdrawn 25 November 2026"), ..citation("Harga turun", &[]) };
         assert_eq!(
             withdrawn.plain(),
-            "Budi Santoso: “Harga turun” “Harga & beras”, Harian Teluk, 2 Mei 2024. [withdrawn 25 November 2026] https://example.org/a?b={c}"
+            "Budi Santoso: “Harga turun”, “Harga & beras”, Harian Teluk, 2 Mei 2024. [withdrawn 25 November 2026] https://example.org/a?b={c}"
         );
         let note = "“Harga turun” — Budi Santoso [withdrawn 25 November 2026]";
         for text in [withdrawn.bibtex(), withdrawn.ris(), withdrawn.csl_json()] {
@@ -229,7 +258,7 @@ mod tests {
             original: None,
             ..citation("Ya", &[])
         };
-        assert_eq!(bare.plain(), "“Ya” “Harga & beras”.");
+        assert_eq!(bare.plain(), "“Ya”, “Harga & beras”.");
         assert!(
             !bare.bibtex().contains("year") && !bare.ris().contains("DA  -") && !bare.csl_json().contains("issued")
         );

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::card::Day;
 use crate::markdown::safe_web_url;
-use crate::model::Quotation;
+use crate::model::{Quotation, QuotationKind};
 use crate::site::cite::Citation;
 use crate::site::plan::SitePlan;
 
@@ -121,6 +121,7 @@ impl<'a> SitePlan<'a> {
             lang: &article.lang,
             original: original.as_deref(),
             permalink: permalink.as_deref(),
+            reported: (quotation.note.kind == QuotationKind::Indirect).then(|| self.interface.string("reported")),
             status: status.as_deref(),
         };
         vec![

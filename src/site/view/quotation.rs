@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::card::{Card, Named};
 use super::proof::{CitationView, Proof};
 use super::{Crumb, Head, View};
+use crate::model::QuotationKind;
 use crate::site::plan::{PlannedQuotation, SitePlan};
 use crate::site::prepare::shorten;
 use crate::site::variants::{Piece, PieceKind, differences};
@@ -72,7 +73,11 @@ impl<'a> SitePlan<'a> {
         let card = self.card(at, None);
         let speaker = card.speaker.as_ref().map(|speaker| speaker.name).or(card.speaker_text);
         let speaker = speaker.unwrap_or_else(|| self.interface.string("speaker_unknown"));
-        let title = format!("{speaker}: “{}”", shorten(&quotation.text, 60));
+        let words = shorten(&quotation.text, 60);
+        let title = match quotation.note.kind {
+            QuotationKind::Indirect => format!("{speaker}: {words}"),
+            _ => format!("{speaker}: “{words}”"),
+        };
         let neighbours: Vec<usize> = planned
             .quotations
             .clone()

@@ -14,6 +14,22 @@ fn a_curated_file_gives_name_aliases_and_address() {
 }
 
 #[test]
+fn a_file_at_the_address_of_a_page_names_that_page() {
+    let text = "a1\n  person Rahmad Wibawa\na2\n  person Rahmad Wibawa\na3\n  person Sari Wibawa";
+    let site = archive(text).person("rahmad-wibawa", "Rahmat Wibawa", &[]).resolve();
+    assert_eq!(site.addresses(EntityKind::Person), ["rahmad-wibawa", "sari-wibawa"]);
+    assert_eq!(site.address("a1", "Rahmad Wibawa"), "rahmad-wibawa");
+    let page = site.registry.entities.iter().find(|entity| entity.address == "rahmad-wibawa").unwrap();
+    assert_eq!(page.name, "Rahmat Wibawa");
+    // Not where another file has the name.
+    let site = archive(text)
+        .person("rahmad-wibawa", "Rahmat Wibawa", &[])
+        .person("rahmad-guru", "Rahmad Wibawa", &[])
+        .resolve();
+    assert_eq!(site.address("a1", "Rahmad Wibawa"), "rahmad-guru");
+}
+
+#[test]
 fn a_renamed_person_keeps_the_old_address() {
     let first = archive("a1\n  person Rahmat Wibawa\na2\n  person Rahmat Wibawa");
     let old = first.resolve();
