@@ -12,6 +12,7 @@ use crate::model::{Article, EntityKind, EntityNote, Quotation};
 
 use super::ARTICLES;
 use super::pristine::text_hash;
+use crate::yaml::list;
 
 /// What came of an update.
 #[derive(Clone, Debug)]
@@ -22,26 +23,64 @@ pub struct Merged {
     pub conflicts: Vec<Diagnostic>,
 }
 
-/// Joins the article of the file with a new one. `base` is what the program wrote last time, if it is known, with the
-/// hash of its text in the place of the text.
-///
-/// Annotations nobody touched need no base: their hash in the file says so.
-pub fn merge(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
+/// Takes over what a source says now of title, date, text and the like. `base` is what the program wrote of it last time, if
+/// that is known, with the hash of its text in the place of the text.
+pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
     let mut merge = Merge { path: format!("{ARTICLES}/{}", file.path), conflicts: Vec::new() };
     let mut article = file.clone();
-    if let Some(base) = base {
-        merge.texts(&mut article, base, new);
-    } else if file.origin.as_ref().map(|origin| &origin.sha256) != new.origin.as_ref().map(|origin| &origin.sha256) {
-        merge.conflict(
-            "the source has changed, and what people changed here is not known; title, text and the like were kept"
-                .to_owned(),
-        );
+    let hash = |article: &Article| article.origin.as_ref().map(|origin| origin.sha256.clone());
+    match base {
+        Some(base) => merge.texts(&mut article, base, new),
+        None if hash(file) == hash(new) => {}
+        None => {
+            let differ = differing(file, new);
+            if !differ.is_empty() {
+                merge.conflict(format!(
+                    "the source has changed, and what people changed here is not known; kept as it was: {}",
+                    list(&differ)
+                ));
+            }
+            article.origin.clone_from(&new.origin);
+        }
     }
+    Merged { article, conflicts: merge.conflicts }
+}
+
+/// Which of title, date, text and the like differ.
+fn differing(file: &Article, new: &Article) -> Vec<&'static str> {
+    let all = [
+        ("title", file.title == new.title),
+        ("date", file.date == new.date),
+        ("lang", file.lang == new.lang),
+        ("publisher", file.publisher == new.publisher),
+        ("url", file.url == new.url),
+        ("archived", file.archived == new.archived),
+        ("authors", file.authors == new.authors),
+        ("text", file.body.trim_end() == new.body.trim_end()),
+    ];
+    all.into_iter().filter(|(_, same)| !same).map(|(name, _)| name).collect()
+}
+
+/// What the engine wrote into an article last time, as far as it is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Base<'a> {
+    /// The article with just these annotations.
+    pub written: Option<&'a Article>,
+    /// What the engine would write today into the article as it was then.
+    pub today: Option<&'a Article>,
+}
+
+/// Joins the annotations of the file with those of `new`, the same text annotated anew, and puts them into `merged`.
+///
+/// Annotations nobody touched need no base: their hash in the file says so.
+pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, new: &Article) {
+    let mut merge = Merge { path: format!("{ARTICLES}/{}", file.path), conflicts: Vec::new() };
+    let article = &mut merged.article;
     let is_untouched =
         file.annotated.as_ref().is_some_and(|a| a.sha256 == annotations_hash(file.quotations(), file.entities()));
-    let remade = if is_untouched || base.is_some() { None } else { remade(file, new) };
-    let base = if is_untouched { Some(file) } else { base.or(remade.as_ref()) };
-    match base {
+    let is_known = is_untouched || base.written.is_some();
+    let remade = if is_known { None } else { remade(file, base.today.unwrap_or(new)) };
+    match if is_untouched { Some(file) } else { base.written.or(remade.as_ref()) } {
         Some(base) => {
             article.quotations = Some(merge.quotations(file.quotations(), base.quotations(), new.quotations()));
             article.entities = Some(merge.entities(file.entities(), base.entities(), new.entities()));
@@ -51,18 +90,13 @@ pub fn merge(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
             article.annotated = new.annotated.clone();
         }
         None => {
-            merge.conflicts.push(
-                Diagnostic::warning(
-                    "update-conflict",
-                    "people changed the annotations, and what the engine wrote first is not known; all were kept",
-                )
-                .at(Location::file(&merge.path))
-                .help(format!("today's engine: {}", differences(file, new)))
-                .help("correct the file by hand"),
-            );
+            let message = "people changed the annotations, and what the engine wrote first is not known; all were kept";
+            let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&merge.path));
+            let differences = format!("today's engine: {}", differences(file, new));
+            merge.conflicts.push(diagnostic.help(differences).help("correct the file by hand"));
         }
     }
-    Merged { article, conflicts: merge.conflicts }
+    merged.conflicts.append(&mut merge.conflicts);
 }
 
 /// The annotations as the engine wrote them last time, where its hash proves that it wrote just these: what it writes now,
@@ -277,6 +311,12 @@ fn insert_in_order<T>(kept: Vec<T>, added: impl Iterator<Item = T>, order: impl 
 mod tests {
     use super::*;
     use crate::model::{Annotated, Origin};
+
+    fn merge(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
+        let mut merged = merge_texts(file, base, new);
+        merge_annotations(&mut merged, file, Base { written: base, today: None }, new);
+        merged
+    }
 
     fn quotation(id: &str, speaker: &str) -> Quotation {
         Quotation { id: id.into(), text: id.into(), nth: 1, speaker: Some(speaker.into()), ..Quotation::default() }

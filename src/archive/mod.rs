@@ -27,6 +27,7 @@ use crate::model::{Addresses, Article, CuratedEntity, EntityKind, Judgement};
 use crate::yaml;
 
 pub use error::ArchiveError;
+pub use pristine::text_hash;
 pub use read::{FileText, read_bytes, unreadable};
 pub use save::begin;
 use walk::walk_all;
@@ -298,7 +299,8 @@ impl Site {
         }
     }
 
-    /// Keeps a copy of an article's annotations as the engine wrote them, to see later what people changed.
+    /// Keeps a copy of an article as the program wrote it, with the hash of its text ([`text_hash`]) in the place of the text, to
+    /// see later what people changed.
     ///
     /// # Errors
     ///

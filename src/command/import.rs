@@ -6,18 +6,17 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::archive::{ARTICLES, ArchiveError, merge::merge};
+use crate::archive::{ARTICLES, ArchiveError, text_hash};
 use crate::cli::{Global, Import};
 use crate::diag::{Diagnostic, Location, Report};
-use crate::extract::annotate::{annotate, annotate_beside};
-use crate::front_matter::write;
 use crate::import::{Imported, LeftOut, LeftOutReason};
-use crate::model::{Article, EntityNote, Quotation};
+use crate::model::Article;
 
 use super::same::{Choice, Elsewhere, Known};
 use super::sources::{self, SourceFile};
 use super::told::Told;
-use super::{Console, Failure, Progress, Stream, Workplace, counted};
+use super::update::{annotate_anew, leave_to_build, update, update_all};
+use super::{Console, Failure, Stream, Workplace, counted};
 
 /// How many bytes of sources are worked on at a time.
 const BATCH_BYTES: u64 = 64 << 20;
@@ -53,8 +52,8 @@ pub struct Outcome {
     pub changed_sources: usize,
     /// How many pieces of the sources of new articles are not in them.
     pub left_out: usize,
-    /// Ids of those that were annotated anew from a source with the text that they have, or could not be.
-    annotated: BTreeSet<String>,
+    /// Ids of those that sources of this run were compared with.
+    pub(super) compared: BTreeSet<String>,
 }
 
 /// Runs the command: exit status.
@@ -162,7 +161,8 @@ pub fn import(
                         let is_there = at < articles.len();
                         let file = article.origin.as_ref().map_or("", |origin| &origin.file);
                         let takes = is_there && choice.takes(workplace, at, known.origin(at).0, file);
-                        if !(takes && mode.update) {
+                        // A source that a newer one has taken the place of is nothing to speak of.
+                        if !(takes && mode.update) && !known.is_first_source(at, &article) {
                             elsewhere.note(known.origin(at), &article);
                         }
                         match takes {
@@ -203,37 +203,6 @@ pub fn import(
         }
     }
     Ok(outcome)
-}
-
-/// Annotates an article of a source, beside what a person wrote in its file; what bears the engine's mark was found by it.
-fn annotate_anew(article: &mut Article, workplace: &Workplace) {
-    if article.annotated.is_some() {
-        let kept = |list: Vec<Quotation>| list.into_iter().filter(|quotation| quotation.by.is_some()).collect();
-        article.quotations = article.quotations.take().map(kept).filter(|list: &Vec<_>| !list.is_empty());
-        let kept = |list: Vec<EntityNote>| list.into_iter().filter(|entity| entity.by.is_some()).collect();
-        article.entities = article.entities.take().map(kept).filter(|list: &Vec<_>| !list.is_empty());
-    }
-    annotate_beside(article, &workplace.languages);
-}
-
-/// Takes the annotations out of an article that has more of them than front matter may hold; every build then makes them
-/// anew.
-fn leave_to_build(workplace: &Workplace, article: &mut Article) -> Option<Diagnostic> {
-    // Far below the limit nothing needs to be printed to know.
-    let limit = workplace.config.limits.front_matter_bytes;
-    let count = article.quotations().len() + article.entities().len();
-    if (count as u64) < limit / 8_192 {
-        return None;
-    }
-    let annotated = Article { body: String::new(), ..article.clone() };
-    if (write(&annotated).len() as u64) < limit {
-        return None;
-    }
-    (article.quotations, article.entities, article.annotated) = (None, None, None);
-    let message = format!("{} are more than a front matter may hold", counted(count, "annotation", "annotations"));
-    let diagnostic = Diagnostic::warning("too-many-annotations", message);
-    let path = format!("{ARTICLES}/{}", article.path);
-    Some(diagnostic.at(Location::file(path)).help("every build makes them anew; cut the article to correct them"))
 }
 
 fn batches(sources: Vec<SourceFile>) -> Vec<Vec<SourceFile>> {
@@ -300,125 +269,9 @@ fn write_new(workplace: &Workplace, new: &mut [Article], mode: Mode) -> Result<(
     }
     new.par_iter_mut().try_for_each(|article| {
         workplace.site.save_article(article, true)?;
-        workplace.site.keep_pristine(article)
+        let body = text_hash(&article.body);
+        workplace.site.keep_pristine(&Article { body, ..article.clone() })
     })
-}
-
-/// Annotates again what is in the archive, from the sources as they are now.
-fn update(
-    workplace: &Workplace,
-    articles: &[Article],
-    again: Vec<(usize, Article)>,
-    mode: Mode,
-    annotated: &Progress,
-    outcome: &mut Outcome,
-    report: &mut Report,
-) -> Result<(), Failure> {
-    let hash = |article: &Article| article.origin.as_ref().map(|origin| origin.sha256.clone());
-    outcome.changed_sources += again.iter().filter(|(at, new)| hash(&articles[*at]) != hash(new)).count();
-    if !mode.update {
-        outcome.left_alone += again.len();
-        return Ok(());
-    }
-    let has_its_text = |(at, new): &&(usize, Article)| {
-        articles[*at].body.trim_end() == new.body.trim_end() && articles[*at].lang == new.lang
-    };
-    outcome.annotated.extend(again.iter().filter(has_its_text).map(|(at, _)| articles[*at].id.clone()));
-    let merged: Vec<Result<Updated, ArchiveError>> = again
-        .into_par_iter()
-        .map(|(at, mut new)| {
-            let old = &articles[at];
-            new.id.clone_from(&old.id);
-            annotate_anew(&mut new, workplace);
-            annotated.step();
-            let too_long = leave_to_build(workplace, &mut new);
-            let mut updated = replace(workplace, old, &new, mode)?;
-            updated.conflicts.extend(too_long);
-            Ok(updated)
-        })
-        .collect();
-    collect(workplace, merged, outcome, report)
-}
-
-/// Annotates again all articles that the engine annotated before, from their own text.
-fn update_all(
-    workplace: &Workplace,
-    articles: &[Article],
-    mode: Mode,
-    console: &Console,
-    outcome: &mut Outcome,
-    report: &mut Report,
-) -> Result<(), Failure> {
-    let mut done = std::mem::take(&mut outcome.annotated);
-    done.extend(outcome.updated.iter().map(|article| article.id.clone()));
-    let is_due = |article: &&Article| article.annotated.is_some() && !done.contains(&article.id);
-    let annotated = console.progress("finding quotations", articles.iter().filter(is_due).count());
-    let merged: Vec<Result<Updated, ArchiveError>> = articles
-        .par_iter()
-        .filter(is_due)
-        .map(|old| {
-            let mut new = old.clone();
-            annotate(&mut new, &workplace.languages);
-            annotated.step();
-            replace(workplace, old, &new, mode)
-        })
-        .collect();
-    let before = outcome.updated.len();
-    collect(workplace, merged, outcome, report)?;
-    outcome.left_alone = articles.len().saturating_sub(outcome.updated.len());
-    if mode.dry_run {
-        outcome.updated[before..]
-            .iter()
-            .for_each(|article| console.line(&format!("changed: {ARTICLES}/{}", article.path)));
-    }
-    Ok(())
-}
-
-struct Updated {
-    article: Article,
-    is_changed: bool,
-    conflicts: Vec<Diagnostic>,
-}
-
-fn collect(
-    workplace: &Workplace,
-    merged: Vec<Result<Updated, ArchiveError>>,
-    outcome: &mut Outcome,
-    report: &mut Report,
-) -> Result<(), Failure> {
-    for updated in merged {
-        let updated = updated?;
-        if !updated.conflicts.is_empty() {
-            outcome.annotated.insert(updated.article.id.clone());
-        }
-        report.extend(workplace.named(updated.conflicts));
-        if updated.is_changed {
-            outcome.updated.push(updated.article);
-        } else {
-            outcome.left_alone += 1;
-        }
-    }
-    Ok(())
-}
-
-fn replace(workplace: &Workplace, old: &Article, new: &Article, mode: Mode) -> Result<Updated, ArchiveError> {
-    let base = workplace.site.pristine(old);
-    let mut merged = merge(old, base.as_ref(), new);
-    // A record with a key of its own is found wherever it stands: that others moved it is no change.
-    let has_key = old.url.is_some() || old.extra.contains_key("source_id");
-    if let (Some(new), Some(old)) = (&mut merged.article.origin, old.origin.as_ref().filter(|_| has_key))
-        && (&new.file, &new.sha256) == (&old.file, &old.sha256)
-    {
-        new.record = old.record;
-    }
-    let is_changed = merged.article != *old;
-    if is_changed && !mode.dry_run {
-        workplace.site.save_article(&mut merged.article, false)?;
-        if merged.article.annotated == new.annotated {
-            workplace.site.keep_pristine(new)?;
-        }
-    }
-    Ok(Updated { article: merged.article, is_changed, conflicts: merged.conflicts })
 }
 
 /// Sources named on the command line of `build`, and those of the inbox.

@@ -21,8 +21,8 @@ pub(super) struct Known<'a> {
     by_place: BTreeMap<(String, Option<usize>), usize>,
     /// The same article in another file ([`marks`]); made when the first article is found by nothing else.
     by_mark: Option<BTreeMap<String, Vec<usize>>>,
-    /// Ids that the sources of this run give.
-    records: BTreeSet<String>,
+    /// Files of this run, and the ids that they give.
+    records: BTreeSet<(String, String)>,
     names: BTreeSet<String>,
     seen: Vec<Seen>,
 }
@@ -114,7 +114,8 @@ impl<'a> Known<'a> {
 
     /// Notes the ids that a source gives: what bears one of them is found by it alone.
     pub(super) fn add_records(&mut self, articles: &[Article]) {
-        self.records.extend(articles.iter().map(|article| article.id.clone()));
+        let record = |article: &Article| Some((article.origin.as_ref()?.file.clone(), article.id.clone()));
+        self.records.extend(articles.iter().filter_map(record));
     }
 
     /// The article that was made of the same record before, or of another file with the same article.
@@ -123,7 +124,7 @@ impl<'a> Known<'a> {
         let by_place = || {
             let at = *self.by_place.get(&(origin.file.clone(), origin.record))?;
             // Records that moved within their file keep their ids: then this place now holds another article.
-            (!self.records.contains(&self.seen[at].id)).then_some(at)
+            (!self.records.contains(&(origin.file.clone(), self.seen[at].id.clone()))).then_some(at)
         };
         (self.by_id.get(&article.id).copied())
             .or_else(|| self.by_hash.get(&origin.sha256).copied())
@@ -152,6 +153,11 @@ impl<'a> Known<'a> {
     /// The file that the article was made of, and the hash of what it was made of; empty if they are not known.
     pub(super) fn origin(&self, at: usize) -> (&str, &str) {
         (&self.seen[at].file, &self.seen[at].sha256)
+    }
+
+    /// Whether the article was first made of just this record, and has its words from another file since.
+    pub(super) fn is_first_source(&self, at: usize, article: &Article) -> bool {
+        self.seen[at].id == article.id
     }
 
     /// Gives a new article its file's name.
@@ -193,6 +199,12 @@ fn marks(article: &Article) -> Vec<Mark> {
         if !first.is_empty() {
             marks.push(Mark { words: id_from(&format!("{key}\0first\0{first}")), is_enough });
         }
+    }
+    // Counting from 1 again, no newspaper gets one number twice on one day.
+    if let (Some(id), Some(publisher), Some(date)) = (id, &article.publisher, &article.date) {
+        let day = format!("{}-{}-{}", date.year, date.month, date.day);
+        let words = id_from(&format!("record\0{id}\0{}\0{day}", folded(publisher)));
+        marks.push(Mark { words, is_enough: true });
     }
     if !first.is_empty() {
         let words = id_from(&format!("words\0{title}\0{}", folded(&article.body)));

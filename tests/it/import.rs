@@ -471,3 +471,84 @@ fn how_much_was_left_out_is_counted_when_articles_come() {
     assert!(run.stdout.contains("1 piece of menus and the like left out (`import -v` lists them)"), "{run:#?}");
     assert!(!site.run(&["import", "a"]).stdout.contains("left out"));
 }
+
+#[test]
+fn updates_keep_title_date_and_text_however_often_they_run() {
+    let site = imported();
+    let corrected = |text: String| {
+        text.replace("title: Banjir di Teluk\n", "title: Banjir besar\ndate: 2024-05-03\n")
+            .replace("sejak pagi,", "sejak siang,")
+            + "\n“Kami mengungsi,” kata Siti Marlina.\n"
+    };
+    site.write(FILE, corrected(site.read(FILE).replace("date: 2024-05-02\n", "")));
+    let has_all = || {
+        let text = site.read(FILE);
+        let words = ["title: Banjir besar\n", "date: 2024-05-03\n", "sejak siang,”", "text: Kami mengungsi\n"];
+        words.iter().for_each(|words| assert!(text.contains(words), "{words}\n{text}"));
+    };
+    for _ in 0..3 {
+        assert_eq!(site.run(&["import", "--update"]).status, 0);
+        has_all();
+    }
+    site.write("content/inbox/banjir.txt", BANJIR.replace("kata Budi", "ujar Budi"));
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stderr.contains("the text was changed by people and in the source; theirs was kept"), "{run:#?}");
+    for _ in 0..2 {
+        has_all();
+        assert!(site.read(FILE).contains("cue: kata\n"), "{}", site.read(FILE));
+        site.run(&["import", "--update"]);
+    }
+    assert_eq!(site.run(&["check"]).status, 0);
+}
+
+#[test]
+fn in_a_clone_an_update_takes_what_nobody_changed_and_keeps_the_rest() {
+    for (is_there, title) in [(true, "Banjir di Laya"), (true, "Banjir besar"), (false, "Banjir di Laya")] {
+        let site = Site::new("");
+        let page = |text: &str| dump(&[("1", "Banjir di Laya", text)]);
+        site.write("content/inbox/mei.jsonl", page("“Air sudah naik,” kata Budi Santoso."));
+        assert_eq!(site.run(&["import"]).status, 0);
+        std::fs::remove_dir_all(site.path(".kutip")).unwrap();
+        if !is_there {
+            std::fs::remove_file(site.path("content/inbox/mei.jsonl")).unwrap();
+        }
+        let file = "content/articles/banjir-di-laya.md";
+        site.write(file, site.read(file).replace("title: Banjir di Laya", &format!("title: {title}")));
+        site.write("baru.jsonl", page("“Air sudah surut,” kata Budi Santoso."));
+        let run = site.run(&["import", "--update", "baru.jsonl"]);
+        let text = site.read(file);
+        assert_eq!((run.status, run.stderr.contains("kept as it was: `text`")), (0, !is_there), "{run:#?}");
+        let words = if is_there { "surut" } else { "naik" };
+        assert!(
+            text.contains(&format!("text: Air sudah {words}\n")) && text.contains(&format!("“Air sudah {words},”")),
+            "{text}"
+        );
+        assert!(text.contains(&format!("title: {title}\n")), "{text}");
+        assert_eq!(site.run(&["check"]).status, 0);
+        // It is said once.
+        assert_eq!(site.run(&["import", "--update", "baru.jsonl"]).stderr, "");
+    }
+}
+
+#[test]
+fn the_file_that_took_the_place_of_the_first_may_change_too() {
+    let page = |more: &str| {
+        format!(
+            "<!DOCTYPE html><html lang=id><head><title>Banjir di Laya</title>\
+             <link rel=canonical href=https://laya.example/banjir></head><body><article><h1>Banjir di Laya</h1>\
+             <p>Air sudah naik sejak pagi di Teluk Laya.</p><p>{more}</p></article></body></html>"
+        )
+    };
+    let site = Site::new("");
+    site.write("content/inbox/a.html", page("Warga mengungsi."));
+    assert_eq!(site.run(&["import"]).status, 0);
+    site.write("content/inbox/b.html", page("Warga sudah pulang."));
+    assert_eq!(site.run(&["import", "--update", "content/inbox/b.html"]).stderr, "");
+    site.write("content/inbox/b.html", page("Warga sudah kembali."));
+    let run = site.run(&["import"]);
+    assert!(run.stdout.contains("0 articles imported") && run.stdout.contains("1 source has changed"), "{run:#?}");
+    assert_eq!(run.stderr, "", "the first file is an earlier version, which nobody needs to hear of");
+    assert!(site.run(&["import", "--update"]).stdout.contains("1 updated"));
+    assert!(site.read("content/articles/banjir-di-laya.md").contains("sudah kembali"));
+    assert_eq!(site.files("content/articles").len(), 1);
+}

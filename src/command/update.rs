@@ -1,0 +1,225 @@
+//! Annotates anew what was imported before, from the sources as they are now, without losing what people changed.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::archive::merge::{Base, merge_annotations, merge_texts};
+use crate::archive::{ARTICLES, ArchiveError, text_hash};
+use crate::diag::{Diagnostic, Location, Report};
+use crate::extract::annotate::annotate_beside;
+use crate::front_matter::{annotations_hash, write};
+use crate::model::{Article, EntityNote, Quotation};
+
+use super::import::{Mode, Outcome};
+use super::sources::{self, SourceFile};
+use super::{Console, Failure, Progress, Workplace, counted};
+
+/// Annotates an article of a source, beside what a person wrote in its file; what bears the engine's mark was found by it.
+pub(super) fn annotate_anew(article: &mut Article, workplace: &Workplace) {
+    if article.annotated.is_some() {
+        let kept = |list: Vec<Quotation>| list.into_iter().filter(|quotation| quotation.by.is_some()).collect();
+        article.quotations = article.quotations.take().map(kept).filter(|list: &Vec<_>| !list.is_empty());
+        let kept = |list: Vec<EntityNote>| list.into_iter().filter(|entity| entity.by.is_some()).collect();
+        article.entities = article.entities.take().map(kept).filter(|list: &Vec<_>| !list.is_empty());
+    }
+    annotate_beside(article, &workplace.languages);
+}
+
+/// Takes the annotations out of an article that has more of them than front matter may hold; every build then makes them
+/// anew.
+pub(super) fn leave_to_build(workplace: &Workplace, article: &mut Article) -> Option<Diagnostic> {
+    // Far below the limit nothing needs to be printed to know.
+    let limit = workplace.config.limits.front_matter_bytes;
+    let count = article.quotations().len() + article.entities().len();
+    if (count as u64) < limit / 8_192 {
+        return None;
+    }
+    let annotated = Article { body: String::new(), ..article.clone() };
+    if (write(&annotated).len() as u64) < limit {
+        return None;
+    }
+    (article.quotations, article.entities, article.annotated) = (None, None, None);
+    let message = format!("{} are more than a front matter may hold", counted(count, "annotation", "annotations"));
+    let diagnostic = Diagnostic::warning("too-many-annotations", message);
+    let path = format!("{ARTICLES}/{}", article.path);
+    Some(diagnostic.at(Location::file(path)).help("every build makes them anew; cut the article to correct them"))
+}
+
+/// Compares articles of the archive with what their sources say now: each the place of one, and its source.
+pub(super) fn update(
+    workplace: &Workplace,
+    articles: &[Article],
+    again: Vec<(usize, Article)>,
+    mode: Mode,
+    annotated: &Progress,
+    outcome: &mut Outcome,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let hash = |article: &Article| article.origin.as_ref().map(|origin| origin.sha256.clone());
+    outcome.changed_sources += again.iter().filter(|(at, new)| hash(&articles[*at]) != hash(new)).count();
+    if !mode.update {
+        outcome.left_alone += again.len();
+        return Ok(());
+    }
+    outcome.compared.extend(again.iter().map(|(at, _)| articles[*at].id.clone()));
+    let old: Vec<&Article> = again.iter().map(|(at, _)| &articles[*at]).collect();
+    let first = FirstWords::read(workplace, &old);
+    let merged: Vec<Result<Updated, ArchiveError>> = again
+        .into_par_iter()
+        .map(|(at, new)| {
+            let updated = replace(workplace, &articles[at], Some(new), &first, mode);
+            annotated.step();
+            updated
+        })
+        .collect();
+    collect(workplace, merged, outcome, report)
+}
+
+/// Annotates again all articles that the engine annotated before and no source of this run was compared with, from their
+/// own text.
+pub(super) fn update_all(
+    workplace: &Workplace,
+    articles: &[Article],
+    mode: Mode,
+    console: &Console,
+    outcome: &mut Outcome,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let is_due = |article: &&Article| article.annotated.is_some() && !outcome.compared.contains(&article.id);
+    let due: Vec<&Article> = articles.iter().filter(is_due).collect();
+    let first = FirstWords::read(workplace, &due);
+    let annotated = console.progress("finding quotations", due.len());
+    let merged: Vec<Result<Updated, ArchiveError>> = due
+        .into_par_iter()
+        .map(|old| {
+            let updated = replace(workplace, old, None, &first, mode);
+            annotated.step();
+            updated
+        })
+        .collect();
+    let before = outcome.updated.len();
+    collect(workplace, merged, outcome, report)?;
+    outcome.left_alone = articles.len().saturating_sub(outcome.updated.len());
+    if mode.dry_run {
+        outcome.updated[before..]
+            .iter()
+            .for_each(|article| console.line(&format!("changed: {ARTICLES}/{}", article.path)));
+    }
+    Ok(())
+}
+
+struct Updated {
+    article: Article,
+    is_changed: bool,
+    conflicts: Vec<Diagnostic>,
+}
+
+fn collect(
+    workplace: &Workplace,
+    merged: Vec<Result<Updated, ArchiveError>>,
+    outcome: &mut Outcome,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    for updated in merged {
+        let updated = updated?;
+        report.extend(workplace.named(updated.conflicts));
+        if updated.is_changed {
+            outcome.updated.push(updated.article);
+        } else {
+            outcome.left_alone += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Articles as they were imported first, of which no copy is kept (a clone has none): made again of their sources, where
+/// these are there and are still the same.
+struct FirstWords {
+    by_hash: BTreeMap<String, Article>,
+}
+
+impl FirstWords {
+    fn read(workplace: &Workplace, articles: &[&Article]) -> Self {
+        let lost = articles.par_iter().filter(|article| workplace.site.pristine(article).is_none());
+        let origins: Vec<_> = lost.filter_map(|article| article.origin.clone()).collect();
+        let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        origins.into_iter().for_each(|origin| files.entry(origin.file).or_default().push(origin.sha256));
+        let root = workplace.site.root();
+        let read = files.into_par_iter().flat_map_iter(|(file, hashes)| {
+            let path = [root.join("content").join(&file), root.join(&file)].into_iter().find(|path| path.is_file());
+            let source = path.map(|path| SourceFile { path, file: file.clone(), shown: file.clone() });
+            let imported = source.and_then(|source| sources::read(workplace, &source)).unwrap_or_default();
+            let wanted = imported.articles.into_iter().filter_map(move |article| {
+                let sha256 = article.origin.as_ref()?.sha256.clone();
+                hashes.contains(&sha256).then_some((sha256, article))
+            });
+            wanted.collect::<Vec<_>>()
+        });
+        Self { by_hash: read.collect() }
+    }
+
+    fn of(&self, old: &Article) -> Option<&Article> {
+        self.by_hash.get(&old.origin.as_ref()?.sha256)
+    }
+}
+
+/// Writes `old` anew, after `source`, what its source says now, and the engine of today.
+fn replace(
+    workplace: &Workplace,
+    old: &Article,
+    source: Option<Article>,
+    first: &FirstWords,
+    mode: Mode,
+) -> Result<Updated, ArchiveError> {
+    let kept = workplace.site.pristine(old);
+    let made = first.of(old).filter(|_| kept.is_none()).map(|made| {
+        let mut made = Article { id: old.id.clone(), ..made.clone() };
+        annotate_anew(&mut made, workplace);
+        made.body = text_hash(&made.body);
+        made
+    });
+    let texts = kept.as_ref().or(made.as_ref());
+    let is_as_then = |made: &&Article| {
+        let hash = annotations_hash(made.quotations(), made.entities());
+        old.annotated.as_ref().is_some_and(|annotated| annotated.sha256 == hash)
+    };
+    let base = Base { written: kept.as_ref().or(made.as_ref().filter(is_as_then)), today: made.as_ref() };
+
+    let mut merged =
+        source.as_ref().map(|new| merge_texts(old, texts, new)).unwrap_or_else(|| merge_texts(old, texts, old));
+    // The text that is kept is the one to annotate.
+    let (quotations, entities, annotated) = match &source {
+        Some(new) => (new.quotations.clone(), new.entities.clone(), new.annotated.clone()),
+        None => (None, None, None),
+    };
+    let mut new = Article { quotations, entities, annotated, ..merged.article.clone() };
+    annotate_anew(&mut new, workplace);
+    merged.conflicts.extend(leave_to_build(workplace, &mut new));
+    merge_annotations(&mut merged, old, base, &new);
+    // A record with a key of its own is found wherever it stands: that others moved it is no change.
+    let has_key = old.url.is_some() || old.extra.contains_key("source_id");
+    if let (Some(new), Some(old)) = (&mut merged.article.origin, old.origin.as_ref().filter(|_| has_key))
+        && (&new.file, &new.sha256) == (&old.file, &old.sha256)
+    {
+        new.record = old.record;
+    }
+    let is_changed = merged.article != *old;
+    if mode.dry_run {
+        return Ok(Updated { article: merged.article, is_changed, conflicts: merged.conflicts });
+    }
+    if is_changed {
+        workplace.site.save_article(&mut merged.article, false)?;
+    }
+    // What the program wrote last: the words of the source, and the annotations of today.
+    let words = source.map(|new| Article { body: text_hash(&new.body), ..new }).or_else(|| texts.cloned());
+    if let Some(words) = words
+        && (is_changed || kept.is_none())
+        && merged.article.annotated == new.annotated
+    {
+        let Article { quotations, entities, annotated, .. } = new;
+        let copy = Article { id: old.id.clone(), quotations, entities, annotated, ..words };
+        workplace.site.keep_pristine(&copy)?;
+    }
+    Ok(Updated { article: merged.article, is_changed, conflicts: merged.conflicts })
+}
