@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use crate::front_matter::annotations_hash;
+use crate::lang::{Classes, Languages, word_key};
 use crate::markdown::plain_text;
 use crate::model::{Article, EntityKind, Quotation};
 use crate::yaml::nearest;
 
-/// A speaker written by hand whose name does not stand in the article: a slip there makes somebody who is not.
+/// A speaker that a person wrote whose name does not stand in the article: a slip there makes somebody who is not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AbsentSpeaker {
     /// Place of the article among those given.
@@ -21,12 +23,13 @@ pub struct AbsentSpeaker {
     pub near: Option<String>,
 }
 
-/// The speakers written by hand of whom no word stands in the article, or of whom a word is missing and another name of
+/// The speakers that a person wrote, marked so or not, of whom no word stands in the article, or of whom a word is missing and another name of
 /// the article is nearly theirs. A name that is only fuller than the article's is none.
 pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
     let of_article = |(at, article): (usize, &Article)| -> Vec<AbsentSpeaker> {
+        let edited = is_edited(article);
         let by_hand: Vec<(usize, &str)> = (article.quotations().iter().enumerate())
-            .filter(|(_, quotation)| quotation.by.is_some())
+            .filter(|(_, quotation)| edited || quotation.by.is_some())
             .filter_map(|(place, quotation)| Some((place, quotation.speaker.as_deref()?)))
             .collect();
         if by_hand.is_empty() {
@@ -52,6 +55,26 @@ pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
         absent.collect()
     };
     articles.par_iter().enumerate().flat_map_iter(of_article).collect()
+}
+
+/// Whether a person changed annotations that the program made, `by: hand` or not.
+fn is_edited(article: &Article) -> bool {
+    let made = article.annotated.as_ref();
+    made.is_some_and(|made| made.sha256 != annotations_hash(article.quotations(), article.entities()))
+}
+
+/// Places of the quotations that a person gave to a description (`seorang warga`, `a resident`) as if it were a name.
+pub fn described_sources(article: &Article, languages: &Languages) -> Vec<usize> {
+    let Some(language) = languages.get(&article.lang) else { return Vec::new() };
+    let is_description = |speaker: &str| {
+        let first = speaker.split(' ').next().unwrap_or_default();
+        let opens = language.quoting.word(word_key(first)).classes.has(Classes::INDEFINITE);
+        opens && first.chars().all(char::is_lowercase) && speaker.contains(' ')
+    };
+    let described = article.quotations().iter().enumerate().filter(|(_, quotation)| {
+        quotation.by.is_some() && !quotation.anonymous && quotation.speaker.as_deref().is_some_and(is_description)
+    });
+    described.map(|(at, _)| at).collect()
 }
 
 /// Places of the quotations whose speaker a person changed while the role stayed that of the speaker before. `made` is the

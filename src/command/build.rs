@@ -17,8 +17,8 @@ use crate::write::{Options, Staging, last_notes};
 
 use super::known::{known_articles, moved_segments, notes, resolve_names};
 use super::prepare::{
-    idle_withheld, is_unsure, load_templates, prepare, say_absent, say_lost, say_lost_pictures, say_named_sources,
-    say_unlinked, say_withheld_words,
+    idle_withheld, is_unsure, load_templates, prepare, say_absent, say_described_sources, say_lost, say_lost_pictures,
+    say_named_sources, say_unlinked, say_withheld_words,
 };
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
@@ -176,6 +176,7 @@ pub(super) fn make(
     report.extend(moved_segments(workplace, &plan, known));
     say_absent(workplace, &content.articles, report);
     say_named_sources(workplace, &content.articles, report);
+    say_described_sources(workplace, &content.articles, report);
     say_lost(workplace, &content.articles, &plan, false, report);
 
     let drawn = console.progress("drawing pages", plan.pages().len());

@@ -16,8 +16,8 @@ use crate::write::last_notes;
 
 use super::known::{known_articles, moved_segments, resolve_names};
 use super::prepare::{
-    idle_withheld, load_templates, prepare, say_absent, say_kept_roles, say_likely, say_lost, say_lost_pictures,
-    say_named_sources, say_unlinked, say_unsure, say_withheld_words,
+    idle_withheld, load_templates, prepare, say_absent, say_described_sources, say_kept_roles, say_likely, say_lost,
+    say_lost_pictures, say_named_sources, say_unlinked, say_unsure, say_withheld_words,
 };
 use super::{Console, Failure, Stream, Workplace, counted};
 
@@ -55,6 +55,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     }
     say_absent(&workplace, &content.articles, &mut report);
     say_named_sources(&workplace, &content.articles, &mut report);
+    say_described_sources(&workplace, &content.articles, &mut report);
     say_kept_roles(&workplace, &content.articles, &mut report);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));

@@ -2,7 +2,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::archive::ARTICLES;
-use crate::check::{AbsentSpeaker, absent_speakers, kept_roles, named_sources};
+use crate::check::{AbsentSpeaker, absent_speakers, described_sources, kept_roles, named_sources};
 use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::extract::{VERSION, annotate::complete};
@@ -269,6 +269,12 @@ pub fn say_absent(workplace: &Workplace, articles: &[Article], report: &mut Repo
                 None => format!("no word of the speaker `{speaker}` stands in the article"),
             };
             let diagnostic = Diagnostic::warning("absent-speaker", message);
+            let diagnostic = match quotation.by {
+                Some(_) => diagnostic,
+                None => {
+                    diagnostic.help("if it is right, add `by: hand`: it counts as the program's own answer without")
+                }
+            };
             match &near {
                 Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
                 None => diagnostic.help("write the name as the article spells it"),
@@ -287,6 +293,19 @@ pub fn say_named_sources(workplace: &Workplace, articles: &[Article], report: &m
         let speaker = quotation.speaker.as_deref().unwrap_or_default();
         let message = format!("`{speaker}` is a person of the article, and the source counts as not named");
         Diagnostic::warning("named-source", message).help("delete `anonymous: true`")
+    });
+}
+
+/// Says which speakers that a person wrote describe a source and do not name it, and yet count as names.
+pub fn say_described_sources(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let of_article = |(at, article): (usize, &Article)| {
+        described_sources(article, &workplace.languages).into_iter().map(|place| (at, place)).collect::<Vec<_>>()
+    };
+    let found: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
+    say_of_each(workplace, articles, &found, "speaker", report, &|quotation| {
+        let speaker = quotation.speaker.as_deref().unwrap_or_default();
+        let message = format!("`{speaker}` describes a source that is not named, and gets a page as a person");
+        Diagnostic::warning("described-source", message).help("add `anonymous: true`")
     });
 }
 

@@ -42,6 +42,8 @@ pub struct ArticleView<'p> {
     pub archived: Option<String>,
     /// The text as HTML, with quotations marked and names linked; none where `publish` allows none.
     pub body: Option<String>,
+    /// Whether quotations and names are looked for in articles of its language.
+    pub is_read: bool,
     /// Whether `body` is an excerpt.
     pub is_excerpt: bool,
     /// Its quotations, in text order.
@@ -68,6 +70,12 @@ pub struct NameCount<'p> {
 }
 
 impl<'a> SitePlan<'a> {
+    /// Whether quotations are looked for in texts of a language; a variety (`en-GB`) counts as its language.
+    fn is_read(&self, lang: &str) -> bool {
+        let base = lang.split(['-', '_']).next().unwrap_or_default();
+        [lang, base].into_iter().any(|code| self.input.languages.get(code).is_some())
+    }
+
     pub(super) fn article_view(&self, at: usize, root: &str) -> (&'static str, Head, View<'_>) {
         let planned = &self.articles[at];
         let article = &planned.article;
@@ -93,6 +101,7 @@ impl<'a> SitePlan<'a> {
             original: article.url.as_deref().and_then(safe_web_url),
             archived: article.archived.as_deref().and_then(safe_web_url),
             body: (!planned.body.is_empty()).then(|| self.body_html(at, root)),
+            is_read: self.is_read(&article.lang),
             is_excerpt: self.input.config.publish == crate::config::Publish::Excerpt,
             quotations: self.cards_of_article(&quotations),
             counted: planned.counted,

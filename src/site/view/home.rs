@@ -102,20 +102,19 @@ impl<'a> SitePlan<'a> {
         }
     }
 
-    /// The newest quotations in a speaker's own words, one an article, so that no article fills the list; then others.
+    /// One quotation of each of the newest articles, in a speaker's own words where it has such; then others of them.
     fn newest_quotations(&self, count: usize) -> Vec<usize> {
         let is_shown = |at: &usize| !self.quotations[*at].is_withdrawn() && self.quotations[*at].speaker.is_some();
-        let mut last_article = None;
-        let mut newest: Vec<usize> = (0..self.quotations.len())
-            .filter(is_shown)
-            .filter(|&at| {
-                let quotation = &self.quotations[at];
-                quotation.note.kind == QuotationKind::Direct
-                    && quotation.text.len() >= TELLING
-                    && last_article.replace(quotation.article) != Some(quotation.article)
-            })
-            .take(count)
-            .collect();
+        let is_telling = |at: &usize| {
+            let quotation = &self.quotations[*at];
+            quotation.note.kind == QuotationKind::Direct && quotation.text.len() >= TELLING
+        };
+        let best = |quotations: &std::ops::Range<usize>| {
+            let shown = || quotations.clone().filter(is_shown);
+            shown().find(is_telling).or_else(|| shown().next())
+        };
+        let mut newest: Vec<usize> =
+            self.articles.iter().filter_map(|article| best(&article.quotations)).take(count).collect();
         let others = (0..self.quotations.len()).filter(is_shown).filter(|at| !newest.contains(at));
         let others: Vec<usize> = others.take(count - newest.len()).collect();
         newest.extend(others);

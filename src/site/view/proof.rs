@@ -63,6 +63,7 @@ impl<'a> SitePlan<'a> {
         let rule = note.rule.as_deref().filter(|_| !by_hand);
         let explained = match super::card::certainty_of(note) {
             "sure" => "certain_explained",
+            "likely" if note.kind == QuotationKind::Indirect => "likely_reported_explained",
             "likely" => "likely_explained",
             _ => "uncertain_explained",
         };
