@@ -7,12 +7,13 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter::annotations_hash;
+use crate::front_matter::{annotations_hash, fold};
+use crate::markdown::plain_text;
 use crate::model::{Article, EntityKind, EntityNote, Quotation};
 
 use super::ARTICLES;
 use super::pristine::text_hash;
-use crate::yaml::list;
+use crate::yaml::{list, scalar};
 
 /// What came of an update.
 #[derive(Clone, Debug)]
@@ -73,14 +74,19 @@ pub struct Base<'a> {
 /// Joins the annotations of the file with those of `new`, the same text annotated anew, and puts them into `merged`.
 ///
 /// Annotations nobody touched need no base: their hash in the file says so.
-pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, new: &Article) {
+///
+/// Gives `new` with the ids that its quotations have in the file.
+pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, new: &Article) -> Article {
     let mut merge = Merge { path: format!("{ARTICLES}/{}", file.path), conflicts: Vec::new() };
     let article = &mut merged.article;
     let is_untouched =
         file.annotated.as_ref().is_some_and(|a| a.sha256 == annotations_hash(file.quotations(), file.entities()));
     let is_known = is_untouched || base.written.is_some();
-    let remade = if is_known { None } else { remade(file, base.today.unwrap_or(new)) };
-    match if is_untouched { Some(file) } else { base.written.or(remade.as_ref()) } {
+    let remade = if is_known { None } else { remade(file, &with_ids_of(file, base.today.unwrap_or(new))) };
+    let known = if is_untouched { Some(file) } else { base.written.or(remade.as_ref()) };
+    let recognized = merge.recognized(file, known, new);
+    let new = &recognized;
+    match known {
         Some(base) => {
             article.quotations = Some(merge.quotations(file.quotations(), base.quotations(), new.quotations()));
             article.entities = Some(merge.entities(file.entities(), base.entities(), new.entities()));
@@ -97,6 +103,7 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
         }
     }
     merged.conflicts.append(&mut merge.conflicts);
+    recognized
 }
 
 /// The annotations as the engine wrote them last time, where its hash proves that it wrote just these: what it writes now,
@@ -153,7 +160,84 @@ struct Merge {
     conflicts: Vec<Diagnostic>,
 }
 
+/// The article, where each quotation with words that the file has too has the id that it has there.
+fn with_ids_of(file: &Article, article: &Article) -> Article {
+    let mut article = article.clone();
+    let of_file: BTreeMap<(&str, usize), &str> =
+        file.quotations().iter().map(|q| ((q.text.as_str(), q.nth), q.id.as_str())).collect();
+    for quotation in article.quotations.iter_mut().flatten() {
+        if let Some(id) = of_file.get(&(quotation.text.as_str(), quotation.nth)) {
+            (*id).clone_into(&mut quotation.id);
+        }
+    }
+    sign(&mut article);
+    article
+}
+
+/// Writes the hash of its annotations into an article that has one.
+fn sign(article: &mut Article) {
+    let sha256 = annotations_hash(article.quotations(), article.entities());
+    if let Some(annotated) = &mut article.annotated {
+        annotated.sha256 = sha256;
+    }
+}
+
+/// How many quotations whose words are gone are looked for.
+const MOST_LOST: usize = 100;
+
+/// How much of their words two wordings of one quotation have in common, in hundredths.
+const SAME_WORDS: usize = 60;
+
+/// The words that two texts have in common, in hundredths of their words.
+fn common_words(a: &str, b: &str) -> usize {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.take(200).map(str::to_lowercase).collect()
+    };
+    let (a, mut b) = (words(a), words(b));
+    let all = a.len() + b.len();
+    let common =
+        a.iter().filter(|word| b.iter().position(|other| other == *word).map(|at| b.swap_remove(at)).is_some());
+    200 * common.count() / all.max(1)
+}
+
 impl Merge {
+    /// `new`, where a quotation that stands in the file already has the id that it has there, and so its address, also after
+    /// a word of it was changed in the source. Of those that a person decided the new wording is said, and left out.
+    fn recognized(&mut self, file: &Article, base: Option<&Article>, new: &Article) -> Article {
+        let mut new = with_ids_of(file, new);
+        let Some(quotations) = new.quotations.as_mut() else { return new };
+        let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
+        let text = fold(&plain_text(&new.body).text);
+        let lost: Vec<&Quotation> = (file.quotations().iter())
+            .filter(|q| !has(quotations, &q.id) && !text.contains(&q.text) && q.withdrawn.is_none())
+            .take(MOST_LOST)
+            .collect();
+        for lost in lost {
+            let is_free = |q: &&mut Quotation| {
+                !has(file.quotations(), &q.id) && base.is_none_or(|base| !has(base.quotations(), &q.id))
+            };
+            let alike = quotations.iter_mut().filter(is_free).map(|q| (common_words(&lost.text, &q.text), q));
+            let Some((_, found)) = alike.filter(|(common, _)| *common >= SAME_WORDS).max_by_key(|(common, _)| *common)
+            else {
+                continue;
+            };
+            if lost.by.is_none() {
+                found.id.clone_from(&lost.id);
+                continue;
+            }
+            let short: String = lost.text.chars().take(40).collect();
+            let message = format!("the words “{short}”, decided by hand, are not in the text any more");
+            let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&self.path));
+            self.conflicts
+                .push(diagnostic.help(format!("if they are these now, write `text: {}`", scalar(&found.text))));
+            let id = found.id.clone();
+            quotations.retain(|quotation| quotation.id != id);
+        }
+        sign(&mut new);
+        new
+    }
+
     fn conflict(&mut self, message: String) {
         let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&self.path));
         self.conflicts.push(diagnostic.help("compare the file with its source and correct it by hand"));

@@ -12,10 +12,10 @@ use crate::diag::{Diagnostic, Location, Report};
 use crate::import::{Imported, LeftOut, LeftOutReason};
 use crate::model::Article;
 
-use super::same::{Choice, Elsewhere, Known};
+use super::same::{Choice, Elsewhere, Gone, Known};
 use super::sources::{self, SourceFile};
 use super::told::Told;
-use super::update::{annotate_anew, leave_to_build, update, update_all};
+use super::update::{annotate_anew, leave_to_build, name_changed, update, update_all};
 use super::{Console, Failure, Stream, Workplace, counted};
 
 /// How many bytes of sources are worked on at a time.
@@ -132,6 +132,7 @@ pub fn import(
     let mut outcome = Outcome::default();
     let mut told = Told::read(workplace, !mode.brief || console.is_verbose() || !console.is_for_people());
     let annotated = console.progress("finding quotations", 0);
+    let mut gone = Gone::default();
     for batch in batches(sources) {
         let read: Vec<Option<Imported>> = batch.par_iter().map(|source| sources::read(workplace, source)).collect();
         let mut new = Vec::new();
@@ -151,6 +152,7 @@ pub fn import(
                 report.extend(left_out(&imported.left_out, console.is_for_people()));
             }
             known.add_records(&imported.articles);
+            gone.note_source(source, &imported.articles);
             let mut elsewhere = Elsewhere::default();
             let count = imported.articles.len();
             let known_before = new.len();
@@ -158,6 +160,7 @@ pub fn import(
                 match known.find(&article) {
                     // What no update takes, and what stands in the sources of this run twice, is left alone.
                     Some(at) => {
+                        gone.note_found(at);
                         let is_there = at < articles.len();
                         let file = article.origin.as_ref().map_or("", |origin| &origin.file);
                         let takes = is_there && choice.takes(workplace, at, known.origin(at).0, file);
@@ -196,12 +199,14 @@ pub fn import(
         outcome.new.extend(new);
         update(workplace, articles, again, mode, &annotated, &mut outcome, report)?;
     }
+    for (file, diagnostic) in gone.said(workplace, articles) {
+        told.say(&file, vec![diagnostic], report);
+    }
     told.finish(workplace, mode, !mode.dry_run && !console.is_quiet(), report)?;
     if mode.dry_run {
-        for (word, list) in [("new", &outcome.new), ("changed", &outcome.updated)] {
-            list.iter().for_each(|article| console.line(&format!("{word}: {ARTICLES}/{}", article.path)));
-        }
+        outcome.new.iter().for_each(|article| console.line(&format!("new: {ARTICLES}/{}", article.path)));
     }
+    name_changed(&outcome.updated, mode, console);
     Ok(outcome)
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use crate::archive::ARTICLES;
 use crate::diag::{Diagnostic, Location};
 use crate::front_matter::{fold, id_from};
 use crate::model::{Article, Origin, Value};
@@ -240,6 +241,15 @@ impl Choice {
     }
 }
 
+/// A path as a shell takes it for one word.
+fn in_shell(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | ',' | '@' | '%');
+    match path.chars().all(is_plain) {
+        true => path.to_owned(),
+        false => format!("'{}'", path.replace('\'', r"'\''")),
+    }
+}
+
 /// The articles of one source that the archive has from other files, in other words.
 #[derive(Default)]
 pub(super) struct Elsewhere {
@@ -272,7 +282,57 @@ impl Elsewhere {
                 self.first
             ),
         };
-        let help = format!("`kutip import --update {shown}` takes over the words of this file");
+        let help = format!("`kutip import --update {}` takes over the words of this file", in_shell(shown));
         Some(Diagnostic::warning("known-article", message).at(Location::file(shown)).help(help))
+    }
+}
+
+/// The articles that came from a file of many and are not in it any more.
+#[derive(Default)]
+pub(super) struct Gone {
+    /// Files of many articles that were read, as `origin` and messages name them.
+    files: BTreeMap<String, String>,
+    found: BTreeSet<usize>,
+}
+
+impl Gone {
+    /// Notes a source and what it gave.
+    pub(super) fn note_source(&mut self, source: &SourceFile, articles: &[Article]) {
+        if articles.iter().any(|article| article.origin.as_ref().is_some_and(|origin| origin.record.is_some())) {
+            self.files.insert(source.file.clone(), source.shown.clone());
+        }
+    }
+
+    /// Notes that a source has this article.
+    pub(super) fn note_found(&mut self, at: usize) {
+        self.found.insert(at);
+    }
+
+    /// File and message, one a file.
+    pub(super) fn said(&self, workplace: &Workplace, articles: &[Article]) -> Vec<(String, Diagnostic)> {
+        let mut gone: BTreeMap<&str, Vec<&Article>> = BTreeMap::new();
+        for (at, article) in articles.iter().enumerate() {
+            let Some(origin) = article.origin.as_ref().filter(|origin| origin.record.is_some()) else { continue };
+            if self.files.contains_key(&origin.file) && !self.found.contains(&at) {
+                gone.entry(&origin.file).or_default().push(article);
+            }
+        }
+        let said = gone.into_iter().map(|(file, articles)| {
+            let count = counted(articles.len(), "article", "articles");
+            let message = format!("{count} of the archive came from this file and stand in it no more; they stay");
+            let message = if articles.len() == 1 {
+                message.replace("stand in it no more; they stay", "stands in it no more; it stays")
+            } else {
+                message
+            };
+            let first = workplace.shown(&format!("{ARTICLES}/{}", articles[0].path));
+            let which = if articles.len() == 1 { format!("it is {first}") } else { format!("the first is {first}") };
+            let diagnostic = Diagnostic::warning("gone-from-source", message).at(Location::file(&self.files[file]));
+            (
+                file.to_owned(),
+                diagnostic.help(which).help("`draft: true` in its front matter takes an article out of the site"),
+            )
+        });
+        said.collect()
     }
 }

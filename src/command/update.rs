@@ -101,16 +101,31 @@ pub(super) fn update_all(
     let before = outcome.updated.len();
     collect(workplace, merged, outcome, report)?;
     outcome.left_alone = articles.len().saturating_sub(outcome.updated.len());
-    if mode.dry_run {
-        outcome.updated[before..]
-            .iter()
-            .for_each(|article| console.line(&format!("changed: {ARTICLES}/{}", article.path)));
-    }
+    name_changed(&outcome.updated[before..], mode, console);
     Ok(())
 }
 
+/// Names the articles that an update changed: all of them where it only tries or is asked to tell, else if they are few.
+pub(super) fn name_changed(updated: &[Article], mode: Mode, console: &Console) {
+    let all = mode.dry_run || console.is_verbose();
+    if console.is_quiet() && !mode.dry_run {
+        return;
+    }
+    let shown = if all { updated.len() } else { MOST_NAMED };
+    for article in updated.iter().take(shown) {
+        console.line(&format!("changed: {ARTICLES}/{}", article.path));
+    }
+    if updated.len() > shown {
+        console.line(&format!("and {} more; `-v` names all", updated.len() - shown));
+    }
+}
+
+/// How many changed articles are named without being asked.
+const MOST_NAMED: usize = 20;
+
 struct Updated {
     article: Article,
+    /// More than where it came from.
     is_changed: bool,
     conflicts: Vec<Diagnostic>,
 }
@@ -148,7 +163,7 @@ impl FirstWords {
         let root = workplace.site.root();
         let read = files.into_par_iter().flat_map_iter(|(file, hashes)| {
             let path = [root.join("content").join(&file), root.join(&file)].into_iter().find(|path| path.is_file());
-            let source = path.map(|path| SourceFile { path, file: file.clone(), shown: file.clone() });
+            let source = path.map(|path| SourceFile { path, file: file.clone(), shown: file.clone(), named: false });
             let imported = source.and_then(|source| sources::read(workplace, &source)).unwrap_or_default();
             let wanted = imported.articles.into_iter().filter_map(move |article| {
                 let sha256 = article.origin.as_ref()?.sha256.clone();
@@ -196,7 +211,7 @@ fn replace(
     let mut new = Article { quotations, entities, annotated, ..merged.article.clone() };
     annotate_anew(&mut new, workplace);
     merged.conflicts.extend(leave_to_build(workplace, &mut new));
-    merge_annotations(&mut merged, old, base, &new);
+    let new = merge_annotations(&mut merged, old, base, &new);
     // A record with a key of its own is found wherever it stands: that others moved it is no change.
     let has_key = old.url.is_some() || old.extra.contains_key("source_id");
     if let (Some(new), Some(old)) = (&mut merged.article.origin, old.origin.as_ref().filter(|_| has_key))
@@ -204,17 +219,18 @@ fn replace(
     {
         new.record = old.record;
     }
-    let is_changed = merged.article != *old;
+    let is_other = merged.article != *old;
+    let is_changed = Article { origin: old.origin.clone(), ..merged.article.clone() } != *old;
     if mode.dry_run {
         return Ok(Updated { article: merged.article, is_changed, conflicts: merged.conflicts });
     }
-    if is_changed {
+    if is_other {
         workplace.site.save_article(&mut merged.article, false)?;
     }
     // What the program wrote last: the words of the source, and the annotations of today.
     let words = source.map(|new| Article { body: text_hash(&new.body), ..new }).or_else(|| texts.cloned());
     if let Some(words) = words
-        && (is_changed || kept.is_none())
+        && (is_other || kept.is_none())
         && merged.article.annotated == new.annotated
     {
         let Article { quotations, entities, annotated, .. } = new;

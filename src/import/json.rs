@@ -14,7 +14,7 @@ use crate::model::{ArticleDate, Value};
 use crate::yaml;
 
 use super::draft::{Draft, article_id, sha256};
-use super::{Imported, Source, date, paragraphs};
+use super::{Imported, LeftOut, LeftOutReason, Source, date, html, paragraphs};
 
 /// Other names that programs give to the keys of a record, each behind ours. Ours wins where both are there.
 const TITLE: &[&str] = &["title", "headline"];
@@ -264,6 +264,10 @@ fn read_record(
     let mut strings = Strings { source, row: &mut row, diagnostics };
     let id = strings.take(ID);
     let url = strings.take(URL);
+    let (blocks, furniture) = match html::is_fragment(&text) {
+        true => html::read_fragment(&text, languages),
+        false => (paragraphs::blocks(&text), Vec::new()),
+    };
     let mut draft = Draft {
         record: (number > 0).then_some(number),
         key: id
@@ -277,7 +281,7 @@ fn read_record(
         url,
         archived: strings.take(&["archived"]),
         authors: strings.take_all(AUTHORS),
-        blocks: paragraphs::blocks(&text),
+        blocks,
         ..Draft::default()
     };
     let date = take_date(&mut row);
@@ -295,6 +299,14 @@ fn read_record(
     for diagnostic in &mut diagnostics {
         diagnostic.location = Some(record.place.clone());
     }
+    let number = (number > 0).then_some(number);
+    finished.left_out.extend(furniture.into_iter().map(|text| LeftOut {
+        path: source.shown.to_owned(),
+        record: number,
+        line: None,
+        text,
+        reason: LeftOutReason::Furniture,
+    }));
     record.imported = Imported { diagnostics, ..finished };
     record
 }

@@ -552,3 +552,95 @@ fn the_file_that_took_the_place_of_the_first_may_change_too() {
     assert!(site.read("content/articles/banjir-di-laya.md").contains("sudah kembali"));
     assert_eq!(site.files("content/articles").len(), 1);
 }
+
+#[test]
+fn a_quotation_keeps_its_address_when_the_source_rewords_it() {
+    let site = imported();
+    let id = |site: &Site| site.read(FILE).lines().find(|line| line.starts_with("  - id: ")).unwrap().to_owned();
+    let before = id(&site);
+    site.write("content/inbox/banjir.txt", BANJIR.replace("sejak pagi", "sejak malam"));
+    for _ in 0..2 {
+        let run = site.run(&["import", "--update"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+        assert!(site.read(FILE).contains("text: Air sudah naik sejak malam\n"));
+        assert_eq!(id(&site), before);
+    }
+    assert!(site.run(&["import", "--update"]).stdout.contains(" 0 updated"));
+    // Without the kept copy it is the same.
+    std::fs::remove_dir_all(site.path(".kutip")).unwrap();
+    assert_eq!(site.run(&["import", "--update"]).stderr, "");
+    assert_eq!(id(&site), before);
+}
+
+#[test]
+fn new_words_of_a_quotation_decided_by_hand_are_said_and_do_not_stand_beside_it() {
+    let site = imported();
+    site.write(
+        FILE,
+        site.read(FILE)
+            .replace("speaker: Budi Santoso\n", "speaker: seorang warga\n    anonymous: true\n    by: hand\n"),
+    );
+    site.write("content/inbox/banjir.txt", BANJIR.replace("sejak pagi", "sejak malam"));
+    let run = site.run(&["import", "--update"]);
+    assert!(
+        run.stderr.contains("“Air sudah naik sejak pagi”, decided by hand, are not in the text any more"),
+        "{run:#?}"
+    );
+    assert!(run.stderr.contains("write `text: Air sudah naik sejak malam`"), "{run:#?}");
+    let text = site.read(FILE);
+    assert!(text.contains("text: Air sudah naik sejak pagi\n") && !text.contains("text: Air sudah naik sejak malam\n"));
+    site.write(FILE, text.replace("text: Air sudah naik sejak pagi", "text: Air sudah naik sejak malam"));
+    assert_eq!(site.run(&["import", "--update"]).stderr, "");
+    assert_eq!(site.read(FILE).matches("text: Air").count(), 1);
+    assert_eq!(site.run(&["check"]).status, 0);
+}
+
+#[test]
+fn an_update_names_what_it_changed_and_what_is_gone_from_a_dump() {
+    let site = Site::new("");
+    let third = ("3", "Pasar di Laya", "“Pasar sudah dibuka,” kata Dewi Lestari.");
+    site.write("content/inbox/mei.jsonl", dump(&[ROWS[0], ROWS[1], third]));
+    assert_eq!(site.run(&["import"]).status, 0);
+    let corrected = ("1", "Banjir di Laya", "“Air sudah surut,” kata Budi Santoso.");
+    site.write("content/inbox/mei.jsonl", dump(&[corrected, ROWS[1]]).replace("\"lang\"", "\"lang\" "));
+    let run = site.run(&["import", "--update"]);
+    assert!(
+        run.stdout
+            .starts_with("changed: content/articles/banjir-di-laya.md\n0 articles imported, 1 updated, 2 left alone"),
+        "{run:#?}"
+    );
+    assert!(run.stderr.contains("warning[gone-from-source]: 1 article of the archive came from this file"), "{run:#?}");
+    assert!(run.stderr.contains("it is content/articles/pasar-di-laya.md"), "{run:#?}");
+}
+
+#[test]
+fn html_in_a_field_of_a_dump_becomes_text() {
+    let site = Site::new("");
+    let text =
+        "<p>&quot;Pasar ramai,&quot; kata Siti Marlina.</p><p>Ia <b>tersenyum</b> di Laya.<br>Pasar sudah dibuka.</p>";
+    site.write("content/inbox/a.jsonl", serde_json::json!({"id": 1, "title": "Pasar", "text": text}).to_string());
+    let run = site.run(&["import"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let text = site.read("content/articles/pasar.md");
+    assert!(text.contains("text: Pasar ramai\n") && text.contains("\n\nIa tersenyum di Laya."), "{text}");
+}
+
+#[test]
+fn the_folder_that_a_browser_wrote_beside_a_page_is_left_aside() {
+    let page = "<!DOCTYPE html>\n<!-- saved from url=(0028)https://laya.example/pasar/1 -->\n<html lang=id><head><title>Pasar Laya</title>\
+        <link rel=stylesheet href=\"./Pasar%20Laya_files/a.css\"></head><body><article><h1>Pasar Laya</h1>\
+        <p>Pasar sudah dibuka sejak pagi di Teluk Laya.</p></article></body></html>";
+    let site = Site::new("");
+    site.write("content/inbox/Pasar Laya.html", page);
+    site.write(
+        "content/inbox/Pasar Laya_files/iklan.html",
+        "<html><body><p>Beli sekarang juga, kata iklan ini.</p></body></html>",
+    );
+    site.write("content/inbox/Pasar Laya_files/x.json", "{}");
+    let run = site.run(&["import"]);
+    assert!(run.status == 0 && run.stdout.starts_with("1 article imported"), "{run:#?}");
+    assert!(site.read("content/articles/pasar-laya.md").contains("url: https://laya.example/pasar/1\n"));
+    // A folder that the page does not name is a folder of articles.
+    site.write("content/inbox/Pasar Laya-lain/a.txt", "Banjir di Laya\n\nAir sudah naik, kata Budi.\n");
+    assert!(site.run(&["import"]).stdout.starts_with("1 article imported"));
+}

@@ -21,7 +21,7 @@ use crate::decode;
 use crate::diag::{Diagnostic, Location};
 use crate::lang::Languages;
 
-use super::draft::{Draft, sha256};
+use super::draft::{Block, Draft, sha256};
 use super::{Imported, LeftOut, LeftOutReason, Source};
 use metadata::Metadata;
 
@@ -54,7 +54,7 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
         dates: metadata.dates,
         lang,
         publisher: metadata.publisher,
-        url: metadata.url,
+        url: metadata.url.or_else(|| saved_from(&text)),
         authors: metadata.authors,
         blocks: found.blocks,
         ..Draft::default()
@@ -70,6 +70,32 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
     imported.left_out.extend(furniture);
     diagnostics.append(&mut imported.diagnostics);
     Imported { diagnostics, ..imported }
+}
+
+/// The address that browsers write into the first lines of a page that they save: `<!-- saved from url=(0024)https://… -->`.
+fn saved_from(page: &str) -> Option<String> {
+    let head = page.get(..page.floor_char_boundary(4_096))?;
+    let (_, rest) = head.split_once("saved from url=(")?;
+    let (_, rest) = rest.split_once(')')?;
+    let url = rest.split_whitespace().next()?.trim_end_matches("-->");
+    (url.starts_with("https://") || url.starts_with("http://")).then(|| url.to_owned())
+}
+
+/// Whether a text is written in HTML, as databases of newsrooms keep articles: it has a tag that parts lines.
+pub(super) fn is_fragment(text: &str) -> bool {
+    let is_tag = |rest: &str| {
+        let name: String =
+            rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let is_ended = rest[name.len()..].starts_with(['>', '/', ' ', '\n', '\t']);
+        is_ended && matches!(name.as_str(), "p" | "br" | "div" | "li" | "h2" | "h3" | "blockquote")
+    };
+    text.split('<').skip(1).any(is_tag) && text.contains('>')
+}
+
+/// The blocks of an article that is written in HTML, and the words in it that are not the article's.
+pub(super) fn read_fragment(text: &str, languages: &Languages) -> (Vec<Block>, Vec<String>) {
+    let found = blocks::read(&tame::tame(text), &[], languages);
+    (found.blocks, found.left_out)
 }
 
 /// The charset that a page names in its head.
