@@ -28,7 +28,7 @@ pub use interface::Interface;
 pub use layout::{DateWord, Dateline, Layout};
 pub use naming::{NameClass, Naming};
 pub use phrases::{Entry, Phrases, Piece, mark_key};
-pub use quoting::{Classes, Frames, Phrase, Quoting, Word};
+pub use quoting::{Classes, Frames, Gender, Phrase, Quoting, Word};
 pub use recognition::Recognition;
 pub use slips::{SHORTEST_SLIP, one_letter_off};
 pub use spelling::Spelling;

@@ -14,6 +14,7 @@ pub struct Quoting {
     /// Entries of several words, by the key of their first one, longest first.
     phrases: FxHashMap<WordKey, Vec<Phrase>>,
     attitudes: Vec<Attitude>,
+    genders: FxHashMap<WordKey, Gender>,
     finite_verbs: bool,
     qualifies_titles: bool,
     verb_endings: Vec<String>,
@@ -30,6 +31,15 @@ pub struct Word {
     pub suffix: u8,
     /// Number of its entry among the attitudes ([`Quoting::attitude`]); 0 without one.
     pub attitude: u16,
+}
+
+/// Whom a pronoun, a title or a given name can only mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    /// A man.
+    Masculine,
+    /// A woman.
+    Feminine,
 }
 
 /// An entry of several words: the words after the first one, and what it means.
@@ -266,6 +276,10 @@ struct PronounFile {
     suffixes: Vec<String>,
     #[serde(default)]
     possessive: Vec<String>,
+    #[serde(default)]
+    masculine: Vec<String>,
+    #[serde(default)]
+    feminine: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -387,6 +401,9 @@ impl Quoting {
                 quoting.add(entry, Word { classes: class, ..Word::default() });
             }
         }
+        for (words, gender) in [(&pronouns.masculine, Gender::Masculine), (&pronouns.feminine, Gender::Feminine)] {
+            quoting.genders.extend(words.iter().map(|word| (word_key(word), gender)));
+        }
         for preposition in cues.prepositions.iter().filter(|entry| !entry.contains(' ')) {
             for suffix in &pronouns.suffixes {
                 let word = Word { classes: Classes::ATTRIBUTION, suffix: suffix_len(suffix), ..Word::default() };
@@ -462,6 +479,11 @@ impl Quoting {
     /// Whether a word that no list knows is written as a verb.
     pub fn may_be_verb(&self, word: &str) -> bool {
         self.verb_endings.is_empty() || self.verb_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+    }
+
+    /// Whom the word can only mean, a man or a woman; `None` for other words.
+    pub fn gender(&self, key: WordKey) -> Option<Gender> {
+        self.genders.get(&key).copied()
     }
 
     /// The attitude with this number ([`Word::attitude`]).

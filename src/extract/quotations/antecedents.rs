@@ -1,16 +1,19 @@
 //! Whom a pronoun means: who spoke or was brought up last, and how sure that is.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Draft;
 use super::pointers::{Pointer, PointerKind};
 use super::scene::Scene;
 use super::speakers::{Last, Speaker, named};
-use crate::lang::Classes;
+use crate::lang::{Classes, Gender, word_key};
 use crate::model::{Certainty, EntityKind, QuotationKind};
 
 /// Bytes between another person's name and a pronoun that make it doubtful who is meant.
 const FAR: usize = 400;
+
+/// Names before a pronoun that are looked at for one of its gender.
+const MOST_NAMES: usize = 40;
 
 /// Bytes since the person's name was last written that make it doubtful whom a pronoun at the end of a verb means.
 const LONG_AGO: usize = 750;
@@ -40,14 +43,22 @@ pub(super) fn not_of_oneself(last: &Last, speaker: Speaker) -> Speaker {
 }
 
 /// Who is brought up as the subject of a sentence, in text order.
-pub(super) struct Introductions {
+pub(super) struct Introductions<'a> {
+    /// Of people whose name or title tells it, whether they are men or women.
+    genders: FxHashMap<&'a str, Gender>,
     /// Mentions of persons: the first of that name, or one with a title printed.
     pub(super) persons: Vec<usize>,
     /// First tokens of offices without the name of a person.
     pub(super) offices: Vec<usize>,
 }
 
-impl Introductions {
+impl Introductions<'_> {
+    /// Whether the pronoun at a token can mean the person of that name.
+    pub(super) fn can_mean(&self, scene: &Scene<'_>, pronoun: usize, name: &str) -> bool {
+        let Some(gender) = scene.quoting.gender(scene.token(pronoun).key) else { return true };
+        self.genders.get(name).is_none_or(|known| *known == gender)
+    }
+
     /// The person who was brought up last before the token.
     pub(super) fn before(&self, scene: &Scene<'_>, at: usize) -> Option<usize> {
         let before = self.persons.partition_point(|&mention| scene.mention_tokens[mention].end <= at);
@@ -59,7 +70,7 @@ impl Introductions {
 const OPENING: usize = 6;
 
 /// Those whom the text brings up.
-pub(super) fn introductions(scene: &Scene<'_>) -> Introductions {
+pub(super) fn introductions<'a>(scene: &Scene<'a>) -> Introductions<'a> {
     let mut seen = FxHashSet::default();
     let mut persons = Vec::new();
     for (index, mention) in scene.mentions.iter().enumerate() {
@@ -99,7 +110,26 @@ pub(super) fn introductions(scene: &Scene<'_>) -> Introductions {
             offices.push(subject.tokens.start);
         }
     }
-    Introductions { persons, offices }
+    Introductions { genders: genders(scene), persons, offices }
+}
+
+/// What given names, and else the titles before names, tell of people; nothing where titles disagree.
+fn genders<'a>(scene: &Scene<'a>) -> FxHashMap<&'a str, Gender> {
+    let mut genders: FxHashMap<&str, Option<Gender>> = FxHashMap::default();
+    for (mention, tokens) in scene.mentions.iter().zip(&scene.mention_tokens) {
+        if mention.kind != EntityKind::Person {
+            continue;
+        }
+        let given = mention.name.split(' ').next().and_then(|word| scene.quoting.gender(word_key(word)));
+        let title = (tokens.start.saturating_sub(2)..tokens.start).rev().find(|&at| !scene.is_char(at, '.'));
+        let title =
+            title.filter(|&at| scene.token(at).capital).and_then(|at| scene.quoting.gender(scene.token(at).key));
+        if let Some(gender) = given.or(title) {
+            let known = genders.entry(mention.name.as_str()).or_insert(Some(gender));
+            *known = known.filter(|known| *known == gender);
+        }
+    }
+    genders.into_iter().filter_map(|(name, gender)| Some((name, gender?))).collect()
 }
 
 /// Whether a person with a printed title stands right behind the first comma of the sentence, with no other person before
@@ -117,7 +147,42 @@ fn heads_clause(scene: &Scene<'_>, mention: usize, sentence: &std::ops::Range<us
             .all(|at| !scene.is_char(at, ',') && scene.mention_at(at).is_none_or(|mention| !scene.is_person(mention)))
 }
 
-pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, introductions: &Introductions) -> Speaker {
+/// Whom a pronoun means that cannot mean who spoke last: the nearest person of its gender, else the nearest of whom
+/// nothing is known.
+fn of_gender(scene: &Scene<'_>, pronoun: usize, last: &Last, introductions: &Introductions<'_>) -> Speaker {
+    let likely = |speaker: Speaker| Speaker { certainty: Some(Certainty::Likely), ..speaker };
+    let known = |name: &str| introductions.genders.contains_key(name) && introductions.can_mean(scene, pronoun, name);
+    let before = scene.mention_tokens.partition_point(|tokens| tokens.end <= pronoun);
+    let nearest = |fits: &dyn Fn(&str) -> bool, opening: usize| {
+        (0..before).rev().take(MOST_NAMES).find(|&mention| {
+            let at = scene.mention_tokens[mention].start;
+            scene.is_person(mention)
+                && scene.run_at(at).is_none()
+                && at < scene.sentences[scene.sentence_at(at)].start.saturating_add(opening)
+                && fits(&scene.mentions[mention].name)
+        })
+    };
+    if let Some(mention) = nearest(&known, OPENING) {
+        return likely(named(scene, mention));
+    }
+    if let Some(speaker) = last.other.as_ref().filter(|speaker| speaker.name.as_deref().is_some_and(known)) {
+        return likely(speaker.clone());
+    }
+    if let Some(mention) = nearest(&known, usize::MAX) {
+        return likely(named(scene, mention));
+    }
+    match nearest(&|name| introductions.can_mean(scene, pronoun, name), usize::MAX) {
+        Some(mention) => Speaker { certainty: Some(Certainty::Guess), ..named(scene, mention) },
+        None => Speaker { certainty: Some(Certainty::Guess), ..Speaker::default() },
+    }
+}
+
+pub(super) fn antecedent(
+    scene: &Scene<'_>,
+    pointer: &Pointer,
+    last: &Last,
+    introductions: &Introductions<'_>,
+) -> Speaker {
     let at = pointer.tokens.start;
     // Whoever writes `I` outside quotation marks is the reporter.
     if scene.is(at, Classes::FIRST) {
@@ -128,9 +193,15 @@ pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, intr
         return Speaker { certainty: Some(Certainty::Likely), ..thing };
     }
     let one = scene.is(at, Classes::SINGULAR.or(Classes::POSSESSIVE)) || scene.places[at].suffix > 0;
+    let can_mean = |name: &str| introductions.can_mean(scene, at, name);
+    let gendered = scene.quoting.gender(scene.token(at).key).is_some();
+    let person = last.person.as_ref().and_then(|person| person.name.as_deref());
+    if one && gendered && person.is_some_and(|name| !can_mean(name)) {
+        return of_gender(scene, at, last, introductions);
+    }
     if one {
         // Someone introduced since then, as the subject of a sentence, is the one who speaks.
-        let introduced = introductions.before(scene, at);
+        let introduced = introductions.before(scene, at).filter(|&mention| can_mean(&scene.mentions[mention].name));
         if let Some(mention) = introduced.filter(|&mention| scene.mention_tokens[mention].start > last.person_at) {
             let same =
                 last.person.as_ref().and_then(|person| person.name.as_deref()) == Some(&scene.mentions[mention].name);
@@ -154,6 +225,7 @@ pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, intr
                 && start < sentence + 5
                 && start >= paragraph
                 && scene.run_at(start).is_none()
+                && can_mean(&scene.mentions[mention].name)
                 && last.person.as_ref().and_then(|person| person.name.as_deref()) != Some(&scene.mentions[mention].name)
         });
     // A pronoun at the end of a verb tells neither man from woman: the longer ago the person was named, with others
@@ -172,6 +244,12 @@ pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, intr
     let office = introductions.offices.partition_point(|&office| office < at);
     let office = office.checked_sub(1).is_some_and(|office| introductions.offices[office] > last.person_at);
     let rival = rival || lost || (office && one);
+    if one && gendered && person.is_none() {
+        let speaker = of_gender(scene, at, last, introductions);
+        if speaker.name.is_some() {
+            return speaker;
+        }
+    }
     let any = last.any.as_ref().filter(|speaker| !one || !speaker.several);
     let known = if one { last.person.as_ref().or(any) } else { any };
     if let Some(speaker) = known {
@@ -182,7 +260,11 @@ pub(super) fn antecedent(scene: &Scene<'_>, pointer: &Pointer, last: &Last, intr
     }
     let start = pointer.tokens.start;
     let before = scene.mention_tokens.partition_point(|tokens| tokens.end <= start);
-    match (0..before).rev().take(40).find(|&mention| scene.is_person(mention)) {
+    match (0..before)
+        .rev()
+        .take(40)
+        .find(|&mention| scene.is_person(mention) && can_mean(&scene.mentions[mention].name))
+    {
         Some(mention) => Speaker { certainty: Some(Certainty::Guess), ..named(scene, mention) },
         None => Speaker::default(),
     }

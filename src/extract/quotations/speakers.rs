@@ -173,7 +173,7 @@ fn resolve_pointer(
     scene: &Scene<'_>,
     pointer: &Pointer,
     last: &Last,
-    introductions: &Introductions,
+    introductions: &Introductions<'_>,
     holders: &Holders<'_>,
 ) -> Speaker {
     match pointer.kind {
@@ -254,6 +254,13 @@ fn named_before(scene: &Scene<'_>, pointer: &Pointer, holders: &Holders<'_>) -> 
     bodies.all(|other| scene.mentions[other].name == scene.mentions[nearest].name).then_some(nearest)
 }
 
+/// Whether a noun with a definite article ends the titles of more than one person of the text (`the analyst`).
+fn is_one_of_several(scene: &Scene<'_>, pointer: &Pointer, holders: &Holders<'_>) -> bool {
+    let Range { start, end } = pointer.tokens;
+    let definite = scene.is(start, Classes::ARTICLE) && scene.is(start, Classes::DEFINITE);
+    definite && end - start == 2 && holders.nouns.get(&scene.token(end - 1).key).is_some_and(Option::is_none)
+}
+
 /// Whether a description in a language without articles may be more or less than whoever speaks: it does not open as one
 /// does, has a verb's helper in it, ends with a word with a capital that no name took in, or points back.
 fn is_doubtful(scene: &Scene<'_>, pointer: &Pointer) -> bool {
@@ -281,7 +288,7 @@ fn described(
     scene: &Scene<'_>,
     pointer: &Pointer,
     last: &Last,
-    introductions: &Introductions,
+    introductions: &Introductions<'_>,
     holders: &Holders<'_>,
 ) -> Speaker {
     // What a relative clause points at is not the speaker.
@@ -318,7 +325,7 @@ fn described(
     let first = pointer.tokens.start;
     let several = lone || scene.is(first, Classes::SEVERAL) && scene.mention_at(first).is_none();
     let body = pointer.tokens.clone().find_map(|at| scene.mention_at(at)).map(|mention| &scene.mentions[mention]);
-    let doubtful = known || is_doubtful(scene, pointer);
+    let doubtful = known || is_doubtful(scene, pointer) || is_one_of_several(scene, pointer, holders);
     Speaker {
         certainty: doubtful.then_some(Certainty::Likely),
         name: Some(text),
