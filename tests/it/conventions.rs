@@ -360,3 +360,12 @@ fn structured_data_of_a_quotation_says_who_said_it_and_what_was_corrected() {
     assert!(cited.contains("&quot;value&quot;:&quot;dicabut 9 Mei 2024&quot;"), "and as a Web Annotation: {cited}");
     assert!(!page.contains("dicabut"));
 }
+
+#[test]
+fn an_imported_row_can_be_joined_with_the_database_it_came_from() {
+    let site = Site::new(
+        "-- kutip.yaml --\ntitle: A\n-- content/articles/a.md --\n---\ntitle: Beras\nlang: id\nsource_id: baris-7\n---\n\nHalo.\n",
+    );
+    site.build_with(&[]);
+    assert_eq!(lines(&site, "articles.jsonl")[0]["source_id"], "baris-7");
+}

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::plan::SitePlan;
 use super::view::certainty_of;
 use crate::markdown::{plain_text, safe_web_url};
-use crate::model::Output;
+use crate::model::{Output, Value};
 
 pub(super) use package::{DATA_FILES, sha_256};
 pub(super) use rows::QuotationRow;
@@ -119,6 +119,7 @@ impl<'a> SitePlan<'a> {
             let article = &planned.article;
             ArticleData {
                 id: &article.id,
+                source_id: article.extra.get("source_id").and_then(Value::as_str),
                 title: &planned.title,
                 date: article.date.as_ref().map(ToString::to_string),
                 lang: &article.lang,

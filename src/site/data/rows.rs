@@ -54,6 +54,8 @@ pub(in crate::site) struct EntityRow<'p> {
 #[derive(Serialize)]
 pub(in crate::site) struct ArticleData<'p> {
     pub(in crate::site) id: &'p str,
+    /// The id that the row it came from has.
+    pub(in crate::site) source_id: Option<&'p str>,
     pub(in crate::site) title: &'p str,
     pub(in crate::site) date: Option<String>,
     pub(in crate::site) lang: &'p str,
@@ -108,8 +110,9 @@ pub(super) const ENTITY_FIELDS: [(&str, &str); 10] = [
     ("coordinates", "array"),
 ];
 
-pub(super) const ARTICLE_FIELDS: [(&str, &str); 12] = [
+pub(super) const ARTICLE_FIELDS: [(&str, &str); 13] = [
     ("id", "string"),
+    ("source_id", "string"),
     ("title", "string"),
     ("date", "string"),
     ("lang", "string"),
