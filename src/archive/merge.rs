@@ -209,6 +209,8 @@ impl Merge {
         let Some(quotations) = new.quotations.as_mut() else { return new };
         let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
         let text = fold(&plain_text(&new.body).text);
+        let before = fold(&plain_text(&file.body).text);
+        let short = |quotation: &Quotation| quotation.text.chars().take(40).collect::<String>();
         let lost: Vec<&Quotation> = (file.quotations().iter())
             .filter(|q| !has(quotations, &q.id) && !text.contains(&q.text) && q.withdrawn.is_none())
             .take(MOST_LOST)
@@ -220,14 +222,20 @@ impl Merge {
             let alike = quotations.iter_mut().filter(is_free).map(|q| (common_words(&lost.text, &q.text), q));
             let Some((_, found)) = alike.filter(|(common, _)| *common >= SAME_WORDS).max_by_key(|(common, _)| *common)
             else {
+                if lost.by.is_some() && before.contains(&lost.text) {
+                    let message =
+                        format!("the words “{}”, decided by hand, left the text with this update", short(lost));
+                    let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&self.path));
+                    self.conflicts
+                        .push(diagnostic.help("the quotation is not shown; delete it, or say why under `withdrawn`"));
+                }
                 continue;
             };
             if lost.by.is_none() {
                 found.id.clone_from(&lost.id);
                 continue;
             }
-            let short: String = lost.text.chars().take(40).collect();
-            let message = format!("the words “{short}”, decided by hand, are not in the text any more");
+            let message = format!("the words “{}”, decided by hand, are not in the text any more", short(lost));
             let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&self.path));
             self.conflicts
                 .push(diagnostic.help(format!("if they are these now, write `text: {}`", scalar(&found.text))));

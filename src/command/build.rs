@@ -18,7 +18,7 @@ use crate::write::{Options, Staging, last_notes};
 use super::known::{known_articles, moved_segments, notes, resolve_names};
 use super::prepare::{
     idle_withheld, is_unsure, load_templates, prepare, say_absent, say_described_sources, say_lost, say_lost_pictures,
-    say_named_sources, say_unlinked, say_withheld_words,
+    say_named_sources, say_twice, say_unlinked, say_withheld_words,
 };
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
@@ -161,6 +161,7 @@ pub(super) fn make(
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
     say_lost_pictures(workplace, &content.articles, &static_paths, report);
+    say_twice(workplace, &content.articles, report);
     let known_articles = known_articles(known);
     let (plan, found) = plan(&SiteInput {
         config: &workplace.config,

@@ -17,7 +17,7 @@ use crate::write::last_notes;
 use super::known::{known_articles, moved_segments, resolve_names};
 use super::prepare::{
     idle_withheld, load_templates, prepare, say_absent, say_described_sources, say_kept_roles, say_likely, say_lost,
-    say_lost_pictures, say_named_sources, say_unlinked, say_unsure, say_withheld_words,
+    say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_unsure, say_withheld_words,
 };
 use super::{Console, Failure, Stream, Workplace, counted};
 
@@ -61,6 +61,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
     say_lost_pictures(&workplace, &content.articles, &static_paths, &mut report);
+    say_twice(&workplace, &content.articles, &mut report);
     let known_articles = known_articles(&known);
     let (plan, found) = plan(&SiteInput {
         config: &workplace.config,

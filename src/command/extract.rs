@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write};
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::decode::{Mended, mend};
 use crate::extract::extract;
@@ -13,23 +13,8 @@ use crate::model::{Annotations, Certainty, EntityKind, QuotationKind, Span, Valu
 /// Bytes of input that are read before they are worked on side by side.
 const CHUNK_BYTES: usize = 4 << 20;
 
-#[derive(Deserialize)]
-struct Record {
-    id: Option<Value>,
-    lang: Option<String>,
-    text: Option<String>,
-    /// Other names that programs give to the text and the language, as `import` knows them.
-    body: Option<Value>,
-    content: Option<Value>,
-    language: Option<Value>,
-}
-
-impl Record {
-    fn text(&self) -> Option<&str> {
-        let others = || [&self.body, &self.content].into_iter().find_map(|value| value.as_ref()?.as_str());
-        self.text.as_deref().or_else(others)
-    }
-}
+/// Names that programs give to the text, as `import` knows them.
+const TEXT: [&str; 3] = ["text", "body", "content"];
 
 #[derive(Serialize)]
 struct Found<'a> {
@@ -126,34 +111,51 @@ fn answer(line: &[u8], languages: &Languages) -> Option<Result<String, Refused>>
     if line.trim_ascii().is_empty() {
         return None;
     }
-    let record: Record = match serde_json::from_slice(line) {
-        Ok(record) => record,
-        Err(error) => return Some(Err(Refused { id: None, error: format!("not a JSON object: {error}") })),
+    let refuse = |id: Option<Value>, error: String| Some(Err(Refused { id, error }));
+    let record = match serde_json::from_slice(line) {
+        Ok(Value::Object(record)) => record,
+        Ok(_) => return refuse(None, "not a JSON object with `text`".to_owned()),
+        Err(error) => {
+            // Each line is a text of its own, so its number there says nothing.
+            let reason = error.to_string();
+            let reason = reason.split(" at line ").next().unwrap_or_default();
+            return refuse(None, format!("not a JSON object: {reason} at column {}", error.column()));
+        }
     };
-    let Some(text) = record.text() else {
-        return Some(Err(Refused {
-            id: record.id,
-            error: "no `text` (or `body`, `content`); give one string".to_owned(),
-        }));
+    let id = record.get("id").cloned();
+    let Some(text) = TEXT.iter().find_map(|key| record.get(*key)?.as_str()) else {
+        let strange = TEXT.iter().find(|key| record.get(**key).is_some_and(|value| !value.is_null()));
+        return refuse(
+            id,
+            match strange {
+                Some(key) => format!("`{key}` is not a string; give the words as one"),
+                None => "no `text` (or `body`, `content`); give one string".to_owned(),
+            },
+        );
+    };
+    let lang = match record.get("lang") {
+        Some(Value::String(code)) => Some(code),
+        None | Some(Value::Null) => None,
+        Some(_) => return refuse(id, "`lang` is not a string; leave it out to have it detected".to_owned()),
     };
     // Offsets count characters of the text as it was given.
     let mended = mend(text);
     let given = text;
     let text = mended.as_ref().map_or(text, |mended| mended.text.as_str());
-    let language = match &record.lang {
+    let language = match lang {
         Some(code) => match languages.get(code) {
             Some(language) => Some(language),
             None => {
                 let error = format!("unknown language `{code}`; leave `lang` out to have it detected");
-                return Some(Err(Refused { id: record.id, error }));
+                return refuse(id, error);
             }
         },
-        None => (record.language.as_ref().and_then(|code| languages.get(code.as_str()?)))
+        None => (record.get("language").and_then(|code| languages.get(code.as_str()?)))
             .or_else(|| languages.detect(text))
             .or_else(|| languages.iter().next()),
     };
     let annotations = language.map(|language| extract(text, language)).unwrap_or_default();
-    Some(Ok(to_json(&found(record.id.clone(), given, mended.as_ref(), &annotations))))
+    Some(Ok(to_json(&found(id, given, mended.as_ref(), &annotations))))
 }
 
 fn to_json(value: &impl Serialize) -> String {
@@ -259,6 +261,20 @@ mod tests {
         let bad = run(input.as_bytes(), &mut output, &mut messages, &Languages::embedded()).unwrap();
         let output = String::from_utf8(output).unwrap();
         assert!(bad == 1 && output.contains("\"speaker_name\":\"Budi Santoso\""), "{output}");
+    }
+
+    #[test]
+    fn a_line_without_words_keeps_its_id_and_is_told_in_plain_words() {
+        let input = "{\"id\":\"x1\",\"text\":123}\n[1]\n{\"id\":\"x2\",\"text\":\"a\",\"lang\":1}\n";
+        let (mut output, mut messages) = (Vec::new(), Vec::new());
+        run(input.as_bytes(), &mut output, &mut messages, &Languages::embedded()).unwrap();
+        let output = String::from_utf8(output).unwrap();
+        let lines: Vec<&str> = output.lines().collect();
+        assert_eq!(lines[0], "{\"id\":\"x1\",\"error\":\"`text` is not a string; give the words as one\"}");
+        assert!(
+            lines[1].contains("not a JSON object with") && lines[2].starts_with("{\"id\":\"x2\",\"error\""),
+            "{output}"
+        );
     }
 
     #[test]

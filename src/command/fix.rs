@@ -9,7 +9,7 @@ use crate::write::last_notes;
 use crate::yaml;
 
 use super::known::resolve_names;
-use super::prepare::{Content, prepare};
+use super::prepare::{Content, is_unsure, prepare};
 use super::{Console, Failure, Stream, Workplace, counted};
 
 /// What a person answered.
@@ -41,7 +41,14 @@ pub fn run(options: &Global, by: Option<&str>, console: &Console) -> Result<u8, 
     let workplace = Workplace::open(options, false)?;
     let (content, registry, _) = look(options, &workplace, console)?;
     if registry.doubts.is_empty() {
-        console.sum("no doubts");
+        let unsure = |article: &Article| article.quotations().iter().filter(|quotation| is_unsure(quotation)).count();
+        console.sum(&match content.articles.iter().map(unsure).sum::<usize>() {
+            0 => "no doubts about names".to_owned(),
+            some => format!(
+                "no doubts about names; {} unsure: `kutip check` names them, with the lines to correct",
+                counted(some, "quotation is", "quotations are")
+            ),
+        });
         return Ok(0);
     }
     if let Some(by) = by {

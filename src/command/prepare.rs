@@ -191,6 +191,23 @@ pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>
     });
 }
 
+/// Says which words an article quotes twice at one place: both entries count, and one of them is wrong or idle.
+pub fn say_twice(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let of_article = |(at, article): (usize, &Article)| -> Vec<(usize, usize)> {
+        let mut seen = FxHashSet::default();
+        let quotations = article.quotations().iter().enumerate().filter(|(_, quotation)| quotation.withdrawn.is_none());
+        let twice = quotations.filter(|(_, quotation)| !seen.insert((quotation.text.as_str(), quotation.nth)));
+        twice.map(|(place, _)| (at, place)).collect()
+    };
+    let twice: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
+    say_of_each(workplace, articles, &twice, "text", report, &|quotation| {
+        let words: String = quotation.text.chars().take(60).collect();
+        let message = format!("the words “{words}” stand in two entries, and both are counted");
+        Diagnostic::warning("quoted-twice", message)
+            .help("delete one; if the article has the words twice, write `nth: 2` into the second")
+    });
+}
+
 /// Says whose speaker is the best of several answers only.
 pub fn say_unsure(workplace: &Workplace, articles: &[Article], report: &mut Report) {
     let of_article = |(at, article): (usize, &Article)| -> Vec<(usize, usize)> {

@@ -255,15 +255,23 @@ fn in_shell(path: &str) -> String {
 pub(super) struct Elsewhere {
     count: usize,
     first: String,
+    /// How many of them are the same byte by byte.
+    copies: usize,
 }
 
 impl Elsewhere {
-    /// Notes an article of a source that the archive has from the file `old`.
-    pub(super) fn note(&mut self, (old, sha256): (&str, &str), article: &Article) {
+    /// Notes an article of a source that the archive has from the file `old`; `takes`: an update takes this source for it.
+    pub(super) fn note(&mut self, (old, sha256): (&str, &str), article: &Article, takes: bool) {
         let Some(new) = &article.origin else { return };
-        if old.is_empty() || old == new.file || sha256 == new.sha256 {
+        if old.is_empty() || old == new.file {
             return;
         }
+        let is_copy = sha256 == new.sha256;
+        if is_copy && takes {
+            // The file got another name.
+            return;
+        }
+        self.copies += usize::from(is_copy);
         self.count += 1;
         if self.first.is_empty() {
             old.clone_into(&mut self.first);
@@ -276,13 +284,20 @@ impl Elsewhere {
             (0, _) => return None,
             (1, 1) => format!("this article is in the archive already, from {}; it was left alone", self.first),
             (count, all) => format!(
-                "{} of {} are in the archive already, from {}; they were left alone",
+                "{} of {} are in the archive already, from {}{}; they were left alone",
                 super::grouped(count),
                 counted(all, "article", "articles"),
-                self.first
+                self.first,
+                match count - self.copies {
+                    other if other == 0 || other == count => String::new(),
+                    other => format!(" ({} with other words or fields)", super::grouped(other)),
+                }
             ),
         };
         let help = format!("`kutip import --update {}` takes over the words of this file", in_shell(shown));
+        let help =
+            if self.copies == self.count { "it says the same; you may delete this file".to_owned() } else { help };
+        let help = if self.copies == self.count && self.count > 1 { help.replace("it says", "they say") } else { help };
         Some(Diagnostic::warning("known-article", message).at(Location::file(shown)).help(help))
     }
 }

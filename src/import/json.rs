@@ -31,6 +31,9 @@ const AUTHORS: &[&str] = &["authors", "author", "byline"];
 pub(super) fn read_lines(source: &Source<'_>, languages: &Languages) -> Imported {
     let mut diagnostics = Vec::new();
     let text = decode_lines(source, &mut diagnostics);
+    if let Some(values) = over_several_lines(&text) {
+        return read_values(source, values, diagnostics, languages);
+    }
     let lines: Vec<(usize, &str)> = text
         .split('\n')
         .enumerate()
@@ -57,6 +60,7 @@ pub(super) fn read_whole(source: &Source<'_>, languages: &Languages) -> Imported
         Ok(value) => value,
         // Many programs write one object a line and call it `.json`.
         Err(_) if is_one_a_line(&text) => return read_lines(source, languages),
+        Err(_) if over_several_lines(&text).is_some() => return read_lines(source, languages),
         Err(error) => {
             let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
             let mut diagnostic = bad_line(source.shown, error.line(), line, &error);
@@ -76,6 +80,32 @@ pub(super) fn read_whole(source: &Source<'_>, languages: &Languages) -> Imported
         Value::Array(rows) => rows,
         _ => Vec::new(),
     };
+    read_values(source, rows, diagnostics, languages)
+}
+
+/// Objects one behind the other of which some take several lines, as programs print them for people; none if the text is
+/// not that.
+fn over_several_lines(text: &str) -> Option<Vec<Value>> {
+    let first = text.lines().find(|line| !line.trim().is_empty())?.trim();
+    let is_whole = serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok();
+    if is_whole || !first.starts_with(['{', '[']) {
+        return None;
+    }
+    let values: Result<Vec<Value>, _> = serde_json::Deserializer::from_str(text).into_iter().collect();
+    let rows = values.ok()?.into_iter().flat_map(|value| match value {
+        Value::Array(rows) => rows,
+        value => vec![value],
+    });
+    Some(rows.collect())
+}
+
+/// Reads the records of a file that is not one object a line.
+fn read_values(
+    source: &Source<'_>,
+    rows: Vec<Value>,
+    mut diagnostics: Vec<Diagnostic>,
+    languages: &Languages,
+) -> Imported {
     if rows.is_empty() {
         let message = "neither an article nor a list of articles";
         let help = "an article is an object with `text` and, best, `title`, `date` and `url`";

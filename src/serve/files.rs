@@ -1,7 +1,7 @@
 //! Turns the path of a request into a file of the site, or the page that says there is none.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::Shared;
@@ -60,7 +60,11 @@ fn open(path: &Path) -> Option<(File, u64)> {
 
 fn not_found(out: &mut dyn Write, request: &Request, shared: &Shared, version: u64) -> io::Result<()> {
     match open(&PathBuf::from(&shared.folder).join("404.html")) {
-        Some((file, _)) => write_page(out, Status::NotFound, file, version, request),
+        Some((file, length)) => {
+            let mut page = Vec::new();
+            io::Read::take(file, length).read_to_end(&mut page)?;
+            write_page(out, Status::NotFound, with_root(&page).as_slice(), version, request)
+        }
         None => write_page(out, Status::NotFound, NO_PAGE.as_bytes(), version, request),
     }
 }
@@ -88,6 +92,13 @@ fn with_script(page: &[u8], version: u64) -> Vec<u8> {
     let end = b"</body>";
     let at = page.windows(end.len()).rposition(|window| window == end).unwrap_or(page.len());
     [&page[..at], tag.as_bytes(), &page[at..]].concat()
+}
+
+/// The page that is shown at any address: its links lead from the top of the site.
+fn with_root(page: &[u8]) -> Vec<u8> {
+    let head = b"<head>";
+    let at = page.windows(head.len()).position(|window| window == head).map_or(0, |at| at + head.len());
+    [&page[..at], b"<base href=\"/\">", &page[at..]].concat()
 }
 
 /// A segment as it stands in an address.

@@ -330,7 +330,7 @@ fn the_same_articles_in_another_dump_are_not_imported_twice_and_that_is_said() {
     site.write("content/inbox/mei-lengkap.jsonl", dump(&[corrected, ROWS[1], third]));
     let run = site.run(&["import"]);
     assert!(run.stdout.starts_with("1 article imported, 4 left alone"), "{run:#?}");
-    let said = "warning[known-article]: 1 of 3 articles are in the archive already, from inbox/mei.jsonl";
+    let said = "2 of 3 articles are in the archive already, from inbox/mei.jsonl (1 with other words or fields)";
     assert!(run.stderr.contains(said), "{run:#?}");
     assert!(run.stderr.contains("kutip import --update content/inbox/mei-lengkap.jsonl"), "{run:#?}");
     assert_eq!(site.files("content/articles").len(), 3);
@@ -643,4 +643,15 @@ fn the_folder_that_a_browser_wrote_beside_a_page_is_left_aside() {
     // A folder that the page does not name is a folder of articles.
     site.write("content/inbox/Pasar Laya-lain/a.txt", "Banjir di Laya\n\nAir sudah naik, kata Budi.\n");
     assert!(site.run(&["import"]).stdout.starts_with("1 article imported"));
+}
+
+#[test]
+fn records_that_take_several_lines_are_read() {
+    let site = Site::new(
+        "-- content/inbox/a.jsonl --\n{\n  \"id\": 1,\n  \"title\": \"Pasar\",\n  \"text\": \"Pasar sudah dibuka, kata Budi.\"\n}\n\
+         {\n  \"id\": 2,\n  \"title\": \"Panen\",\n  \"text\": \"Panen sudah dimulai, kata Siti.\"\n}\n",
+    );
+    let run = site.run(&["import"]);
+    assert_eq!(run.stderr, "");
+    assert!(run.stdout.starts_with("2 articles imported"), "{run:#?}");
 }

@@ -128,6 +128,8 @@ fn the_site_is_served_without_touching_the_one_that_readers_see() {
     assert!(serving.get("/artikel/banjir").head.contains("\r\nLocation: /artikel/banjir/"));
     let missing = serving.get("/nowhere/");
     assert!(missing.status == 404 && missing.body.contains("_kutip/reload.js"), "{missing:?}");
+    // At any depth its links lead from the top.
+    assert!(missing.body.contains("<head><base href=\"/\">"), "{}", missing.body);
     site.write("content/articles/baru.md", "---\ntitle: Baru\n---\nHalo.\n");
     serving.wait_for("/artikel/baru/", "Halo.");
     assert!(site.files("public") == public && site.exists("content/addresses.yaml") == addresses);
