@@ -62,7 +62,7 @@ fn language_of_pages(workplace: &Workplace) -> String {
     let others = workplace.languages.iter().filter(|other| other.interface.is_some() && other.code != *own);
     let others: Vec<String> = others.map(|other| format!("`language: {}`", other.code)).collect();
     format!(
-        "menus and addresses are in `{own}`; for others write {} into {} and build again",
+        "menus and addresses are in the language `{own}`; for others write {} into {} and build again",
         others.join(" or "),
         config::FILE
     )
@@ -91,6 +91,8 @@ pub(super) struct Target {
 
 /// What was made, for the sum.
 pub(super) struct Made {
+    /// Article files that are so broken that nothing of them is in the site.
+    unread: usize,
     articles: usize,
     quotations: usize,
     unsure: usize,
@@ -104,6 +106,10 @@ pub(super) struct Made {
 impl Made {
     pub(super) fn sum(&self) -> String {
         let articles = counted(self.articles, "article", "articles");
+        let articles = match self.unread {
+            0 => articles,
+            unread => format!("{articles} (without {} whose file cannot be read)", super::grouped(unread)),
+        };
         let quotations = counted(self.quotations, "quotation", "quotations");
         let pages = counted(self.rendered.pages, "page", "pages");
         let hint = if self.unsure > 0 { "; see `kutip check`" } else { "" };
@@ -129,6 +135,8 @@ pub(super) fn make(
     let staging = Staging::open(&target.output, &write_options(workplace, target))?;
 
     let mut articles = workplace.articles(report);
+    let files = workplace.site.article_files();
+    let unread = files.iter().filter(|file| file.ends_with(".md")).count().saturating_sub(articles.len());
     let imported =
         import::import_for_build(workplace, &articles, sources, target.preview_of.is_some(), console, report)?;
     if !imported.new.is_empty() {
@@ -199,6 +207,7 @@ pub(super) fn make(
     }
     let quotations = || content.articles.iter().flat_map(Article::quotations);
     Ok(Made {
+        unread,
         articles: content.articles.len(),
         quotations: quotations().count(),
         unsure: quotations().filter(|quotation| is_unsure(quotation)).count(),

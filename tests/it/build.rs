@@ -118,7 +118,7 @@ fn the_first_build_of_an_archive_without_settings_says_the_language_of_its_pages
     assert!(
         site.run(&["build"])
             .stdout
-            .contains("menus and addresses are in `id`; for others write `language: en` into kutip.yaml")
+            .contains("menus and addresses are in the language `id`; for others write `language: en` into kutip.yaml")
     );
     assert!(!site.run(&["build"]).stdout.contains("menus and addresses"));
     let site = Site::new("-- kutip.yaml --\ntitle: Arsip\n-- content/inbox/a.txt --\nHarga turun di pasar kota.\n");
@@ -600,4 +600,13 @@ fn in_a_folder_of_an_archive_it_is_said_which_one_is_meant() {
     assert!(run.stderr.starts_with("this folder belongs to the archive ..;"), "{run:#?}");
     assert_eq!(site.run(&["build"]).stderr, "");
     assert!(!site.run_in("catatan", &["build", "--site", ".."]).stderr.contains("belongs"));
+}
+
+#[test]
+fn articles_that_cannot_be_read_are_counted_in_the_sum() {
+    let site = Site::new(
+        "-- content/articles/a.md --\n---\ntitle: A\n---\nAir naik.\n-- content/articles/b.md --\n---\ntitle: B: C\n- x\n---\nX\n",
+    );
+    let run = site.build().run;
+    assert!(run.stdout.contains("1 article (without 1 whose file cannot be read), 0 quotations"), "{run:#?}");
 }
