@@ -41,6 +41,9 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: Vec<Name
             if mended.last_mut().is_some_and(|last| edges.join_over_stop(last, &part)) {
                 continue;
             }
+            if let Some(last) = mended.last_mut() {
+                edges.give_back_given_name(last, &mut part);
+            }
             match mended.last_mut() {
                 // Two names of people never touch.
                 Some(last) if edges.touch(last, &part) && both_people(last, &part) => last.tokens.end = part.tokens.end,
@@ -347,6 +350,20 @@ impl Edges<'_> {
         joins
     }
 
+    /// Gives a person's name the beginning of its given name back that was taken for the number of the body or place before
+    /// it (`Partai Maju | I Made Hadi`).
+    fn give_back_given_name(&self, first: &mut NameSpan, person: &mut NameSpan) {
+        let Range { start, end } = first.tokens;
+        let split = person.kind == EntityKind::Person
+            && self.touch(first, person)
+            && end - start > 1
+            && self.evidence.listed(end - 1, NameClass::GivenName).is_some_and(|given| given.tokens.end > end);
+        if split {
+            first.tokens.end -= 1;
+            person.tokens.start -= 1;
+        }
+    }
+
     /// Takes in the rest of a double name (`Resnick | -Day`).
     fn extend_over_hyphen(&self, span: &mut NameSpan) {
         let tokens = &self.document.tokens;
@@ -385,14 +402,17 @@ impl Edges<'_> {
             && (!starts || names.into_iter().all(|class| !self.evidence.starts(first, class)))
     }
 
-    /// A Roman number or a single letter, with what a hyphen hangs on to it: a class or a part, never a name.
+    /// A Roman number or a single letter, with the number or abbreviation that a hyphen hangs on to it: a class or a part,
+    /// never a name. What a letter and a word make (`K-Maju`) may be one.
     fn is_number(&self, span: &NameSpan) -> bool {
         let first = self.document.word(span.tokens.start);
         let alone = span.tokens.len() == 1;
         let roman = alone && is_roman(first);
         let letter = first.chars().nth(1).is_none();
-        let hyphen = !alone && self.document.tokens[span.tokens.start + 1].first == '-';
-        roman || letter && (alone || hyphen && span.kind != EntityKind::Person)
+        let tokens = &self.document.tokens[span.tokens.clone()];
+        let hyphen = !alone && tokens[1].first == '-';
+        let word = tokens.get(2).is_some_and(|word| word.capital && !word.all_capitals);
+        roman || letter && (alone || hyphen && !word && span.kind != EntityKind::Person)
     }
 }
 

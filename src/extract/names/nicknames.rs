@@ -50,7 +50,7 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec
 fn mend_halves(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
     let mut at = 0;
     while at < spans.len() {
-        let initialed = behind_initials(document, spans, at);
+        let initialed = behind_initials(document, evidence, spans, at);
         if let Some((_, idle)) = initialed {
             spans[at].tokens.start += idle;
         }
@@ -94,9 +94,14 @@ fn take_initials(document: &Document<'_>, spans: &mut [NameSpan]) {
     }
 }
 
-/// The person's name that follows the initials of the person at `at`, which stand in brackets between them, and how many
+/// The person's name, or the one word that no list has for a place or body, that follows the initials of the person at `at`, which stand in brackets between them, and how many
 /// words before those of the initials are none of the name (`Republik Indinesia | Bahtiar Yusuf (BY) Wibawa`).
-fn behind_initials(document: &Document<'_>, spans: &[NameSpan], at: usize) -> Option<(usize, usize)> {
+fn behind_initials(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    spans: &[NameSpan],
+    at: usize,
+) -> Option<(usize, usize)> {
     let own = &spans[at];
     let open = own.tokens.end;
     let [bracket, word, close] = document.tokens.get(open..open + MARKED)? else { return None };
@@ -108,7 +113,10 @@ fn behind_initials(document: &Document<'_>, spans: &[NameSpan], at: usize) -> Op
     let idle = names.len().checked_sub(short.chars().count())?;
     let initials = names[idle..].iter().map(|token| token.first);
     let rest = (at + 1..spans.len()).take(2).find(|&next| spans[next].tokens.start == open + MARKED)?;
-    (initials.eq(short.chars()) && spans[rest].kind == EntityKind::Person).then_some((rest, idle))
+    let first = spans[rest].tokens.start;
+    let listed = [NameClass::Place, NameClass::Institution].into_iter().any(|class| evidence.covers(first, class));
+    let person = spans[rest].kind == EntityKind::Person || spans[rest].tokens.len() == 1 && !listed;
+    (initials.eq(short.chars()) && person).then_some((rest, idle))
 }
 
 /// Whether one word in quotation marks stands here.

@@ -127,6 +127,8 @@ fn placed(document: &Document<'_>, evidence: &Evidence) -> Placed {
         let before = at - 1;
         let cue = evidence.covers(before, NameClass::PlaceCue) && !tokens[before].capital;
         let own = bit(NameClass::Title) | bit(NameClass::GivenName) | bit(NameClass::NotName) | body;
+        // `di Piala Maju`
+        let happens = bit(NameClass::EventHead) | bit(NameClass::WorkHead);
         let office = |at: usize| holds_office(document, evidence, at);
         let listed = tokens[before].all_capitals && evidence.covering[before] & body != 0 && !office(before);
         let defined =
@@ -134,7 +136,7 @@ fn placed(document: &Document<'_>, evidence: &Evidence) -> Placed {
         let branch = listed || (defined && !office(before - 2));
         let plain = tokens[at..at + run].iter().enumerate().all(|(n, _)| evidence.covering[at + n] & own == 0);
         let ends = tokens.get(at + run).is_none_or(|token| !token.capital);
-        if run <= MAX_PLACE && (cue || branch) && plain && ends {
+        if run <= MAX_PLACE && (cue || branch) && plain && ends && evidence.starting[at] & happens == 0 {
             *placed.entry(phrase_key(&tokens[at..at + run])).or_default() += 1;
         }
         at += run.max(1);

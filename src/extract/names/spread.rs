@@ -8,7 +8,7 @@ use super::NameSpan;
 use super::parts::MOST_INITIALS;
 use super::recurrence::{NO_PART, is_part};
 use super::rules::is_initial;
-use crate::extract::evidence::Evidence;
+use crate::extract::evidence::{Evidence, Listed};
 use crate::extract::{Document, Token, phrase_key};
 use crate::lang::{NameClass, WordKey};
 use crate::model::EntityKind;
@@ -163,10 +163,19 @@ impl Known {
             }
             let first = span.tokens.start;
             let telling = words.len() > 1 || !is_initial(tokens, first) || tokens[first].all_capitals;
-            if telling && seen.insert((phrase_key(words), span.kind)) {
-                let alike = known.whole.entry(words[0].key).or_default();
-                if alike.len() < MAX_ALIKE {
-                    alike.push((span.tokens.clone(), span.kind));
+            // `PT ABC` is `ABC` where it stands without its head.
+            let last = span.tokens.end - 1;
+            let is_head = |head: &Listed| head.tokens == (first..last);
+            let short = span.kind == EntityKind::Organization
+                && tokens[last].all_capitals
+                && evidence.listed(first, NameClass::OrganizationHead).is_some_and(is_head);
+            let forms = [telling.then(|| span.tokens.clone()), short.then_some(last..last + 1)];
+            for form in forms.into_iter().flatten() {
+                if seen.insert((phrase_key(&tokens[form.clone()]), span.kind)) {
+                    let alike = known.whole.entry(tokens[form.start].key).or_default();
+                    if alike.len() < MAX_ALIKE {
+                        alike.push((form, span.kind));
+                    }
                 }
             }
         }

@@ -11,11 +11,14 @@ use crate::lang::{Language, NameClass, mark_key};
 /// How far apart two capitalised tokens may stand for the tokens between them to be looked at.
 const REACH: usize = 3;
 
+/// Most letters of the beginnings and ends of words that are looked at.
+const LONGEST_AFFIX: usize = 5;
+
 /// Most tokens of a segment: so many scores add up without overflow, and no sentence of people is as long.
 const LONGEST_SEGMENT: usize = 500;
 
 /// Where in the order of [`Context::features`] those stand that are made from the token's own word.
-pub const OWN_WORD: [usize; 5] = [1, 2, 7, 8, 51];
+pub const OWN_WORD: [usize; 5] = [1, 2, 7, 8, 55];
 
 /// What one token looks like.
 #[derive(Clone, Copy, Debug, Default)]
@@ -335,13 +338,15 @@ impl<'a> Context<'a> {
         give(last.key, place & 15);
         give(left.key, first.key);
 
-        // Beginnings and ends of the word.
+        // Beginnings and ends of the word, of one letter more each time.
         let word = self.document.word(at);
-        for length in [2, 3, 4] {
-            let start = word.char_indices().nth(length).map_or(word.len(), |(at, _)| at);
-            give(letters(&word[..start]), u64::from(own.capital));
-            let end = word.char_indices().rev().nth(length - 1).map_or(0, |(at, _)| at);
-            give(letters(&word[end..]), u64::from(own.capital));
+        let (mut beginning, mut ending) = (NO_LETTERS, NO_LETTERS);
+        let (mut forward, mut backward) = (word.chars(), word.chars().rev());
+        for _ in 0..LONGEST_AFFIX {
+            beginning = forward.next().map_or(beginning, |letter| with_letter(beginning, letter));
+            ending = backward.next().map_or(ending, |letter| with_letter(ending, letter));
+            give(beginning, u64::from(own.capital));
+            give(ending, u64::from(own.capital));
         }
 
         // What the lists say.
@@ -437,11 +442,19 @@ pub(super) fn seed(code: &str) -> u64 {
 }
 
 fn letters(part: &str) -> u64 {
-    let add = |hash: u64, letter: u64| hash.wrapping_mul(0x100_0193) ^ letter;
-    if part.is_ascii() {
-        return part.bytes().fold(7, |hash, byte| add(hash, u64::from(byte.to_ascii_lowercase())));
+    part.chars().fold(NO_LETTERS, with_letter)
+}
+
+/// The hash of no letters.
+const NO_LETTERS: u64 = 7;
+
+/// The hash of some letters and one more, whatever its case.
+fn with_letter(letters: u64, letter: char) -> u64 {
+    let add = |letters: u64, letter: u64| letters.wrapping_mul(0x100_0193) ^ letter;
+    if letter.is_ascii() {
+        return add(letters, u64::from(letter.to_ascii_lowercase() as u8));
     }
-    part.chars().flat_map(char::to_lowercase).fold(7, |hash, c| add(hash, c as u64))
+    letter.to_lowercase().fold(letters, |letters, letter| add(letters, letter as u64))
 }
 
 pub(super) fn mix(template: u64, first: u64, second: u64) -> u64 {

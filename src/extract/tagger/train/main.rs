@@ -24,7 +24,7 @@ use kutip::extract::tagger::weights::Weights;
 use kutip::lang::{Gazetteer, Languages};
 
 use corpus::SOURCES;
-use perceptron::Perceptron;
+use perceptron::{Averages, Perceptron};
 
 /// How often every sentence is looked at.
 const PASSES: usize = 4;
@@ -64,14 +64,14 @@ fn run(arguments: &[String]) -> Result<(), String> {
     let (segments, features) = examples::make(&sentences, &languages, &gazetteer)?;
     eprintln!("{} sentences, {} segments, {} features", sentences.len(), segments.len(), features.len());
 
-    let learn = |seed: u64| {
+    let mut averages = Averages::new(features.len());
+    for seed in 0..RUNS {
         let mut perceptron = Perceptron::new(features.len(), seed);
         let wrong: Vec<usize> = (0..PASSES).map(|_| perceptron.pass(&segments)).collect();
         eprintln!("segments wrong in each pass: {wrong:?}");
-        perceptron
-    };
-    let runs: Vec<Perceptron> = (0..RUNS).map(learn).collect();
-    let (transitions, mut kept) = Perceptron::quantize(&runs, &features);
+        averages.add(&perceptron);
+    }
+    let (transitions, mut kept) = averages.quantize(&features);
     kept.extend(conventions::learn(&sentences, &languages)?);
     let weights = Weights::write(&transitions, &kept);
     let tagger = Tagger::new(Weights::read(&weights).map_err(|error| error.to_string())?);

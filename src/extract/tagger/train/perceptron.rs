@@ -8,16 +8,22 @@ use kutip::extract::tagger::decode::{Decoder, LINKS, Scores, Transitions};
 use kutip::extract::tagger::tags::{COUNT, Tag};
 
 /// Features seen less often are left out: what is said of them is chance.
-const RAREST: u32 = 3;
+const RAREST: u32 = 2;
+
+/// By how much a weight changes when it first does; later changes are smaller ([`Weight::step`]).
+const FIRST_STEP: i32 = 1 << 10;
 
 /// Added to every wrong tag while training, so that right ones win by more than a hair.
-const COST: i32 = 60;
+const COST: i32 = 20 * FIRST_STEP;
 
 /// In this many of ten cases a token is learnt from without its own word, as if nobody had ever seen it.
 const UNSEEN_IN_TEN: u64 = 1;
 
+/// In this many of ten cases a feature is overlooked, so that each learns to do without the others.
+const OVERLOOKED_IN_TEN: u64 = 1;
+
 /// Below every score: a tag that the annotation rules out.
-const RULED_OUT: i32 = -1_000_000;
+const RULED_OUT: i32 = -1_000_000_000;
 
 /// Features kept in the file.
 const KEPT: usize = 86_000;
@@ -94,27 +100,38 @@ impl Dice {
     }
 }
 
-/// One weight with the sum of its values over time.
+/// One weight with what its average over time is made from.
 #[derive(Clone, Copy, Default)]
 pub struct Weight {
     /// Its value.
     pub now: i32,
-    since: u32,
-    sum: i64,
+    /// How often it changed.
+    changes: u32,
+    /// Its changes, each as often as the moments before it.
+    missed: i64,
 }
 
 impl Weight {
-    /// Changes it at a time that is not before the last one.
+    /// Changes it at a time.
     pub fn change(&mut self, by: i32, time: u32) {
-        self.sum += i64::from(self.now) * i64::from(time - self.since);
-        self.since = time;
+        self.missed += i64::from(by) * i64::from(time);
         self.now += by;
+        self.changes += 1;
+    }
+
+    /// Moves it a step up or down at a time; gives how far. Steps shrink with the root of their number (AdaGrad): a
+    /// feature that is everywhere soon settles, and what a rare one says still counts when it comes at last.
+    fn step(&mut self, up: bool, time: u32) -> i32 {
+        let first = FIRST_STEP as u64;
+        let step = (first * first / (u64::from(self.changes) + 1)).isqrt() as i32;
+        let by = if up { step } else { -step };
+        self.change(by, time);
+        by
     }
 
     /// The average of its values up to a time.
-    pub fn average(mut self, time: u32) -> f64 {
-        self.change(0, time);
-        self.sum as f64 / f64::from(time.max(1))
+    pub fn average(self, time: u32) -> f64 {
+        (i64::from(self.now) * i64::from(time) - self.missed) as f64 / f64::from(time.max(1))
     }
 }
 
@@ -152,23 +169,19 @@ impl Perceptron {
 
     fn learn(&mut self, segment: &[Example]) -> bool {
         self.time += 1;
-        let seen: Vec<bool> = segment.iter().map(|_| self.dice.roll(10) >= UNSEEN_IN_TEN).collect();
-        let features = |at: usize| {
-            let word: &[u32] = if seen[at] { &segment[at].word } else { &[] };
-            segment[at].features.iter().chain(word).map(|&feature| feature as usize)
-        };
+        let features: Vec<Vec<usize>> = segment.iter().map(|example| self.noticed(example)).collect();
         let scores = |for_allowed: i32, for_others: i32| -> Vec<Scores> {
-            let of = |at: usize| -> Scores {
-                let allowed = segment[at].allowed;
-                let mut sum = std::array::from_fn(|tag| if allowed & 1 << tag != 0 { for_allowed } else { for_others });
-                for feature in features(at) {
+            let of = |(example, features): (&Example, &Vec<usize>)| -> Scores {
+                let allowed = |tag: usize| example.allowed & 1 << tag != 0;
+                let mut sum = std::array::from_fn(|tag| if allowed(tag) { for_allowed } else { for_others });
+                for &feature in features {
                     for (sum, weight) in sum.iter_mut().zip(&self.weights[feature]) {
                         *sum += weight.now;
                     }
                 }
                 sum
             };
-            (0..segment.len()).map(of).collect()
+            segment.iter().zip(&features).map(of).collect()
         };
         let links: Vec<u8> = segment.iter().map(|example| example.link).collect();
         let (mut guess, mut right) = (Vec::new(), Vec::new());
@@ -181,15 +194,15 @@ impl Perceptron {
         for at in 0..segment.len() {
             let (guess, right) = (guess[at], right[at]);
             if guess != right {
-                for feature in features(at) {
+                for &feature in &features[at] {
                     let weights = &mut self.weights[feature];
-                    weights[usize::from(guess)].change(-1, self.time);
-                    weights[usize::from(right)].change(1, self.time);
+                    weights[usize::from(guess)].step(false, self.time);
+                    weights[usize::from(right)].step(true, self.time);
                 }
             }
             if (before_guess, guess) != (before_right, right) {
-                for (before, next, by) in [(before_guess, guess, -1), (before_right, right, 1)] {
-                    self.transitions[transition(links[at], before, next)].change(by, self.time);
+                for (before, next, up) in [(before_guess, guess, false), (before_right, right, true)] {
+                    let by = self.transitions[transition(links[at], before, next)].step(up, self.time);
                     self.current[usize::from(links[at])][usize::from(before)][usize::from(next)] += by;
                 }
             }
@@ -198,13 +211,36 @@ impl Perceptron {
         true
     }
 
-    /// The averages of all weights so far of several perceptrons, as a file has them: the features with the heaviest
-    /// weights, in 8 bits.
-    pub fn quantize(all: &[Self], features: &Features) -> (Transitions, Vec<(u64, [i8; COUNT])>) {
-        let sum =
-            |weight: &dyn Fn(&Self) -> Weight| -> f64 { all.iter().map(|one| weight(one).average(one.time)).sum() };
-        let row = |at: usize| std::array::from_fn(|tag| sum(&|one| one.weights[at][tag]));
-        let rows: Vec<[f64; COUNT]> = (0..features.len()).map(row).collect();
+    /// The features of a token that are looked at this time.
+    fn noticed(&mut self, example: &Example) -> Vec<usize> {
+        let word: &[u32] = if self.dice.roll(10) < UNSEEN_IN_TEN { &[] } else { &example.word };
+        let all = example.features.iter().chain(word);
+        all.filter(|_| self.dice.roll(10) >= OVERLOOKED_IN_TEN).map(|&feature| feature as usize).collect()
+    }
+}
+
+/// The averages of the weights of several perceptrons, added up.
+pub struct Averages {
+    rows: Vec<[f64; COUNT]>,
+    transitions: Vec<f64>,
+}
+
+impl Averages {
+    /// The sums of no perceptron.
+    pub fn new(features: usize) -> Self {
+        Self { rows: vec![[0.0; COUNT]; features], transitions: vec![0.0; LINKS * COUNT * COUNT] }
+    }
+
+    /// Adds those of one more.
+    pub fn add(&mut self, one: &Perceptron) {
+        let weights = one.weights.iter().flatten().chain(&one.transitions);
+        let sums = self.rows.iter_mut().flatten().chain(&mut self.transitions);
+        sums.zip(weights).for_each(|(sum, weight)| *sum += weight.average(one.time));
+    }
+
+    /// The weights as a file has them: of the features with the heaviest ones, in 8 bits.
+    pub fn quantize(&self, features: &Features) -> (Transitions, Vec<(u64, [i8; COUNT])>) {
+        let rows = &self.rows;
         let heaviest = |at: usize| rows[at].iter().fold(0.0_f64, |most, weight| most.max(weight.abs()));
         let mut order: Vec<usize> = (0..rows.len()).filter(|&at| heaviest(at) > 0.0).collect();
         order.sort_by(|&a, &b| heaviest(b).total_cmp(&heaviest(a)).then(a.cmp(&b)));
@@ -216,8 +252,8 @@ impl Perceptron {
         let kept = order.iter().map(|&at| (features.hashes[at], row(at)));
         let kept = kept.filter(|(_, row)| row.iter().any(|&weight| weight != 0)).collect();
         let mut transitions = [[[0; COUNT]; COUNT]; LINKS];
-        for (at, score) in transitions.iter_mut().flatten().flatten().enumerate() {
-            *score = step(sum(&|one| one.transitions[at])).clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i32;
+        for (score, sum) in transitions.iter_mut().flatten().flatten().zip(&self.transitions) {
+            *score = step(*sum).clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i32;
         }
         (transitions, kept)
     }
