@@ -48,7 +48,7 @@ pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article) -> Mer
 }
 
 /// Which of title, date, text and the like differ.
-fn differing(file: &Article, new: &Article) -> Vec<&'static str> {
+pub fn differing(file: &Article, new: &Article) -> Vec<&'static str> {
     let all = [
         ("title", file.title == new.title),
         ("date", file.date == new.date),

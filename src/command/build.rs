@@ -140,7 +140,10 @@ pub(super) fn make(
     let imported =
         import::import_for_build(workplace, &articles, sources, target.preview_of.is_some(), console, report)?;
     if !imported.new.is_empty() {
-        console.sum(&format!("{} into {}/", import::counted_new(&imported.new), workplace.shown(ARTICLES)));
+        let left_out = import::counted_left_out(&imported, console.is_verbose());
+        let left_out = left_out.map(|pieces| format!("; {pieces}")).unwrap_or_default();
+        let new = import::counted_new(&imported.new);
+        console.sum(&format!("{new} into {}/{left_out}", workplace.shown(ARTICLES)));
     }
     if imported.changed_sources > 0 {
         let changed = counted(imported.changed_sources, "source has", "sources have");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::archive::merge::{Base, merge_annotations, merge_texts};
+use crate::archive::merge::{Base, differing, merge_annotations, merge_texts};
 use crate::archive::{ARTICLES, ArchiveError, text_hash};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::annotate::annotate_beside;
@@ -57,7 +57,10 @@ pub(super) fn update(
     report: &mut Report,
 ) -> Result<(), Failure> {
     let hash = |article: &Article| article.origin.as_ref().map(|origin| origin.sha256.clone());
-    outcome.changed_sources += again.iter().filter(|(at, new)| hash(&articles[*at]) != hash(new)).count();
+    // A dump that was written anew has other bytes, and often the same words.
+    let has_changed =
+        |(at, new): &&(usize, Article)| hash(&articles[*at]) != hash(new) && !differing(&articles[*at], new).is_empty();
+    outcome.changed_sources += again.iter().filter(has_changed).count();
     if !mode.update {
         outcome.left_alone += again.len();
         return Ok(());

@@ -655,3 +655,17 @@ fn records_that_take_several_lines_are_read() {
     assert_eq!(run.stderr, "");
     assert!(run.stdout.starts_with("2 articles imported"), "{run:#?}");
 }
+
+#[test]
+fn a_dump_written_anew_with_the_same_words_has_not_changed() {
+    let site = Site::new("");
+    site.write("content/inbox/mei.jsonl", dump(&ROWS));
+    assert_eq!(site.run(&["import"]).status, 0);
+    site.write("content/inbox/mei.jsonl", dump(&ROWS).replace("\"id\":", "\"id\": "));
+    let run = site.run(&["import"]);
+    assert!(run.stdout.starts_with("0 articles imported, 2 left alone in"), "{run:#?}");
+    assert_eq!(run.stderr, "");
+    let before = site.files("content/articles");
+    assert!(site.run(&["import", "--update"]).stdout.starts_with("0 articles imported, 0 updated, 2 left alone"));
+    assert_ne!(site.files("content/articles"), before, "the origin is noted all the same");
+}
