@@ -56,7 +56,10 @@ impl Introductions<'_> {
     /// Whether the pronoun at a token can mean the person of that name.
     pub(super) fn can_mean(&self, scene: &Scene<'_>, pronoun: usize, name: &str) -> bool {
         let Some(gender) = scene.quoting.gender(scene.token(pronoun).key) else { return true };
-        self.genders.get(name).is_none_or(|known| *known == gender)
+        // `his mother`
+        let noun = || name.rsplit(' ').next().filter(|word| word.starts_with(char::is_lowercase)).map(word_key);
+        let known = self.genders.get(name).copied().or_else(|| scene.quoting.gender(noun()?));
+        known.is_none_or(|known| known == gender)
     }
 
     /// The person who was brought up last before the token.
@@ -251,6 +254,19 @@ pub(super) fn antecedent(
         }
     }
     let any = last.any.as_ref().filter(|speaker| !one || !speaker.several);
+    // No pronoun for one person means a body where a person was named.
+    let body = |speaker: &&Speaker| speaker.body || speaker.kind.is_some_and(|kind| kind != EntityKind::Person);
+    if one && last.person.is_none() && any.as_ref().is_some_and(body) {
+        let named_outside = |&mention: &usize| {
+            scene.is_person(mention)
+                && scene.run_at(scene.mention_tokens[mention].start).is_none()
+                && can_mean(&scene.mentions[mention].name)
+        };
+        let nearest = || (0..between).rev().take(MOST_NAMES).find(named_outside);
+        if let Some(mention) = introductions.before(scene, at).filter(named_outside).or_else(nearest) {
+            return Speaker { certainty: Some(Certainty::Likely), ..named(scene, mention) };
+        }
+    }
     let known = if one { last.person.as_ref().or(any) } else { any };
     if let Some(speaker) = known {
         // Several are not the one who spoke last, though he may be one of them.

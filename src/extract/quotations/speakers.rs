@@ -254,13 +254,6 @@ fn named_before(scene: &Scene<'_>, pointer: &Pointer, holders: &Holders<'_>) -> 
     bodies.all(|other| scene.mentions[other].name == scene.mentions[nearest].name).then_some(nearest)
 }
 
-/// Whether a noun with a definite article ends the titles of more than one person of the text (`the analyst`).
-fn is_one_of_several(scene: &Scene<'_>, pointer: &Pointer, holders: &Holders<'_>) -> bool {
-    let Range { start, end } = pointer.tokens;
-    let definite = scene.is(start, Classes::ARTICLE) && scene.is(start, Classes::DEFINITE);
-    definite && end - start == 2 && holders.nouns.get(&scene.token(end - 1).key).is_some_and(Option::is_none)
-}
-
 /// Whether a description in a language without articles may be more or less than whoever speaks: it does not open as one
 /// does, has a verb's helper in it, ends with a word with a capital that no name took in, or points back.
 fn is_doubtful(scene: &Scene<'_>, pointer: &Pointer) -> bool {
@@ -325,7 +318,7 @@ fn described(
     let first = pointer.tokens.start;
     let several = lone || scene.is(first, Classes::SEVERAL) && scene.mention_at(first).is_none();
     let body = pointer.tokens.clone().find_map(|at| scene.mention_at(at)).map(|mention| &scene.mentions[mention]);
-    let doubtful = known || is_doubtful(scene, pointer) || is_one_of_several(scene, pointer, holders);
+    let doubtful = known || is_doubtful(scene, pointer);
     Speaker {
         certainty: doubtful.then_some(Certainty::Likely),
         name: Some(text),
