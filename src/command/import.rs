@@ -165,7 +165,7 @@ pub fn import(
                         let file = article.origin.as_ref().map_or("", |origin| &origin.file);
                         let takes = is_there && choice.takes(workplace, at, known.origin(at).0, file);
                         // A source that a newer one has taken the place of is nothing to speak of.
-                        if !(takes && mode.update) && !known.is_first_source(at, &article) {
+                        if !(takes && mode.update || known.is_first_source(at, &article)) {
                             elsewhere.note(known.origin(at), &article, takes);
                         }
                         match takes {

@@ -25,7 +25,8 @@ fn piece_length(text: &str, limit: usize) -> usize {
     if text.len() <= limit {
         return text.len();
     }
-    let window = &text[..text.floor_char_boundary(limit)];
+    let end = (0..=limit).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+    let window = &text[..end];
     (window.rfind('\n').map(|at| at + 1))
         .or_else(|| window.rfind(". ").map(|at| at + 2))
         .or_else(|| window.rfind(' ').map(|at| at + 1))
@@ -38,7 +39,8 @@ mod tests {
 
     #[test]
     fn an_article_is_one_piece() {
-        assert_eq!(pieces("Harga turun.\n\nPanen raya.").collect::<Vec<_>>(), [0..25]);
+        let text = "Harga turun.\n\nPanen raya.";
+        assert_eq!((pieces(text).next(), pieces(text).count()), (Some(0..25), 1));
         assert_eq!(pieces("").count(), 0);
     }
 

@@ -74,7 +74,7 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
 
 /// The address that browsers write into the first lines of a page that they save: `<!-- saved from url=(0024)https://… -->`.
 fn saved_from(page: &str) -> Option<String> {
-    let head = page.get(..page.floor_char_boundary(4_096))?;
+    let head: String = page.chars().take(4_096).collect();
     let (_, rest) = head.split_once("saved from url=(")?;
     let (_, rest) = rest.split_once(')')?;
     let url = rest.split_whitespace().next()?.trim_end_matches("-->");
