@@ -74,14 +74,8 @@ impl<'a> SitePlan<'a> {
     }
 
     /// A page of words, with the archive's numbers at hand.
-    pub(super) fn plain(
-        &self,
-        template: &'static str,
-        title: &'static str,
-        noindex: bool,
-    ) -> (&'static str, Head, View<'_>) {
-        let head =
-            Head { title: self.interface.string(title).to_owned(), og_type: "website", noindex, ..Head::default() };
+    pub(super) fn plain(&self, template: &'static str, title: &'static str) -> (&'static str, Head, View<'_>) {
+        let head = Head { title: self.interface.string(title).to_owned(), og_type: "website", ..Head::default() };
         (template, head, View::Plain(Box::new(self.home_view(false))))
     }
 

@@ -331,9 +331,9 @@ impl<'a> SitePlan<'a> {
             }
             PageKind::Undated { articles, part } => self.month_view(None, articles.clone(), *part),
             PageKind::Unnamed { quotations, part } => self.unnamed_view(quotations, *part),
-            PageKind::About => self.plain("about.html", "about_site", false),
+            PageKind::About => self.plain("about.html", "about_site"),
             PageKind::Method => self.method_view(),
-            PageKind::NotFound => self.plain("404.html", "not_found", true),
+            PageKind::NotFound => self.plain("404.html", "not_found"),
             PageKind::Corrections => self.corrections_view(),
             PageKind::Search => self.search_view(),
             PageKind::Data => self.data_view(),
