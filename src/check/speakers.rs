@@ -44,8 +44,14 @@ pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
             names.filter(|name| stands(name)).map(|name| (name.to_lowercase(), name.as_str())).collect();
         let known: Vec<&str> = names.keys().map(String::as_str).collect();
         let absent = by_hand.into_iter().filter_map(|(quotation, speaker)| {
+            let own = &article.quotations()[quotation];
             if stands(speaker) {
-                return None;
+                if own.by.is_none() || own.anonymous {
+                    return None;
+                }
+                // `Patrick Carlin` beside `Patrick W. Carlin Jr.` would become a second person.
+                let near = fuller_name(article, speaker)?;
+                return Some(AbsentSpeaker { article: at, quotation, near: Some(near) });
             }
             let lower = speaker.to_lowercase();
             let near = nearest(&lower, &known).map(|known| names[known].to_owned());
@@ -55,6 +61,23 @@ pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
         absent.collect()
     };
     articles.par_iter().enumerate().flat_map_iter(of_article).collect()
+}
+
+/// The one person of an article in whose name the words of `speaker` stand, with others between or behind them; none where
+/// the article has the name as it is.
+fn fuller_name(article: &Article, speaker: &str) -> Option<String> {
+    if article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker) {
+        return None;
+    }
+    let own: Vec<&str> = words(speaker).collect();
+    let holds = |name: &str| {
+        let mut rest = words(name);
+        own.len() > 1 && own.iter().all(|word| rest.any(|other| other == *word))
+    };
+    let people = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
+    let mut meant = people.filter(|note| holds(&note.name));
+    let first = meant.next()?;
+    meant.next().is_none().then(|| first.name.clone())
 }
 
 /// Whether a person changed annotations that the program made, `by: hand` or not.
@@ -100,11 +123,12 @@ pub fn kept_roles(article: &Article, made: &Article) -> Vec<usize> {
 }
 
 /// Places of the quotations that a person gave to somebody named, and that still say that the source is not: those whose
-/// speaker is a name of the article's.
+/// speaker is a name of the article's or is written as names are.
 pub fn named_sources(article: &Article) -> Vec<usize> {
     let is_name = |speaker: &String| {
         let names = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
-        names.flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker)
+        let is_known = names.flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker);
+        is_known || words(speaker).all(|word| word.starts_with(char::is_uppercase))
     };
     let quotations = article.quotations().iter().enumerate().filter(|(_, quotation)| {
         quotation.anonymous && quotation.by.is_some() && quotation.speaker.as_ref().is_some_and(is_name)

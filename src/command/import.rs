@@ -89,7 +89,7 @@ pub(super) fn counted_new(new: &[Article]) -> String {
 /// How much of the new articles' sources was left out, for who would rather see it.
 pub(super) fn counted_left_out(outcome: &Outcome, verbose: bool) -> Option<String> {
     let pieces = (outcome.left_out > 0 && !verbose).then(|| counted(outcome.left_out, "piece", "pieces"))?;
-    Some(format!("{pieces} of menus and the like left out (`import -v` lists them)"))
+    Some(format!("{pieces} of menus and the like left out (`kutip import -v` with the same sources lists them)"))
 }
 
 fn sum(workplace: &Workplace, outcome: &Outcome, mode: Mode, verbose: bool, start: Instant) -> String {

@@ -308,7 +308,7 @@ pub fn say_named_sources(workplace: &Workplace, articles: &[Article], report: &m
     let found: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
     say_of_each(workplace, articles, &found, "anonymous", report, &|quotation| {
         let speaker = quotation.speaker.as_deref().unwrap_or_default();
-        let message = format!("`{speaker}` is a person of the article, and the source counts as not named");
+        let message = format!("`{speaker}` is a name, and the source counts as not named");
         Diagnostic::warning("named-source", message).help("delete `anonymous: true`")
     });
 }

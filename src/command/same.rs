@@ -124,8 +124,11 @@ impl<'a> Known<'a> {
         let origin = article.origin.as_ref()?;
         let by_place = || {
             let at = *self.by_place.get(&(origin.file.clone(), origin.record))?;
-            // Records that moved within their file keep their ids: then this place now holds another article.
-            (!self.records.contains(&(origin.file.clone(), self.seen[at].id.clone()))).then_some(at)
+            // Records that moved within their file keep their ids: then this place now holds another article. So it does
+            // where a record of another id and address stands in the place of one that is gone.
+            let moved = self.records.contains(&(origin.file.clone(), self.seen[at].id.clone()));
+            let replaced = self.articles.get(at).is_some_and(|old| is_another(old, article));
+            (!moved && !replaced).then_some(at)
         };
         (self.by_id.get(&article.id).copied())
             .or_else(|| self.by_hash.get(&origin.sha256).copied())
@@ -173,6 +176,14 @@ impl<'a> Known<'a> {
         article.path = path;
         self.remember(article);
     }
+}
+
+/// Whether the ids of two records and the addresses of their originals both tell them apart, as far as both have them.
+fn is_another(old: &Article, new: &Article) -> bool {
+    let id = |article: &Article| article.extra.get("source_id").and_then(Value::as_str).map(str::to_owned);
+    let both = |old: Option<String>, new: Option<String>| Some(old? != new?);
+    let told = [both(id(old), id(new)), both(old.url.clone(), new.url.clone())];
+    told.iter().flatten().count() > 0 && told.into_iter().flatten().all(|differs| differs)
 }
 
 /// How many articles with one mark are looked at.

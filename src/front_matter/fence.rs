@@ -22,6 +22,10 @@ pub struct Parts<'t> {
 /// The message why the file cannot be used: a front matter that never closes or is too large.
 pub fn split<'t>(shown: &str, text: &'t str, limit: u64) -> Result<Parts<'t>, Box<Diagnostic>> {
     let first = text.lines().next().unwrap_or_default().trim_end();
+    // `--- # content/people/budi.md`: a comment behind the dashes, as YAML allows.
+    let is_commented =
+        first.strip_prefix("---").is_some_and(|rest| rest.trim_start().starts_with('#') && rest.starts_with(' '));
+    let first = if is_commented { "---" } else { first };
     let mut findings = Vec::new();
     let whole_line = |message: &str, code| Diagnostic::warning(code, message).at(first_line(shown, text));
     let (yaml, body) = match first {
@@ -59,7 +63,7 @@ pub fn split<'t>(shown: &str, text: &'t str, limit: u64) -> Result<Parts<'t>, Bo
             findings.push(
                 Diagnostic::warning(code, message)
                     .at(Location::file(shown))
-                    .help("start the file with `---`, `title: …`, `---`"),
+                    .help("start the file with `---`, `title: …` (a person, body or place: `name: …`), `---`"),
             );
             ("", 0)
         }

@@ -6,7 +6,7 @@ use super::data::table;
 use super::feed::{Entry, Feed, rfc_3339};
 use super::plan::SitePlan;
 use super::prepare::shorten;
-use crate::model::{EntityId, EntityKind, Output};
+use crate::model::{EntityId, EntityKind, Output, QuotationKind};
 
 /// Entities with fewer quotations than this have no files: their pages show all there is.
 const FEWEST: usize = 3;
@@ -81,8 +81,13 @@ impl<'a> SitePlan<'a> {
                 let published = article.date.as_ref().map(rfc_3339).unwrap_or_default();
                 let corrected = quotation.note.corrected.as_ref().map(rfc_3339).unwrap_or_default();
                 let speaker = self.speaker_name(at).unwrap_or_else(|| self.interface.string("speaker_unknown"));
+                let words = shorten(&quotation.text, 80);
+                let title = match quotation.note.kind {
+                    QuotationKind::Indirect => format!("{speaker}: {words}"),
+                    _ => format!("{speaker}: “{words}”"),
+                };
                 Entry {
-                    title: format!("{speaker}: “{}”", shorten(&quotation.text, 80)).into(),
+                    title: title.into(),
                     url: absolute(&self.permalink(quotation)),
                     updated: published.clone().max(corrected),
                     published,
@@ -153,7 +158,11 @@ impl Feed<'_> {
                     .map(|card| {
                         let speaker = card.speaker.as_ref().map(|named| named.name).or(card.speaker_text);
                         let speaker = speaker.unwrap_or_else(|| plan.interface.string("speaker_unknown"));
-                        format!("“{}” — {speaker}", card.text)
+                        match card.kind {
+                            // The reporter's words are not the speaker's.
+                            "indirect" => format!("{} — {speaker} ({})", card.text, plan.interface.string("reported")),
+                            _ => format!("“{}” — {speaker}", card.text),
+                        }
                     })
                     .collect();
                 let text = if words.is_empty() { entry.summary.to_owned() } else { words.join("\n\n") };

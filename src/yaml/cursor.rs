@@ -66,6 +66,9 @@ impl<'t> Findings<'t> {
         if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
             return diagnostic.help("indent with spaces; YAML does not allow tabs there");
         }
+        if error.problem.contains("expected '-' indicator") || error.problem.contains("expected <block end>") {
+            return diagnostic.help("begin this line with as many spaces as its neighbours of the same list or entry");
+        }
         diagnostic
     }
 

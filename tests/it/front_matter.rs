@@ -220,6 +220,9 @@ fn other_fences_are_named() {
         assert_eq!((article.unwrap().body.as_str(), found), (body, vec![expected.to_owned()]), "{text}");
     }
     assert_eq!(article("---\ntitle: a\n---\n\nBody\n\n---\n\nMore\n").body, "Body\n\n---\n\nMore\n");
+    let (commented, found) = said("--- # content/articles/a.md\ntitle: a\n---\nBody\n");
+    let commented = commented.unwrap();
+    assert_eq!((commented.title.as_str(), commented.body.as_str(), found), ("a", "Body\n", Vec::new()));
 }
 
 #[test]

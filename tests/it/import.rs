@@ -468,7 +468,11 @@ fn how_much_was_left_out_is_counted_when_articles_come() {
     let site =
         Site::new("-- a/a.txt --\nBanjir di Teluk\n\nAir yang naik itu tidak surut.\n\nBaca juga: Gempa di Teluk\n");
     let run = site.run(&["import", "a"]);
-    assert!(run.stdout.contains("1 piece of menus and the like left out (`import -v` lists them)"), "{run:#?}");
+    assert!(
+        run.stdout
+            .contains("1 piece of menus and the like left out (`kutip import -v` with the same sources lists them)"),
+        "{run:#?}"
+    );
     assert!(!site.run(&["import", "a"]).stdout.contains("left out"));
 }
 
@@ -611,6 +615,19 @@ fn an_update_names_what_it_changed_and_what_is_gone_from_a_dump() {
     );
     assert!(run.stderr.contains("warning[gone-from-source]: 1 article of the archive came from this file"), "{run:#?}");
     assert!(run.stderr.contains("it is content/articles/pasar-di-laya.md"), "{run:#?}");
+}
+
+#[test]
+fn a_new_row_at_the_place_of_one_that_is_gone_is_another_article() {
+    let site = Site::new("");
+    site.write("content/inbox/mei.jsonl", dump(&ROWS[..2]));
+    assert_eq!(site.run(&["import"]).status, 0);
+    let new = ("9", "Pasar di Laya", "“Pasar sudah dibuka,” kata Dewi Lestari.");
+    site.write("content/inbox/mei.jsonl", dump(&[ROWS[0], new]));
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stdout.contains("1 article imported"), "{run:#?}");
+    assert!(run.stderr.contains("gone-from-source"), "{run:#?}");
+    assert!(site.read("content/articles/pasar-di-laya.md").contains("Pasar sudah dibuka"));
 }
 
 #[test]

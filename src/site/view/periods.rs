@@ -40,7 +40,7 @@ impl Side {
 }
 
 impl<'a> SitePlan<'a> {
-    fn period_of(&self, quotation: usize) -> Period {
+    pub(super) fn period_of(&self, quotation: usize) -> Period {
         let article = &self.articles[self.quotations[quotation].article].article;
         self.pictures.calendar.period(article.date.as_ref())
     }

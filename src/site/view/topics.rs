@@ -1,5 +1,7 @@
 //! What was spoken of, over time: a small picture for each of those spoken of most, and the numbers as a table.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::card::Named;
@@ -66,7 +68,11 @@ impl<'a> SitePlan<'a> {
         let periods: Vec<_> = calendar.periods().skip(skipped).map(|(period, _)| period).collect();
         let cells: Vec<Vec<TopicCell>> = topics.iter().map(|id| self.spoken_of_by_period(*id, &periods)).collect();
         let most = cells.iter().flatten().map(|cell| cell.count).max().unwrap_or(0);
-        let shown = cells.iter().flatten().map(|cell| cell.count).sum();
+        // A quotation about two of the names is one quotation.
+        let about = |id: &EntityId| self.entities[id.index()].backlinks.about.iter();
+        let shown: BTreeSet<usize> = topics.iter().flat_map(about).copied().collect();
+        let shown = shown.into_iter().filter(|at| periods.contains(&self.period_of(*at)));
+        let shown = shown.count();
         let topic = |(id, cells): (EntityId, Vec<TopicCell>)| {
             let counts: Vec<usize> = cells.iter().map(|cell| cell.count).collect();
             Topic { entity: self.named(id), path: pictures::sparkline(&counts, most), cells }
