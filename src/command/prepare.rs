@@ -222,7 +222,10 @@ pub fn say_unsure(workplace: &Workplace, articles: &[Article], report: &mut Repo
         };
         Diagnostic::warning("unsure-speaker", message)
             .help(format!("`kutip explain {}` says what it goes by", quotation.id))
-            .help("write the right `speaker` beside these words, and `by: hand`; that alone says that it is right")
+            .help(
+                "write the right `speaker` beside these words, and `by: hand`; that alone says that it is right. Delete \
+                 the entry if nobody said them: it stays away",
+            )
     });
 }
 

@@ -147,6 +147,18 @@ fn an_office_behind_the_name_is_the_role() {
 }
 
 #[test]
+fn an_office_in_the_circumstance_before_a_comma_is_somebody_elses() {
+    let roles = |text: &str| names("id", text).into_iter().filter(|name| name.contains('(')).count();
+    assert_eq!(roles("Saat ditanya soal nama Wakapolda, Budi Santoso tertawa."), 0);
+    assert_eq!(roles("Di depan hakim, Budi Santoso menangis."), 0);
+    assert_eq!(roles("Kata Wakapolda, Budi Santoso, warga pulang."), 1);
+    assert_eq!(roles("Sementara Wakapolda, Budi Santoso menangis."), 1);
+    assert_eq!(roles("Selain itu Wakapolda, Budi Santoso menangis."), 1);
+    assert_eq!(roles("Wakil Gubernur, Budi Santoso menangis."), 1);
+    assert_eq!(roles("Menurut Wakil Gubernur, Budi Santoso, warga pulang."), 1);
+}
+
+#[test]
 fn the_police_of_a_place_are_one_body_with_it() {
     assert_eq!(
         names("id", "Tim Polres Bangka Barat datang bersama petugas Polsek Muara Laut."),

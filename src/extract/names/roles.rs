@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{NameSpan, offices};
 use crate::extract::evidence::Evidence;
 use crate::extract::{Document, TokenKind};
-use crate::lang::{Language, NameClass};
+use crate::lang::{Classes, Language, NameClass};
 use crate::model::EntityKind;
 
 /// Longest role, in tokens: longer ones are lists of people, not offices.
@@ -19,7 +19,7 @@ pub(super) fn attach(document: &Document<'_>, evidence: &Evidence, language: &La
         }
         let start = spans[at].tokens.start;
         let role = before(document, evidence, spans, at, start);
-        spans[at].role = role;
+        spans[at].role = role.filter(|role| role.end == start || !ends_circumstance(document, language, role));
         give_to_apposition(document, evidence, spans, at);
     }
     for at in 0..spans.len() {
@@ -103,6 +103,24 @@ fn give_to_apposition(document: &Document<'_>, evidence: &Evidence, spans: &mut 
         spans[before].role = Some(next..role.end);
         spans[at].role = Some(whole);
     }
+}
+
+/// Whether a role before a comma ends what the sentence only begins with (`Di hadapan penyidik, Budi …`, `Saat ditanya soal
+/// nama Wakapolda, Budi …`), and then is somebody else's.
+fn ends_circumstance(document: &Document<'_>, language: &Language, role: &Range<usize>) -> bool {
+    let tokens = &document.tokens;
+    let is_comma = |at: usize| tokens[at].first == ',';
+    let mut start = role.start;
+    while start > 0 && !tokens[start].starts_sentence && !is_comma(start - 1) {
+        start -= 1;
+    }
+    let word = language.quoting.word(tokens[start].key);
+    let between = role.start - start;
+    // `Sementara Wakapolda, Budi …`, `Selain itu Wakapolda, Budi …`: a link, and the office is Budi's.
+    let is_link = between > 1 && language.quoting.word(tokens[start + 1].key).classes.has(Classes::DEMONSTRATIVE);
+    let opens = word.classes.has(Classes::CONJUNCTION) && between > 2
+        || word.classes.has(Classes::PREPOSITION) && between > 1 && !word.classes.has(Classes::ATTRIBUTION);
+    opens && !is_link && word.frames.is_empty() && is_comma(role.end)
 }
 
 /// The role that ends right before token `start`.
