@@ -170,7 +170,7 @@ fn a_dash_stands_between_two_people() {
 
 #[test]
 fn a_body_behind_an_office_is_a_body() {
-    let text = "Ketua Yayasan Al Badar datang. Hujan turun. Jalan ditutup. Warga pulang.";
+    let text = "Direktur Yayasan Al Badar datang. Hujan turun. Jalan ditutup. Warga pulang.";
     assert_eq!(of_kind("id", text, EntityKind::Organization), ["Yayasan Al Badar"]);
     assert!(people("id", text).is_empty());
 }
