@@ -88,7 +88,7 @@ fn is_edited(article: &Article) -> bool {
 
 /// Places of the quotations that a person gave to a description (`seorang warga`, `a resident`) as if it were a name.
 pub fn described_sources(article: &Article, languages: &Languages) -> Vec<usize> {
-    let Some(language) = languages.get(&article.lang) else { return Vec::new() };
+    let Some(language) = languages.of_variety(&article.lang) else { return Vec::new() };
     let is_description = |speaker: &str| {
         let first = speaker.split(' ').next().unwrap_or_default();
         let opens = language.quoting.word(word_key(first)).classes.has(Classes::INDEFINITE);

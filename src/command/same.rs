@@ -178,12 +178,15 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Whether the ids of two records and the addresses of their originals both tell them apart, as far as both have them.
+/// Whether the ids of two records and the addresses of their originals, as far as both have them, and their titles and
+/// first paragraphs all tell them apart.
 fn is_another(old: &Article, new: &Article) -> bool {
     let id = |article: &Article| article.extra.get("source_id").and_then(Value::as_str).map(str::to_owned);
     let both = |old: Option<String>, new: Option<String>| Some(old? != new?);
-    let told = [both(id(old), id(new)), both(old.url.clone(), new.url.clone())];
-    told.iter().flatten().count() > 0 && told.into_iter().flatten().all(|differs| differs)
+    let told: Vec<bool> =
+        [both(id(old), id(new)), both(old.url.clone(), new.url.clone())].into_iter().flatten().collect();
+    let first = |article: &Article| fold(article.body.split("\n\n").next().unwrap_or_default());
+    !told.is_empty() && told.iter().all(|differs| *differs) && old.title != new.title && first(old) != first(new)
 }
 
 /// How many articles with one mark are looked at.

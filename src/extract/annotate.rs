@@ -74,8 +74,7 @@ fn mark_as_written(by: &mut Option<String>) {
 
 /// The language that an article is read in.
 pub fn language_of<'a>(code: &str, text: &str, languages: &'a Languages) -> Option<&'a Language> {
-    let base = code.split(['-', '_']).next().unwrap_or_default();
-    languages.get(code).or_else(|| languages.get(base)).or_else(|| languages.detect(text))
+    languages.of_variety(code).or_else(|| languages.detect(text))
 }
 
 /// The quotations as front matter holds them, in text order, without ids.

@@ -11,9 +11,6 @@ const PIECE_BYTES: usize = 1 << 20;
 pub fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
-        if start == text.len() && start > 0 {
-            return None;
-        }
         let piece = start..start + piece_length(&text[start..], PIECE_BYTES);
         start = piece.end;
         (!piece.is_empty()).then_some(piece)

@@ -134,6 +134,12 @@ impl Languages {
         self.by_code.get(code)
     }
 
+    /// The language that texts marked with this code are read in: a variety (`en-GB`) counts as its language.
+    pub fn of_variety(&self, code: &str) -> Option<&Language> {
+        let base = code.split(['-', '_']).next().unwrap_or_default();
+        self.get(code).or_else(|| self.get(base))
+    }
+
     /// The part of an article that people call so in one of the languages: `title` for *judul*.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.iter().find_map(|language| language.layout.field(name))

@@ -278,7 +278,7 @@ pub(super) fn antecedent(
     let before = scene.mention_tokens.partition_point(|tokens| tokens.end <= start);
     match (0..before)
         .rev()
-        .take(40)
+        .take(MOST_NAMES)
         .find(|&mention| scene.is_person(mention) && can_mean(&scene.mentions[mention].name))
     {
         Some(mention) => Speaker { certainty: Some(Certainty::Guess), ..named(scene, mention) },

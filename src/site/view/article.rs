@@ -70,12 +70,6 @@ pub struct NameCount<'p> {
 }
 
 impl<'a> SitePlan<'a> {
-    /// Whether quotations are looked for in texts of a language; a variety (`en-GB`) counts as its language.
-    fn is_read(&self, lang: &str) -> bool {
-        let base = lang.split(['-', '_']).next().unwrap_or_default();
-        [lang, base].into_iter().any(|code| self.input.languages.get(code).is_some())
-    }
-
     pub(super) fn article_view(&self, at: usize, root: &str) -> (&'static str, Head, View<'_>) {
         let planned = &self.articles[at];
         let article = &planned.article;
@@ -101,7 +95,7 @@ impl<'a> SitePlan<'a> {
             original: article.url.as_deref().and_then(safe_web_url),
             archived: article.archived.as_deref().and_then(safe_web_url),
             body: (!planned.body.is_empty()).then(|| self.body_html(at, root)),
-            is_read: self.is_read(&article.lang),
+            is_read: self.input.languages.of_variety(&article.lang).is_some(),
             is_excerpt: self.input.config.publish == crate::config::Publish::Excerpt,
             quotations: self.cards_of_article(&quotations),
             counted: planned.counted,
