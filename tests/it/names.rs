@@ -564,8 +564,8 @@ fn the_beginnings_of_two_names_put_together_mean_whoever_bears_both() {
 #[test]
 fn the_beginning_of_a_name_means_whoever_was_named_before() {
     assert_eq!(
-        names("id", "Ketua Koalisi Muhammad Rullyandi hadir. Menurut Rully, air surut."),
-        ["person: Muhammad Rullyandi (Ketua Koalisi)", "person: Rully = Muhammad Rullyandi"]
+        names("id", "Ketua Koalisi Muhammad Martinus hadir. Menurut Martin, air surut."),
+        ["person: Muhammad Martinus (Ketua Koalisi)", "person: Martin = Muhammad Martinus"]
     );
 }
 

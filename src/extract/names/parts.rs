@@ -197,7 +197,7 @@ fn is_blend(word: &str, first: &str, second: &str, given: bool) -> bool {
     })
 }
 
-/// Joins a lone word to the one person of whose name a word begins so (`Rully`, of `Muhammad Rullyandi`), named before; not
+/// Joins a lone word to the one person of whose name a word begins so (`Martin`, of `Budi Martinus`), named before; not
 /// a word that somebody of the document bears as it is.
 pub(super) fn join_short_forms(forms: &[Form], joined: &mut Joined) {
     let people = || forms.iter().enumerate().filter(|(_, form)| form.kind == EntityKind::Person);

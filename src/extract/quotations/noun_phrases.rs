@@ -231,7 +231,7 @@ impl Scene<'_> {
     /// The subject of a phrase that ends with a name: the name, or the head that governs it (`a spokesman for X`).
     fn named_phrase(&self, mention: usize, start: usize, end: usize) -> Pointer {
         let first = self.titled_start[mention].min(self.mention_tokens[mention].start).max(start);
-        // `X of the Michigan Department of Health`
+        // `X of the Ohio Department of Rivers`
         let body = |at: usize| match self.mention_at(at) {
             Some(other) => !self.is_person(other),
             None => self.is(at, Classes::ARTICLE) || self.token(at).capital && self.token(at).kind == TokenKind::Word,

@@ -203,7 +203,7 @@ impl Scene<'_> {
                 if (person && (first || pointer.start <= at)) || (pointer.kind == PointerKind::Pronoun && first) {
                     return Some(pointer);
                 }
-                // `The group that owns the songs, Big Machine, says`
+                // `The company that built the bridge, Northgate Productions, says`
                 let apposed =
                     stop == end && pointer.tokens == (at..stop) && matches!(pointer.kind, PointerKind::Name(_));
                 if apposed
