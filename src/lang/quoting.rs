@@ -14,6 +14,8 @@ pub struct Quoting {
     /// Entries of several words, by the key of their first one, longest first.
     phrases: FxHashMap<WordKey, Vec<Phrase>>,
     attitudes: Vec<Attitude>,
+    /// Pronouns at the end of words.
+    suffixes: Vec<String>,
     genders: FxHashMap<WordKey, Gender>,
     finite_verbs: bool,
     qualifies_titles: bool,
@@ -410,6 +412,7 @@ impl Quoting {
                 quoting.add(&format!("{preposition}{suffix}"), word);
             }
         }
+        quoting.suffixes = pronouns.suffixes;
         quoting.finite_verbs = !grammar.finite.is_empty();
         quoting.qualifies_titles = !speakers.qualifiers.is_empty();
         quoting.verb_endings = cues.endings;
@@ -484,6 +487,13 @@ impl Quoting {
     /// Whom the word can only mean, a man or a woman; `None` for other words.
     pub fn gender(&self, key: WordKey) -> Option<Gender> {
         self.genders.get(&key).copied()
+    }
+
+    /// Whether the word ends with a pronoun that says whose it is, behind four letters or more (`Tersingkirnya`, not
+    /// `Sonya`).
+    pub fn is_possessed(&self, word: &str) -> bool {
+        let own = |suffix: &String| word.strip_suffix(suffix.as_str());
+        self.suffixes.iter().filter_map(own).any(|stem| stem.chars().count() > 3)
     }
 
     /// The attitude with this number ([`Word::attitude`]).

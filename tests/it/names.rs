@@ -489,6 +489,8 @@ fn the_word_that_opens_a_sentence_is_no_part_of_the_name() {
     assert_eq!(names("id", text), ["person: Sarwono Hadi"]);
     let text = "Given Sarwono Hadi's rating, nobody was given a chance. Sarwono Hadi smiled.";
     assert_eq!(names("en", text), ["person: Sarwono Hadi", "person: Sarwono Hadi"]);
+    let text = "Tersingkirnya Sarwono disesalkan, kata Dewi. Sonya Lestari setuju.";
+    assert_eq!(names("id", text), ["person: Sarwono", "person: Dewi", "person: Sonya Lestari"]);
 }
 
 #[test]

@@ -57,7 +57,7 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     spans.retain(|span| !is_pronoun(document, language, &span.tokens));
     spans.iter_mut().for_each(|span| drop_cue(document, language, span));
     corrections::apply(document, &evidence, &by_rules, &mut spans);
-    openings::mend(document, &evidence, &mut spans);
+    openings::mend(document, &evidence, language, &mut spans);
     let furniture = furniture::find(document, &evidence, language);
     furniture::clear(&furniture, &mut spans);
     nicknames::mend(document, &evidence, &mut spans);

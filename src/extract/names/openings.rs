@@ -9,7 +9,7 @@ use super::NameSpan;
 use super::rules::is_initial;
 use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, TokenKind, phrase_key};
-use crate::lang::{NameClass, NameUses, WordKey};
+use crate::lang::{Language, NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
 /// Words of these lists begin names.
@@ -30,7 +30,7 @@ struct Writing {
 }
 
 /// Mends all names of a document; they stay in order and apart.
-pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, language: &Language, spans: &mut Vec<NameSpan>) {
     let tokens = &document.tokens;
     let begins = |at: usize| {
         evidence.covering[at] & BEGINS != 0 || evidence.known[at] & (NameUses::GIVEN_NAME | NameUses::TERRITORY) != 0
@@ -70,7 +70,9 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec
             named.insert(phrase(&span.tokens));
         }
         let Some(writing) = words.get(&tokens[first].key).filter(|_| opens(span)) else { return true };
-        let common = evidence.known[first] & NameUses::COMMON_WORD != 0;
+        // `Tersingkirnya Budi Santoso`
+        let possessed = language.quoting.is_possessed(document.word(first));
+        let common = evidence.known[first] & NameUses::COMMON_WORD != 0 || possessed;
         if writing.capital || !(common || writing.small || again) {
             return true;
         }
