@@ -549,6 +549,10 @@ fn a_holder_whose_name_no_list_has_ends_the_name_of_a_known_body_or_place() {
         ["organization: BPS", "person: Suhariyawan (Kepala BPS)"]
     );
     assert_eq!(
+        names("id", "Hal senada disampaikan Inspektur Kabupaten Lamongan Abridin."),
+        ["place: Kabupaten Lamongan", "person: Abridin (Inspektur Kabupaten Lamongan)"]
+    );
+    assert_eq!(
         names("id", "Menteri PPPA Bintang Darmawita menyampaikan air surut."),
         ["person: Bintang Darmawita (Menteri PPPA)"]
     );

@@ -84,15 +84,18 @@ fn holder(
     // Where a person's name follows already, only a given name is part of it.
     let followed = later.is_some();
     let begins = |at: usize| given(at) || known_end(at) && (!followed || known_given(at));
-    // One word that no list has, behind the whole name of a body, is somebody's where it speaks (`Kepala BPS Suharto
-    // mengatakan`).
+    // One word that no list has, behind the whole name of a body or region, is somebody's where it speaks (`Kepala BPS
+    // Suharto mengatakan`).
     let office = office_before(document, evidence, start)?;
     let is_cue = |at: usize, frames: Frames| {
         tokens.get(at).is_some_and(|token| !token.capital && language.quoting.word(token.key).frames.has(frames))
     };
     let speaks = is_cue(whole, Frames::SUBJECT_BEFORE)
         || office > 0 && !tokens[office].starts_sentence && is_cue(office - 1, Frames::SUBJECT_AFTER.or(Frames::AGENT));
-    let lone = |at: usize| speaks && evidence.known[at] == 0 && spans[index].kind == EntityKind::Organization;
+    let region =
+        |at: usize| known_end(at) || evidence.known[at - 1] & (NameUses::TERRITORY | NameUses::LARGE_PLACE) != 0;
+    let whole_name = |at: usize| spans[index].kind == EntityKind::Organization || region(at);
+    let lone = |at: usize| speaks && evidence.known[at] == 0 && whole_name(at);
     let person = (first..end).find(|&at| begins(at)).filter(|&at| whole - at > 1 || lone(at))?;
     let stops = tokens.get(whole).is_none_or(|next| !next.capital || next.starts_sentence);
     let fits = whole - person <= MOST_WORDS && stops;
