@@ -10,7 +10,7 @@ use crate::cli::{Build, Global};
 use crate::config;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::front_matter::parse_date;
-use crate::model::{Article, ArticleDate, Output};
+use crate::model::{ArticleDate, Output};
 use crate::render::{RenderError, RenderReport, render};
 use crate::site::{SiteInput, plan};
 use crate::write::{Options, Staging, last_notes};
@@ -142,7 +142,7 @@ pub(super) fn make(
     if !imported.new.is_empty() {
         let left_out = import::counted_left_out(&imported, console.is_verbose());
         let left_out = left_out.map(|pieces| format!("; {pieces}")).unwrap_or_default();
-        let new = import::counted_new(&imported.new);
+        let new = import::counted_new(&imported.new, false);
         console.sum(&format!("{new} into {}/{left_out}", workplace.shown(ARTICLES)));
     }
     if imported.changed_sources > 0 {
@@ -208,12 +208,12 @@ pub(super) fn make(
     if !content.lost_judgements && target.preview_of.is_none() {
         workplace.site.save_addresses(plan.address_book())?;
     }
-    let quotations = || content.articles.iter().flat_map(Article::quotations);
     Ok(Made {
         unread,
-        articles: content.articles.len(),
-        quotations: quotations().count(),
-        unsure: quotations().filter(|quotation| is_unsure(quotation)).count(),
+        articles: plan.article_count(),
+        // What readers see: neither words that are lost nor those that are withheld or withdrawn.
+        quotations: plan.quotation_count(),
+        unsure: plan.quotations().filter(|quotation| is_unsure(quotation)).count(),
         rendered,
         changed,
         is_first,

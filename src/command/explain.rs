@@ -136,9 +136,11 @@ fn facts(
     add("cue", &quotation.cue.clone().filter(|_| quotation.by.is_none() || quotation.pointer.is_none()));
     add(
         "rule",
-        &of_engine(&quotation.rule).map(|rule| match words.and_then(|words| words.rule(&rule)) {
-            Some(meaning) => format!("{rule}: {meaning}"),
-            None => rule,
+        &of_engine(&quotation.rule).map(|rule| {
+            match words.and_then(|words| words.rule_of(&rule, quotation.pointer.is_some())) {
+                Some(meaning) => format!("{rule}: {meaning}"),
+                None => rule,
+            }
         }),
     );
     facts.push(("certainty", certainty.to_owned()));

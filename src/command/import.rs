@@ -79,11 +79,13 @@ pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8
     Ok(u8::from(report.has_errors()))
 }
 
-/// How many new articles there are, and how many of them no date was found for: they sort last and stand in no year.
-pub(super) fn counted_new(new: &[Article]) -> String {
+/// How many new articles there are, and of how many no date was found: those sort last and stand in no year.
+/// Who only tries must not read that it was done.
+pub(super) fn counted_new(new: &[Article], dry_run: bool) -> String {
     let undated = new.iter().filter(|article| article.date.is_none()).count();
     let undated = if undated > 0 { format!(" ({} without a date)", super::grouped(undated)) } else { String::new() };
-    format!("{} imported{undated}", counted(new.len(), "article", "articles"))
+    let articles = counted(new.len(), "article", "articles");
+    if dry_run { format!("would import {articles}{undated}") } else { format!("{articles} imported{undated}") }
 }
 
 /// How much of the new articles' sources was left out, for who would rather see it.
@@ -93,9 +95,10 @@ pub(super) fn counted_left_out(outcome: &Outcome, verbose: bool) -> Option<Strin
 }
 
 fn sum(workplace: &Workplace, outcome: &Outcome, mode: Mode, verbose: bool, start: Instant) -> String {
-    let mut parts = vec![counted_new(&outcome.new)];
+    let mut parts = vec![counted_new(&outcome.new, mode.dry_run)];
     if mode.update {
-        parts.push(format!("{} updated", super::grouped(outcome.updated.len())));
+        let updated = super::grouped(outcome.updated.len());
+        parts.push(if mode.dry_run { format!("would update {updated}") } else { format!("{updated} updated") });
     }
     if outcome.left_alone > 0 {
         parts.push(format!("{} left alone", super::grouped(outcome.left_alone)));

@@ -180,6 +180,7 @@ pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>
             Diagnostic::error("lost-quotation", message)
         } else {
             Diagnostic::warning("lost-quotation", message)
+                .help("the rest of the site is made; `kutip check` fails on this")
         };
         diagnostic.help("write `text` as the words stand in the article, or remove it")
     });

@@ -94,10 +94,11 @@ impl Preview<'_> {
     }
 }
 
-/// The errors in words, for the pages; none if there are none.
+/// The errors, and the quotations that readers miss, in words, for the pages; none if there are none.
 fn trouble(report: &Report, failure: Option<&Failure>) -> Option<String> {
-    let mut errors: Vec<&diag::Diagnostic> =
-        report.sorted().into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
+    let is_for_pages =
+        |diagnostic: &&diag::Diagnostic| diagnostic.severity == Severity::Error || diagnostic.code == "lost-quotation";
+    let mut errors: Vec<&diag::Diagnostic> = report.sorted().into_iter().filter(is_for_pages).collect();
     let mut words = String::new();
     match failure {
         Some(Failure::Findings(found)) => drop(errors.splice(0..0, found)),

@@ -94,6 +94,12 @@ impl Interface {
         self.text.rules.get(name).map(String::as_str)
     }
 
+    /// As [`Self::rule`], of one quotation: where no speaker stands beside its reporting word, the sentence says so.
+    pub fn rule_of(&self, name: &str, has_speaker_beside: bool) -> Option<&str> {
+        let alone = || self.rule(&format!("{name}-alone"));
+        if has_speaker_beside { self.rule(name) } else { alone().or_else(|| self.rule(name)) }
+    }
+
     /// The string with this key, with `{name}` replaced by its value.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut text = self.string(key).to_owned();

@@ -99,14 +99,7 @@ fn read(
     for reference in &judgement.entities {
         let found = look_up(reference, units, desk, by_slug);
         if found.is_empty() {
-            diagnostics.push(
-                Diagnostic::error(
-                    "unknown-entity",
-                    format!("no entity of the archive is called `{}`", clean(reference)),
-                )
-                .at(place(judgement, Some(reference)))
-                .help("write its address (the last part of its page's address) or its name as articles print it"),
-            );
+            diagnostics.push(unknown(reference, desk).at(place(judgement, Some(reference))));
         }
         readings.push(found);
     }
@@ -428,6 +421,34 @@ impl Decisions {
         }
         pairs
     }
+}
+
+/// Nobody is called so; where it is a name with a tail, a person means one of several bearers of it, and nothing says yet which.
+fn unknown(reference: &str, desk: &Desk<'_, '_, '_>) -> Diagnostic {
+    let wanted = slug(reference);
+    let bases: Vec<&str> = wanted.rmatch_indices('-').map(|(at, _)| &wanted[..at]).collect();
+    let of_base = |base: &&str| desk.names.list.iter().find(|name| slug(&name.exact) == **base);
+    let bearer = bases.iter().filter(|base| base.contains('-')).find_map(of_base);
+    let Some(name) = bearer else {
+        let message = format!("no entity of the archive is called `{}`", clean(reference));
+        return Diagnostic::error("unknown-entity", message)
+            .help("write its address (the last part of its page's address) or its name as articles print it");
+    };
+    let base = slug(&name.exact);
+    let folder = match name.kind {
+        EntityKind::Organization => "organizations",
+        EntityKind::Place => "places",
+        EntityKind::Work => "works",
+        EntityKind::Event => "events",
+        _ => "people",
+    };
+    Diagnostic::error(
+        "unknown-entity",
+        format!("nobody has the address `{wanted}` yet, though the name of `{base}` is known"),
+    )
+    .help(format!("write `ref: {wanted}` beside the name under `entities` of each article that means this one"))
+    .help(format!("or make a file content/{folder}/{wanted}.md with the line `name:`"))
+    .help(format!("`{base}` alone means whoever has no `ref`"))
 }
 
 fn contradiction(same: &Judgement, different: &Judgement) -> Diagnostic {

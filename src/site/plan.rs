@@ -285,6 +285,11 @@ impl<'a> SitePlan<'a> {
         self.counted(0..self.articles.len())
     }
 
+    /// The quotations shown, without those that were withdrawn.
+    pub fn quotations(&self) -> impl Iterator<Item = &Quotation> {
+        self.quotations.iter().filter(|quotation| !quotation.is_withdrawn()).map(|quotation| quotation.note.as_ref())
+    }
+
     /// How many quotations some articles have; those that were withdrawn are not counted.
     pub(super) fn counted(&self, articles: std::ops::Range<usize>) -> usize {
         self.articles[articles].iter().map(|article| article.counted).sum()

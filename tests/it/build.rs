@@ -300,6 +300,28 @@ fn words_that_are_not_in_the_article_are_a_warning_with_their_line() {
     assert!(built.run.stderr.contains("warning[lost-quotation]"), "{}", built.run.stderr);
     assert!(built.run.stderr.contains("--> content/articles/a.md:6:11"), "{}", built.run.stderr);
     assert!(!built.page("artikel/2024/05/a/").contains("Air sudah naik"));
+    assert!(built.run.stderr.contains("`kutip check` fails on this"), "{}", built.run.stderr);
+}
+
+#[test]
+fn the_sum_counts_the_quotations_that_readers_see() {
+    let site = Site::new("");
+    let quotation = |text: &str, more: &str| format!("  - {{text: {text}, speaker: Budi Santoso{more}}}\n");
+    let list = [
+        quotation("Air naik", ", certainty: guess"),
+        quotation("Air surut", ", certainty: guess"),
+        quotation("Air keruh", ", withdrawn: salah dengar"),
+    ];
+    site.write(
+        "content/articles/a.md",
+        format!(
+            "---\ntitle: A\nlang: id\nquotations:\n{}---\n\n“Air naik,” kata Budi Santoso. “Air keruh.”\n",
+            list.concat()
+        ),
+    );
+    let built = site.build();
+    assert!(built.run.stdout.contains("1 article, 1 quotation (1 unsure"), "{}", built.run.stdout);
+    assert_eq!(site.read("public/data/quotations.jsonl").matches("\"Air naik\"").count(), 1);
 }
 
 #[test]

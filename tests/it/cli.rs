@@ -204,6 +204,29 @@ fn a_quotation_is_explained() {
     assert_eq!(site.run(&["explain", "nothing"]).status, 2);
 }
 
+/// Neither the terminal nor the page says that a speaker stands where none does.
+#[test]
+fn a_reporting_word_without_a_speaker_beside_it_is_explained_as_that() {
+    let quotation = "{id: aaaaaaaaaaaa, text: Harga sudah turun, speaker: Ani Lestari, cue: ungkap, rule: cue-after, certainty: guess}";
+    let article = |quotation: &str| {
+        format!(
+            "---\nid: a1\ntitle: A\nlang: id\nquotations:\n  - {quotation}\n---\n\nAni Lestari datang. “Harga sudah turun,” ungkap dalam bahasa Laya.\n"
+        )
+    };
+    let site = Site::new("");
+    site.write("content/articles/a.md", article(quotation));
+    let run = site.run(&["explain", "aaaaaaaaaaaa"]);
+    assert!(
+        run.stdout.contains("cue-after: a reporting word stands right after the words, and no speaker"),
+        "{run:#?}"
+    );
+    site.build();
+    assert!(site.read("public/kutipan/aaaaaaaaaaaa/index.html").contains("tanpa pembicara di sampingnya"));
+    site.write("content/articles/a.md", article(&quotation.replace("cue: ungkap", "as: Ani Lestari, cue: ungkap")));
+    let run = site.run(&["explain", "aaaaaaaaaaaa"]);
+    assert!(run.stdout.contains("cue-after: a reporting word and the speaker stand right after the words"), "{run:#?}");
+}
+
 /// What the engine went by is no reason for what a person decided: neither here nor on the quotation's page.
 #[test]
 fn a_decision_of_a_person_is_explained_by_that_alone() {

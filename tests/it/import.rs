@@ -110,8 +110,20 @@ fn without_the_kept_copy_an_update_changes_nothing_that_people_may_have_changed(
 fn a_dry_run_says_what_it_would_write_and_writes_nothing() {
     let site = Site::new("-- sumber/banjir.txt --\nBanjir di Teluk\n\nAir naik.\n");
     let run = site.run(&["import", "--dry-run", "sumber"]);
-    assert!(run.stdout.starts_with("new: content/articles/banjir-di-teluk.md\nnothing written: 1 article"), "{run:#?}");
+    assert!(
+        run.stdout.starts_with(
+            "new: content/articles/banjir-di-teluk.md\nnothing written: would import 1 article (1 without a date) in "
+        ),
+        "{run:#?}"
+    );
     assert!(!site.exists("content") && !site.exists(".kutip"));
+
+    let site = imported();
+    site.write("content/inbox/banjir.txt", BANJIR.replace("sejak pagi", "sejak malam"));
+    let run = site.run(&["import", "--update", "--dry-run"]);
+    let said = "nothing written: would import 0 articles, would update 1 in ";
+    assert!(run.stdout.contains(said) && !run.stdout.contains("imported"), "{run:#?}");
+    assert!(site.read(FILE).contains("sejak pagi"));
 }
 
 #[test]

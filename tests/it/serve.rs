@@ -183,6 +183,13 @@ fn a_change_of_any_kind_of_file_comes_to_the_page() {
     assert!(is_newer(&state) && state["trouble"].is_null(), "{state}");
     assert!(serving.get("/").body.contains("Arsip Lain"));
 
+    // Words that readers miss are a warning of the build, and the page says it all the same.
+    let words = "---\ntitle: Banjir\nlang: id\nquotations: [{text: Air surut, speaker: Budi}]\n---\n\nAir naik.\n";
+    site.write("content/articles/banjir.md", words);
+    let state = next();
+    let trouble = state["trouble"].as_str().unwrap_or_default();
+    assert!(is_newer(&state) && trouble.contains("lost-quotation") && trouble.contains("banjir.md:4"), "{state}");
+
     serving.child.kill().unwrap();
     let mut stderr = String::new();
     serving.child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();

@@ -73,7 +73,7 @@ impl<'a> SitePlan<'a> {
             pointer: note.pointer.as_deref().filter(|_| !by_hand || is_named(note)),
             is_named: is_named(note),
             rule,
-            reason: rule.and_then(|rule| self.interface.rule(rule)),
+            reason: rule.and_then(|rule| self.interface.rule_of(rule, note.pointer.is_some())),
             certainty_explained: self.interface.string(explained),
             by_hand,
             file,

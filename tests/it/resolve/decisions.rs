@@ -160,3 +160,15 @@ fn a_judgement_against_a_file_is_an_error_that_shows_both() {
     assert!(diagnostic.help[0].contains("`Mat Guru`"), "{:?}", diagnostic.help);
     assert!(!site.one(("a1", "Rahmat Wibawa"), ("a2", "Mat Guru")));
 }
+
+#[test]
+fn an_address_of_one_of_two_namesakes_that_nothing_gives_yet_says_how_to_give_it() {
+    let site = archive("a1\n  person Siti Marlina\na2\n  person Siti Marlina")
+        .judged(Verdict::Different, &["siti-marlina-petani", "siti-marlina-hidrolog"])
+        .resolve();
+    assert_eq!(site.codes(), ["unknown-entity", "unknown-entity"]);
+    let help = site.diagnostics[0].help.join("\n");
+    for words in ["`ref: siti-marlina-petani`", "content/people/siti-marlina-petani.md", "`siti-marlina` alone"] {
+        assert!(help.contains(words), "{words}: {help}");
+    }
+}
