@@ -109,8 +109,10 @@ pub enum LeftOutReason {
     Title,
     /// A line that the newspaper adds to every article (`boilerplate.txt` of the language).
     Boilerplate,
-    /// Navigation, advertisements, comments and the like round the article of a web page.
+    /// Captions, advertisements, boxes, links to other articles and the like inside the article of a web page.
     Furniture,
+    /// Menus, other articles, comments and the like round the article of a web page.
+    Outside,
 }
 
 impl LeftOutReason {
@@ -120,6 +122,7 @@ impl LeftOutReason {
             Self::Title => "title repeated",
             Self::Boilerplate => "boilerplate",
             Self::Furniture => "page furniture",
+            Self::Outside => "outside the article",
         }
     }
 }

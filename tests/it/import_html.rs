@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use kutip::config::Limits;
-use kutip::import::{Format, Imported, Source, read_source};
+use kutip::import::{Format, Imported, LeftOutReason, Source, read_source};
 use kutip::lang::Languages;
 use kutip::markdown::plain_text;
 use kutip::model::Article;
@@ -99,6 +99,102 @@ fn furniture_inside_the_text_is_left_out_and_listed() {
         assert!(!text.contains(words), "{words}");
     }
     assert!(imported.left_out.iter().any(|left| left.text.contains("Petani menanti hujan")), "{:?}", imported.left_out);
+}
+
+#[test]
+fn captions_and_promotions_are_told_by_the_division_round_their_only_paragraph() {
+    let body = format!(
+        "{}<div class=\"photo-caption\"><p>Petani menjemur gabah di halaman balai desa.</p></div>\
+         <div class=\"InlineImage-imageEmbedCaption\">Truk gabah di jembatan, Senin. (Foto: Teluk)</div><div class=\"gallery\">\
+         <span class=\"slidecount\">Gambar 1 dari 5</span></div>{}<div class=\"plus_cta\"><h4>Sebelum pergi</h4>\
+         <p>Kalau Anda suka tulisan ini, kami punya tawaran bagi Anda.</p></div><div class=\"post_author\"><div><p>Rina menulis \
+         tentang sawah sejak kecil.</p></div></div><p><a href=/langganan>{}</a></p><p><strong>Tag:</strong> <a href=/t/1>beras</a>, \
+         <a href=/t/2>panen raya</a>, <a href=/t/3>harga gabah</a></p>",
+        paragraphs(),
+        paragraphs(),
+        "Dapatkan seluruh isi majalah kami dengan harga yang tidak pernah semurah ini. ".repeat(3),
+    );
+    let imported = import(page("", &body).as_bytes());
+    let text = plain_text(&imported.articles[0].body).text;
+    assert_eq!(text.matches("\n\n").count(), 7, "{text}");
+    let furniture: Vec<&str> = imported.left_out.iter().map(|left| left.text.as_str()).collect();
+    for words in
+        ["menjemur gabah", "Truk gabah", "1 dari 5", "kami punya tawaran", "sejak kecil", "semurah", "harga gabah"]
+    {
+        assert!(!text.contains(words), "{words}");
+        assert!(furniture.iter().any(|left| left.contains(words)), "{words}: {furniture:?}");
+    }
+}
+
+#[test]
+fn lines_that_are_parted_by_breaks_stay_lines_and_prose_stays_a_paragraph() {
+    let list = "Jadwal pasar murah:<br>Putaran 1, 3 Mei – Pasar Lama<br>\nPutaran 2, 9 Mei – Balai Desa<br>Putaran 3, 20 Mei – Dermaga";
+    let prose = "Harga gabah di<br>lereng gunung itu<br>turun sejak<br>Senin pagi.";
+    let body = format!("{}<p>{list}</p><p>{prose}</p><p>Balai Desa<br>Jalan Mawar 3</p>{}", paragraphs(), paragraphs());
+    let text = plain_text(&one(&page("", &body)).body).text;
+    let lines = "\n\nPutaran 1, 3 Mei – Pasar Lama\n\nPutaran 2, 9 Mei – Balai Desa\n\nPutaran 3, 20 Mei – Dermaga\n\n";
+    assert!(text.contains(lines), "{text}");
+    assert!(
+        text.contains("\n\nHarga gabah di lereng gunung itu turun sejak Senin pagi.\n\nBalai Desa Jalan Mawar 3\n\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_sentence_that_readers_are_asked_to_share_stays_without_its_button() {
+    let body = format!(
+        "{}<a class=\"click-to-tweet\" href=\"https://social.example/share?text=x\"><span><span class=\"ctt-text\">Beras murah \
+         bukan hadiah bagi siapa pun.</span><span class=\"ctt-btn\">Bagikan ini</span></span></a>{}<p>\
+         <a class=\"button\" href=/kuis>IKUTI KUISNYA!</a></p>",
+        paragraphs(),
+        paragraphs()
+    );
+    let text = plain_text(&one(&page("", &body)).body).text;
+    assert!(text.contains("\n\nBeras murah bukan hadiah bagi siapa pun.\n\n"), "{text}");
+    assert!(!text.contains("Bagikan ini") && !text.contains("KUIS"), "{text}");
+}
+
+#[test]
+fn a_heading_that_leads_to_another_site_is_the_articles_and_one_to_the_same_site_is_not() {
+    let head = r#"<link rel="canonical" href="https://www.example.org/2024/05/02/harga-beras">"#;
+    let heading = |url: &str, words: &str| format!("<h3><a href=\"{url}\">{words}</a></h3>");
+    let body = [
+        paragraphs(),
+        heading("https://shop.example.com/1", "Penanak nasi dari Teluk"),
+        paragraphs(),
+        heading("https://example.org/lain", "Petani menanti hujan"),
+        heading("/lain-lagi", "Hujan belum datang"),
+    ];
+    let text = plain_text(&one(&page(head, &body.concat())).body).text;
+    assert!(text.contains("\n\nPenanak nasi dari Teluk\n\n"), "{text}");
+    assert!(!text.contains("menanti") && !text.contains("belum"), "{text}");
+}
+
+#[test]
+fn what_is_dropped_of_a_page_is_said_by_where_it_stands() {
+    let body = format!(
+        "{}<div class=\"sidebar-facts\"><h3>Tiga hal pokok</h3><ul><li>Stok cukup untuk empat bulan ke depan.</li><li>Harga dipantau</li></ul></div>{}",
+        paragraphs(),
+        paragraphs()
+    );
+    let imported = import(page("", &body).as_bytes());
+    let text = plain_text(&imported.articles[0].body).text;
+    let left = |words: &str| imported.left_out.iter().find(|left| left.text.contains(words)).map(|left| left.reason);
+    for words in ["Tiga hal pokok", "Stok cukup", "Harga dipantau"] {
+        assert!(
+            text.contains(words) || left(words) == Some(LeftOutReason::Furniture),
+            "{words}: {:?}",
+            imported.left_out
+        );
+    }
+    assert_eq!(left("Beranda"), Some(LeftOutReason::Outside));
+    assert_eq!(left("Hak cipta"), Some(LeftOutReason::Outside));
+    let of = |reason| imported.left_out.iter().filter(move |left| left.reason == reason).map(|left| left.text.as_str());
+    assert_eq!(
+        of(LeftOutReason::Furniture).next(),
+        Some("Stok cukup untuk empat bulan ke depan."),
+        "sentences come first"
+    );
 }
 
 #[test]

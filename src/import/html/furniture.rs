@@ -11,10 +11,14 @@ use super::blocks::Candidate;
 
 /// Parts of class names and ids that the makers of pages give to what is not the article.
 const SIGNS: &[&str] = &[
+    "about-author",
+    "about-the-author",
     "addtoany",
     "advert",
     "author-bio",
     "author-box",
+    "author-content",
+    "author-desc",
     "author-info",
     "authorbox",
     "baca-juga",
@@ -35,6 +39,7 @@ const SIGNS: &[&str] = &[
     "pagination",
     "photo-by",
     "popular",
+    "post-author",
     "post-meta",
     "post-tags",
     "promo",
@@ -70,6 +75,8 @@ const MEDIA: &[&str] = &[
     "leadmedia",
     "mediatitle",
     "media-title",
+    "slide-count",
+    "slidecount",
     "vidembed",
     "video-",
     "-video",
@@ -80,27 +87,59 @@ const MEDIA: &[&str] = &[
 /// Class names and ids that mean the same as a whole.
 const WHOLE_SIGNS: &[&str] = &["ad", "ads", "date", "meta", "share", "tag", "tags", "time"];
 
+/// Words of class names and ids that mean the same between hyphens.
+const WORD_SIGNS: &[&str] = &["cta", "disclosure"];
+
+/// Words of class names of what is pressed rather than read, in whatever element.
+const BUTTONS: &[&str] = &["btn", "button"];
+
+/// Longest text of a button, in characters.
+const BUTTON: usize = 60;
+
+/// Names of an element that are longer than this, in bytes, say nothing.
+pub(super) const NAMES: usize = 500;
+
 /// Longest line before the first paragraph that may be a byline or a label, in characters.
 const LABEL: usize = 60;
+
+/// Longest text of a link that may be a sentence of the article, in bytes.
+const LINE: usize = 200;
 
 /// How many blocks before the first paragraph are looked at.
 const OPENING: usize = 12;
 
 /// Whether an element is named as furniture and small beside the whole text, of which `total` bytes there are.
 pub(super) fn is_furniture(node: &NodeRef<'_>, total: usize) -> bool {
-    let named = [node.class(), node.id_attr()].into_iter().flatten().any(|names| {
-        let names = names.to_lowercase();
-        let whole = |name: &str| WHOLE_SIGNS.contains(&name);
-        names.len() < 500 && (names.split_whitespace().any(whole) || SIGNS.iter().any(|sign| names.contains(sign)))
+    is_named_furniture(node) && node.text().len() * 4 < total
+}
+
+/// Whether the makers of the page call an element by a name of furniture.
+pub(super) fn is_named_furniture(node: &NodeRef<'_>) -> bool {
+    [node.class(), node.id_attr()].into_iter().flatten().any(|names| {
+        let names = names.to_lowercase().replace('_', "-");
+        let whole = |name: &str| WHOLE_SIGNS.contains(&name) || has_word(name, WORD_SIGNS);
+        names.len() < NAMES && (names.split_whitespace().any(whole) || SIGNS.iter().any(|sign| names.contains(sign)))
+    })
+}
+
+fn has_word(name: &str, words: &[&str]) -> bool {
+    name.split('-').any(|word| words.contains(&word))
+}
+
+/// Whether an element is named as a button and has no more words than one.
+pub(super) fn is_button(node: &NodeRef<'_>) -> bool {
+    let is_named = node.class().is_some_and(|names| {
+        let names = names.to_lowercase().replace('_', "-");
+        names.len() < NAMES && names.split_whitespace().any(|name| has_word(name, BUTTONS))
     });
-    named && node.text().len() * 4 < total
+    is_named && node.text().trim().chars().nth(BUTTON).is_none()
 }
 
 /// Whether an element is named as part of a picture or film and small beside the whole text.
 pub(super) fn is_media(node: &NodeRef<'_>, total: usize) -> bool {
     let named = node.class().is_some_and(|names| {
         let names = names.to_lowercase();
-        names.len() < 500 && MEDIA.iter().any(|sign| names.contains(sign))
+        names.len() < NAMES && MEDIA.iter().any(|sign| names.contains(sign))
     });
     named && node.text().len() * 10 < total
 }
@@ -108,10 +147,14 @@ pub(super) fn is_media(node: &NodeRef<'_>, total: usize) -> bool {
 /// Marks lines that are nothing but a link, and lists of such lines: they lead to other articles.
 pub(super) fn mark_links(candidates: &mut [Candidate]) {
     for candidate in candidates.iter_mut() {
-        let block = &candidate.block;
-        let is_link = candidate.linked * 10 >= block.text.len() * 9;
-        let is_line = block.text.len() <= 200 && !ends_sentence(&block.text);
-        candidate.is_furniture |= is_link && is_line;
+        let text = &candidate.block.text;
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let is_link = candidate.linked * 10 >= letters * 9;
+        // A whole sentence may be a link of the article's; what goes on for long after it is a promotion.
+        let is_line = text.len() > LINE || !ends_sentence(text);
+        // Keywords behind their label, parted by marks.
+        let is_list = candidate.links >= 3 && candidate.linked * 10 >= letters * 8 && !ends_sentence(text);
+        candidate.is_furniture |= (is_link && is_line) || is_list;
     }
     // A heading over nothing but links goes with them.
     for at in 0..candidates.len().saturating_sub(1) {
@@ -132,7 +175,8 @@ pub(super) fn mark_opening(candidates: &mut [Candidate], headlines: &[String], l
     let is_paragraph = |candidate: &Candidate| {
         let text = &candidate.block.text;
         let is_heading = matches!(candidate.block.kind, BlockKind::Heading(_));
-        !candidate.is_furniture && !is_heading && text.chars().count() > LABEL && ends_sentence(text)
+        let is_sentence = text.chars().count() > LABEL && ends_sentence(text);
+        !candidate.is_furniture && !is_heading && (is_sentence || candidate.is_listed)
     };
     let Some(first) = candidates.iter().take(OPENING).position(is_paragraph) else { return };
     for candidate in &mut candidates[..first] {

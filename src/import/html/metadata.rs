@@ -143,7 +143,7 @@ fn address(page: &Document, metas: &Metas, linked: &LinkedArticle) -> Option<Str
 }
 
 /// The host of an address, without `www.`.
-fn host(url: &str) -> Option<String> {
+pub(super) fn host(url: &str) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let host = rest.split(['/', '?', '#', ':']).next()?.to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);

@@ -2,14 +2,17 @@
 //!
 //! ```text
 //! bytes → charset, decode → tame (bounded HTML) → Document → metadata
-//!                                                          → content (dom_smoothie) → blocks
+//!                                                          → names → content (dom_smoothie) → blocks
+//!                                                          → unsaid
 //! ```
 
 mod blocks;
 mod furniture;
 mod json_ld;
 mod metadata;
+mod names;
 mod tame;
+mod unsaid;
 
 use std::borrow::Cow;
 
@@ -38,8 +41,13 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
     let html = tame::tame(&text);
     let page = Document::from(html.as_str());
     let metadata = Metadata::read(&page, languages);
+    let url = metadata.url.or_else(|| saved_from(&text));
+    let all = blocks::all(&page);
+    names::keep_names(&page);
     let content = main_content(page);
-    let found = blocks::read(content.as_deref().unwrap_or_default(), &metadata.headlines, languages);
+    let host = url.as_deref().and_then(metadata::host);
+    let content = content.as_deref().unwrap_or_default();
+    let found = blocks::read(content, host.as_deref(), &metadata.headlines, languages);
     if found.blocks.is_empty() {
         let diagnostic = Diagnostic::warning("empty-article", "no article was found on the page");
         diagnostics.push(diagnostic.at(Location::file(source.shown)).help("save its words as a text file instead"));
@@ -48,26 +56,31 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages) -> Imported {
     let sample: String = found.blocks.iter().take(20).flat_map(|block| [block.text.as_str(), "\n"]).collect();
     // What a template says about the language is less sure than the words.
     let lang = languages.detect(&sample).map(|language| language.code.clone()).or(metadata.lang);
+    let texts = found.blocks.iter().map(|block| block.text.as_str());
+    let kept: Vec<&str> = metadata.title.as_deref().into_iter().chain(texts).collect();
+    let (mut furniture, mut outside) = unsaid::pieces(all, &kept, &found.left_out);
+    furniture.extend(found.left_out);
+    unsaid::put_sentences_first(&mut furniture);
+    unsaid::put_sentences_first(&mut outside);
     let draft = Draft {
         sha256: sha256(source.bytes),
         title: metadata.title,
         dates: metadata.dates,
         lang,
         publisher: metadata.publisher,
-        url: metadata.url.or_else(|| saved_from(&text)),
+        url,
         authors: metadata.authors,
         blocks: found.blocks,
         ..Draft::default()
     };
     let mut imported = draft.finish(source, languages);
-    let furniture = found.left_out.into_iter().map(|text| LeftOut {
-        path: source.shown.to_owned(),
-        record: None,
-        line: None,
-        text,
-        reason: LeftOutReason::Furniture,
-    });
-    imported.left_out.extend(furniture);
+    let furniture = furniture.into_iter().map(|text| (text, LeftOutReason::Furniture));
+    let outside = outside.into_iter().map(|text| (text, LeftOutReason::Outside));
+    let path = source.shown;
+    let left_out = furniture.chain(outside);
+    let left_out =
+        left_out.map(|(text, reason)| LeftOut { path: path.to_owned(), record: None, line: None, text, reason });
+    imported.left_out.extend(left_out);
     diagnostics.append(&mut imported.diagnostics);
     Imported { diagnostics, ..imported }
 }
@@ -94,7 +107,7 @@ pub(super) fn is_fragment(text: &str) -> bool {
 
 /// The blocks of an article that is written in HTML, and the words in it that are not the article's.
 pub(super) fn read_fragment(text: &str, languages: &Languages) -> (Vec<Block>, Vec<String>) {
-    let found = blocks::read(&tame::tame(text), &[], languages);
+    let found = blocks::read(&tame::tame(text), None, &[], languages);
     (found.blocks, found.left_out)
 }
 
