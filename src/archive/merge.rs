@@ -22,6 +22,9 @@ pub struct Merged {
     pub article: Article,
     /// Places where both people and the engine changed a value; the file's value was kept.
     pub conflicts: Vec<Diagnostic>,
+    /// The source says something else, and only a person can decide which words stay: until then the article keeps the mark of
+    /// the old source, so that it is said again.
+    pub is_undecided: bool,
 }
 
 /// Takes over what a source says now of title, date, text and the like. `base` is what the program wrote of it last time, if
@@ -29,22 +32,22 @@ pub struct Merged {
 pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
     let mut merge = Merge { path: format!("{ARTICLES}/{}", file.path), conflicts: Vec::new() };
     let mut article = file.clone();
+    let mut is_undecided = false;
     let hash = |article: &Article| article.origin.as_ref().map(|origin| origin.sha256.clone());
     match base {
         Some(base) => merge.texts(&mut article, base, new),
         None if hash(file) == hash(new) => {}
         None => {
             let differ = differing(file, new);
-            if !differ.is_empty() {
-                merge.conflict(format!(
-                    "the source has changed, and what people changed here is not known; kept as it was: {}",
-                    list(&differ)
-                ));
+            is_undecided = !differ.is_empty();
+            if is_undecided {
+                merge.undecided(new, &differ);
+            } else {
+                article.origin.clone_from(&new.origin);
             }
-            article.origin.clone_from(&new.origin);
         }
     }
-    Merged { article, conflicts: merge.conflicts }
+    Merged { article, conflicts: merge.conflicts, is_undecided }
 }
 
 /// Which of title, date, text and the like differ.
@@ -81,9 +84,10 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
     let article = &mut merged.article;
     let is_untouched =
         file.annotated.as_ref().is_some_and(|a| a.sha256 == annotations_hash(file.quotations(), file.entities()));
-    let is_known = is_untouched || base.written.is_some();
+    let released = released(file);
+    let is_known = is_untouched || base.written.is_some() || released.is_some();
     let remade = if is_known { None } else { remade(file, &with_ids_of(file, base.today.unwrap_or(new))) };
-    let known = if is_untouched { Some(file) } else { base.written.or(remade.as_ref()) };
+    let known = if is_untouched { Some(file) } else { base.written.or(released.as_ref()).or(remade.as_ref()) };
     let recognized = merge.recognized(file, known, new);
     let new = &recognized;
     match known {
@@ -96,14 +100,27 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
             article.annotated = new.annotated.clone();
         }
         None => {
-            let message = "people changed the annotations, and what the engine wrote first is not known; all were kept";
+            let message = "today's engine says something else, and which of the old annotations people changed is not \
+                           known here; all were kept";
             let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&merge.path));
-            let differences = format!("today's engine: {}", differences(file, new));
-            merge.conflicts.push(diagnostic.help(differences).help("correct the file by hand"));
+            merge.conflicts.push(diagnostic.help(format!("today's engine: {}", differences(file, new))).help(
+                "to keep only what is marked `by: hand` and take the rest from today's engine, delete the line \
+                           `annotated:` and run `kutip import --update` again",
+            ));
         }
     }
     merged.conflicts.append(&mut merge.conflicts);
     recognized
+}
+
+/// The annotations of an imported article whose line `annotated:` a person deleted, and with it every claim to what is not
+/// marked: what looks as if the engine wrote it counts as that. An empty list stays a list of nothing.
+fn released(file: &Article) -> Option<Article> {
+    let is_released = file.annotated.is_none() && file.origin.is_some() && !file.quotations().is_empty();
+    let of_engine = |quotation: &&Quotation| quotation.by.is_none() && quotation.certainty.is_some();
+    let quotations = || file.quotations().iter().filter(of_engine).cloned().collect();
+    let entities = || file.entities().iter().filter(|entity| entity.by.is_none()).cloned().collect();
+    is_released.then(|| Article { quotations: Some(quotations()), entities: Some(entities()), ..file.clone() })
 }
 
 /// The annotations as the engine wrote them last time, where its hash proves that it wrote just these: what it writes now,
@@ -244,6 +261,23 @@ impl Merge {
         }
         sign(&mut new);
         new
+    }
+
+    /// Which of the two changed what is not known: a clone has no copy of what was imported.
+    fn undecided(&mut self, new: &Article, differ: &[&str]) {
+        let message = format!(
+            "the source has changed, and what people changed here is not known; kept as it was: {}",
+            list(differ)
+        );
+        let sha256 = new.origin.as_ref().map(|origin| origin.sha256.as_str()).unwrap_or_default();
+        let source = new.origin.as_ref().map(|origin| origin.file.as_str()).unwrap_or_default();
+        let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&self.path));
+        self.conflicts.push(
+            diagnostic
+                .help(format!("to take the source's, write into the file what {source} says now"))
+                .help(format!("to keep the file's, write `sha256: {sha256}` in its line `origin:`"))
+                .help("this is said until one of the two is done"),
+        );
     }
 
     fn conflict(&mut self, message: String) {

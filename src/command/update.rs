@@ -89,7 +89,10 @@ pub(super) fn update_all(
     outcome: &mut Outcome,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let is_due = |article: &&Article| article.annotated.is_some() && !outcome.compared.contains(&article.id);
+    // Of an imported article a person may have deleted the line `annotated:`, to have it annotated anew.
+    let is_ours =
+        |article: &Article| article.annotated.is_some() || (article.origin.is_some() && article.quotations.is_some());
+    let is_due = |article: &&Article| is_ours(article) && !outcome.compared.contains(&article.id);
     let due: Vec<&Article> = articles.iter().filter(is_due).collect();
     let first = FirstWords::read(workplace, &due);
     let annotated = console.progress("finding quotations", due.len());
@@ -231,7 +234,8 @@ fn replace(
         workplace.site.save_article(&mut merged.article, false)?;
     }
     // What the program wrote last: the words of the source, and the annotations of today.
-    let words = source.map(|new| Article { body: text_hash(&new.body), ..new }).or_else(|| texts.cloned());
+    let taken = source.filter(|_| !merged.is_undecided);
+    let words = taken.map(|new| Article { body: text_hash(&new.body), ..new }).or_else(|| texts.cloned());
     if let Some(words) = words
         && (is_other || kept.is_none())
         && merged.article.annotated == new.annotated

@@ -541,9 +541,46 @@ fn in_a_clone_an_update_takes_what_nobody_changed_and_keeps_the_rest() {
         );
         assert!(text.contains(&format!("title: {title}\n")), "{text}");
         assert_eq!(site.run(&["check"]).status, 0);
-        // It is said once.
-        assert_eq!(site.run(&["import", "--update", "baru.jsonl"]).stderr, "");
+        // It is said until a person has decided.
+        let again = site.run(&["import", "--update", "baru.jsonl"]);
+        assert_eq!(again.stderr.contains("kept as it was: `text`"), !is_there, "{again:#?}");
+        if !is_there {
+            let sha256 = again.stderr.split("`sha256: ").nth(1).unwrap().split('`').next().unwrap();
+            assert!(site.run(&["import", "baru.jsonl"]).stdout.contains("1 source has changed"));
+            let (head, tail) = text.split_once("mei.jsonl, record: 1, sha256: ").unwrap();
+            site.write(file, format!("{head}mei.jsonl, record: 1, sha256: {sha256}{}", &tail[64..]));
+            assert!(!site.run(&["import", "baru.jsonl"]).stdout.contains("changed"));
+            assert_eq!(site.run(&["import", "--update", "baru.jsonl"]).stderr, "");
+            assert!(site.read(file).contains("Air sudah naik"));
+        }
     }
+}
+
+#[test]
+fn in_a_clone_what_is_not_marked_is_given_up_by_deleting_the_mark_of_the_engine() {
+    let site = imported();
+    std::fs::remove_dir_all(site.path(".kutip")).unwrap();
+    // An older engine had found another speaker, and a person added a quotation and marked one.
+    let text = site.read(FILE).replace("speaker: Budi Santoso\n", "speaker: Bambang Susilo\n");
+    let added = "quotations:\n  - {text: Air, speaker: Warga, by: hand}\n  - {text: naik sejak, speaker: Warga}\n";
+    let text = text.replacen("quotations:\n", added, 1);
+    let (head, tail) = text.split_once("annotated: {version: 1, sha256: ").unwrap();
+    let text = format!("{head}annotated: {{version: 1, sha256: {}{}", "a".repeat(64), &tail[64..]);
+    site.write(FILE, &text);
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stderr.contains("all were kept") && run.stderr.contains("delete the line `annotated:`"), "{run:#?}");
+    assert!(site.read(FILE).contains("Bambang Susilo"));
+    let lines = text.lines().filter(|line| !line.starts_with("annotated:"));
+    site.write(FILE, lines.map(|line| format!("{line}\n")).collect::<String>());
+    let run = site.run(&["import", "--update"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:#?}");
+    let text = site.read(FILE);
+    assert!(!text.contains("Bambang Susilo") && text.contains("speaker: Budi Santoso\n"), "{text}");
+    assert!(
+        text.contains("text: Air\n") && text.contains("text: naik sejak\n") && text.contains("annotated: "),
+        "{text}"
+    );
+    assert_eq!(site.run(&["import", "--update"]).stderr, "");
 }
 
 #[test]
