@@ -15,7 +15,7 @@ use crate::render::{RenderError, RenderReport, render};
 use crate::site::{SiteInput, plan};
 use crate::write::{Options, Staging, last_notes};
 
-use super::known::{known_articles, moved_segments, notes, resolve_names};
+use super::known::{known_articles, moved_segments, notes, resolve_names, say_renamed};
 use super::prepare::{
     idle_withheld, is_unsure, load_templates, prepare, say_absent, say_described_sources, say_lost, say_lost_pictures,
     say_named_sources, say_twice, say_unlinked, say_withheld_words,
@@ -186,6 +186,7 @@ pub(super) fn make(
     });
     report.extend(workplace.named(found));
     report.extend(moved_segments(workplace, &plan, known));
+    report.extend(say_renamed(workplace, &content, known));
     say_absent(workplace, &content.articles, report);
     say_named_sources(workplace, &content.articles, report);
     say_described_sources(workplace, &content.articles, report);
@@ -201,7 +202,7 @@ pub(super) fn make(
     let rendered = render(&plan, &templates, &put).map_err(unwrap_write_error)?;
     drop(drawn);
     copy_static(&static_files, &staging)?;
-    let notes = notes(workplace, &plan, &content.articles, known, !console.is_quiet());
+    let notes = notes(workplace, &plan, &content, known, !console.is_quiet());
     let written = staging.commit(notes)?;
     let changed = written.written + written.removed > 0;
     report.extend(written.diagnostics.into_iter().map(|found| found.below(&workplace.shown_path(&target.output))));

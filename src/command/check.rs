@@ -14,7 +14,7 @@ use crate::model::Article;
 use crate::site::{SiteInput, plan};
 use crate::write::last_notes;
 
-use super::known::{known_articles, moved_segments, resolve_names};
+use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
 use super::prepare::{
     idle_withheld, load_templates, prepare, say_absent, say_described_sources, say_kept_roles, say_likely, say_lost,
     say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_unsure, say_withheld_words,
@@ -75,6 +75,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     });
     report.extend(workplace.named(found));
     report.extend(moved_segments(&workplace, &plan, &known));
+    report.extend(say_renamed(&workplace, &content, &known));
     say_lost(&workplace, &content.articles, &plan, true, &mut report);
     console.report(&report, Stream::Out, true);
     let errors = counted(report.count(Severity::Error), "error", "errors");

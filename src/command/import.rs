@@ -163,7 +163,7 @@ pub fn import(
                 match known.find(&article) {
                     // What no update takes, and what stands in the sources of this run twice, is left alone.
                     Some(at) => {
-                        gone.note_found(at);
+                        gone.note_found(at, source);
                         let is_there = at < articles.len();
                         let file = article.origin.as_ref().map_or("", |origin| &origin.file);
                         let takes = is_there && choice.takes(workplace, at, known.origin(at).0, file);

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Map;
 
+use crate::archive::ARTICLES;
 use crate::config;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Location};
+use crate::front_matter::{fold, id_from};
 use crate::model::{Article, EntityId, EntityKind, KnownAddress, Registry, Value};
 use crate::resolve::{ResolveInput, resolve};
 use crate::site::SitePlan;
 
-use super::Workplace;
 use super::prepare::Content;
+use super::{Workplace, counted};
 
 /// How many article ids of an entity are noted for the next build.
 const NOTED_ARTICLES: usize = 50;
@@ -39,10 +41,11 @@ pub(super) fn resolve_names(
 pub(super) fn notes(
     workplace: &Workplace,
     plan: &SitePlan<'_>,
-    articles: &[Article],
+    content: &Content,
     last_notes: &Value,
     told: bool,
 ) -> Value {
+    let articles = &content.articles;
     let known = known_addresses(last_notes);
     let published: BTreeSet<(EntityKind, &str)> =
         known.iter().filter(|known| known.published).map(|known| (known.kind, known.address.as_str())).collect();
@@ -68,9 +71,72 @@ pub(super) fn notes(
     let segments: Map<String, Value> =
         plan.segments().into_iter().map(|(key, segment)| (key.to_owned(), segment.into())).collect();
     let segments = last_notes.get("segments").filter(|_| !told).cloned().unwrap_or(Value::Object(segments));
-    let articles: Map<String, Value> =
+    let mut marks: Map<String, Value> = (articles.iter().filter(|article| has_id_of_path(article)))
+        .map(|article| (article.id.clone(), serde_json::json!(marks_of(article))))
+        .collect();
+    let mut articles: Map<String, Value> =
         plan.article_addresses().map(|(id, address)| (id.to_owned(), address.into())).collect();
-    serde_json::json!({ "addresses": addresses, "articles": articles, "segments": segments })
+    marks.retain(|id, _| articles.contains_key(id));
+    // Until a person has said whether it is the same article.
+    for renamed in renamed(content, last_notes) {
+        articles.insert(renamed.id.clone(), renamed.address.into());
+        marks.insert(renamed.id, serde_json::json!(marks_of(renamed.article)));
+    }
+    serde_json::json!({ "addresses": addresses, "articles": articles, "marks": marks, "segments": segments })
+}
+
+/// An article without an `id` of its own whose file was renamed, and with that its id and its addresses.
+struct Renamed<'a> {
+    article: &'a Article,
+    /// The id that it had.
+    id: String,
+    /// The address that it had.
+    address: String,
+}
+
+/// Whether the article has no `id` in its file, so that it has it from the file's name.
+fn has_id_of_path(article: &Article) -> bool {
+    article.id == id_from(&article.path)
+}
+
+/// What a renamed article is known by: its title and its text.
+fn marks_of(article: &Article) -> [String; 2] {
+    [id_from(&article.title), id_from(&fold(&article.body))]
+}
+
+fn renamed<'a>(content: &'a Content, last_notes: &Value) -> Vec<Renamed<'a>> {
+    let Some(marks) = last_notes.get("marks").and_then(Value::as_object) else { return Vec::new() };
+    let addresses = known_articles(last_notes);
+    let there: BTreeSet<&str> =
+        content.articles.iter().map(|article| &article.id).chain(&content.left_out).map(String::as_str).collect();
+    let mut gone: Vec<(&String, &Value)> = marks.iter().filter(|(id, _)| !there.contains(id.as_str())).collect();
+    let mut found = Vec::new();
+    for article in content.articles.iter().filter(|article| has_id_of_path(article)) {
+        let own = marks_of(article);
+        let is_it = |(_, marks): &(&String, &Value)| own.iter().enumerate().any(|(at, own)| marks[at] == own.as_str());
+        let Some(at) = gone.iter().position(is_it) else { continue };
+        let (id, _) = gone.remove(at);
+        let address = addresses.get(id).cloned().unwrap_or_default();
+        found.push(Renamed { article, id: id.clone(), address });
+    }
+    found
+}
+
+/// Says which articles that people wrote have lost their addresses with the name of their file.
+pub(super) fn say_renamed(workplace: &Workplace, content: &Content, last_notes: &Value) -> Vec<Diagnostic> {
+    let say = |Renamed { article, id, address }: Renamed<'_>| {
+        let quotations = match article.quotations().len() {
+            0 => "this article".to_owned(),
+            some => format!("this article and its {}", counted(some, "quotation", "quotations")),
+        };
+        let message = format!("{quotations} moved to other addresses when the file was renamed; it was at `{address}`");
+        let path = workplace.shown(&format!("{ARTICLES}/{}", article.path));
+        Diagnostic::warning("renamed-article", message)
+            .at(Location::file(path))
+            .help(format!("write `id: {id}` into its front matter: the quotations keep their addresses then, and the old one of the article leads here"))
+            .help(format!("if nobody has linked to it, write `id: {}`; this is said until there is an `id`", article.id))
+    };
+    renamed(content, last_notes).into_iter().map(say).collect()
 }
 
 /// Says which types of pages have moved since the last build: another language of the interface moves all of them, and

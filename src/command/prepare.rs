@@ -24,6 +24,8 @@ const LOOKED_UP: usize = 20;
 pub struct Content {
     /// Published articles, sorted by path, all of them annotated.
     pub articles: Vec<Article>,
+    /// Ids of the articles that are not published.
+    pub left_out: Vec<String>,
     /// Entries of `withheld` that mean none of the articles left out.
     pub withheld: Vec<String>,
     /// What people wrote about single entities.
@@ -52,6 +54,7 @@ pub fn prepare(
         articles.into_par_iter().partition(|article| workplace.is_published(article));
     let means_one = |entry: &&String| left_out.iter().any(|article| article.callings().contains(&entry.trim()));
     let withheld = workplace.config.withheld.iter().filter(|entry| !means_one(entry)).cloned().collect();
+    let left_out = left_out.into_iter().map(|article| article.id).collect();
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     articles.par_iter_mut().filter(|article| article.lang.is_empty()).for_each(|article| {
         let sample: String = article.title.chars().chain(['\n']).chain(article.body.chars().take(4_000)).collect();
@@ -77,6 +80,7 @@ pub fn prepare(
     let addresses = workplace.site.addresses().map_err(|found| Failure::Findings(workplace.named(found)))?;
     Ok(Content {
         articles,
+        left_out,
         withheld,
         curated,
         lost_judgements: judgements.is_none(),

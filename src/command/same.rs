@@ -321,7 +321,8 @@ impl Elsewhere {
 pub(super) struct Gone {
     /// Files of many articles that were read, as `origin` and messages name them.
     files: BTreeMap<String, String>,
-    found: BTreeSet<usize>,
+    /// Each article that was found, and the last file that has it.
+    found: BTreeMap<usize, String>,
 }
 
 impl Gone {
@@ -333,34 +334,46 @@ impl Gone {
     }
 
     /// Notes that a source has this article.
-    pub(super) fn note_found(&mut self, at: usize) {
-        self.found.insert(at);
+    pub(super) fn note_found(&mut self, at: usize, source: &SourceFile) {
+        self.found.insert(at, source.file.clone());
+    }
+
+    /// The file of this run that took the place of `old`, which was not read: one of many articles that has most of those
+    /// that came from there.
+    fn newer(&self, old: &[(usize, &Article)]) -> Option<&str> {
+        let mut by_file: BTreeMap<&str, usize> = BTreeMap::new();
+        let found = old.iter().filter_map(|(at, _)| self.found.get(at));
+        found.filter(|file| self.files.contains_key(*file)).for_each(|file| *by_file.entry(file).or_default() += 1);
+        let (file, count) = by_file.into_iter().max_by_key(|(_, count)| *count)?;
+        (count * 2 >= old.len()).then_some(file)
     }
 
     /// File and message, one a file.
     pub(super) fn said(&self, workplace: &Workplace, articles: &[Article]) -> Vec<(String, Diagnostic)> {
-        let mut gone: BTreeMap<&str, Vec<&Article>> = BTreeMap::new();
+        let mut by_file: BTreeMap<&str, Vec<(usize, &Article)>> = BTreeMap::new();
         for (at, article) in articles.iter().enumerate() {
-            let Some(origin) = article.origin.as_ref().filter(|origin| origin.record.is_some()) else { continue };
-            if self.files.contains_key(&origin.file) && !self.found.contains(&at) {
-                gone.entry(&origin.file).or_default().push(article);
+            if let Some(origin) = article.origin.as_ref().filter(|origin| origin.record.is_some()) {
+                by_file.entry(&origin.file).or_default().push((at, article));
             }
         }
-        let said = gone.into_iter().map(|(file, articles)| {
-            let count = counted(articles.len(), "article", "articles");
-            let message = format!("{count} of the archive came from this file and stand in it no more; they stay");
-            let message = if articles.len() == 1 {
-                message.replace("stand in it no more; they stay", "stands in it no more; it stays")
-            } else {
-                message
+        let said = by_file.into_iter().filter_map(|(old, articles)| {
+            let file = if self.files.contains_key(old) { old } else { self.newer(&articles)? };
+            let gone: Vec<&Article> =
+                articles.iter().filter(|(at, _)| !self.found.contains_key(at)).map(|(_, article)| *article).collect();
+            let first = workplace.shown(&format!("{ARTICLES}/{}", gone.first()?.path));
+            let count = counted(gone.len(), "article", "articles");
+            let from = if file == old { "this file" } else { old };
+            let (no_more, which) = match (gone.len(), file == old) {
+                (1, true) => ("stands in it no more; it stays", "it is"),
+                (_, true) => ("stand in it no more; they stay", "the first is"),
+                (1, false) => ("does not stand in this newer one; it stays", "it is"),
+                (_, false) => ("do not stand in this newer one; they stay", "the first is"),
             };
-            let first = workplace.shown(&format!("{ARTICLES}/{}", articles[0].path));
-            let which = if articles.len() == 1 { format!("it is {first}") } else { format!("the first is {first}") };
+            let message = format!("{count} of the archive came from {from} and {no_more}");
+            let which = format!("{which} {first}");
             let diagnostic = Diagnostic::warning("gone-from-source", message).at(Location::file(&self.files[file]));
-            (
-                file.to_owned(),
-                diagnostic.help(which).help("`draft: true` in its front matter takes an article out of the site"),
-            )
+            let help = "`draft: true` in its front matter takes an article out of the site";
+            Some((file.to_owned(), diagnostic.help(which).help(help)))
         });
         said.collect()
     }

@@ -118,3 +118,26 @@ fn a_role_that_stays_beside_another_speaker_is_said_until_it_is_right() {
     site.write(path, new.replacen("role: Bupati\n", "role: pedagang\n", 1));
     assert!(!site.run(&["check"]).stdout.contains("kept-role"));
 }
+
+#[test]
+fn a_renamed_article_without_an_id_is_told_how_to_keep_its_addresses() {
+    let text = "---\ntitle: Banjir\nlang: id\n---\n\n“Air naik,” kata Budi Santoso.\n";
+    let site = Site::new("-- content/articles/b.md --\n---\ntitle: Lain\nlang: id\n---\n\nHalo.\n");
+    site.write("content/articles/banjir.md", text);
+    site.build();
+    let quotation =
+        site.files("public/kutipan").into_iter().map(|(name, _)| name).find(|name| name.len() > 20).unwrap();
+    std::fs::rename(site.path("content/articles/banjir.md"), site.path("content/articles/air.md")).unwrap();
+    let check = site.run(&["check"]);
+    assert!(check.stdout.contains("warning[renamed-article]"), "{check:#?}");
+    // It is said until there is an id, and the old one brings everything back.
+    site.build();
+    let said = site.build().run.stderr;
+    assert!(said.contains("this article and its 1 quotation moved") && said.contains("it was at `banjir`"), "{said}");
+    let id = said.split("write `id: ").nth(1).unwrap().split('`').next().unwrap();
+    site.write("content/articles/air.md", text.replace("title:", &format!("id: {id}\ntitle:")));
+    let built = site.build();
+    assert!(!built.run.stderr.contains("renamed-article"), "{}", built.run.stderr);
+    assert!(site.exists(&format!("public/kutipan/{quotation}")), "{quotation}");
+    assert!(built.page("artikel/banjir/").contains("artikel/air/"), "the old address leads on");
+}

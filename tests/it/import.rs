@@ -667,6 +667,26 @@ fn an_update_names_what_it_changed_and_what_is_gone_from_a_dump() {
 }
 
 #[test]
+fn what_is_gone_from_a_newer_dump_of_another_name_is_named_too() {
+    let site = Site::new("");
+    let third = ("3", "Pasar di Laya", "“Pasar sudah dibuka,” kata Dewi Lestari.");
+    site.write("content/inbox/mei.jsonl", dump(&[ROWS[0], ROWS[1], third]));
+    assert_eq!(site.run(&["import"]).status, 0);
+    site.write("content/inbox/juni.jsonl", dump(&ROWS[..2]));
+    // With both files at hand nothing is gone.
+    assert!(!site.run(&["import"]).stderr.contains("gone-from-source"));
+    let run = site.run(&["import", "--update", "content/inbox/juni.jsonl"]);
+    let said = "warning[gone-from-source]: 1 article of the archive came from inbox/mei.jsonl and does not stand in this newer one";
+    assert!(run.stderr.contains(said) && run.stderr.contains("it is content/articles/pasar-di-laya.md"), "{run:#?}");
+    // A dump with little of the first one is another dump.
+    let site = Site::new("");
+    site.write("content/inbox/mei.jsonl", dump(&[ROWS[0], ROWS[1], third]));
+    assert_eq!(site.run(&["import"]).status, 0);
+    site.write("juni.jsonl", dump(&ROWS[..1]));
+    assert!(!site.run(&["import", "--update", "juni.jsonl"]).stderr.contains("gone-from-source"));
+}
+
+#[test]
 fn a_new_row_at_the_place_of_one_that_is_gone_is_another_article() {
     let site = Site::new("");
     site.write("content/inbox/mei.jsonl", dump(&ROWS[..2]));
