@@ -19,6 +19,8 @@ pub struct Quoting {
     genders: FxHashMap<WordKey, Gender>,
     finite_verbs: bool,
     qualifies_titles: bool,
+    plural_endings: Vec<String>,
+    singular_endings: Vec<String>,
     verb_endings: Vec<String>,
 }
 
@@ -303,6 +305,10 @@ struct SpeakerFile {
     proxies: Vec<String>,
     #[serde(default)]
     qualifiers: Vec<String>,
+    #[serde(default)]
+    plural_endings: Vec<String>,
+    #[serde(default)]
+    singular_endings: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -415,6 +421,8 @@ impl Quoting {
         quoting.suffixes = pronouns.suffixes;
         quoting.finite_verbs = !grammar.finite.is_empty();
         quoting.qualifies_titles = !speakers.qualifiers.is_empty();
+        quoting.plural_endings = speakers.plural_endings;
+        quoting.singular_endings = speakers.singular_endings;
         quoting.verb_endings = cues.endings;
         let attitudes = Attitudes::parse(code, files)?;
         for (key, index) in attitudes.by_key {
@@ -472,6 +480,12 @@ impl Quoting {
     /// Whether finite verbs are listed ([`Classes::FINITE`]).
     pub fn has_finite_verbs(&self) -> bool {
         self.finite_verbs
+    }
+
+    /// Whether a noun in small letters stands for several, by its ending; false in a language whose nouns do not tell.
+    pub fn is_plural(&self, noun: &str) -> bool {
+        let ends = |endings: &[String]| endings.iter().any(|ending| noun.ends_with(ending.as_str()));
+        ends(&self.plural_endings) && !ends(&self.singular_endings)
     }
 
     /// Whether what qualifies a title stands before it ([`Classes::QUALIFIER`]), as *former* does, and bodies and places.

@@ -5,8 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Draft;
 use super::pointers::{Pointer, PointerKind};
 use super::scene::Scene;
-use super::speakers::{Last, Speaker, named};
-use crate::lang::{Classes, Gender, word_key};
+use super::speakers::{Last, Speaker, describes_people, named};
+use crate::lang::{Classes, Frames, Gender, word_key};
 use crate::model::{Certainty, EntityKind, QuotationKind};
 
 /// Bytes between another person's name and a pronoun that make it doubtful who is meant.
@@ -48,8 +48,12 @@ pub(super) struct Introductions<'a> {
     genders: FxHashMap<&'a str, Gender>,
     /// Mentions of persons: the first of that name, or one with a title printed.
     pub(super) persons: Vec<usize>,
+    /// Mentions of persons that are the subject of a sentence, whether brought up before or not.
+    subjects: Vec<usize>,
     /// First tokens of offices without the name of a person.
     pub(super) offices: Vec<usize>,
+    /// First tokens of descriptions of one person that are the subject of a sentence (`the admiral laughed`).
+    described: Vec<usize>,
 }
 
 impl Introductions<'_> {
@@ -67,6 +71,12 @@ impl Introductions<'_> {
         let before = self.persons.partition_point(|&mention| scene.mention_tokens[mention].end <= at);
         before.checked_sub(1).map(|index| self.persons[index])
     }
+
+    /// The persons who are the subject of a sentence before the token, the last one first.
+    fn subjects_before(&self, scene: &Scene<'_>, at: usize) -> impl Iterator<Item = usize> {
+        let before = self.subjects.partition_point(|&mention| scene.mention_tokens[mention].end <= at);
+        self.subjects[..before].iter().rev().copied()
+    }
 }
 
 /// Words at the start of a sentence among which an office that is its subject begins.
@@ -75,11 +85,12 @@ const OPENING: usize = 6;
 /// Those whom the text brings up.
 pub(super) fn introductions<'a>(scene: &Scene<'a>) -> Introductions<'a> {
     let mut seen = FxHashSet::default();
-    let mut persons = Vec::new();
+    let (mut persons, mut subjects) = (Vec::new(), Vec::new());
     for (index, mention) in scene.mentions.iter().enumerate() {
-        if mention.kind != EntityKind::Person || !(seen.insert(mention.name.as_str()) || mention.role.is_some()) {
+        if mention.kind != EntityKind::Person {
             continue;
         }
+        let brought_up = seen.insert(mention.name.as_str()) || mention.role.is_some();
         let tokens = &scene.mention_tokens[index];
         let sentence = &scene.sentences[scene.sentence_at(tokens.start)];
         let subject = scene.subject_of_clause(sentence.start, sentence.end);
@@ -90,14 +101,36 @@ pub(super) fn introductions<'a>(scene: &Scene<'a>) -> Introductions<'a> {
                 .take_while(|&at| !scene.is_pause(at))
                 .all(|at| scene.mention_at(at).is_some() || !scene.is(at, Classes::DEMONSTRATIVE.or(Classes::FINITE)))
         };
-        if subject.is_some_and(|pointer| pointer.kind == PointerKind::Name(index) && opens(pointer.start))
+        // `Charles' team left`
+        let owns = tokens.end < sentence.end
+            && !scene.token(tokens.end).spaced
+            && matches!(scene.token(tokens.end).first, '’' | '\'');
+        let named = |pointer: &Pointer| pointer.kind == PointerKind::Name(index) && opens(pointer.start);
+        // `One local woman, Alice Harper, left`
+        let apposed = |pointer: &Pointer| {
+            pointer.kind == PointerKind::Description
+                && describes_people(scene, pointer)
+                && pointer.tokens.end + 1 == tokens.start
+                && scene.is_char(pointer.tokens.end, ',')
+        };
+        if !owns && subject.is_some_and(|pointer| named(&pointer) || apposed(&pointer))
             || heads_clause(scene, index, sentence)
         {
-            persons.push(index);
+            subjects.push(index);
+            if brought_up {
+                persons.push(index);
+            }
         }
     }
-    let mut offices = Vec::new();
+    let (mut offices, mut described) = (Vec::new(), Vec::new());
     for sentence in &scene.sentences {
+        if let Some(subject) = scene.subject_of_clause(sentence.start, sentence.end)
+            && subject.kind == PointerKind::Description
+            && describes_people(scene, &subject)
+            && !scene.stands_for_several(&subject.tokens)
+        {
+            described.push(subject.tokens.start);
+        }
         let mut words = sentence.start..sentence.end.min(sentence.start + OPENING);
         let office = |at: usize| {
             scene.token(at).capital
@@ -113,7 +146,7 @@ pub(super) fn introductions<'a>(scene: &Scene<'a>) -> Introductions<'a> {
             offices.push(subject.tokens.start);
         }
     }
-    Introductions { genders: genders(scene), persons, offices }
+    Introductions { genders: genders(scene), persons, subjects, offices, described }
 }
 
 /// What given names, and else the titles before names, tell of people; nothing where titles disagree.
@@ -180,6 +213,45 @@ fn of_gender(scene: &Scene<'_>, pronoun: usize, last: &Last, introductions: &Int
     }
 }
 
+/// Whether a description of one person is the subject of a sentence between the two tokens, and could be of another one
+/// than the person of that name: one who is named there.
+fn described_since(
+    scene: &Scene<'_>,
+    introductions: &Introductions<'_>,
+    since: usize,
+    pronoun: usize,
+    person: Option<&str>,
+) -> bool {
+    let before = introductions.described.partition_point(|&described| described < pronoun);
+    before.checked_sub(1).is_some_and(|index| introductions.described[index] > since)
+        && (0..scene.mention_tokens.partition_point(|tokens| tokens.end <= pronoun))
+            .rev()
+            .take(MOST_NAMES)
+            .take_while(|&mention| scene.mention_tokens[mention].start > since)
+            .any(|mention| {
+                let name = scene.mentions[mention].name.as_str();
+                scene.is_person(mention)
+                    && Some(name) != person
+                    && scene.run_at(scene.mention_tokens[mention].start).is_none()
+                    && introductions.can_mean(scene, pronoun, name)
+            })
+}
+
+/// Whether the name stands among the words of the pronoun's own attribution (`Budi has left, she said`): in its sentence,
+/// with no other report between, and a comma before the attribution.
+fn in_words_of(scene: &Scene<'_>, mention: usize, pronoun: usize) -> bool {
+    let end = scene.mention_tokens[mention].end;
+    let attribution = |at: &usize| {
+        scene.mention_at(*at).is_none()
+            && (scene.is(*at, Classes::ATTRIBUTION) || scene.places[*at].frames.has(Frames::SUBJECT_AFTER))
+    };
+    let start = (end..pronoun).rev().take_while(attribution).last().unwrap_or(pronoun);
+    !scene.is(pronoun, Classes::RELATIVE)
+        && scene.sentence_at(end - 1) == scene.sentence_at(pronoun)
+        && scene.is_char(start - 1, ',')
+        && (end..start).all(|at| scene.places[at].frames.is_empty())
+}
+
 pub(super) fn antecedent(
     scene: &Scene<'_>,
     pointer: &Pointer,
@@ -199,23 +271,33 @@ pub(super) fn antecedent(
     let can_mean = |name: &str| introductions.can_mean(scene, at, name);
     let gendered = scene.quoting.gender(scene.token(at).key).is_some();
     let person = last.person.as_ref().and_then(|person| person.name.as_deref());
+    if one {
+        // Whom the sentences since then are about is meant rather than who spoke before them.
+        let subject = introductions
+            .subjects_before(scene, at)
+            .take(MOST_NAMES)
+            .take_while(|&mention| scene.mention_tokens[mention].start > last.person_at)
+            .find(|&mention| can_mean(&scene.mentions[mention].name) && !in_words_of(scene, mention, at))
+            .filter(|&mention| person != Some(scene.mentions[mention].name.as_str()));
+        if let Some(mention) = subject {
+            let described = described_since(
+                scene,
+                introductions,
+                scene.mention_tokens[mention].start,
+                at,
+                Some(scene.mentions[mention].name.as_str()),
+            );
+            let near =
+                !described && scene.paragraph_at(at) - scene.paragraph_at(scene.mention_tokens[mention].start) <= 1;
+            let certainty = if gendered && near { Certainty::Sure } else { Certainty::Likely };
+            return Speaker { certainty: Some(certainty), ..named(scene, mention) };
+        }
+    }
     if one && gendered && person.is_some_and(|name| !can_mean(name)) {
         return of_gender(scene, at, last, introductions);
     }
-    if one {
-        // Someone introduced since then, as the subject of a sentence, is the one who speaks.
-        let introduced = introductions.before(scene, at).filter(|&mention| can_mean(&scene.mentions[mention].name));
-        if let Some(mention) = introduced.filter(|&mention| scene.mention_tokens[mention].start > last.person_at) {
-            let same =
-                last.person.as_ref().and_then(|person| person.name.as_deref()) == Some(&scene.mentions[mention].name);
-            if !same {
-                return Speaker { certainty: Some(Certainty::Likely), ..named(scene, mention) };
-            }
-        }
-    }
     let between = scene.mention_tokens.partition_point(|tokens| tokens.end <= at);
-    let paragraph = scene.document.paragraphs.partition_point(|paragraph| paragraph.end <= at);
-    let paragraph = scene.document.paragraphs.get(paragraph).map_or(0, |paragraph| paragraph.start);
+    let paragraph = scene.document.paragraphs.get(scene.paragraph_at(at)).map_or(0, |paragraph| paragraph.start);
     let rival = (0..between)
         .rev()
         .take_while(|&mention| scene.mention_tokens[mention].start > last.person_at)
@@ -246,14 +328,15 @@ pub(super) fn antecedent(
     // An office without a name that is known, as the subject of a sentence since (`Ketua Dewan … juga setuju`).
     let office = introductions.offices.partition_point(|&office| office < at);
     let office = office.checked_sub(1).is_some_and(|office| introductions.offices[office] > last.person_at);
-    let rival = rival || lost || (office && one);
+    let described = gendered && described_since(scene, introductions, last.person_at, at, person);
+    let rival = rival || lost || described || (one && (office || last.strange_at > last.person_at));
     if one && gendered && person.is_none() {
         let speaker = of_gender(scene, at, last, introductions);
         if speaker.name.is_some() {
             return speaker;
         }
     }
-    let any = last.any.as_ref().filter(|speaker| !one || !speaker.several);
+    let any = last.any.as_ref().filter(|speaker| !one || !(speaker.several || speaker.strange));
     // No pronoun for one person means a body where a person was named.
     let body = |speaker: &&Speaker| speaker.body || speaker.kind.is_some_and(|kind| kind != EntityKind::Person);
     if one && last.person.is_none() && any.as_ref().is_some_and(body) {

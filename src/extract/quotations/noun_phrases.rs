@@ -208,6 +208,19 @@ impl Scene<'_> {
             && !self.looks_like_name(&pointer.tokens)
     }
 
+    /// Whether a description is of several people: by the word that opens it or by the ending of its head.
+    pub(super) fn stands_for_several(&self, tokens: &Range<usize>) -> bool {
+        let plain = |at: usize| self.mention_at(at).is_none();
+        let ends = Classes::PREPOSITION.or(Classes::RELATIVE);
+        let head = (tokens.start + 1..tokens.end)
+            .find(|&at| plain(at) && self.is(at, ends) || self.is_pause(at))
+            .unwrap_or(tokens.end)
+            - 1;
+        let small = self.is_lower_word(head) || head == tokens.start && self.token(head).starts_sentence;
+        let plural = || plain(head) && small && self.quoting.is_plural(&self.document.word(head).to_lowercase());
+        plain(tokens.start) && self.is(tokens.start, Classes::SEVERAL) || plural()
+    }
+
     /// Whether a noun of speakers is the head of the phrase, or the words that open it stand for somebody.
     fn heads_speaker(&self, tokens: Range<usize>) -> bool {
         if !self.knows_finite_verbs() {

@@ -129,6 +129,11 @@ impl<'a> Scene<'a> {
         self.places[at].sentence as usize
     }
 
+    /// Index of the paragraph of the token.
+    pub fn paragraph_at(&self, at: usize) -> usize {
+        self.document.paragraphs.partition_point(|paragraph| paragraph.end <= at)
+    }
+
     /// Whether the mention is a person's, or of a kind that is not known better.
     pub fn is_person(&self, mention: usize) -> bool {
         matches!(self.mentions[mention].kind, EntityKind::Person)

@@ -25,6 +25,8 @@ pub(super) struct Speaker {
     pub(super) body: bool,
     /// Several people, whom no pronoun for one person means.
     pub(super) several: bool,
+    /// An article and words of which none is known to stand for somebody (`The downturn`).
+    pub(super) strange: bool,
     pub(super) certainty: Option<Certainty>,
 }
 
@@ -35,6 +37,8 @@ pub(super) struct Last {
     pub(super) person: Option<Speaker>,
     /// Token of the pointer to that person.
     pub(super) person_at: usize,
+    /// Token of the last pointer in strange words, or to a place: it may as well be a person.
+    pub(super) strange_at: usize,
     /// The last person who is another one than that.
     pub(super) other: Option<Speaker>,
     /// The last body or writing.
@@ -45,6 +49,12 @@ impl Last {
     fn remember(&mut self, speaker: &Speaker, at: usize) {
         self.any = Some(speaker.clone());
         if speaker.several {
+            return;
+        }
+        if speaker.strange || speaker.kind == Some(EntityKind::Place) {
+            self.strange_at = at;
+        }
+        if speaker.strange {
             return;
         }
         if speaker.kind.is_none_or(|kind| kind == EntityKind::Person) && !speaker.body {
@@ -315,16 +325,17 @@ fn described(
     }
     // A lone word in small letters, in a language that has articles, stands for several (`doctors`).
     let lone = scene.knows_finite_verbs() && pointer.tokens.len() == 1 && scene.is_lower_word(pointer.tokens.start);
-    let first = pointer.tokens.start;
-    let several = lone || scene.is(first, Classes::SEVERAL) && scene.mention_at(first).is_none();
+    let several = lone || scene.stands_for_several(&pointer.tokens);
     let body = pointer.tokens.clone().find_map(|at| scene.mention_at(at)).map(|mention| &scene.mentions[mention]);
     let doubtful = known || is_doubtful(scene, pointer);
+    let thing = !people
+        && (body.is_some() || pointer.tokens.clone().any(|at| scene.is(at, Classes::BODY.or(Classes::DOCUMENT))));
     Speaker {
         certainty: doubtful.then_some(Certainty::Likely),
         name: Some(text),
         anonymous: true,
-        body: !people
-            && (body.is_some() || pointer.tokens.clone().any(|at| scene.is(at, Classes::BODY.or(Classes::DOCUMENT)))),
+        body: thing,
+        strange: !people && !thing && scene.is(pointer.tokens.start, Classes::ARTICLE.or(Classes::INDEFINITE)),
         speaks_for: body.filter(|body| body.kind == EntityKind::Organization).map(|body| body.name.clone()),
         several,
         ..Speaker::default()

@@ -100,12 +100,20 @@ impl Scene<'_> {
         let mut at = start;
         while at < limit {
             let end = (at..limit).find(|&t| self.is_pause(t) || self.run_at(t).is_some()).unwrap_or(limit);
-            if let Some(pointer) = self.leading_phrase(at, end) {
+            if let Some(pointer) = self.leading_phrase(at, end).filter(|pointer| !self.tells_when(pointer, end)) {
                 return Some(pointer);
             }
             at = end + 1;
         }
         None
+    }
+
+    /// Whether the phrase and the words up to the pause behind it only say when (`A few minutes later, Budi left`).
+    fn tells_when(&self, pointer: &Pointer, pause: usize) -> bool {
+        pointer.kind == PointerKind::Description
+            && pointer.tokens.end < pause
+            && (pointer.tokens.end..pause).all(|at| self.is(at, Classes::TIME))
+            && !pointer.tokens.clone().any(|at| self.is(at, NOUN) || self.mention_at(at).is_some())
     }
 
     /// End of the words before the verb once helpers (`has also`) are skipped.
