@@ -258,6 +258,33 @@ fn a_word_that_was_asked_for_is_not_the_beginning_of_another() {
     assert_eq!(said, "asked: 1false\ntyped: 2\nno such word: 1\nDONE\n");
 }
 
+/// A root that stands nowhere by itself leads to what was made of it, and quotations with all words stand before those with some.
+#[test]
+fn a_root_finds_its_forms_and_all_words_stand_before_some() {
+    let said = |at: usize, words: &str| {
+        format!(
+            "-- content/articles/a{at}.md --\n---\nid: a{at}\ntitle: T{at}\ndate: 2024-05-0{at}\nlang: id\nquotations:\n  - {{text: {words}, \
+             speaker: Rina}}\n---\n\n“{words},” kata Rina.\n"
+        )
+    };
+    let site = support::Site::new(
+        &(said(1, "warga desa menolak rencana gubernur membuka jalan lewat hutan sebelum ada izin tambang")
+            + &said(2, "tambang tambang tambang")
+            + &said(3, "tambang itu diserang orang")),
+    );
+    site.build();
+    let script = with_tools(
+        "const ask = async words => { await search('?q=' + words); return figures().map(f => f.querySelector('blockquote').textContent.trim().slice(0, 9)).join() + count(); };
+         for (const words of ['tolak', 'penolakan', 'menolak', 'serang', 'tolak+tambang', 'tambang+menolak']) say(words + ': ' + await ask(words));
+         await search('?q=tolak');
+         say([...shown().querySelectorAll('#results mark')].map(mark => mark.textContent).join());",
+    );
+    let Some(said) = look_at(&site.path("public"), 1000, &[], &script) else { return };
+    let wanted = "tolak: warga des1\npenolakan: warga des1\nmenolak: warga des1\nserang: tambang i1\ntolak+tambang: warga des,tambang t,\
+        tambang i1\ntambang+menolak: warga des,tambang t,tambang i1\nmenolak\nDONE\n";
+    assert_eq!(said, wanted);
+}
+
 #[test]
 fn namesakes_are_told_apart_in_filters_and_results() {
     let script = with_tools(

@@ -100,7 +100,8 @@ async function lookUp(word, isOpen) {
   let own = families.filter(([head, ...forms]) => all.includes(head) && forms.some(form => form[0] === word));
   const isKnown = own.length;
   if (!isKnown) own = all.flatMap(head => families.filter(family => family[0] === head)).slice(0, 1);
-  const year = start.values.year.indexOf(+word), forms = own.flatMap(family => family.slice(1).map(form => [form[0] === word ? 1 : .7, ...form]));
+  // A form may be listed with several roots.
+  const is = isNew(), year = start.values.year.indexOf(+word), forms = own.flatMap(family => family.slice(1).filter(form => is('' + form)).map(form => [form[0] === word ? 1 : .7, ...form]));
   const others = (weight, fits) => families.filter(family => !own.includes(family)).forEach(family => family.slice(1).forEach(form => fits(form[0]) && forms.push([weight, ...form])));
   if (isOpen && (typing || !isKnown) && word.length > 2 && year < 0) others(isKnown ? .2 : .5, form => form.startsWith(word));
   if (!forms.length && year < 0) others(.5, form => isNear(form, word));

@@ -15,9 +15,22 @@ const LONG_ENOUGH: usize = 4;
 /// Most affixes between a form and its word.
 const MOST_STEPS: usize = 8;
 
-/// For each form of a vocabulary the word it belongs to; always one of the form's sources. `forms` are sorted, each
-/// with the number of its occurrences.
-pub(super) fn families(affixes: &Affixes, forms: &[(&str, usize)]) -> Vec<String> {
+/// Fewest letters of a source that is only supposed; of a shorter one the form must show more of a beginning.
+const SUPPOSED: usize = 5;
+const SHORT_SUPPOSED: usize = 4;
+
+/// How far from the beginning of a form the second letter of a short source stands.
+const BEGINNING: usize = 4;
+
+/// For each form of a vocabulary the words it is found under, all of them sources of the form: the one it belongs to, or those
+/// that this may come from although the archive has them nowhere (`menolak` under `tolak` and `nolak`), so that somebody who
+/// asks for the root finds it. `forms` are sorted, each with the number of its occurrences; `is_name` says which words are
+/// somebody's name, and nothing comes from a name.
+pub(super) fn families(
+    affixes: &Affixes,
+    forms: &[(&str, usize)],
+    is_name: impl Fn(&str) -> bool + Sync,
+) -> Vec<Vec<String>> {
     let sources: Vec<Vec<String>> = forms.par_iter().map(|(form, _)| affixes.sources(form)).collect();
     let mut derived: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (at, sources) in sources.iter().enumerate() {
@@ -26,7 +39,12 @@ pub(super) fn families(affixes: &Affixes, forms: &[(&str, usize)]) -> Vec<String
         }
     }
     let vocabulary = Vocabulary { forms, derived };
-    (0..forms.len()).into_par_iter().map(|at| vocabulary.word_of(at, &sources)).collect()
+    let found_under = |at: usize| {
+        let word = vocabulary.word_of(at, &sources);
+        let supposed = vocabulary.supposed(&word, affixes, &sources, &is_name);
+        if supposed.is_empty() { vec![word] } else { supposed }
+    };
+    (0..forms.len()).into_par_iter().map(found_under).collect()
 }
 
 struct Vocabulary<'v> {
@@ -54,6 +72,33 @@ impl Vocabulary<'_> {
             }
         }
         word.to_owned()
+    }
+
+    /// The roots that a word of the archive may come from and that it has nowhere. What a question is taken apart into holds
+    /// the last of each chain of sources, whichever of its forms is asked for.
+    fn supposed(
+        &self,
+        word: &str,
+        affixes: &Affixes,
+        sources: &[Vec<String>],
+        is_name: &impl Fn(&str) -> bool,
+    ) -> Vec<String> {
+        let Some(at) = self.place(word) else { return Vec::new() };
+        let is_short = |source: &str| {
+            let begins_late = || source.get(1..).and_then(|rest| word.find(rest)).is_some_and(|at| at >= BEGINNING);
+            match source.chars().count() {
+                SUPPOSED.. => false,
+                SHORT_SUPPOSED => !begins_late(),
+                _ => true,
+            }
+        };
+        let roots: Vec<&String> = sources[at][1..].iter().filter(|source| !is_short(source)).collect();
+        if roots.iter().any(|root| is_name(root)) {
+            return Vec::new();
+        }
+        let is_new = |root: &&String| self.place(root).is_none();
+        let is_last = |root: &&String| !affixes.sources(root)[1..].iter().any(|other| roots.contains(&other));
+        roots.iter().copied().filter(is_new).filter(is_last).cloned().collect()
     }
 
     /// Which of several sources is followed: of words that the archive has the longest, else the one that most forms need.
@@ -110,8 +155,8 @@ mod tests {
         let mut forms: Vec<(&str, usize)> = text.split(' ').map(|form| (form, 3)).collect();
         forms.sort_unstable();
         let languages = Languages::embedded();
-        let words = families(&languages.get(code).unwrap().affixes, &forms);
-        forms.iter().zip(words).map(|((form, _), word)| format!("{form}<{word}")).collect()
+        let words = families(&languages.get(code).unwrap().affixes, &forms, |word| word == "rendah");
+        forms.iter().zip(words).map(|((form, _), words)| format!("{form}<{}", words.join("<"))).collect()
     }
 
     #[test]
@@ -141,8 +186,15 @@ mod tests {
     fn a_root_that_never_stands_alone_is_believed_when_several_forms_need_it() {
         let words = joined("id", "menyelidiki penyelidikan diselidiki");
         assert!(words.iter().all(|word| word.ends_with("<selidik")), "{words:?}");
-        assert_eq!(joined("id", "menyelidiki"), ["menyelidiki<menyelidiki"]);
         let words = joined("id", "melemahkan dilemahkan pelemahan kelemahan");
         assert!(words.iter().all(|word| word.ends_with("<lemah")), "{words:?}");
+    }
+
+    #[test]
+    fn a_root_that_the_archive_has_nowhere_leads_to_its_only_form() {
+        let words = joined("id", "menolak serangannya membeli berita terang direndahkan");
+        assert_eq!(words[..2], ["berita<berita", "direndahkan<direndahkan"], "`rendah` is a name here");
+        assert_eq!((words[3].as_str(), words[5].as_str()), ("menolak<tolak<nolak", "terang<terang"));
+        assert!(words[2].contains("<beli") && words[4].starts_with("serangannya<serang"), "{words:?}");
     }
 }

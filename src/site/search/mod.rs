@@ -26,7 +26,8 @@
 //! quotations: difference of numbers, then each position as difference × 2, + 1 if another follows. `line` lists the
 //! quotations in whose speaker's line (role, a source without a page) it stands, `title` the articles, `names` pairs of
 //! an entity and how many words the shortest of its names has that has this one, 0 where only a role has it. A word stands in the shard of the
-//! first two letters of *its word*, which is one of the sources that the affix rules give for each of its forms.
+//! first two letters of *its word*, which is one of the sources that the affix rules give for each of its forms. A form
+//! whose root stands nowhere alone is listed with each root that it may have.
 //!
 //! What is not published is not in the plan, so it is not here: the index is made of quotations, titles and names.
 

@@ -38,21 +38,24 @@ type Families = BTreeMap<String, BTreeMap<String, Places>>;
 /// The shards, by name.
 pub(super) fn shards(searched: &Searched<'_, '_>) -> Vec<Output> {
     let mut all = Families::new();
+    let names = names(searched);
     for (language, forms) in places_by_language(searched) {
         let mut forms: Vec<(String, Places)> = forms.into_iter().collect();
         forms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let counted: Vec<(&str, usize)> =
             forms.iter().map(|(form, places)| (form.as_str(), places.text.len() + places.title.len())).collect();
         let affixes = searched.plan.input.languages.get(language).map(|language| &language.affixes);
-        let words = families(affixes.unwrap_or(&Affixes::default()), &counted);
-        for (word, (form, places)) in words.into_iter().zip(forms) {
-            let known = all.entry(word).or_default().entry(form).or_default();
-            known.text.extend(places.text);
-            known.line.extend(places.line);
-            known.title.extend(places.title);
+        let words = families(affixes.unwrap_or(&Affixes::default()), &counted, |word| names.contains_key(word));
+        for (words, (form, places)) in words.into_iter().zip(forms) {
+            for word in words {
+                let known = all.entry(word).or_default().entry(form.clone()).or_default();
+                known.text.extend_from_slice(&places.text);
+                known.line.extend_from_slice(&places.line);
+                known.title.extend_from_slice(&places.title);
+            }
         }
     }
-    for (form, entities) in names(searched) {
+    for (form, entities) in names {
         all.entry(form.clone()).or_default().entry(form).or_default().names = entities;
     }
     let mut shards: BTreeMap<String, Families> = BTreeMap::new();
