@@ -211,6 +211,8 @@ bits! {
     WEAK = 12,
     /// Tells what somebody thinks or what something shows, not what is said.
     THOUGHT = 13,
+    /// Passes on another's words: whoever said them is its object (`quoted X as saying`).
+    CITES = 14,
 }
 
 #[derive(Deserialize)]
@@ -249,6 +251,7 @@ enum FrameName {
     Finite,
     Weak,
     Thought,
+    Cites,
 }
 
 impl FrameName {
@@ -266,6 +269,7 @@ impl FrameName {
             Self::Finite => Frames::FINITE,
             Self::Weak => Frames::WEAK,
             Self::Thought => Frames::THOUGHT,
+            Self::Cites => Frames::CITES,
         }
     }
 }

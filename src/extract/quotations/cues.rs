@@ -92,6 +92,8 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
                 let subject = (participle || infinitive || place.frames.has(Frames::SUBJECT_BEFORE))
                     .then(|| subject_of_verb(scene, at, low, participle, earlier))
                     .flatten();
+                let cites = place.frames.has(Frames::CITES);
+                let cited = (cites && subject.is_some()).then(|| cited_by(scene, at, sentence.end)).flatten();
                 let complement = at + 1 < sentence.end && scene.is(at + 1, Classes::COMPLEMENT);
                 let subject = subject.or_else(|| {
                     let plain = place.frames.has(Frames::CLAUSE) || (complement && place.frames.has(Frames::CONNECTOR));
@@ -110,8 +112,8 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
                         tokens: at..at + 1,
                         frames: place.frames,
                         negated: is_negated(scene, at, low),
-                        doubtful: asks || is_only_possible(scene, at, low),
-                        subject,
+                        doubtful: asks || is_only_possible(scene, at, low) || (cites && cited.is_none()),
+                        subject: cited.or(subject),
                     });
                 }
             }
@@ -147,6 +149,18 @@ pub fn subject_of_verb(
     scene
         .subject_before(at, low)
         .or_else(|| follows_conjunction(scene, at, low).then(earlier_subject).flatten().map(unclear))
+}
+
+/// Whose words the verb at `at` passes on: its object, right behind it, when that is somebody (`quoted X as saying`).
+fn cited_by(scene: &Scene<'_>, at: usize, high: usize) -> Option<Pointer> {
+    let stop = (at + 1..high).find(|&at| scene.is_pause(at) || scene.run_at(at).is_some()).unwrap_or(high);
+    let pointer = scene.phrase_after(at + 1, stop)?;
+    let somebody = match pointer.kind {
+        PointerKind::Name(_) => true,
+        PointerKind::Pronoun => !scene.is(pointer.tokens.start, Classes::RELATIVE.or(Classes::NEUTRAL)),
+        PointerKind::Description => pointer.tokens.clone().any(|at| scene.is(at, Classes::PEOPLE.or(Classes::BODY))),
+    };
+    (somebody && pointer.start == at + 1).then_some(pointer)
 }
 
 /// Whether an unknown word stands where only a verb of speech or thought can: between a subject and "that".

@@ -25,7 +25,8 @@ pub fn find(question: &Question<'_>) -> Option<Attribution> {
             && !cue.frames.has(Frames::PARTICIPLE)
             && !(cue.frames.has(Frames::WEAK) && cue.frames.has(Frames::OBJECT))
     })?;
-    let pointer = scene.subject_before(cue.tokens.start, start)?;
+    let cited = cue.subject.clone().filter(|subject| subject.start >= cue.tokens.end);
+    let pointer = cited.or_else(|| scene.subject_before(cue.tokens.start, start))?;
     let stray = (start..pointer.start.max(start))
         .any(|at| scene.mention_at(at).is_none() && scene.is(at, Classes::CONJUNCTION.or(Classes::PREPOSITION)));
     if stray {
