@@ -173,6 +173,8 @@ bits! {
     PROXY = 42,
     /// Qualifies the title behind it and is part of the role (`former`).
     QUALIFIER = 43,
+    /// Something that is made and sold under a name (`mobil`).
+    GOODS = 44,
 }
 
 impl Classes {
@@ -313,6 +315,8 @@ struct SpeakerFile {
     plural_endings: Vec<String>,
     #[serde(default)]
     singular_endings: Vec<String>,
+    #[serde(default)]
+    goods: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -363,7 +367,7 @@ impl Quoting {
                 quoting.add_verb(line, frames, &pronouns.suffixes);
             }
         }
-        let classes: [(&[String], Classes); 43] = [
+        let classes: [(&[String], Classes); 44] = [
             (&cues.prepositions, Classes::ATTRIBUTION),
             (&cues.nouns, Classes::CUE_NOUN),
             (&cues.titles, Classes::TITLE_NOUN),
@@ -384,6 +388,7 @@ impl Quoting {
             (&speakers.several, Classes::SEVERAL),
             (&speakers.proxies, Classes::PROXY),
             (&speakers.qualifiers, Classes::QUALIFIER),
+            (&speakers.goods, Classes::GOODS),
             (&grammar.auxiliaries, Classes::AUXILIARY),
             (&grammar.negations, Classes::NEGATION),
             (&grammar.infinitive, Classes::INFINITIVE),

@@ -182,3 +182,84 @@ fn a_hyphen_joins_two_given_names_of_one_person() {
     let pair = "Pasangan Budi-Siti Aminah menang. Hujan turun. Jalan ditutup. Warga pulang.";
     assert!(!people("id", pair).contains(&"Budi-Siti Aminah".to_owned()), "{:?}", people("id", pair));
 }
+
+#[test]
+fn a_place_called_after_somebody_is_a_place() {
+    let text = "Camat itu dirawat di Rumah Sakit Pusat Angkatan Laut (RSPAD) Gatot Wibawa, Kendari. Hujan turun. Keluarganya \
+                datang. Ia pulang esoknya.";
+    assert_eq!(people("id", text), [""; 0]);
+    let hospital = of_kind("id", text, EntityKind::Place);
+    assert!(hospital.iter().any(|name| name.ends_with("Gatot Wibawa")), "{hospital:?}");
+    let text = "Parade dimulai di Jalan Jenderal Wibawa dan berakhir di Jalan MT Santoso. Hujan turun. Warga pulang. Jalan \
+                dibuka lagi.";
+    assert_eq!(of_kind("id", text, EntityKind::Place), ["Jalan Jenderal Wibawa", "Jalan MT Santoso"]);
+    // Who holds an office there is nobody's name for it.
+    let text = "Menurut Kapolres Nusa Kota Kompol Budi Santoso, jembatan aman. Hujan turun. Warga pulang. Air surut.";
+    assert_eq!(people("id", text), ["Budi Santoso"]);
+}
+
+#[test]
+fn a_film_called_after_somebody_is_a_work() {
+    let text = "Laura Hadi berperan sebagai Sari Wibawa dalam film Sari Wibawa Never Alone. “Sulit,” kata Laura Hadi. Sari \
+                Wibawa tersenyum. Film Sari Wibawa Never Alone tayang besok.";
+    assert_eq!(of_kind("id", text, EntityKind::Work), ["Sari Wibawa Never Alone"]);
+    assert!(people("id", text).iter().all(|name| !name.contains("Never")), "{:?}", people("id", text));
+    let text = "Warga bernama Harist Daeng Liwang pulang. Harist datang lagi. Hujan turun. Jalan ditutup, kata Harist.";
+    assert_eq!(people("id", text), ["Harist Daeng Liwang"]);
+}
+
+#[test]
+fn a_body_called_after_somebody_is_a_body() {
+    let text = "Barisan Relawan Jaka Presiden (Bara JP) bertemu Jaka di Kendari. Kata Ketua Umum Bara JP Budi Santoso, air \
+                surut. Bara JP pulang. Hujan turun. Jalan dibuka.";
+    assert!(people("id", text).iter().all(|name| !name.contains("Bara")), "{:?}", people("id", text));
+}
+
+#[test]
+fn two_initials_belong_to_the_name_behind_them() {
+    let text = "Mantan Presiden RI BY Habibie wafat. Rumah BY Habibie ramai. Habibie orang yang total. Istrinya, Ainun Habibie, \
+                dimakamkan di sana. Menurut Budi Santoso, Habibie sering datang. Habibie wafat kemarin.";
+    let found = people("id", text);
+    assert_eq!(found, ["BY Habibie", "Ainun Habibie", "Budi Santoso"]);
+    let text = "Menurut Ketua XY Budi Santoso, air surut. Hujan turun. Warga pulang. Jalan dibuka lagi.";
+    assert!(people("id", text).iter().all(|name| name == "Budi Santoso"));
+}
+
+#[test]
+fn who_holds_an_office_of_another_is_not_that_one() {
+    let text = "Lagu ini diciptakan Ayus, keyboardist Zabyan. Ayus Zabyan tersenyum. Kata Ayus, lagu itu sulit. Zabyan \
+                kembali merilis lagu. Zabyan dikenal luas.";
+    let found = people("id", text);
+    assert_eq!(found, ["Ayus Zabyan"]);
+    let mentions = extract(text, Languages::embedded().get("id").unwrap()).mentions;
+    let others = mentions.iter().filter(|mention| mention.span.of(text) == "Zabyan" && mention.name == "Ayus Zabyan");
+    assert_eq!(others.count(), 0);
+}
+
+#[test]
+fn goods_are_nobody() {
+    let text = "Yudi Kusuma punya motor Nvaxx sejak lama. Konsumen setia Nvaxx, mengungkapkan ia, ada banyak. Awetnya Nvaxx \
+                dijaga. “Bagus,” kata Yudi. Hujan turun.";
+    assert_eq!(people("id", text), ["Yudi Kusuma"]);
+}
+
+#[test]
+fn numbers_letters_and_titles_are_nobody() {
+    let text = "Pimpinan KPK Jilid V dilantik. Pengacara Rp30 miliar itu datang. Dokter A menulis. Kata Budi Santoso, tersangka \
+                Menpora diperiksa.";
+    assert_eq!(people("id", text), ["Budi Santoso"]);
+    let text =
+        "Tokoh yang dijuluki Bapak Demokrasi itu wafat. Hujan turun. Warga datang. Kata Budi Santoso, jalan ditutup.";
+    assert_eq!(people("id", text), ["Budi Santoso"]);
+}
+
+#[test]
+fn a_spelling_and_a_byname_with_a_title_are_the_same_person() {
+    let text =
+        "Laura mendengar Susi Wibawa berbicara. Hujan turun. Susy Wibawa menjelaskan makna film. Begitu kata Susi.";
+    assert!(!people("id", text).contains(&"Susy Wibawa".to_owned()), "{:?}", people("id", text));
+    let text = "Kebijakan Anies Wibawa baik. Selama ini Anis berpandangan lain. “Boleh,” kata Anis. Hujan turun. Warga pulang.";
+    assert_eq!(people("id", text), ["Anies Wibawa"]);
+    let text = "Surat ditulis untuk Karsono Hadi alias Mr Krekk. Hujan turun. Warga pulang. Kata Hadi, jalan ditutup.";
+    assert_eq!(people("id", text), ["Karsono Hadi"]);
+}

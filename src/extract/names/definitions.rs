@@ -13,6 +13,8 @@ use crate::model::EntityKind;
 
 /// Most tokens between two names of one.
 const MAX_GAP: usize = 8;
+/// Longest cue, in bytes, that also stands between two people (`atau`).
+const SHORT_CUE: usize = 4;
 /// People with something in brackets behind their names who make a list.
 const LISTED: usize = 3;
 
@@ -63,10 +65,18 @@ fn is_alias_cue(document: &Document<'_>, evidence: &Evidence, gap: Range<usize>)
         (from..gap.end)
             .all(|at| !tokens[at].capital && tokens[at].first != ',' && !evidence.starts(at, NameClass::Connector))
     };
+    // `alias Mr Crack`
+    let titles = |from: usize| {
+        (from..gap.end).all(|at| {
+            [NameClass::PersonTitle, NameClass::AddressForm].into_iter().any(|class| evidence.covers(at, class))
+        })
+    };
     gap.len() <= MAX_GAP
         && gap.clone().take(3).any(|token| {
             evidence.listed(token, NameClass::AliasCue).is_some_and(|cue| {
-                cue.tokens.end == gap.end || cue.tokens.end < gap.end && cue.tokens.len() > 1 && leads(cue.tokens.end)
+                let (end, several) = (cue.tokens.end, cue.tokens.len() > 1);
+                let long = tokens[token].span.len() > SHORT_CUE;
+                end == gap.end || end < gap.end && (several && leads(end) || (several || long) && titles(end))
             })
         })
 }

@@ -416,6 +416,40 @@ impl Edges<'_> {
     }
 }
 
+/// Drops people who are nothing but a number (`pimpinan KPK Jilid V`, `Rp107`), one letter, or a title of one word that is
+/// nobody's name, and the tail of a body's name that stands behind the body.
+pub(super) fn drop_nobodies(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let edges = Edges { document, evidence };
+    let named = |at: usize| {
+        evidence.starts(at, NameClass::GivenName)
+            || evidence.known[at] & (NameUses::GIVEN_NAME | NameUses::FAMILY_NAME) != 0
+    };
+    let is_nobody = |span: &NameSpan| {
+        let first = span.tokens.start;
+        let word = document.word(first);
+        let amount = word.chars().any(|c| c.is_ascii_digit()) && word.chars().any(char::is_lowercase);
+        let title = evidence.listed(first, NameClass::Title).is_some_and(|title| title.tokens == span.tokens);
+        edges.is_number(span) || span.tokens.len() == 1 && (amount || title && !named(first))
+    };
+    spans.retain(|span| span.kind != EntityKind::Person || !is_nobody(span));
+    let mut at = 1;
+    while at < spans.len() {
+        let first = spans[at].tokens.start;
+        let tail = spans[at].kind == EntityKind::Person
+            && spans[at].tokens.len() == 1
+            && spans[at - 1].kind == EntityKind::Organization
+            && edges.touch(&spans[at - 1], &spans[at])
+            && evidence.starts(first, NameClass::OrganizationTail)
+            && !named(first);
+        if tail {
+            spans[at - 1].tokens.end = spans[at].tokens.end;
+            spans.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
 fn is_roman(word: &str) -> bool {
     word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }

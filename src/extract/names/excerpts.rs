@@ -17,8 +17,11 @@ pub(super) fn is_excerpt(document: &Document<'_>) -> bool {
     document.is_lone_sentence()
 }
 
-/// Whether a rule may speak against the names of the tagger that it overlaps: it only adds heads to bodies of which the
-/// tagger saw the place alone, and initials of people.
+/// Whether a rule may speak against the names of the tagger that it overlaps, if it is the surer one besides.
+///
+/// Two may: one that knows the head of a body, where the tagger saw nothing but places in the body's name, and one that
+/// sees a name behind a title that begins with a word of capitals (initials, or a name written so), where the tagger saw
+/// none. All others are held back, those that know a whole name from the lists or the name of a web site too.
 pub(super) fn may_correct(document: &Document<'_>, rule: &RuleSpan, covered: &[NameSpan]) -> bool {
     match rule.grounds {
         Grounds::Head => {

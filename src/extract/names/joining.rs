@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{NameSpan, definitions, parts, slips};
 use crate::extract::evidence::Evidence;
 use crate::extract::{Document, Token, TokenKind, phrase_key};
-use crate::lang::{Language, NameClass, NameUses, WordKey};
+use crate::lang::{Classes, Language, NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
 /// A name as it is written, with all places where it is written so.
@@ -46,7 +46,15 @@ pub(super) fn names(
     spans: &[NameSpan],
 ) -> Vec<String> {
     let (forms, form_of) = collect(document, evidence, spans);
-    let mut joined = Joined { to: (0..forms.len()).collect() };
+    let mut apart = introduced_beside(document, evidence, language, spans, &form_of);
+    // `Sari Wibawa` is Sari.
+    for (holder, other) in apart.clone() {
+        let (first, last) = (&forms[holder].keys, &forms[other].keys);
+        let both =
+            |form: &Form| form.keys.len() > last.len() && form.keys.starts_with(first) && form.keys.ends_with(last);
+        apart.extend((0..forms.len()).filter(|&at| both(&forms[at])).map(|at| (at, other)));
+    }
+    let mut joined = Joined { to: (0..forms.len()).collect(), apart };
     definitions::join(document, evidence, spans, &forms, &form_of, &mut joined);
     listed_together(&forms, &mut joined);
     slips::join_names(&forms, &mut joined);
@@ -58,6 +66,7 @@ pub(super) fn names(
     parts::join_blends(&forms, &mut joined);
     slips::join_words(&forms, &mut joined);
     parts::join_short_forms(&forms, &mut joined);
+    slips::join_spellings(&forms, &language.spelling, &mut joined);
     branches(&forms, &mut joined);
     last_words(&forms, &mut joined);
     definitions::join_inner(document, spans, &forms, &form_of, &mut joined);
@@ -68,6 +77,8 @@ pub(super) fn names(
 /// Which form each form was joined to.
 pub(super) struct Joined {
     to: Vec<usize>,
+    /// Forms that mean two, whatever their words.
+    apart: Vec<(usize, usize)>,
 }
 
 impl Joined {
@@ -80,10 +91,42 @@ impl Joined {
 
     pub fn join(&mut self, one: usize, other: usize) {
         let (one, other) = (self.root(one), self.root(other));
-        if one != other {
+        let meets = |a: usize, b: usize| (self.root(a), self.root(b)) == (one, other);
+        let apart = self.apart.iter().any(|&(a, b)| meets(a, b) || meets(b, a));
+        if one != other && !apart {
             self.to[one.max(other)] = one.min(other);
         }
     }
+}
+
+/// Most pairs that are looked at for each join, so that the time stays linear.
+const MOST_APART: usize = 16;
+
+/// The forms of two that a text tells apart, because the one holds an office of the other (`Sari, gitaris Wibawa.`).
+fn introduced_beside(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    language: &Language,
+    spans: &[NameSpan],
+    form_of: &[usize],
+) -> Vec<(usize, usize)> {
+    let tokens = &document.tokens;
+    let is_somebody = |at: usize| {
+        let word = language.quoting.word(tokens[at].key);
+        !tokens[at].capital && word.frames.is_empty() && word.classes.has(Classes::PEOPLE)
+    };
+    let holds = |at: usize| {
+        let (holder, other) = (&spans[at - 1], &spans[at]);
+        let (comma, first, end) = (holder.tokens.end, other.tokens.start, other.tokens.end);
+        holder.kind == EntityKind::Person
+            && other.kind == EntityKind::Person
+            && tokens[comma].first == ','
+            && (evidence.listed(comma + 1, NameClass::Title).is_some_and(|title| title.tokens.end == first)
+                || comma + 2 == first && is_somebody(comma + 1))
+            && tokens.get(end).is_none_or(|next| next.starts_sentence || matches!(next.first, '.' | ','))
+    };
+    let beside = (1..spans.len()).filter(|&at| spans[at - 1].tokens.end + 1 < spans[at].tokens.start && holds(at));
+    beside.map(|at| (form_of[at - 1], form_of[at])).take(MOST_APART).collect()
 }
 
 /// The words of a span, without marks and what stands in brackets.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! tokens → evidence (what the word lists say) → names of the tagger and of the rules → edges, corrections, furniture,
-//! nicknames, lists, recurrence (the rest of the document), claims → offices and roles → joining (which names mean one entity) →
+//! nicknames, eponyms, lists, recurrence (the rest of the document), claims → offices and roles → joining (which names mean one entity) →
 //! people (what speaks for each)
 //! ```
 
@@ -12,6 +12,7 @@ mod cuts;
 mod dateline;
 mod definitions;
 mod edges;
+mod eponyms;
 mod excerpts;
 mod furniture;
 mod holders;
@@ -57,15 +58,19 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     spans.retain(|span| !is_pronoun(document, language, &span.tokens));
     spans.iter_mut().for_each(|span| drop_cue(document, language, span));
     corrections::apply(document, &evidence, &by_rules, &mut spans);
+    edges::drop_nobodies(document, &evidence, &mut spans);
     openings::mend(document, &evidence, language, &mut spans);
     let furniture = furniture::find(document, &evidence, language);
     furniture::clear(&furniture, &mut spans);
     nicknames::mend(document, &evidence, &mut spans);
+    eponyms::mend_places_and_works(document, &evidence, language, &mut spans);
     holders::cut(document, &evidence, language, &mut spans);
     lists::cut(document, &evidence, language, &mut spans);
     if !document.is_lone_sentence() {
         spans = recurrence::settle(document, &evidence, &furniture, &by_rules, spans);
     }
+    nicknames::take_capitals(document, &evidence, &mut spans);
+    eponyms::mend_bodies(document, &mut spans);
     claims::claim(document, &evidence, &mut spans);
     people::claim_apposed(document, &evidence, language, &mut spans);
     offices::drop_words(document, &evidence, &mut spans);

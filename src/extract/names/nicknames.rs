@@ -1,14 +1,32 @@
 //! Joins a name that a nickname in quotation marks (`Budi 'Bejo' Santoso`), initials, or a word that is a title too cut in
 //! two.
 
+use rustc_hash::FxHashSet;
+
 use super::NameSpan;
-use crate::extract::evidence::Evidence;
+use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, Token, TokenKind};
-use crate::lang::NameClass;
+use crate::lang::{NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
 /// Tokens of a nickname with its marks.
 const MARKED: usize = 3;
+/// Letters of initials that are written as one word.
+const INITIALS: usize = 2;
+/// Lists whose words are no initials of a person.
+const NO_INITIALS: u32 = bit(NameClass::Title)
+    | bit(NameClass::OrganizationHead)
+    | bit(NameClass::OrganizationTail)
+    | bit(NameClass::PlaceHead)
+    | bit(NameClass::PlaceTail)
+    | bit(NameClass::EventHead)
+    | bit(NameClass::WorkHead)
+    | bit(NameClass::Institution)
+    | bit(NameClass::Place)
+    | bit(NameClass::NotName)
+    | bit(NameClass::Degree)
+    | bit(NameClass::PersonTitle)
+    | bit(NameClass::AddressForm);
 
 /// Gives the person behind a nickname the given name before it, whatever that one was taken for.
 pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
@@ -92,6 +110,52 @@ fn take_initials(document: &Document<'_>, spans: &mut [NameSpan]) {
         }
         taken = span.tokens.end;
     }
+}
+
+/// Gives a person's name of one word the two initials before it that were taken for a place or body, or for the end of one
+/// (`Presiden Nusa Maju BY | Wibawa`).
+pub(super) fn take_capitals(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let tokens = &document.tokens;
+    let before = |spans: &[NameSpan], at: usize, word: usize| {
+        at.checked_sub(1).filter(|&before| spans[before].tokens.end > word)
+    };
+    let initials = |spans: &[NameSpan], at: usize| {
+        let first = spans[at].tokens.start;
+        let word = first.checked_sub(1)?;
+        let fits = spans[at].kind == EntityKind::Person
+            && spans[at].tokens.len() == 1
+            && !tokens[first].starts_sentence
+            && !tokens[first].all_capitals
+            && tokens[first].spaced
+            && tokens[word].all_capitals
+            && tokens[word].span.len() == INITIALS
+            && evidence.covering[word] & NO_INITIALS == 0
+            && evidence.known[word] & NameUses::TERRITORY == 0
+            && !(word > 0 && evidence.covers(word - 1, NameClass::ProductHead))
+            && before(spans, at, word).is_none_or(|before| spans[before].kind != EntityKind::Person);
+        fits.then_some(word)
+    };
+    // Behind an office a given name is rather a name of its own, and the capitals are its body's, unless the document has
+    // the two elsewhere.
+    let sure = |word: usize| {
+        word == 0
+            || !evidence.covers(word - 1, NameClass::Title)
+            || !evidence.starts(word + 1, NameClass::GivenName)
+            || evidence.covers(word - 1, NameClass::PersonTitle)
+    };
+    let keys = |word: usize| (tokens[word].key, tokens[word + 1].key);
+    let whole = |span: &NameSpan| span.kind == EntityKind::Person && span.tokens.len() == 2;
+    let mut known: FxHashSet<(WordKey, WordKey)> =
+        spans.iter().filter(|span| whole(span)).map(|span| keys(span.tokens.start)).collect();
+    known.extend((0..spans.len()).filter_map(|at| initials(spans, at)).filter(|&word| sure(word)).map(keys));
+    for at in 0..spans.len() {
+        let Some(word) = initials(spans, at).filter(|&word| known.contains(&keys(word))) else { continue };
+        if let Some(before) = before(spans, at, word) {
+            spans[before].tokens.end = word;
+        }
+        spans[at].tokens.start = word;
+    }
+    spans.retain(|span| !span.tokens.is_empty());
 }
 
 /// The person's name, or the one word that no list has for a place or body, that follows the initials of the person at `at`, which stand in brackets between them, and how many

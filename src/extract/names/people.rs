@@ -142,11 +142,17 @@ struct Person {
     thing: bool,
     /// A number stands right behind it.
     numbered: bool,
+    /// A title or role stands beside it.
+    titled: bool,
+    /// It is one word that is nobody's name, a maker's or right behind a word for goods (`mobil Zerrox`).
+    goods: bool,
 }
 
 impl Person {
     fn is_believed(&self) -> bool {
-        if self.spoken_for {
+        if self.goods && !self.titled {
+            false
+        } else if self.spoken_for {
             true
         } else if self.several {
             self.given && !self.numbered || !self.common && !self.thing
@@ -167,6 +173,13 @@ impl Witness<'_> {
     fn hear(&self, span: &NameSpan, person: &mut Person) {
         let (tokens, evidence) = (&self.document.tokens, self.evidence);
         let (first, end) = (span.tokens.start, span.tokens.end);
+        let goods = |at: usize| self.language.quoting.word(tokens[at].key).classes.has(Classes::GOODS);
+        let nobody = !evidence.starts(first, NameClass::GivenName)
+            && evidence.known[first] & (NameUses::GIVEN_NAME | NameUses::FAMILY_NAME) == 0;
+        let placed = first > 0 && !tokens[first].starts_sentence && !tokens[first - 1].capital;
+        let made = placed && goods(first - 1) || evidence.starts(first, NameClass::ProductHead);
+        person.goods |= end == first + 1 && nobody && made;
+        person.titled |= span.role.is_some();
         person.spoken_for |= (span.role.is_some() || self.is_person(span)) && !self.is_office(span);
         let words = span.tokens.clone().filter(|&at| tokens[at].kind == TokenKind::Word);
         person.several |= words.clone().filter(|&at| at == first || tokens[at].spaced).count() > 1;

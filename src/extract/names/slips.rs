@@ -6,7 +6,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 
 use super::joining::{Form, Joined};
 use super::parts::is_part;
-use crate::lang::{Gazetteer, NameUses, SHORTEST_SLIP, WordKey, one_letter_off};
+use crate::lang::{Gazetteer, NameUses, SHORTEST_SLIP, Spelling, WordKey, one_letter_off};
 use crate::model::EntityKind;
 
 /// How many forms that may be a slip of one word are looked at.
@@ -89,6 +89,41 @@ pub(super) fn join_words(forms: &[Form], joined: &mut Joined) {
         meant.dedup();
         if let [person] = meant[..] {
             joined.join(person, at);
+        }
+    }
+}
+
+/// Joins names that are one but for the spelling of a word (`Susi Wibawa`, `Susy Wibawa`), and a lone word to the one
+/// person who bears it in another spelling; not what somebody bears as it is written.
+pub(super) fn join_spellings(forms: &[Form], spelling: &Spelling, joined: &mut Joined) {
+    let one = |word: String| spelling.variants.get(&word).cloned().unwrap_or(word);
+    let written: Vec<(usize, Vec<String>)> = people(forms).map(|at| (at, words(&forms[at]))).collect();
+    let borne: FxHashSet<&String> =
+        written.iter().filter(|(_, words)| words.len() > 1).flat_map(|(_, words)| words).collect();
+    let mut full: FxHashMap<Vec<String>, usize> = FxHashMap::default();
+    let mut bearers: FxHashMap<String, FxHashSet<usize>> = FxHashMap::default();
+    let mut lone: Vec<(usize, String)> = Vec::new();
+    for (at, words) in &written {
+        let spelled: Vec<String> = words.iter().cloned().map(one).collect();
+        if let [word] = &spelled[..] {
+            if !borne.contains(&words[0]) {
+                lone.push((*at, word.clone()));
+            }
+            continue;
+        }
+        for word in &spelled {
+            bearers.entry(word.clone()).or_default().insert(*at);
+        }
+        let first = *full.entry(spelled).or_insert(*at);
+        joined.join(first, *at);
+    }
+    for (at, word) in lone {
+        let own = joined.root(at);
+        let people: FxHashSet<usize> = bearers.get(&word).into_iter().flatten().map(|at| joined.root(*at)).collect();
+        // It stands for one person already, or for nobody yet.
+        let free = own == at && forms[at].keys.len() == 1;
+        if let (true, [person]) = (free, &people.into_iter().collect::<Vec<_>>()[..]) {
+            joined.join(*person, at);
         }
     }
 }
