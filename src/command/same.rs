@@ -271,6 +271,8 @@ pub(super) struct Elsewhere {
     first: String,
     /// How many of them are the same byte by byte.
     copies: usize,
+    /// How many more are the same and have this file for their source from now on.
+    moved: usize,
 }
 
 impl Elsewhere {
@@ -283,6 +285,7 @@ impl Elsewhere {
         let is_copy = sha256 == new.sha256;
         if is_copy && takes {
             // The file got another name.
+            self.moved += 1;
             return;
         }
         self.copies += usize::from(is_copy);
@@ -294,18 +297,22 @@ impl Elsewhere {
 
     /// What is said of them. `shown`: the source as the user would write it; `articles`: how many it has.
     pub(super) fn said(&self, shown: &str, articles: usize) -> Option<Diagnostic> {
-        let message = match (self.count, articles) {
-            (0, _) => return None,
+        if self.count == 0 {
+            return None;
+        }
+        let message = match (self.count + self.moved, articles) {
             (1, 1) => format!("this article is in the archive already, from {}; it was left alone", self.first),
             (count, all) => format!(
-                "{} of {} are in the archive already, from {}{}; they were left alone",
+                "{} of {} {} in the archive already, from {}{}; {} left alone",
                 super::grouped(count),
                 counted(all, "article", "articles"),
+                if count == 1 { "is" } else { "are" },
                 self.first,
-                match count - self.copies {
+                match self.count - self.copies {
                     other if other == 0 || other == count => String::new(),
                     other => format!(" ({} with other words or fields)", super::grouped(other)),
-                }
+                },
+                if count == 1 { "it was" } else { "they were" },
             ),
         };
         let help = format!("`kutip import --update {}` takes over the words of this file", in_shell(shown));

@@ -143,9 +143,21 @@ fn is_article(row: &Map<String, Value>, languages: &Languages) -> bool {
     row.iter().any(|(key, value)| is_text(key) && words(value).is_some())
 }
 
+/// All names that are known, a list for each of ours.
+const NAMES: [&[&str]; 8] = [TITLE, DATE, LANG, PUBLISHER, URL, ID, TEXT, AUTHORS];
+
+/// Fields that nobody knows and that are nearly one of those that the record lacks, each with ours.
+fn misspelt(row: &Map<String, Value>) -> Vec<(String, &'static str)> {
+    let lacking: Vec<&[&str]> =
+        NAMES.into_iter().filter(|names| !names.iter().any(|name| row.contains_key(*name))).collect();
+    let meant = |key: &str| lacking.iter().find(|names| yaml::nearest(key, names).is_some()).map(|names| names[0]);
+    let is_word = |value: &Value| value.is_string() || value.is_number();
+    let keys = row.iter().filter(|(_, value)| is_word(value)).map(|(key, _)| key);
+    keys.filter_map(|key| Some((key.clone(), meant(key)?))).collect()
+}
+
 /// Gives the fields that people name in their language, or with capitals, our names, unless the record has those too.
 fn rename(row: &mut Map<String, Value>, languages: &Languages) {
-    const NAMES: [&[&str]; 8] = [TITLE, DATE, LANG, PUBLISHER, URL, ID, TEXT, AUTHORS];
     let has = |row: &Map<String, Value>, names: &[&str]| names.iter().any(|name| row.contains_key(*name));
     let renamed = row.keys().filter_map(|key| {
         let lower = key.to_lowercase();
@@ -229,7 +241,10 @@ fn only_array(row: Map<String, Value>) -> Vec<Value> {
 fn bad_line(shown: &str, line: usize, text: &str, error: &serde_json::Error) -> Diagnostic {
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
-    let message = format!("not a JSON object: {reason} at column {}", error.column());
+    let message = match error.is_eof() {
+        true => "not a JSON object: it breaks off before its end, so a `}`, `]` or `\"` is missing".to_owned(),
+        false => format!("not a JSON object: {reason} at column {}", error.column()),
+    };
     Diagnostic::warning("bad-record", message).at(line_place(shown, line, text)).help("the other records are kept")
 }
 
@@ -250,6 +265,8 @@ struct Record {
     place: Location,
     /// Its fields, where none of them has the words.
     lacks_text: Option<String>,
+    /// Fields that are nearly ones we know, with those.
+    misspelt: Vec<(String, &'static str)>,
     imported: Imported,
 }
 
@@ -267,6 +284,7 @@ fn read_record(
         sha256: sha256.to_owned(),
         place,
         lacks_text: None,
+        misspelt: Vec::new(),
         imported: Imported::default(),
     };
     let mut row = match value {
@@ -291,6 +309,7 @@ fn read_record(
         record.lacks_text = (!TEXT.iter().any(|key| row.contains_key(*key))).then_some(fields);
         return record;
     };
+    record.misspelt = misspelt(&row);
     let mut strings = Strings { source, row: &mut row, diagnostics };
     let id = strings.take(ID);
     let url = strings.take(URL);
@@ -425,6 +444,15 @@ fn join(source: &Source<'_>, records: Vec<Record>, diagnostics: Vec<Diagnostic>)
         all.diagnostics.push(none_has_text(source, records.len(), fields));
         return all;
     }
+    let mut misspelt: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    let fields = records.iter().flat_map(|record| &record.misspelt);
+    fields.for_each(|(field, ours)| *misspelt.entry((field.clone(), *ours)).or_default() += 1);
+    all.diagnostics.extend(misspelt.into_iter().map(|((field, ours), count)| {
+        let records = if count == 1 { "1 record has".to_owned() } else { format!("{count} records have") };
+        Diagnostic::warning("unknown-key", format!("{records} a field `{field}`, which the program does not know"))
+            .at(Location::file(source.shown))
+            .help(format!("did you mean `{ours}`? As it is, it is kept under its own name and shown nowhere"))
+    }));
     for mut record in records {
         if !record.imported.articles.is_empty() && !seen.insert(record.sha256) {
             let message = "the same record stands in this file twice; it is taken once";

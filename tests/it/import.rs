@@ -678,12 +678,36 @@ fn what_is_gone_from_a_newer_dump_of_another_name_is_named_too() {
     let run = site.run(&["import", "--update", "content/inbox/juni.jsonl"]);
     let said = "warning[gone-from-source]: 1 article of the archive came from inbox/mei.jsonl and does not stand in this newer one";
     assert!(run.stderr.contains(said) && run.stderr.contains("it is content/articles/pasar-di-laya.md"), "{run:#?}");
+    // Of a dump with one row corrected all rows are known, and not just that one.
+    let all = [("1", "Banjir di Laya", "“Air sudah surut,” kata Budi Santoso."), ROWS[1], third];
+    let site = Site::new("");
+    site.write("content/inbox/mei.jsonl", dump(&[ROWS[0], ROWS[1], third]));
+    assert_eq!(site.run(&["import"]).status, 0);
+    site.write("juni.jsonl", dump(&all));
+    let run = site.run(&["import", "juni.jsonl"]);
+    let said = "3 of 3 articles are in the archive already, from inbox/mei.jsonl (1 with other words or fields)";
+    assert!(run.stderr.contains(said), "{run:#?}");
     // A dump with little of the first one is another dump.
     let site = Site::new("");
     site.write("content/inbox/mei.jsonl", dump(&[ROWS[0], ROWS[1], third]));
     assert_eq!(site.run(&["import"]).status, 0);
     site.write("juni.jsonl", dump(&ROWS[..1]));
     assert!(!site.run(&["import", "--update", "juni.jsonl"]).stderr.contains("gone-from-source"));
+}
+
+#[test]
+fn a_field_that_is_nearly_a_known_one_is_said_once_a_dump() {
+    let site = Site::new("");
+    let dump = dump(&ROWS[..2]);
+    site.write("dump.jsonl", format!("{}{{\"id\": \"9\", \"text\": \"Air\n", dump.replace("\"title\"", "\"titel\"")));
+    let run = site.run(&["import", "dump.jsonl"]);
+    assert_eq!(run.stderr.matches("warning[unknown-key]: 2 records have a field `titel`").count(), 1, "{run:#?}");
+    assert!(run.stderr.contains("did you mean `title`?"), "{run:#?}");
+    assert!(run.stderr.contains("it breaks off before its end"), "{run:#?}");
+    // A field of one's own beside all of ours is none.
+    let site = Site::new("");
+    site.write("other.jsonl", dump.replace("\"title\"", "\"titel\": \"x\", \"title\""));
+    assert!(!site.run(&["import", "other.jsonl"]).stderr.contains("records have a field"));
 }
 
 #[test]
