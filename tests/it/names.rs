@@ -31,6 +31,26 @@ fn a_title_stands_outside_the_name_and_is_kept_as_role() {
 }
 
 #[test]
+fn the_end_of_an_office_is_no_part_of_its_holders_name() {
+    assert_eq!(
+        names("id", "“Kami sepakat,” kata Wakil Ketua Komisi XI Suwirno, Senin."),
+        ["person: Suwirno (Wakil Ketua Komisi XI)"]
+    );
+    assert_eq!(
+        names("id", "Kepala Dinas Lingkungan Hidup DKI Suwirno mengatakan sungai itu bersih."),
+        ["organization: Dinas Lingkungan Hidup", "person: Suwirno (Kepala Dinas Lingkungan Hidup DKI)"]
+    );
+}
+
+#[test]
+fn the_first_of_two_initials_belongs_to_the_name() {
+    assert_eq!(
+        names("id", "“Kami sepakat,” kata Wakil Menteri Luar Negeri A. M. Wulandari."),
+        ["person: A. M. Wulandari (Wakil Menteri Luar Negeri)"]
+    );
+}
+
+#[test]
 fn an_abbreviation_in_brackets_is_the_body_before_it() {
     assert_eq!(
         names("id", "Kementerian Kelautan Raya (KKR) diam. Hari ini KKR bicara."),

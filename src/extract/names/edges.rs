@@ -32,6 +32,7 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: Vec<Name
             edges.trim_start(&mut part);
             edges.trim_end(&mut part);
             edges.extend_over_hyphen(&mut part);
+            edges.extend_over_initial(&mut part, mended.last().map_or(0, |last| last.tokens.end));
             if mended.last().is_some_and(|last| part.tokens.start < last.tokens.end) {
                 continue;
             }
@@ -270,11 +271,22 @@ impl Edges<'_> {
                 && evidence.covers(first - 1, NameClass::PlaceHead)
                 && !evidence.covers(first - 1, NameClass::Title)
                 && evidence.starts(first + 1, NameClass::GivenName);
+            // `Komisi XI | Budi Hadi`
+            let heads = [NameClass::OrganizationHead, NameClass::PlaceHead, NameClass::PlaceCue];
+            let numbered = person
+                && (!given || tokens[first].all_capitals && tokens[first].span.len() > 1)
+                && is_roman(self.document.word(first))
+                && first > 0
+                && evidence.covering[first + 1] == 0
+                && (heads.into_iter().any(|head| evidence.covers(first - 1, head))
+                    || evidence.covers(first, NameClass::Institution)
+                        && !evidence.starts(first, NameClass::Institution));
             let punctuation = matches!(tokens[first].kind, TokenKind::Punctuation | TokenKind::Mark);
             if !(begun_before
                 || idle
                 || address
                 || of_place
+                || numbered
                 || body
                 || place
                 || plain
@@ -361,6 +373,27 @@ impl Edges<'_> {
         if split {
             first.tokens.end -= 1;
             person.tokens.start -= 1;
+        }
+    }
+
+    /// Takes in the initial before another one with which a name was found to begin (`A. | M. Hadi`), not before `low`.
+    fn extend_over_initial(&self, span: &mut NameSpan, low: usize) {
+        let tokens = &self.document.tokens;
+        let first = span.tokens.start;
+        let initial = |at: usize| {
+            tokens[at].kind == TokenKind::Word
+                && tokens[at].capital
+                && tokens[at].span.len() == 1
+                && tokens.get(at + 1).is_some_and(|stop| stop.first == '.' && !stop.spaced)
+        };
+        let split = span.kind == EntityKind::Person
+            && first >= low + 2
+            && initial(first)
+            && initial(first - 2)
+            && !tokens[first].starts_sentence
+            && !tokens[first - 2].starts_sentence;
+        if split {
+            span.tokens.start -= 2;
         }
     }
 

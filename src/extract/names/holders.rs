@@ -120,14 +120,19 @@ fn office_before(document: &Document<'_>, evidence: &Evidence, start: usize) -> 
         .last()
 }
 
-/// Whether the abbreviation of a body stands between a title and the rest of a person's name (`Menteri PPPA | Sari Hadi`).
+/// Whether the abbreviation of a body or region stands between a title, or the rest of an office, and the rest of a person's
+/// name (`Menteri PPPA | Sari Hadi`, `Kepala Dinas Air DKI | Budi`).
 fn begins_with_acronym(document: &Document<'_>, evidence: &Evidence, span: &NameSpan) -> bool {
     let (tokens, first) = (&document.tokens, span.tokens.start);
     span.kind == EntityKind::Person
         && span.tokens.len() > 1
-        && (span.tokens.len() > 2 || evidence.starts(first + 1, NameClass::GivenName))
         && first > 0
-        && evidence.covers(first - 1, NameClass::Title)
+        && (evidence.covers(first - 1, NameClass::Title)
+            && (span.tokens.len() > 2 || evidence.starts(first + 1, NameClass::GivenName))
+            || tokens[first - 1].capital
+                && evidence.covering[first + 1] & OTHERS == 0
+                && evidence.known[first + 1] & OTHER_USES == 0
+                && office_before(document, evidence, first).is_some())
         && tokens[first].all_capitals
         && tokens[first].span.len() > 2
         && tokens[first + 1].kind == TokenKind::Word

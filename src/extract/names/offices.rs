@@ -47,12 +47,18 @@ pub(super) fn drop_words(document: &Document<'_>, evidence: &Evidence, spans: &m
         let (start, end) = (span.tokens.start, span.tokens.end);
         // Behind the title, or behind the words of the office that stand there.
         let office = (start.saturating_sub(MAX_REST)..start).rev().find(|&at| evidence.covers(at, NameClass::Title));
+        // No person's name stands right before a body's (`Chief Sales Officer Maju Air, Budi Hadi`).
+        let before_body =
+            spans.get(at + 1).is_some_and(|next| next.kind == EntityKind::Organization && next.tokens.start == end)
+                && !tokens[end].starts_sentence
+                && span.kind == EntityKind::Person
+                && unlike_names(span);
         let titled = span.kind == EntityKind::Person
             && office.is_some_and(|title| (title + 1..start).all(belongs) && !tokens[start].starts_sentence)
             && unlike_names(span);
         let holder = spans[at + 1..].iter().take_while(|next| next.tokens.start <= end + MAX_REST);
         let holder = holder.into_iter().find(|next| next.kind == EntityKind::Person);
-        titled
+        (titled || before_body)
             && holder.is_some_and(|holder| {
                 // Nothing but the rest of the office stands between; a comma may close it.
                 let last = holder.tokens.start - 1;

@@ -188,13 +188,15 @@ fn skip_times(scene: &Scene<'_>, start: usize, end: usize) -> usize {
 /// Where a reported clause without connector starts; none where what follows is no clause.
 fn bare_clause_start(scene: &Scene<'_>, after: usize, end: usize) -> Option<usize> {
     let at = skip_times(scene, skip_pause(scene, after, end), end);
+    // Behind a comma a clause follows, whatever it begins with (`menilai, pernyataan itu salah`).
+    let paused = !scene.knows_finite_verbs() && after < end && scene.is_char(after, ',');
     if at >= end || scene.token(at).kind == TokenKind::Mark {
         return None;
     }
     let named = scene.mention_at(at).is_some();
     let topic =
         scene.is(at, Classes::TOPIC) && !named && !(scene.is(at, Classes::ARTICLE) && shows_verb(scene, at, end));
-    (!topic).then_some(at)
+    (!topic || paused).then_some(at)
 }
 
 pub(super) fn words_in(scene: &Scene<'_>, range: &Range<usize>) -> usize {

@@ -112,7 +112,10 @@ pub fn find(scene: &Scene<'_>) -> Vec<Cue> {
                         tokens: at..at + 1,
                         frames: place.frames,
                         negated: is_negated(scene, at, low),
-                        doubtful: asks || is_only_possible(scene, at, low) || (cites && cited.is_none()),
+                        doubtful: asks
+                            || is_only_possible(scene, at, low)
+                            || is_means(scene, at, low)
+                            || (cites && cited.is_none()),
                         subject: cited.or(subject),
                     });
                 }
@@ -198,6 +201,13 @@ fn may_report(scene: &Scene<'_>, at: usize, sentence_start: usize, headline: boo
     if before.is_some_and(|before| (governed(before) && !frames.has(Frames::PARTICIPLE)) || markup(before)) {
         return false;
     }
+    // `bertemu untuk memastikan`: an aim; a clause needs its connector there.
+    if before.is_some_and(|before| scene.is(before, Classes::INFINITIVE) && scene.is_lower_word(before))
+        && !scene.knows_finite_verbs()
+        && !scene.places.get(at + 1).is_some_and(|next| next.classes.has(Classes::COMPLEMENT))
+    {
+        return false;
+    }
     if before.is_some_and(|before| scene.is(before, Classes::PASSIVE)) && !frames.has(Frames::PARTICIPLE) {
         return false;
     }
@@ -267,6 +277,11 @@ fn is_only_possible(scene: &Scene<'_>, at: usize, low: usize) -> bool {
         .rev()
         .take_while(|&before| scene.is(before, Classes::AUXILIARY.or(Classes::NEGATION).or(Classes::INFINITIVE)))
         .any(|before| scene.is(before, Classes::POSSIBLE))
+}
+
+/// Whether a preposition makes the verb how something is done (`memperkuat tim dengan menambahkan pemain`).
+fn is_means(scene: &Scene<'_>, at: usize, low: usize) -> bool {
+    at > low && scene.is(at - 1, Classes::PREPOSITION) && scene.is_lower_word(at - 1) && !scene.knows_finite_verbs()
 }
 
 fn is_negated(scene: &Scene<'_>, at: usize, low: usize) -> bool {

@@ -6,6 +6,7 @@ use super::pointers::{CIRCUMSTANCE, DESCRIBING, NOUN, PRONOUN, Pointer, REACH};
 use super::scene::Scene;
 use crate::extract::TokenKind;
 use crate::lang::{Classes, Frames};
+use crate::model::EntityKind;
 
 /// Words of a source behind `according to` of which none is known.
 const LONGEST_SOURCE: usize = 25;
@@ -85,7 +86,7 @@ impl Scene<'_> {
                     person = later.or(person);
                     let whose = self.relation_before(at, start).filter(|_| person == Some(mention));
                     if let Some(relation) = whose {
-                        return Some(self.description(relation..end, true));
+                        return Some(self.description(relation..self.with_demonstrative(end, high), true));
                     }
                     if person == Some(mention)
                         && let Some(pointer) = self.proxy_of(mention, start)
@@ -182,11 +183,28 @@ impl Scene<'_> {
         }
         // A relative clause belongs to a description.
         if end < high && self.is(end, Classes::RELATIVE) && self.is_lower_word(end) {
+            let relative = end;
             end = (end..high)
                 .find(|&t| self.token(t).kind != TokenKind::Word && self.token(t).kind != TokenKind::Number)
                 .unwrap_or(high);
+            // `pria yang memasak itu | dalam tayangan kemarin`
+            let points = |&at: &usize| self.is(at, Classes::DEMONSTRATIVE) && self.mention_at(at).is_none();
+            if !self.knows_finite_verbs()
+                && let Some(at) = (relative + 2..end).find(points)
+            {
+                end = at + 1;
+            }
         }
-        Some(self.description(start..end, true))
+        Some(self.description(start..self.with_demonstrative(end, high), true))
+    }
+
+    /// One past the demonstrative right behind a description, or behind an abbreviation in brackets there (`istri Joko
+    /// ini`, `mantan Kepala Dinas (Kadis) ini`), else `end`.
+    fn with_demonstrative(&self, end: usize, high: usize) -> usize {
+        let bracket = end < high && self.is_char(end, '(');
+        let close = (end..high.min(end + 8)).find(|&at| bracket && self.is_char(at, ')')).map_or(end, |at| at + 1);
+        let points = close < high && self.is(close, Classes::DEMONSTRATIVE) && !self.is(close, Classes::TIME);
+        if points && self.is_lower_word(close) && !self.knows_finite_verbs() { close + 1 } else { end }
     }
 
     /// The person a long title leads to, when what looked like a name is part of that title.
@@ -197,7 +215,14 @@ impl Scene<'_> {
             && self.token(tokens.end).capital
             && self.token(tokens.end).kind == TokenKind::Word
             && self.mention_at(tokens.end).is_none()
-            && !self.is(tokens.end, Classes::TIME);
+            && !self.is(tokens.end, Classes::TIME)
+            || tokens.end < high && self.is_hyphenated(tokens.end);
+        // No person's name stands right before a body's (`Chief Sales Officer Maju Air, Budi Hadi`).
+        let body = tokens.end < high
+            && self
+                .mention_at(tokens.end)
+                .is_some_and(|mention| self.mentions[mention].kind == EntityKind::Organization);
+        let goes_on = goes_on || body && !self.knows_finite_verbs();
         let titled = goes_on || tokens.start > start || (tokens.len() == 1 && self.is(start, Classes::PEOPLE));
         if !titled {
             return None;
@@ -226,6 +251,7 @@ impl Scene<'_> {
             let word =
                 self.token(at).capital && !self.is(at, Classes::TIME) || self.is_char(at, '-') || self.is_char(at, '&');
             let binds = self.is(at, Classes::BINDING) && next_capital && self.is_lower_word(at);
+            let word = word || self.is_hyphenated(at);
             let number = self.token(at).kind == TokenKind::Number && !self.is(at - 1, Classes::TIME);
             if !(joins || pause || word || binds || number) {
                 break;
@@ -234,6 +260,12 @@ impl Scene<'_> {
             at += 1;
         }
         later
+    }
+
+    /// Whether the token is a hyphen inside a word, or what such a hyphen hangs on to it (`Perundang-undangan`).
+    fn is_hyphenated(&self, at: usize) -> bool {
+        let hyphen = |at: usize| self.is_char(at, '-') && !self.token(at).spaced;
+        hyphen(at) || at > 0 && hyphen(at - 1) && !self.token(at).spaced
     }
 
     fn is_abbreviation_stop(&self, at: usize) -> bool {
@@ -286,6 +318,7 @@ impl Scene<'_> {
                 continue;
             }
             let goes_on = self.token(at).capital
+                || self.is_hyphenated(at)
                 || self.is_char(at, ',')
                 || (self.is_char(at, '(') || self.is_char(at, ')'))
                 || self.is(at, Classes::COORDINATION)

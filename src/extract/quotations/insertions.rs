@@ -34,7 +34,12 @@ pub(super) fn phrase_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize
     let (content, rule) = if opening {
         (skip_pause(scene, after, sentence.end)..sentence.end, "phrase-first")
     } else {
-        around(scene, &pointer, before, after, sentence.end, "phrase-last", "phrase-inserted")
+        let aside = is_aside(scene, &before);
+        let (content, rule) = around(scene, &pointer, before, after, sentence.end, "phrase-last", "phrase-inserted");
+        if aside && rule == "phrase-last" {
+            return None;
+        }
+        (content, rule)
     };
     Some(Report { pointer, content: scene.trimmed(content), rule, certainty })
 }
@@ -57,6 +62,15 @@ pub(super) fn inverted_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usi
         return None;
     }
     let pointer = scene.subject_after(at, sentence.end)?;
+    // `…, nilai defisit naik`: the noun, of which no person is the subject.
+    let somebody = Classes::PEOPLE.or(Classes::INDEFINITE).or(Classes::DEFINITE);
+    if cue.frames.has(Frames::STEM)
+        && cue.frames.has(Frames::NOUNISH)
+        && pointer.kind == PointerKind::Description
+        && !scene.is(pointer.tokens.start, somebody)
+    {
+        return None;
+    }
     if !cue.frames.has(Frames::STEM) {
         let own = cue
             .subject
@@ -193,7 +207,12 @@ fn around(
             || scene.is(before.start, Classes::SUPPOSING)
             || !starts_apposition(scene, rest.start, sentence_end));
     if !goes_on {
-        return (before, last);
+        let circumstance = Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::TIME).or(Classes::RELATIVE);
+        let clause = is_aside(scene, &before)
+            && rest.start == after
+            && words_in(scene, &rest) >= FEWEST_WORDS
+            && (scene.mention_at(after).is_some() || scene.is_lower_word(after) && !scene.is(after, circumstance));
+        return if clause { (rest, inserted) } else { (before, last) };
     }
     let verbless = scene.knows_finite_verbs() && !shows_verb(scene, before.start, before.end);
     let circumstance =
@@ -205,6 +224,19 @@ fn around(
         return (rest, inserted);
     }
     (before.start..sentence_end, inserted)
+}
+
+/// Whether only where a report is from, or a circumstance, stands before an attribution and no clause (`Seperti diberitakan
+/// Kabar Maju, menurut Budi warga pergi`), in a language without articles and finite verbs to tell.
+fn is_aside(scene: &Scene<'_>, before: &Range<usize>) -> bool {
+    let opens = |at: usize| scene.is(at, Classes::PREPOSITION) && scene.mention_at(at).is_none();
+    let report = before.len() > 1
+        && scene.is(before.start, Classes::COMPARISON.or(Classes::CONJUNCTION))
+        && opens(before.start + 1);
+    !scene.knows_finite_verbs()
+        && !before.is_empty()
+        && (opens(before.start) || report)
+        && !before.clone().any(|at| scene.is_pause(at))
 }
 
 /// Whether what follows the comma behind a speaker only says who the speaker is.

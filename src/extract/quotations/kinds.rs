@@ -69,10 +69,10 @@ fn is_title(scene: &Scene<'_>, run: &Run) -> bool {
     announced(scene, run) || capitals(scene, run)
 }
 
-/// Whether the word before the run, or before the comma there, announces a title.
+/// Whether the word before the run, or before the comma or colon there, announces a title.
 fn announced(scene: &Scene<'_>, run: &Run) -> bool {
     let Some(mut before) = run.tokens.start.checked_sub(1) else { return false };
-    if scene.is_char(before, ',') && before > 0 {
+    if (scene.is_char(before, ',') || scene.is_char(before, ':')) && before > 0 {
         before -= 1;
     }
     scene.is(before, Classes::TITLE_NOUN) && scene.run_at(before).is_none()

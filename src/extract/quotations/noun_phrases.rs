@@ -6,6 +6,7 @@ use super::pointers::{CIRCUMSTANCE, DESCRIBING, NOUN, PRONOUN, Pointer, PointerK
 use super::scene::Scene;
 use crate::extract::TokenKind;
 use crate::lang::Classes;
+use crate::model::EntityKind;
 
 /// Helpers and adverbs between a subject and its verb.
 const LONGEST_HELPERS: usize = 4;
@@ -274,7 +275,13 @@ impl Scene<'_> {
             return pointer;
         }
         let office = first > start && self.is(first - 1, Classes::PEOPLE) && self.mention_at(first - 1).is_none();
-        if !self.is_person(mention) && (office || self.describes_people(start, first)) {
+        // `Militer Prancis`: what speaks is the body, not the country behind it.
+        let of_place = !self.knows_finite_verbs()
+            && self.mentions[mention].kind == EntityKind::Place
+            && start < first
+            && self.is(start, Classes::BODY)
+            && self.mention_at(start).is_none();
+        if !self.is_person(mention) && (office || of_place || self.describes_people(start, first)) {
             // `dalam sidang Jaksa KPK`
             let opens = self.token(start).capital || self.is(start, NOUN.or(Classes::INDEFINITE).or(Classes::DEFINITE));
             let whole = !office || opens && !self.is(start, Classes::PREPOSITION);
@@ -288,7 +295,23 @@ impl Scene<'_> {
                 return self.name(named, false);
             }
         }
-        self.name(mention, true)
+        self.name(mention, !self.may_be_owned(mention, start))
+    }
+
+    /// Whether a noun of which nothing is known opens the phrase and a name that the text has had before follows: as often
+    /// whose it is (`kasus Joko`) as who speaks.
+    fn may_be_owned(&self, mention: usize, start: usize) -> bool {
+        let first = self.mention_tokens[mention].start;
+        let unknown = first == start + 1
+            && self.mention_at(start).is_none()
+            && self.is_lower_word(start)
+            && self.places[start].classes.is_empty()
+            && self.places[start].frames.is_empty();
+        let name = &self.mentions[mention].name;
+        !self.knows_finite_verbs()
+            && unknown
+            && self.is_person(mention)
+            && self.mentions[..mention].iter().rev().take(REACH).any(|earlier| &earlier.name == name)
     }
 
     /// Where the word stands through which the name at `first` only says whose somebody is (`istri Joko`).

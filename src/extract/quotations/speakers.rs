@@ -204,6 +204,9 @@ fn resolve_pointer(
                 },
                 // Whom a relative clause means is not known here.
                 None if relative && !scene.knows_finite_verbs() => {
+                    if let Some(person) = person_before_comma(scene, pointer.tokens.start) {
+                        return Speaker { certainty: Some(Certainty::Likely), ..named(scene, person) };
+                    }
                     let speaker = antecedent(scene, pointer, last, introductions);
                     let certainty = speaker.certainty.unwrap_or(Certainty::Sure).max(Certainty::Likely);
                     Speaker { certainty: Some(certainty), ..speaker }
@@ -213,6 +216,12 @@ fn resolve_pointer(
         }
         PointerKind::Description => described(scene, pointer, last, introductions, holders),
     }
+}
+
+/// The person whose name and a comma stand right before the relative pronoun (`kawan Budi, yang mengatakan …`).
+fn person_before_comma(scene: &Scene<'_>, relative: usize) -> Option<usize> {
+    let comma = relative.checked_sub(1).filter(|&at| at > 0 && scene.is_char(at, ','))?;
+    scene.mention_at(comma - 1).filter(|&mention| scene.is_person(mention))
 }
 
 pub(super) fn named(scene: &Scene<'_>, mention: usize) -> Speaker {

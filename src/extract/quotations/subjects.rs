@@ -48,7 +48,9 @@ impl Scene<'_> {
         }
         let relative = self.mention_at(start).is_none() && self.is(start, Classes::RELATIVE);
         let tells = aside.is_none_or(|pointer| match pointer.kind {
-            PointerKind::Name(mention) => !self.is_person(mention) && self.is(start, NOUN.or(Classes::INDEFINITE)),
+            PointerKind::Name(mention) => {
+                self.is(start, NOUN.or(Classes::INDEFINITE)) && (!self.is_person(mention) || self.is_lower_word(start))
+            }
             PointerKind::Description => true,
             PointerKind::Pronoun => false,
         });
@@ -56,7 +58,10 @@ impl Scene<'_> {
         let person = self.mention_at(start - 2).filter(|&mention| self.is_person(mention))?;
         let tokens = &self.mention_tokens[person];
         let whole = tokens.end == start - 1 && self.titled_start[person].min(tokens.start) == part;
-        (whole && (relative || tells)).then(|| self.name(person, true))
+        // `Budi Hadi, pengacara Sari Dewi mengatakan`: as a rule the first.
+        let other =
+            aside.is_some_and(|pointer| matches!(pointer.kind, PointerKind::Name(mention) if self.is_person(mention)));
+        (whole && (relative || tells)).then(|| self.name(person, relative || !other))
     }
 
     /// The bare noun phrase before a verb that only somebody can be the subject of, when no word of it is known
