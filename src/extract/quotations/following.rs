@@ -31,7 +31,12 @@ impl Scene<'_> {
         let next = self.mention_tokens[person].end;
         let clause = next < high && self.is_lower_word(next) && !self.is(next, CIRCUMSTANCE.or(Classes::RELATIVE));
         let known = pause > start && self.is(pause - 1, Classes::DEMONSTRATIVE);
-        clause && known
+        // `Menurut sejumlah sumber, Budi pergi`: an apposition would close with a comma.
+        let passed_on = start > 0 && self.is(start - 1, Classes::DOCUMENT);
+        let capital = self.mention_at(start).is_none() && self.token(start).capital;
+        let office = self.is(start, Classes::PEOPLE) || capital && !passed_on;
+        let source = !self.knows_finite_verbs() && start > 0 && self.is(start - 1, Classes::ATTRIBUTION) && !office;
+        clause && (known || source)
     }
 
     /// The subject that stands after the verb, before token `high`.

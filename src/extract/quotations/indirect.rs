@@ -143,7 +143,24 @@ fn used_cue(scene: &Scene<'_>, cues: &[Cue], index: usize, sentence: &Range<usiz
 pub(super) fn report(scene: &Scene<'_>, cues: &[Cue], index: usize, sentence: &Range<usize>) -> Option<Report> {
     let cue = &cues[index];
     match cue.kind {
-        CueKind::Preposition => phrase_report(scene, cue, sentence),
+        CueKind::Preposition => {
+            let report = phrase_report(scene, cue, sentence)?;
+            // `Menurut Kabar Maju, Budi mengatakan …`: what Budi said is reported.
+            let content = report.content.clone();
+            let inner = |next: &Cue| {
+                next.frames.has(Frames::CLAUSE)
+                    && !next.negated
+                    && next.subject.as_ref().is_some_and(|subject| {
+                        matches!(subject.kind, PointerKind::Name(mention) if scene.is_person(mention))
+                            && subject.start == content.start
+                            && subject.clear
+                            && subject.tokens.end == next.tokens.start
+                    })
+            };
+            let outlet = !scene.knows_finite_verbs() && report.rule == "phrase-first";
+            let quoted = outlet && cues.get(index + 1).is_some_and(inner);
+            (!quoted).then_some(report)
+        }
         CueKind::Verb => {
             if cue.frames.has(Frames::SUBJECT_AFTER)
                 && let Some(report) = inverted_report(scene, cue, sentence)

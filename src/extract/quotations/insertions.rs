@@ -27,12 +27,22 @@ pub(super) fn phrase_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize
     let whose = pointer.kind != PointerKind::Description
         && (cue.tokens.end..pointer.start)
             .any(|at| scene.is_lower_word(at) && scene.places[at].classes.is_empty() && scene.mention_at(at).is_none());
-    let certainty = if pointer.clear && !whose { Certainty::Sure } else { Certainty::Likely };
+    // `yang menurut warga ramai`, `diketahui menurut pengakuan korban`: without a pause it is often part of the clause.
+    let relative = at > sentence.start && scene.is(at - 1, Classes::RELATIVE) && scene.mention_at(at - 1).is_none();
+    if !scene.knows_finite_verbs() && relative && pointer.kind == PointerKind::Description {
+        return None;
+    }
+    let described = !scene.knows_finite_verbs() && pointer.kind == PointerKind::Description;
+    let part = described && at > sentence.start && !scene.is_pause(at - 1) && scene.mention_at(at - 1).is_none();
+    let certainty = if pointer.clear && !whose && !part { Certainty::Sure } else { Certainty::Likely };
     let opening = opening(scene, sentence.start, at);
     let after = end_of_pointer(scene, &pointer, sentence.end);
     let before = clause_start_of(scene, sentence, at)..back_over_pause(scene, at);
+    let loose = loose_content(scene, &pointer, before.clone(), at, after, sentence);
     let (content, rule) = if opening {
         (skip_pause(scene, after, sentence.end)..sentence.end, "phrase-first")
+    } else if let Some(content) = loose {
+        (content, "phrase-inserted")
     } else {
         let aside = is_aside(scene, &before);
         let (content, rule) = around(scene, &pointer, before, after, sentence.end, "phrase-last", "phrase-inserted");
@@ -224,6 +234,33 @@ fn around(
         return (rest, inserted);
     }
     (before.start..sentence_end, inserted)
+}
+
+/// The words of an attribution that no comma marks off: behind `and` the clause that it opens (`…, dan menurutnya air
+/// surut`), else the clause around it (`Putusan itu menurut Budi akan berat`).
+fn loose_content(
+    scene: &Scene<'_>,
+    pointer: &Pointer,
+    before: Range<usize>,
+    at: usize,
+    after: usize,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
+    let circumstance = Classes::PREPOSITION.or(Classes::CONJUNCTION).or(Classes::TIME).or(Classes::RELATIVE);
+    let inside = at > sentence.start && after < sentence.end && scene.run_at(at - 1).is_none();
+    if scene.knows_finite_verbs() || !inside || pointer.kind == PointerKind::Description {
+        return None;
+    }
+    let goes_on = scene.mention_at(after).is_some()
+        || scene.is_lower_word(after) && !scene.is(after, circumstance)
+        || scene.token(after).kind == TokenKind::Word && scene.token(after).capital;
+    let rest = after..sentence.end;
+    let plain = scene.token(at - 1).kind == TokenKind::Word;
+    if !plain || !goes_on || words_in(scene, &rest) < FEWEST_WORDS - 1 {
+        return None;
+    }
+    let joined = scene.mention_at(at - 1).is_none() && scene.is(at - 1, Classes::CONJUNCTION.or(Classes::RELATIVE));
+    Some(if joined || before.is_empty() { rest } else { before.start..sentence.end })
 }
 
 /// Whether only where a report is from, or a circumstance, stands before an attribution and no clause (`Seperti diberitakan
