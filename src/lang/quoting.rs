@@ -22,6 +22,7 @@ pub struct Quoting {
     plural_endings: Vec<String>,
     singular_endings: Vec<String>,
     verb_endings: Vec<String>,
+    adverb_endings: Vec<String>,
 }
 
 /// What the language's data says of one word.
@@ -351,6 +352,8 @@ struct GrammarFile {
     prepositions: Vec<String>,
     binding: Vec<String>,
     times: Vec<String>,
+    #[serde(default)]
+    adverb_endings: Vec<String>,
 }
 
 impl Quoting {
@@ -433,6 +436,7 @@ impl Quoting {
         quoting.plural_endings = speakers.plural_endings;
         quoting.singular_endings = speakers.singular_endings;
         quoting.verb_endings = cues.endings;
+        quoting.adverb_endings = grammar.adverb_endings;
         let attitudes = Attitudes::parse(code, files)?;
         for (key, index) in attitudes.by_key {
             quoting.words.entry(key).or_default().attitude = u16::try_from(index + 1).unwrap_or(0);
@@ -500,6 +504,11 @@ impl Quoting {
     /// Whether what qualifies a title stands before it ([`Classes::QUALIFIER`]), as *former* does, and bodies and places.
     pub fn qualifies_titles(&self) -> bool {
         self.qualifies_titles
+    }
+
+    /// Whether a word that no list knows is written as an adverb, as far as the language says how one ends.
+    pub fn may_be_adverb(&self, word: &str) -> bool {
+        self.adverb_endings.is_empty() || self.adverb_endings.iter().any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// Whether a word that no list knows is written as a verb.

@@ -354,7 +354,8 @@ pub(super) fn antecedent(
     if let Some(speaker) = known {
         // Several are not the one who spoke last, though he may be one of them.
         let several = scene.is(at, Classes::PLURAL) && speaker.kind == Some(EntityKind::Person);
-        let certainty = if rival || several { Some(Certainty::Likely) } else { speaker.certainty };
+        let bodily = one && body(&speaker);
+        let certainty = if rival || several || bodily { Some(Certainty::Likely) } else { speaker.certainty };
         return Speaker { certainty, ..speaker.clone() };
     }
     let start = pointer.tokens.start;

@@ -134,7 +134,17 @@ impl Scene<'_> {
         if end >= low + 2
             && self.is_lower_word(end - 1)
             && self.places[end - 1].classes.is_empty()
-            && (self.mention_at(end - 2).is_some() || self.is(end - 2, PRONOUN))
+            && match self.mention_at(end - 2) {
+                // `the Post reporter said`, but `the Post swiftly said`
+                Some(mention) => {
+                    let start = self.mention_tokens[mention].start;
+                    self.is_person(mention)
+                        || start == low
+                        || !self.is(start - 1, Classes::ARTICLE)
+                        || self.quoting.may_be_adverb(self.document.word(end - 1))
+                }
+                None => self.is(end - 2, PRONOUN),
+            }
         {
             end -= 1;
         }
@@ -157,7 +167,11 @@ impl Scene<'_> {
                 at = self.bracket_start(token, low).min(token);
                 continue;
             }
-            if self.is_char(token, ';') || self.is_char(token, ':') || self.is_char(token, '(') {
+            if self.is(token, Classes::IDIOM)
+                || self.is_char(token, ';')
+                || self.is_char(token, ':')
+                || self.is_char(token, '(')
+            {
                 return at;
             }
             let classes = self.places[token].classes;

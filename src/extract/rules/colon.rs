@@ -1,6 +1,7 @@
 //! `colon`: a name and a colon introduce the run, without a cue (`X: “…”`).
 
 use super::{Attribution, Question};
+use crate::lang::Classes;
 use crate::model::Certainty;
 
 pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
@@ -9,6 +10,10 @@ pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     let colon = gap.end.checked_sub(1).filter(|&at| at > gap.start && scene.is_char(at, ':'))?;
     let mention = scene.mention_at(colon - 1).filter(|&mention| scene.is_person(mention))?;
     let first = scene.titled_start[mention].min(scene.mention_tokens[mention].start);
+    // `with Budi: “…”`
+    if first > gap.start && scene.mention_at(first - 1).is_none() && scene.is(first - 1, Classes::PREPOSITION) {
+        return None;
+    }
     let alone = first == gap.start || scene.is_pause(first - 1);
     if !alone && question.cues_in(gap.start..colon).iter().any(|cue| cue.subject.is_some()) {
         return None;

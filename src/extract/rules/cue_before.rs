@@ -65,9 +65,16 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
                 None => scene.is(at, Classes::PEOPLE),
             }
         });
+    // `When Siti wrote to him, “…”`: the clause with the cue is over.
+    let pause = question.start() - 1;
+    let over = cue.tokens.end < pause
+        && scene.is_char(pause, ',')
+        && !scene.is_pause(cue.tokens.end)
+        && (cue.tokens.end..pause).all(|at| !scene.is(at, Classes::COMPLEMENT))
+        && subordinate(question, cue);
     let certainty = if cue.negated {
         Certainty::Guess
-    } else if weak || cue.doubtful || strange || (introduces && question.is_told_after()) {
+    } else if weak || cue.doubtful || strange || over || (introduces && question.is_told_after()) {
         Certainty::Likely
     } else if plain && (introduces && !crowded || (pointer.clear && near && (alone || clause))) {
         Certainty::Sure
@@ -84,6 +91,17 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
             (false, false) => "cue-in-sentence",
         },
         certainty,
+    })
+}
+
+/// Whether the clause of the cue opens with a conjunction that makes it part of another one.
+fn subordinate(question: &Question<'_>, cue: &Cue) -> bool {
+    let scene = question.scene;
+    cue.subject.as_ref().is_some_and(|subject| {
+        subject.start > question.sentence_start() && {
+            let at = subject.start - 1;
+            scene.mention_at(at).is_none() && scene.is(at, Classes::CONJUNCTION) && !scene.is(at, Classes::COORDINATION)
+        }
     })
 }
 

@@ -5,6 +5,9 @@ use crate::extract::quotations::PointerKind;
 use crate::lang::{Classes, Frames};
 use crate::model::Certainty;
 
+/// Tokens from which on quoted words are a clause and no label.
+const CLAUSE: usize = 4;
+
 pub fn attribute(question: &Question<'_>) -> Option<Attribution> {
     find(question).filter(|_| question.introduced_by().is_none())
 }
@@ -36,7 +39,15 @@ pub fn find(question: &Question<'_>) -> Option<Attribution> {
     let named = pointer.kind == PointerKind::Description
         && pointer.start == start
         && scene.is(start, Classes::DEFINITE.or(Classes::INDEFINITE));
-    let certainty = if (pointer.clear || named) && !cue.doubtful { Certainty::Sure } else { Certainty::Likely };
+    // `As for the cost of the “shame,” X said …`: a few words that a phrase of the reporter holds may be somebody else's.
+    let label = !question.opens_sentence()
+        && scene.runs[question.run].inner.len() < CLAUSE
+        && question.gap_before().next_back().is_some_and(|at| {
+            let governs = Classes::PREPOSITION.or(Classes::COORDINATION).or(Classes::ARTICLE);
+            scene.mention_at(at).is_none() && scene.is(at, governs)
+        });
+    let certainty =
+        if (pointer.clear || named) && !cue.doubtful && !label { Certainty::Sure } else { Certainty::Likely };
     Some(Attribution {
         pointer: Some(pointer),
         shares: None,
