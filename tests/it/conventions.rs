@@ -57,6 +57,22 @@ fn lines(site: &Site, file: &str) -> Vec<Value> {
     site.read(&format!("public/data/{file}")).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
+/// Classes that programs of the IndieWeb read, as microformats.org lists them: the page of an article is an entry, that of a
+/// quotation a citation whose author is who said it.
+#[test]
+fn articles_and_quotations_are_microformats() {
+    let site = Site::new(ARCHIVE);
+    site.build();
+    let article = site.read("public/artikel/2024/05/banjir-pasang/index.html");
+    for class in ["article h-entry", "p-name", "dt-published", "p-author h-card", "u-repost-of", "text e-content"] {
+        assert_eq!(article.matches(&format!("class=\"{class}\"")).count(), 1, "{class}: {article}");
+    }
+    let page = quotation(&site, "111111111111");
+    for class in ["statement h-cite direct", "p-author h-card", "p-content", "dt-published", "p-publication", "u-url"] {
+        assert_eq!(page.matches(&format!("class=\"{class}\"")).count(), 1, "{class}: {page}");
+    }
+}
+
 #[test]
 fn a_quotation_says_in_words_why_it_has_its_speaker() {
     let site = Site::new(ARCHIVE);
