@@ -272,11 +272,14 @@ pub(super) fn antecedent(
     let gendered = scene.quoting.gender(scene.token(at).key).is_some();
     let person = last.person.as_ref().and_then(|person| person.name.as_deref());
     if one {
-        // Whom the sentences since then are about is meant rather than who spoke before them.
+        // Whom the sentences since then are about is meant rather than who spoke before them. A pronoun that does not
+        // tell man from woman means one of those whom the text speaks of only where he is new: else the news speaks of
+        // the dead and the accused all along, and of nobody else when a spokesman goes on.
         let subject = introductions
             .subjects_before(scene, at)
             .take(MOST_NAMES)
             .take_while(|&mention| scene.mention_tokens[mention].start > last.person_at)
+            .filter(|mention| gendered || introductions.persons.binary_search(mention).is_ok())
             .find(|&mention| can_mean(&scene.mentions[mention].name) && !in_words_of(scene, mention, at))
             .filter(|&mention| person != Some(scene.mentions[mention].name.as_str()));
         if let Some(mention) = subject {
