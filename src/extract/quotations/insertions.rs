@@ -40,7 +40,8 @@ pub(super) fn phrase_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize
     let before = clause_start_of(scene, sentence, at)..back_over_pause(scene, at);
     let loose = loose_content(scene, &pointer, before.clone(), at, after, sentence);
     let (content, rule) = if opening {
-        (skip_pause(scene, after, sentence.end)..sentence.end, "phrase-first")
+        let start = skip_pause(scene, after, sentence.end);
+        (skip_office(scene, start, sentence.end)..sentence.end, "phrase-first")
     } else if let Some(content) = loose {
         (content, "phrase-inserted")
     } else {
@@ -234,6 +235,30 @@ fn around(
         return (rest, inserted);
     }
     (before.start..sentence_end, inserted)
+}
+
+/// One past the comma behind an office written large that follows the speaker's name (`Menurut Budi, Kepala Dinas Air Medan,
+/// sungai itu kering`), else `start`.
+fn skip_office(scene: &Scene<'_>, start: usize, end: usize) -> usize {
+    let opens = start + 1 < end
+        && scene.is_char(start - 1, ',')
+        && scene.token(start).capital
+        && scene.mention_at(start).is_none()
+        && scene.is(start, Classes::PEOPLE);
+    if scene.knows_finite_verbs() || !opens {
+        return start;
+    }
+    let belongs = |at: usize| {
+        scene.mention_at(at).is_some_and(|mention| !scene.is_person(mention))
+            || scene.mention_at(at).is_none()
+                && (scene.token(at).capital
+                    || scene.token(at).kind == TokenKind::Number
+                    || scene.is(at, Classes::BINDING.or(Classes::COORDINATION)))
+    };
+    match (start..end).find(|&at| !belongs(at)) {
+        Some(at) if at > start + 1 && scene.is_char(at, ',') => at + 1,
+        _ => start,
+    }
 }
 
 /// The words of an attribution that no comma marks off: behind `and` the clause that it opens (`…, dan menurutnya air

@@ -92,6 +92,11 @@ impl Scene<'_> {
         if let Some(mention) = named.or_else(|| articled.then(|| self.mention_at(start + 1)).flatten()) {
             let after = self.mention_tokens[mention].end;
             let tail = after..end;
+            // `Mantan pemain Klub Maju tersebut`: somebody who has been named.
+            let office = self.mention_tokens[mention].start > start && self.is(start, Classes::PEOPLE);
+            if office && !self.knows_finite_verbs() && tail.len() == 1 && self.is(after, Classes::DEMONSTRATIVE) {
+                return Some(self.description(start..end, true));
+            }
             if !tail.is_empty() && self.is(after, Classes::RELATIVE) {
                 return Some(self.name(mention, true));
             }
