@@ -241,6 +241,10 @@ fn goods_are_nobody() {
     let text = "Yudi Kusuma punya motor Nvaxx sejak lama. Konsumen setia Nvaxx, mengungkapkan ia, ada banyak. Awetnya Nvaxx \
                 dijaga. “Bagus,” kata Yudi. Hujan turun.";
     assert_eq!(people("id", text), ["Yudi Kusuma"]);
+    // A maker's name that speaks is none either.
+    let text =
+        "“Siap,” kata Esemka. Pabrik mobil Esemka di Kendari dibuka. Hujan turun. Kata Budi Santoso, jalan ditutup.";
+    assert_eq!(people("id", text), ["Budi Santoso"]);
 }
 
 #[test]
@@ -250,6 +254,13 @@ fn numbers_letters_and_titles_are_nobody() {
     assert_eq!(people("id", text), ["Budi Santoso"]);
     let text =
         "Tokoh yang dijuluki Bapak Demokrasi itu wafat. Hujan turun. Warga datang. Kata Budi Santoso, jalan ditutup.";
+    assert_eq!(people("id", text), ["Budi Santoso"]);
+}
+
+#[test]
+fn heads_and_tails_of_other_names_are_nobody() {
+    let text = "Presiden akan membuka Musyawarah Nasional (Munas) besok. Menurut Munas, mengatakan ia, jalan dibuka. Maskapai Zerro \
+                Air Group mengaku siap. Group mengimbau penumpang. Kata Budi Santoso, Munas ditunda.";
     assert_eq!(people("id", text), ["Budi Santoso"]);
 }
 

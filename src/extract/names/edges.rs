@@ -449,8 +449,17 @@ impl Edges<'_> {
     }
 }
 
-/// Drops people who are nothing but a number (`pimpinan KPK Jilid V`, `Rp107`), one letter, or a title of one word that is
-/// nobody's name, and the tail of a body's name that stands behind the body.
+/// Lists whose words are no whole names.
+const PARTS: [NameClass; 5] = [
+    NameClass::Title,
+    NameClass::OrganizationHead,
+    NameClass::OrganizationTail,
+    NameClass::EventHead,
+    NameClass::WorkHead,
+];
+
+/// Drops people who are nothing but a number (`pimpinan KPK Jilid V`, `Rp107`), one letter, or a title, a head or a tail of
+/// other names that is nobody's name (`Menpora`, `Munas`), and gives a body the tail of its name that stands behind it.
 pub(super) fn drop_nobodies(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
     let edges = Edges { document, evidence };
     let named = |at: usize| {
@@ -461,10 +470,10 @@ pub(super) fn drop_nobodies(document: &Document<'_>, evidence: &Evidence, spans:
         let first = span.tokens.start;
         let word = document.word(first);
         let amount = word.chars().any(|c| c.is_ascii_digit()) && word.chars().any(char::is_lowercase);
-        let title = evidence.listed(first, NameClass::Title).is_some_and(|title| title.tokens == span.tokens);
-        edges.is_number(span) || span.tokens.len() == 1 && (amount || title && !named(first))
+        let part =
+            PARTS.iter().any(|class| evidence.listed(first, *class).is_some_and(|part| part.tokens == span.tokens));
+        edges.is_number(span) || span.tokens.len() == 1 && (amount || part && !named(first))
     };
-    spans.retain(|span| span.kind != EntityKind::Person || !is_nobody(span));
     let mut at = 1;
     while at < spans.len() {
         let first = spans[at].tokens.start;
@@ -481,6 +490,7 @@ pub(super) fn drop_nobodies(document: &Document<'_>, evidence: &Evidence, spans:
             at += 1;
         }
     }
+    spans.retain(|span| span.kind != EntityKind::Person || !is_nobody(span));
 }
 
 fn is_roman(word: &str) -> bool {

@@ -48,7 +48,7 @@ pub(super) fn drop_unsupported(
         .filter(|(_, person)| person.is_some_and(|person| !people[person].spoken_for))
         .flat_map(|(span, _)| document.tokens[span.tokens.clone()].iter().map(|token| token.key))
         .collect();
-    if doubted.is_empty() {
+    if doubted.is_empty() && people.iter().all(Person::is_believed) {
         return;
     }
     let plain = |token: &&Token| token.kind == TokenKind::Word && !token.capital && doubted.contains(&token.key);
