@@ -316,6 +316,16 @@ impl<'a> Desk<'a> {
             }
         }
         self.follow(&mut book_moved, &mut moved);
+        // Whom people told apart is not written down as namesakes: should they take it back, the choice leads on.
+        for ((kind, base), group) in &self.shared {
+            let key = Addresses::key(*kind, base);
+            let choice = moved.contains_key(&(*kind, base.clone())) && !self.namesakes.contains_key(&key);
+            if let Some(first) =
+                group.iter().filter_map(|&draft| self.addresses[draft].clone()).min().filter(|_| choice)
+            {
+                book_moved.insert(key, first);
+            }
+        }
         let book = Addresses { moved: book_moved, given: self.given(), namesakes: self.namesakes };
         let addresses = self.addresses.into_iter().map(Option::unwrap_or_default).collect();
         Assigned { addresses, distinctions: self.distinctions, moved, book }

@@ -79,7 +79,15 @@ fn one_line_splits_a_name_by_role_and_the_old_address_asks() {
     assert_eq!(site.address("a3", "Rahmat Wibawa"), "rahmat-wibawa-pelatih-kiper");
     assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-bupati-teluk");
     assert!(site.leads_to("rahmat-wibawa").unwrap().starts_with("which one"));
-    assert_eq!(judged.built(&site).resolve().registry.entities, site.registry.entities);
+    let again = judged.built(&site).resolve();
+    assert_eq!(again.registry.entities, site.registry.entities);
+    // Who takes the line back finds all three addresses alive.
+    let undone = archive(text).built(&again).resolve();
+    let kept = undone.address("a1", "Rahmat Wibawa");
+    assert_eq!(undone.addresses(EntityKind::Person), [kept]);
+    for old in ["rahmat-wibawa", "rahmat-wibawa-bupati-teluk", "rahmat-wibawa-pelatih-kiper"] {
+        assert!(old == kept || undone.leads_to(old).as_deref() == Some(kept), "{old}");
+    }
 }
 
 #[test]
