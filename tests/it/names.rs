@@ -602,3 +602,41 @@ fn a_title_at_the_end_of_a_name_is_a_family_name() {
         ["person: Michael Habib (Peneliti)", "person: Habib = Michael Habib"]
     );
 }
+
+#[test]
+fn a_place_called_after_somebody_is_one_place() {
+    let text = "Warga turun ke Jalan Jenderal Sarwono Hadi kemarin. Rapat digelar di Wisma Haji, Selasa.";
+    assert_eq!(names("id", text), ["place: Jalan Jenderal Sarwono Hadi", "place: Wisma Haji"]);
+}
+
+#[test]
+fn a_particle_begins_a_family_name() {
+    let text = "Presiden Christina Lestari de Kirchner hadir di Kendari. Menurut de Kirchner, hujan turun.";
+    assert_eq!(
+        names("id", text),
+        [
+            "person: Christina Lestari de Kirchner (Presiden)",
+            "place: Kendari",
+            "person: de Kirchner = Christina Lestari de Kirchner"
+        ]
+    );
+}
+
+#[test]
+fn numbers_and_capitals_behind_an_office_are_nobody() {
+    assert_eq!(names("id", "Panglima II hadir. Menteri PU hadir. Hujan turun."), [""; 0]);
+    assert_eq!(names("id", "Tersangka NM dan IM hadir. Hujan turun."), ["person: NM (Tersangka)", "person: IM"]);
+}
+
+#[test]
+fn a_common_word_that_opens_a_sentence_is_no_listed_body() {
+    assert_eq!(
+        names("id", "Antara Sarwono Hadi dan Rina Lestari ada jarak. Hujan turun."),
+        ["person: Sarwono Hadi", "person: Rina Lestari"]
+    );
+}
+
+#[test]
+fn a_word_for_where_makes_no_place_of_a_person() {
+    assert_eq!(names("id", "Uang itu diterima dari Zulbakrun kemarin. Hujan turun."), ["person: Zulbakrun"]);
+}

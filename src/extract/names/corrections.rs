@@ -1,11 +1,12 @@
 //! Lets the rules correct the model where they are surer.
 
+use super::edges::is_roman;
 use super::recurrence::titled;
 use super::rules::{Grounds, RuleSpan, is_initial};
 use super::{NameSpan, dateline, excerpts};
 use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, TokenKind};
-use crate::lang::NameClass;
+use crate::lang::{NameClass, NameUses};
 use crate::model::EntityKind;
 
 /// Puts the names of the rules over those of the model where the rules are surer, and joins what they know to be one.
@@ -106,9 +107,16 @@ fn surer(document: &Document<'_>, evidence: &Evidence, rule: &RuleSpan, covered:
     let person = |span: &NameSpan| span.kind == EntityKind::Person;
     match rule.grounds {
         Grounds::Site => true,
+        // `Antara Budi dan Siti`: what opens a sentence is rather the common word.
+        Grounds::Listed if covered.is_empty() => {
+            let first = own.tokens.start;
+            own.tokens.len() > 1
+                || !is_initial(&document.tokens, first)
+                || evidence.known[first] & NameUses::COMMON_WORD == 0
+                || document.tokens[first].all_capitals
+        }
         Grounds::Listed => {
-            covered.is_empty()
-                || covered.iter().all(|span| inside(span) && (span.tokens.len() < own.tokens.len() || person(span)))
+            covered.iter().all(|span| inside(span) && (span.tokens.len() < own.tokens.len() || person(span)))
         }
         Grounds::Head => match own.kind {
             EntityKind::Organization | EntityKind::Place => {
@@ -116,18 +124,15 @@ fn surer(document: &Document<'_>, evidence: &Evidence, rule: &RuleSpan, covered:
                 let acronym =
                     |span: &NameSpan| span.tokens.len() == 1 && document.tokens[span.tokens.start].all_capitals;
                 let named = |span: &NameSpan| span.tokens.clone().any(|at| evidence.starts(at, NameClass::GivenName));
-                covered
-                    .iter()
-                    .all(|span| inside(span) && (!person(span) || acronym(span) || !of_somebody && !named(span)))
+                !are_two_bodies(evidence, covered)
+                    && covered
+                        .iter()
+                        .all(|span| inside(span) && (!person(span) || acronym(span) || !of_somebody && !named(span)))
             }
             _ => covered.iter().all(inside),
         },
         Grounds::Tail => covered.iter().all(|span| inside(span) && (span.tokens == own.tokens || !person(span))),
-        Grounds::Title => {
-            covered.is_empty() && !evidence.covers(own.tokens.start, NameClass::NotName)
-                || covered.iter().all(|span| span.tokens == own.tokens && !person(span))
-                    && (titled(evidence, own.tokens.start) || !evidence.starts(own.tokens.start, NameClass::Place))
-        }
+        Grounds::Title => is_titled(document, evidence, own, covered),
         Grounds::Hint => {
             let cue = own.tokens.start > 0 && evidence.starts(own.tokens.start - 1, NameClass::PersonCue);
             covered.is_empty()
@@ -137,6 +142,51 @@ fn surer(document: &Document<'_>, evidence: &Evidence, rule: &RuleSpan, covered:
         }
         Grounds::Capitals => false,
     }
+}
+
+/// Whether a connector stands between two bodies of the model (`PT Maju dan Yayasan Jaya`); common words behind it go on
+/// the name of the first (`Badan Minyak dan | Gas Bumi`).
+fn are_two_bodies(evidence: &Evidence, covered: &[NameSpan]) -> bool {
+    let is_common = |at: usize| evidence.known[at] & NameUses::COMMON_WORD != 0;
+    covered.windows(2).any(|pair| {
+        let [one, other] = pair else { return false };
+        let between = one.tokens.end;
+        is_body(one)
+            && is_body(other)
+            && between + 1 == other.tokens.start
+            && evidence.starts(between, NameClass::Connector)
+            && other.tokens.len() > 1
+            && !other.tokens.clone().all(is_common)
+    })
+}
+
+/// Whether a title makes the words of a rule's name a person's.
+fn is_titled(document: &Document<'_>, evidence: &Evidence, own: &NameSpan, covered: &[NameSpan]) -> bool {
+    let start = own.tokens.start;
+    let first = document.tokens[start];
+    let capitals = own.tokens.len() == 1 && first.all_capitals;
+    // `Panglima II`
+    if own.tokens.len() == 1 && is_roman(document.word(start)) {
+        return false;
+    }
+    if covered.is_empty() {
+        // `Menteri PU`, `penyanyi, MC`: behind an office or a comma capitals without an age are nobody's initials.
+        let tokens = &document.tokens;
+        let aged =
+            matches!(&tokens[own.tokens.end..], [open, age, ..] if open.first == '(' && age.kind == TokenKind::Number);
+        let before = start.checked_sub(1).filter(|_| capitals && !aged && !titled(evidence, start));
+        let initials = before
+            .is_none_or(|at| tokens[at].first != ',' && !(tokens[at].capital && evidence.covers(at, NameClass::Title)));
+        return initials && (titled(evidence, start) || !evidence.covers(start, NameClass::NotName));
+    }
+    // `pendiri Lingkar Air`, which the model knows for a body.
+    let people = NameUses::GIVEN_NAME | NameUses::FAMILY_NAME;
+    let named = |at: usize| evidence.starts(at, NameClass::GivenName) || evidence.known[at] & people != 0;
+    let initials = capitals && first.span.len() < 3;
+    let body = covered.iter().any(is_body) && !initials && !own.tokens.clone().any(named);
+    !body
+        && covered.iter().all(|span| span.tokens == own.tokens && span.kind != EntityKind::Person)
+        && (titled(evidence, start) || !evidence.starts(start, NameClass::Place))
 }
 
 fn is_body(span: &NameSpan) -> bool {

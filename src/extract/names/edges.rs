@@ -55,6 +55,9 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: Vec<Name
     mended
 }
 
+/// Uses of the world's names that make words the name of a place.
+const PLACES: u8 = NameUses::TERRITORY | NameUses::LARGE_PLACE | NameUses::SMALL_PLACE;
+
 /// Gives the parts of a name.
 type Split<'a> = fn(&Edges<'a>, NameSpan, &mut Vec<NameSpan>);
 
@@ -72,7 +75,8 @@ impl Edges<'_> {
         one.tokens.end == other.tokens.start && !self.document.tokens[other.tokens.start].starts_sentence
     }
 
-    /// Cuts a body's name at a word that places it (`Bank Maju | Wilayah Bekasi`).
+    /// Cuts a body's name at a word that places it (`Bank Maju | Wilayah Bekasi`); a whole country is no branch
+    /// (`Ikatan Nelayan Seluruh Indonesia`).
     fn split_at_place_cue(&self, span: NameSpan, parts: &mut Vec<NameSpan>) {
         let evidence = self.evidence;
         let Range { start, end } = span.tokens;
@@ -83,6 +87,7 @@ impl Edges<'_> {
                 && !evidence.covers(at, NameClass::OrganizationHead)
                 && !evidence.covers(at, NameClass::Institution)
                 && evidence.covers(at + 1, NameClass::Place)
+                && evidence.country(at + 1) == 0
         });
         let Some(at) = cue.filter(|&at| at + 1 < end) else { return parts.push(span) };
         parts.extend([
@@ -91,7 +96,8 @@ impl Edges<'_> {
         ])
     }
 
-    /// Cuts at a title inside (`TNI | Laksamana Budi`): what stands behind it is a person.
+    /// Cuts at a title inside (`TNI | Laksamana Budi`): what stands behind it is a person. A place that bears a person's
+    /// name (`Jalan Jenderal Budi`) is whole, and so is what ends with a title (`Wisma Haji`).
     fn split_at_title(&self, span: NameSpan, parts: &mut Vec<NameSpan>) {
         let Range { start, end } = span.tokens;
         let inside = (start + 1..end).find_map(|at| {
@@ -105,17 +111,32 @@ impl Edges<'_> {
                 && self.evidence.known[at] & (NameUses::GIVEN_NAME | NameUses::FAMILY_NAME) != 0;
             (plain && !family && title.tokens.end <= end).then(|| title.tokens.clone())
         });
-        let Some(title) = inside else { return parts.push(span) };
-        let before = NameSpan { tokens: start..title.start, ..span };
+        let Some(title) = inside.filter(|title| !self.bears_name(&span, title.start)) else {
+            return parts.push(span);
+        };
+        let before = NameSpan { tokens: start..title.start, ..span.clone() };
         let mut after = title.end..end;
         if after.start < end && self.document.tokens[after.start].first == '.' {
             after.start += 1;
         }
-        if after.is_empty() {
+        let goes_on = self.document.tokens.get(end).is_some_and(|next| next.capital && !next.starts_sentence);
+        if !after.is_empty() {
+            parts.extend([before, NameSpan { tokens: after, kind: EntityKind::Person, role: None }])
+        } else if goes_on {
             parts.push(before)
         } else {
-            parts.extend([before, NameSpan { tokens: after, kind: EntityKind::Person, role: None }])
+            parts.push(span)
         }
+    }
+
+    /// Whether the place is called after somebody whose title stands at `title`: what stands before it is no place's name
+    /// of its own.
+    fn bears_name(&self, place: &NameSpan, title: usize) -> bool {
+        let evidence = self.evidence;
+        let known = evidence.known[title - 1] & PLACES != 0 || evidence.covers(title - 1, NameClass::Place);
+        let head = evidence.listed(place.tokens.start, NameClass::PlaceHead);
+        let is_named = head.map_or(known, |head| head.tokens.end < title);
+        place.kind == EntityKind::Place && !is_named
     }
 
     /// Cuts a body's or place's name before the given name of a person with a nickname (`Golkar Maju | Budi 'Bud' Santoso`).
@@ -189,6 +210,7 @@ impl Edges<'_> {
         let person = span.kind == EntityKind::Place
             && start < place
             && place < end
+            && evidence.known_covering[start] & PLACES == 0
             && evidence.starts(place, NameClass::GivenName)
             && !evidence.starts(place, NameClass::Place);
         if !person {
@@ -239,7 +261,9 @@ impl Edges<'_> {
             let person = span.kind == EntityKind::Person;
             let given = evidence.starts(first, NameClass::GivenName);
             let title = evidence.covers(first, NameClass::Title) && !evidence.starts(first, NameClass::Institution);
-            let begun_before = title && !evidence.starts(first, NameClass::Title);
+            let begun_before = title
+                && !evidence.starts(first, NameClass::Title)
+                && !(span.kind == EntityKind::Place && excerpts::is_excerpt(self.document));
             let idle = person && evidence.starts(first, NameClass::NotName) && is_initial(tokens, first) && !given;
             let place = person
                 && span.tokens.len() > 2
@@ -251,7 +275,8 @@ impl Edges<'_> {
             let plain = !tokens[first].capital
                 && tokens[first].kind == TokenKind::Word
                 && !tokens[first].span.of(self.document.text).contains(char::is_uppercase)
-                && span.kind != EntityKind::Place;
+                && span.kind != EntityKind::Place
+                && !(person && evidence.starts(first, NameClass::Particle));
             let inner_head = span.kind == EntityKind::Organization
                 && evidence.starting[first] & (bit(NameClass::OrganizationHead) | bit(NameClass::Institution)) == 0
                 && (first + 1..span.tokens.end).any(|at| {
@@ -316,9 +341,12 @@ impl Edges<'_> {
         }
         while let Some(last) = span.tokens.clone().next_back() {
             let token = &tokens[last];
+            // `Kabar.com`
+            let of_site =
+                last > start + 1 && tokens[last - 1].first == '.' && !token.spaced && !tokens[last - 1].spaced;
             let keeps = match token.kind {
                 TokenKind::Word => {
-                    token.span.of(self.document.text).chars().any(|c| c.is_uppercase() || c.is_numeric())
+                    of_site || token.span.of(self.document.text).chars().any(|c| c.is_uppercase() || c.is_numeric())
                 }
                 TokenKind::Number => true,
                 TokenKind::Mark | TokenKind::Clitic => false,
@@ -414,6 +442,9 @@ impl Edges<'_> {
     /// A word that is no name, or part of a phrase that is none (`bahasa Inggris`).
     fn is_idle(&self, span: &NameSpan) -> bool {
         let first = span.tokens.start;
+        if excerpts::may_be_idle(self.document, self.evidence, span) {
+            return false;
+        }
         let whole =
             self.evidence.listed(first, NameClass::NotName).is_some_and(|listed| listed.tokens.end >= span.tokens.end);
         if whole && span.tokens.len() > 1 {
@@ -493,6 +524,7 @@ pub(super) fn drop_nobodies(document: &Document<'_>, evidence: &Evidence, spans:
     spans.retain(|span| span.kind != EntityKind::Person || !is_nobody(span));
 }
 
-fn is_roman(word: &str) -> bool {
+/// Whether a word is a small Roman number.
+pub(super) fn is_roman(word: &str) -> bool {
     word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }

@@ -190,9 +190,10 @@ fn vote(
     for (short, kind) in defined(document, evidence, spans) {
         votes.entry(phrase_key(&tokens[short..=short])).or_default()[kind as usize] += 8;
     }
+    // No more than the model's own word for each: a person may stand there too (`dari Budi`).
     for (words, &count) in placed {
         if let Some(votes) = votes.get_mut(words) {
-            votes[EntityKind::Place as usize] += 3 * count;
+            votes[EntityKind::Place as usize] += 2 * count;
         }
     }
     for span in spans {
