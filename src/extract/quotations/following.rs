@@ -186,6 +186,9 @@ impl Scene<'_> {
         if !(start..end).any(|at| self.is(at, DESCRIBING) || self.mention_at(at).is_some()) {
             return None;
         }
+        if let Some(demonstrative) = self.demonstrative_behind(end, high) {
+            return Some(self.description(start..demonstrative + 1, true));
+        }
         // A relative clause belongs to a description.
         if end < high && self.is(end, Classes::RELATIVE) && self.is_lower_word(end) {
             let relative = end;
@@ -210,6 +213,23 @@ impl Scene<'_> {
         let close = (end..high.min(end + 8)).find(|&at| bracket && self.is_char(at, ')')).map_or(end, |at| at + 1);
         let points = close < high && self.is(close, Classes::DEMONSTRATIVE) && !self.is(close, Classes::TIME);
         if points && self.is_lower_word(close) && !self.knows_finite_verbs() { close + 1 } else { end }
+    }
+
+    /// The demonstrative that ends a description behind the rest of a name (`kepala Badan Air (BA) ini`, `peneliti di Badan
+    /// Air, Tanah dan Udara itu`).
+    fn demonstrative_behind(&self, end: usize, high: usize) -> Option<usize> {
+        let goes_on = |at: usize| {
+            let name = self.token(at).capital || self.mention_at(at).is_some_and(|mention| !self.is_person(mention));
+            let joins = self.is_char(at, ',') || self.is_char(at, '(') || self.is_char(at, ')');
+            name && !self.is(at, Classes::TIME) || joins || self.is(at, Classes::COORDINATION)
+        };
+        let last = (end..high).take_while(|&at| goes_on(at)).last()?;
+        let demonstrative = last + 1;
+        (demonstrative < high
+            && !self.is_char(last, ',')
+            && self.is_lower_word(demonstrative)
+            && self.is(demonstrative, Classes::DEMONSTRATIVE))
+        .then_some(demonstrative)
     }
 
     /// The person a long title leads to, when what looked like a name is part of that title.

@@ -182,7 +182,13 @@ impl Scene<'_> {
                 return at;
             }
             let frames = self.places[token].frames;
-            if !parenthetical
+            // `He said the miller, Budi, had left`
+            let hands_over = || {
+                let subject = token > low && (self.mention_at(token - 1).is_some() || self.is(token - 1, PRONOUN));
+                let opens = at < end && (self.mention_at(at).is_some() || self.is(at, Classes::ARTICLE));
+                subject && opens && !self.is(token - 1, Classes::RELATIVE)
+            };
+            if (!parenthetical || hands_over())
                 && frames.has(Frames::SUBJECT_BEFORE)
                 && frames.has(Frames::CLAUSE)
                 && !frames.has(Frames::PARTICIPLE)

@@ -17,6 +17,9 @@ pub fn attribute_weak(question: &Question<'_>) -> Option<Attribution> {
 /// Tokens from which on quoted words are a clause and no label.
 const CLAUSE: usize = 4;
 
+/// Tokens between a second verb and the subject of the first beyond which another subject may stand between.
+const FAR: usize = 20;
+
 fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let scene = question.scene;
     let low = question.sentence_start();
@@ -58,6 +61,7 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
     let strange = scene.is_strange(&pointer) && pointer.tokens.end < cue.tokens.start;
     let plain = (!cue.frames.has(Frames::PARTICIPLE) || handed_over) && !described && !thing;
     // `Budi waits, and the more he does, the more the people think, “…”`
+    let distant = !pointer.clear && pointer.tokens.end + FAR < cue.tokens.start;
     let crowded = !pointer.clear
         && (pointer.tokens.end..cue.tokens.start).rev().take_while(|&at| !scene.is_pause(at)).any(|at| {
             match scene.mention_at(at) {
@@ -74,7 +78,7 @@ fn attribute_by(question: &Question<'_>, weak: bool) -> Option<Attribution> {
         && subordinate(question, cue);
     let certainty = if cue.negated {
         Certainty::Guess
-    } else if weak || cue.doubtful || strange || over || (introduces && question.is_told_after()) {
+    } else if weak || cue.doubtful || strange || over || distant || (introduces && question.is_told_after()) {
         Certainty::Likely
     } else if plain && (introduces && !crowded || (pointer.clear && near && (alone || clause))) {
         Certainty::Sure
