@@ -4,6 +4,7 @@ use super::pointers::{CIRCUMSTANCE, DESCRIBING, NOUN, PRONOUN, Pointer, PointerK
 use super::scene::Scene;
 use crate::extract::TokenKind;
 use crate::lang::{Classes, Frames};
+use crate::model::EntityKind;
 
 /// Words of a subject of which none is known.
 const MOST_WORDS: usize = 5;
@@ -174,6 +175,9 @@ impl Scene<'_> {
             {
                 return at;
             }
+            if self.is_dash(token) && self.is_dateline(low, token) {
+                return at;
+            }
             let classes = self.places[token].classes;
             if classes.has(Classes::CONNECTOR) && !classes.has(Classes::RELATIVE) {
                 return at;
@@ -199,6 +203,15 @@ impl Scene<'_> {
             at -= 1;
         }
         low
+    }
+
+    /// Whether what stands between `low` and the dash is the line that says where the news comes from: names alone, the
+    /// last one a place (`TEMPO.CO, Jakarta – Budi Hadi mengatakan`).
+    fn is_dateline(&self, low: usize, dash: usize) -> bool {
+        let place = dash.checked_sub(1).filter(|&at| at >= low).and_then(|at| self.mention_at(at));
+        place.is_some_and(|mention| self.mentions[mention].kind == EntityKind::Place)
+            && self.document.paragraphs.binary_search_by_key(&low, |paragraph| paragraph.start).is_ok()
+            && (low..dash).all(|at| self.mention_at(at).is_some() || !self.is_lower_word(at))
     }
 
     /// Whether the conjunction starts a new clause rather than joins two names.
