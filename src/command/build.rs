@@ -145,9 +145,8 @@ pub(super) fn make(
         let new = import::counted_new(&imported.new, false);
         console.sum(&format!("{new} into {}/{left_out}", workplace.shown(ARTICLES)));
     }
-    if imported.changed_sources > 0 {
-        let changed = counted(imported.changed_sources, "source has", "sources have");
-        console.sum(&format!("{changed} changed since the import; `kutip import --update` takes that over"));
+    if let Some(changed) = import::counted_changed(&imported) {
+        console.sum(&format!("{changed}; `kutip import --update` takes that over"));
     }
     // Said when the articles come; `check` says it always.
     report.extend(say_unlinked(workplace, &imported.new));

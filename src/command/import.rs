@@ -48,8 +48,8 @@ pub struct Outcome {
     pub updated: Vec<Article>,
     /// Articles that were imported before and stayed as they were.
     pub left_alone: usize,
-    /// Of these, how many have a source that has changed since.
-    pub changed_sources: usize,
+    /// Of these, those that have a source that has changed since: its file as `origin` names it.
+    pub changed_sources: Vec<String>,
     /// How many pieces of the sources of new articles are not in them.
     pub left_out: usize,
     /// Ids of those that sources of this run were compared with.
@@ -88,6 +88,14 @@ pub(super) fn counted_new(new: &[Article], dry_run: bool) -> String {
     if dry_run { format!("would import {articles}{undated}") } else { format!("{articles} imported{undated}") }
 }
 
+/// How many sources have changed since their import, and the first of them; none if none have.
+pub(super) fn counted_changed(outcome: &Outcome) -> Option<String> {
+    let first = outcome.changed_sources.first()?;
+    let changed = counted(outcome.changed_sources.len(), "source has", "sources have");
+    let which = if outcome.changed_sources.len() == 1 { first.clone() } else { format!("the first: {first}") };
+    Some(format!("{changed} changed since the import ({})", crate::diag::visible(&which)))
+}
+
 /// How much of the new articles' sources was left out, for who would rather see it.
 pub(super) fn counted_left_out(outcome: &Outcome, verbose: bool) -> Option<String> {
     let pieces = (outcome.left_out > 0 && !verbose).then(|| counted(outcome.left_out, "piece", "pieces"))?;
@@ -103,9 +111,8 @@ fn sum(workplace: &Workplace, outcome: &Outcome, mode: Mode, verbose: bool, star
     if outcome.left_alone > 0 {
         parts.push(format!("{} left alone", super::grouped(outcome.left_alone)));
     }
-    if outcome.changed_sources > 0 && !mode.update {
-        let changed = counted(outcome.changed_sources, "source has", "sources have");
-        parts.push(format!("{changed} changed since (see `--update`)"));
+    if let Some(changed) = counted_changed(outcome).filter(|_| !mode.update) {
+        parts.push(format!("{changed} (see `--update`)"));
     }
     parts.extend(counted_left_out(outcome, verbose));
     let seconds = start.elapsed().as_secs_f64();

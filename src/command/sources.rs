@@ -144,6 +144,10 @@ pub fn read(workplace: &Workplace, source: &SourceFile) -> Option<Imported> {
     let Some(format) = Format::guess(&source.shown, &bytes) else {
         // A document may hold an article that somebody wants; pictures and style sheets lie beside saved pages.
         let is_document = DOCUMENTS.iter().chain(PACKED).any(|ending| source.shown.to_lowercase().ends_with(ending));
+        let name = source.shown.rsplit('/').next().unwrap_or_default();
+        // `README` and the like mean to be none; `berita banjir` is a text that was saved without its ending.
+        let is_nameless = !name.contains('.') && name.chars().any(char::is_lowercase) && !bytes.contains(&0);
+        let is_document = is_document || (is_nameless && !bytes.is_empty());
         let severity = if is_document || source.named { Severity::Warning } else { Severity::Note };
         let ends = |endings: &[&str]| endings.iter().any(|ending| source.shown.to_lowercase().ends_with(ending));
         let (is_page, is_packed) = (ends(&[".mht", ".mhtml"]), ends(PACKED));
@@ -152,6 +156,7 @@ pub fn read(workplace: &Workplace, source: &SourceFile) -> Option<Imported> {
         let diagnostic = diagnostic.help(match is_document {
             true if is_page => "open it in a browser and save it again as `Web page, complete` (.html)",
             true if is_packed => "unpack it first; known are .txt, .md, .html, .json and .jsonl",
+            true if is_nameless => "its name has no ending: add .txt if it is text, .html if it is a web page",
             true => "save its words as .txt or .html; known are also .md, .json and .jsonl",
             false => "known are .txt, .md, .html, .json and .jsonl",
         });

@@ -60,7 +60,8 @@ pub(super) fn update(
     // A dump that was written anew has other bytes, and often the same words.
     let has_changed =
         |(at, new): &&(usize, Article)| hash(&articles[*at]) != hash(new) && !differing(&articles[*at], new).is_empty();
-    outcome.changed_sources += again.iter().filter(has_changed).count();
+    let file = |(_, new): &(usize, Article)| new.origin.as_ref().map(|origin| origin.file.clone());
+    outcome.changed_sources.extend(again.iter().filter(has_changed).filter_map(file));
     if !mode.update {
         outcome.left_alone += again.len();
         return Ok(());

@@ -189,7 +189,11 @@ fn partly(entry: &str, registry: &Registry) -> Option<String> {
         };
         entity.kind == EntityKind::Person && (alike(&entity.name) || entity.aliases.iter().any(alike))
     };
-    let meant: Vec<&str> = registry.entities.iter().filter(means).take(MEANT).map(|person| &*person.name).collect();
+    let people: Vec<&Entity> = registry.entities.iter().filter(means).take(MEANT).collect();
+    // Namesakes are told apart by their addresses.
+    let is_alone = |person: &Entity| people.iter().filter(|other| other.name == person.name).count() == 1;
+    let meant: Vec<&str> =
+        people.iter().map(|person| if is_alone(person) { &*person.name } else { &*person.address }).collect();
     (!meant.is_empty()).then(|| meant.join("` or `"))
 }
 

@@ -52,7 +52,7 @@ fn a_source_that_changed_is_left_alone_and_counted_until_update_is_given() {
     let id = site.read(FILE).lines().nth(1).unwrap().to_owned();
     site.write("content/inbox/banjir.txt", BANJIR.replace("sejak pagi", "sejak malam"));
     let run = site.run(&["import"]);
-    assert!(run.stdout.contains("1 source has changed since"), "{}", run.stdout);
+    assert!(run.stdout.contains("1 source has changed since the import (inbox/banjir.txt)"), "{}", run.stdout);
     assert!(site.read(FILE).contains("sejak pagi"));
     let run = site.run(&["import", "--update"]);
     assert!(run.stdout.contains("1 updated"), "{run:#?}");
