@@ -66,10 +66,11 @@ impl<'t> Findings<'t> {
         if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
             return diagnostic.help("indent with spaces; YAML does not allow tabs there");
         }
-        if error.problem.contains("expected '-' indicator") || error.problem.contains("expected <block end>") {
-            return diagnostic.help("begin this line with as many spaces as its neighbours of the same list or entry");
+        let before = at.map_or("", |at| self.yaml[..line_start(self.yaml, at)].lines().last().unwrap_or_default());
+        match help_for(&error.problem, line, before) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
         }
-        diagnostic
     }
 
     /// Adds a finding about a part of a value.
@@ -325,6 +326,37 @@ pub fn nearest<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
         .filter(|(distance, _)| *distance <= bound)
         .min()
         .map(|(_, known)| known)
+}
+
+/// What mends YAML of which the parser says `problem`, at `line` behind the line `before`.
+fn help_for(problem: &str, line: &str, before: &str) -> Option<String> {
+    const SPACES: &str = "begin this line with as many spaces as its neighbours of the same list or entry";
+    let says = |words: &[&str]| words.iter().any(|words| problem.contains(words));
+    if says(&["expected '-' indicator", "expected <block end>"]) {
+        return Some(SPACES.to_owned());
+    }
+    if says(&["mapping values are not allowed"]) {
+        return Some(match before.split_once(':') {
+            Some((key, value)) if !value.is_empty() && !value.starts_with(' ') && !before.contains(": ") => {
+                format!("the line before needs a space behind its colon: `{}: {value}`", key.trim())
+            }
+            _ => SPACES.to_owned(),
+        });
+    }
+    if says(&["expected node content", "expected ',' or"]) {
+        return Some("a `[` or `{` before this place is not closed; a list is written `[a, b]`".to_owned());
+    }
+    if says(&["more than one document"]) {
+        return Some("begin each key at the start of its line, the first one too".to_owned());
+    }
+    if says(&["cannot start any token"]) {
+        let (key, value) = line.split_once(": ")?;
+        return Some(format!("put the words in quotation marks: `{}: {}`", key.trim(), super::quoted(value.trim())));
+    }
+    says(&["expected key"]).then(|| match line.contains('\'') {
+        true => "a `'` between two `'` ends the words; put them between two `\"`".to_owned(),
+        false => SPACES.to_owned(),
+    })
 }
 
 /// Words in backticks, with commas.
