@@ -7,7 +7,7 @@ use super::pointers::{Pointer, PointerKind};
 use super::scene::Scene;
 use super::speakers::{Last, Speaker, describes_people, named};
 use crate::lang::{Classes, Frames, Gender, word_key};
-use crate::model::{Certainty, EntityKind, QuotationKind};
+use crate::model::{Certainty, EntityKind, QuotationKind, Span};
 
 /// Bytes between another person's name and a pronoun that make it doubtful who is meant.
 const FAR: usize = 400;
@@ -83,7 +83,18 @@ impl Introductions<'_> {
 const OPENING: usize = 6;
 
 /// Those whom the text brings up.
-pub(super) fn introductions<'a>(scene: &Scene<'a>) -> Introductions<'a> {
+pub(super) fn introductions<'a>(scene: &Scene<'a>, drafts: &[Draft]) -> Introductions<'a> {
+    let mut reported: Vec<Span> = drafts
+        .iter()
+        .filter(|draft| draft.kind == QuotationKind::Indirect && draft.emitted)
+        .map(|draft| draft.span)
+        .collect();
+    reported.sort_unstable_by_key(|span| span.start);
+    // Of whom a source only speaks, the text brings nobody up (`According to X, Budi left`).
+    let is_reported = |span: Span| {
+        let before = reported.partition_point(|words| words.start <= span.start);
+        before.checked_sub(1).is_some_and(|at| span.end <= reported[at].end)
+    };
     let mut seen = FxHashSet::default();
     let (mut persons, mut subjects) = (Vec::new(), Vec::new());
     for (index, mention) in scene.mentions.iter().enumerate() {
@@ -117,7 +128,7 @@ pub(super) fn introductions<'a>(scene: &Scene<'a>) -> Introductions<'a> {
             || heads_clause(scene, index, sentence)
         {
             subjects.push(index);
-            if brought_up {
+            if brought_up && !is_reported(mention.span) {
                 persons.push(index);
             }
         }

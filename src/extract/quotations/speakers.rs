@@ -75,7 +75,7 @@ pub fn resolve(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<FoundQuotation> {
     order.sort_by_key(|&at| (drafts[at].anchor, drafts[at].span.start, at));
     let mut resolved: Vec<Option<Speaker>> = vec![None; drafts.len()];
     let mut last = Last::default();
-    let introductions = introductions(scene);
+    let introductions = introductions(scene, &drafts);
     let holders = holders(scene);
     for &at in &order {
         let draft = &drafts[at];
