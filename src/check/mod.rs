@@ -44,6 +44,7 @@ pub fn check(input: &CheckInput<'_>) -> Vec<Diagnostic> {
     diagnostics.extend(names::two_kinds(input));
     diagnostics.extend(curated::claimed_twice(input));
     diagnostics.extend(curated::unnamed(input));
+    diagnostics.extend(curated::people_in_office(input));
     diagnostics.extend(texts::copies(input));
     diagnostics.extend(doubts::questions(input));
     diagnostics

@@ -222,15 +222,24 @@ fn widen(role: &mut PrintedRole, date: Option<&ArticleDate>) {
     }
 }
 
-/// The roles that an article prints for one of its notes: those of the entity and of what it said.
+/// The roles that an article prints for one of its notes: those of the entity and of what it said. Where a person wrote the
+/// role of what it said, the engine's only other one is not the article's, unless another of its quotations bears it.
 pub(super) fn roles_of<'a>(notes: &Notes<'a>, note: u32) -> Vec<&'a str> {
     let own = &notes.list[note as usize];
+    let quotations = notes.article(own).quotations();
+    let said = || notes.said_by(note).iter().filter_map(|&at| quotations.get(at as usize));
     let mut roles: Vec<&str> = match notes.entity(own) {
         Some(entity) => entity.roles.iter().map(String::as_str).collect(),
         None => Vec::new(),
     };
-    let quotations = notes.article(own).quotations();
-    roles.extend(notes.said_by(note).iter().filter_map(|&at| quotations.get(at as usize)?.role.as_deref()));
+    let is_engines = notes.entity(own).is_some_and(|entity| entity.by.is_none());
+    let is_corrected = said().any(|quotation| quotation.by.is_some() && quotation.role.is_some());
+    if let ([only], true, true) = (roles.as_slice(), is_engines, is_corrected)
+        && !said().any(|quotation| quotation.role.as_deref() == Some(*only))
+    {
+        roles.clear();
+    }
+    roles.extend(said().filter_map(|quotation| quotation.role.as_deref()));
     roles.sort_unstable();
     roles.dedup();
     roles

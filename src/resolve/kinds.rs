@@ -1,6 +1,6 @@
 //! Turns the kinds that articles give a name into one kind where most of the archive agrees.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::normalize::NameRules;
 use super::notes::{Notes, Origin};
@@ -20,10 +20,12 @@ const CURATED: u32 = 6;
 /// Gives each note the kind that most articles give its name.
 ///
 /// A note keeps its own kind where a person decided, where its article uses the name for two kinds (other than a person
-/// once taken for something else), where a role stands beside a person's single name, and where the archive is divided.
+/// once taken for something else), where a role stands beside a person's single name, and where the archive is divided. A
+/// curated file of a body, place or work that bears the name wins over all of these but the first two.
 /// Then no note has a form that most articles know as the name of another kind (`Sadio Mane (Liverpool)`).
 pub(super) fn settle(notes: &mut Notes<'_>, curated: &[CuratedEntity], rules: &NameRules) {
     let votes = count(notes, curated, rules);
+    let filed = filed(notes, curated, rules);
     let mut settled: Vec<(usize, EntityKind)> = Vec::new();
     for position in 0..notes.order.len() {
         let range = notes.of_article(position);
@@ -31,7 +33,8 @@ pub(super) fn settle(notes: &mut Notes<'_>, curated: &[CuratedEntity], rules: &N
             let note = &notes.list[at];
             let neutral = notes.surfaces.neutral(note.surface);
             let votes = &votes[neutral as usize];
-            let Some(kind) = majority(votes) else { continue };
+            let by_file = filed.get(&neutral).copied().flatten().filter(|kind| *kind != EntityKind::Person);
+            let Some(kind) = by_file.or_else(|| majority(votes)) else { continue };
             let own = if note.origin_is_speaker() { 0 } else { votes[note.kind as usize] };
             let overruled = match notes.entity(note) {
                 None => votes[kind as usize] > 0,
@@ -41,9 +44,8 @@ pub(super) fn settle(notes: &mut Notes<'_>, curated: &[CuratedEntity], rules: &N
                     let in_office = note.kind == EntityKind::Person && !entity.roles.is_empty() && one_word;
                     let other = note.kind == EntityKind::Other;
                     let times = if kind == EntityKind::Person { TIMES_PERSON } else { TIMES };
-                    !decided
-                        && !in_office
-                        && (other || votes[kind as usize] >= AGREEING && votes[kind as usize] >= times * own)
+                    let outvoted = || other || votes[kind as usize] >= AGREEING && votes[kind as usize] >= times * own;
+                    !decided && (by_file.is_some() || !in_office && outvoted())
                 }
             };
             if !overruled || kind == note.kind {
@@ -68,6 +70,22 @@ pub(super) fn settle(notes: &mut Notes<'_>, curated: &[CuratedEntity], rules: &N
             most < AGREEING || most < TIMES * votes[kind as usize] || votes[kind as usize] == most
         })
     });
+}
+
+/// Neutral key of a name that curated files give → the kind of those files; none where they are of several kinds. Of other
+/// names under `also`, only those of several words: a single word may be a person's short name as well.
+fn filed(notes: &Notes<'_>, curated: &[CuratedEntity], rules: &NameRules) -> FxHashMap<u32, Option<EntityKind>> {
+    let mut filed: FxHashMap<u32, Option<EntityKind>> = FxHashMap::default();
+    for file in curated {
+        let also = file.also.iter().filter(|name| name.trim().contains(' '));
+        for name in also.chain([&file.name]) {
+            if let Some(neutral) = notes.surfaces.neutral_id(&rules.neutral(name)) {
+                let kind = filed.entry(neutral).or_insert(Some(file.kind));
+                *kind = kind.filter(|kind| *kind == file.kind);
+            }
+        }
+    }
+    filed
 }
 
 type Votes = [u32; EntityKind::ALL.len()];

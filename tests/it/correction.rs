@@ -141,3 +141,26 @@ fn a_renamed_article_without_an_id_is_told_how_to_keep_its_addresses() {
     assert!(site.exists(&format!("public/kutipan/{quotation}")), "{quotation}");
     assert!(built.page("artikel/banjir/").contains("artikel/air/"), "the old address leads on");
 }
+
+/// One article whose only quotation and only name are as given.
+fn said_by_budi(quotation: &str, entity: &str) -> String {
+    format!(
+        "-- content/articles/a.md --\n---\ntitle: Banjir\ndate: 2024-05-02\nlang: id\nquotations:\n  \
+         - {{text: Air naik, speaker: Budi Santoso, {quotation}}}\nentities:\n  - {{name: Budi Santoso, kind: person, \
+         {entity}}}\n---\n“Air naik,” kata Budi Santoso.\n"
+    )
+}
+
+#[test]
+fn a_role_corrected_in_a_quotation_is_the_persons_where_the_engine_had_but_one() {
+    let page =
+        |quotation: &str, entity: &str| Site::new(&said_by_budi(quotation, entity)).build().page("orang/budi-santoso/");
+    let corrected = page("role: Kepala Dinas Teluk, by: hand", "roles: [Teluk Biru]");
+    assert!(corrected.contains("Kepala Dinas Teluk") && !corrected.contains("Teluk Biru"), "{corrected}");
+    let not_by_hand = page("role: Kepala Dinas Teluk", "roles: [Teluk Biru]");
+    assert!(not_by_hand.contains("Teluk Biru"), "{not_by_hand}");
+    let both_by_hand = page("role: Kepala Dinas Teluk, by: hand", "roles: [Teluk Biru], by: hand");
+    assert!(both_by_hand.contains("Teluk Biru"), "{both_by_hand}");
+    let of_several = page("role: Kepala Dinas Teluk, by: hand", "roles: [Teluk Biru, Ketua Kelompok Tani]");
+    assert!(of_several.contains("Ketua Kelompok Tani"), "{of_several}");
+}

@@ -30,6 +30,24 @@ fn a_person_a_body_and_a_place_of_one_name_are_three() {
 }
 
 #[test]
+fn a_file_of_a_body_says_what_a_name_is_unless_a_person_has_a_file_too() {
+    let text = "a1\n  person Sudirman | pelatih\na2\n  person Sudirman | penyerang\na3\n  person Sudirman";
+    let with = |kinds: &[EntityKind]| {
+        let mut all = archive(text);
+        for &kind in kinds {
+            all = all.person("sudirman", "Sudirman", &[]);
+            all.curated.last_mut().unwrap().kind = kind;
+        }
+        all.resolve()
+    };
+    let site = with(&[EntityKind::Organization]);
+    assert!(site.addresses(EntityKind::Person).is_empty() && site.registry.entities.len() == 1);
+    let site = with(&[EntityKind::Organization, EntityKind::Person]);
+    assert!(site.one(("a1", "Sudirman"), ("a3", "Sudirman")));
+    assert_eq!(site.who("a1", "Sudirman").kind, EntityKind::Person);
+}
+
+#[test]
 fn sources_that_are_not_named_are_nobody() {
     let site = archive("a1\n  ? seorang pejabat\na2\n  ? seorang pejabat").resolve();
     assert!(site.registry.entities.is_empty());
