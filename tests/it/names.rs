@@ -455,6 +455,8 @@ fn a_slip_of_the_pen_is_no_other_person() {
         "Menurut Sarwono Mahendratta, air surut. Kata Mahendrata, warga pulang. Sarwono Mahendrata menutup rapat.";
     let found = names("id", text);
     assert!(found[1..].iter().all(|name| name.ends_with("= Sarwono Mahendratta")), "{found:?}");
+    let text = "Menurut Semuel Abrigatra, air surut. Kata Samuel, warga pulang. Semuel Abrigatra menutup rapat.";
+    assert!(names("id", text)[1].ends_with("Samuel = Semuel Abrigatra"), "{:?}", names("id", text));
     let two = names("id", "Menurut Heri Wiramoro, air surut. Kata Heru Wiramoro, warga pulang.");
     assert!(!two.iter().any(|name| name.contains('=')), "{two:?}");
 }

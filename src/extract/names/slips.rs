@@ -56,7 +56,7 @@ pub(super) fn join_shortened(forms: &[Form], joined: &mut Joined) {
 }
 
 /// Joins a lone word that is a letter off a word of one person's name, where nobody bears it as written and it is no
-/// family name of its own (`Roberts` is not `Robert`).
+/// family name only (`Roberts` is not `Robert`).
 pub(super) fn join_words(forms: &[Form], joined: &mut Joined) {
     let written: Vec<(usize, Vec<String>)> = people(forms).map(|at| (at, words(&forms[at]))).collect();
     let (full, lone): (Vec<_>, Vec<_>) = written.iter().partition(|(at, _)| forms[*at].keys.len() > 1);
@@ -129,7 +129,8 @@ pub(super) fn join_spellings(forms: &[Form], spelling: &Spelling, joined: &mut J
 }
 
 fn is_family_name(word: &str) -> bool {
-    Gazetteer::embedded().uses(word).has(NameUses::FAMILY_NAME)
+    let uses = Gazetteer::embedded().uses(word);
+    uses.has(NameUses::FAMILY_NAME) && !uses.has(NameUses::GIVEN_NAME)
 }
 
 fn people(forms: &[Form]) -> impl Iterator<Item = usize> + '_ {
