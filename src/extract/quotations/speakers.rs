@@ -25,7 +25,7 @@ pub(super) struct Speaker {
     pub(super) body: bool,
     /// Several people, whom no pronoun for one person means.
     pub(super) several: bool,
-    /// An article and words of which none is known to stand for somebody (`The downturn`).
+    /// Words of which none is known to stand for somebody (`The downturn`, `lend his voice`).
     pub(super) strange: bool,
     pub(super) certainty: Option<Certainty>,
 }
@@ -337,6 +337,7 @@ fn described(
     let several = lone || scene.stands_for_several(&pointer.tokens);
     let body = pointer.tokens.clone().find_map(|at| scene.mention_at(at)).map(|mention| &scene.mentions[mention]);
     let doubtful = known || is_doubtful(scene, pointer);
+    let first = pointer.tokens.start;
     let thing = !people
         && (body.is_some() || pointer.tokens.clone().any(|at| scene.is(at, Classes::BODY.or(Classes::DOCUMENT))));
     Speaker {
@@ -344,7 +345,9 @@ fn described(
         name: Some(text),
         anonymous: true,
         body: thing,
-        strange: !people && !thing && scene.is(pointer.tokens.start, Classes::ARTICLE.or(Classes::INDEFINITE)),
+        strange: !people
+            && !thing
+            && (scene.is_lower_word(first) || scene.is(first, Classes::ARTICLE.or(Classes::INDEFINITE))),
         speaks_for: body.filter(|body| body.kind == EntityKind::Organization).map(|body| body.name.clone()),
         several,
         ..Speaker::default()
