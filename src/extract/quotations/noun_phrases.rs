@@ -279,7 +279,11 @@ impl Scene<'_> {
         if let Some(pointer) = self.proxy_of(mention, start) {
             return pointer;
         }
-        let office = first > start && self.is(first - 1, Classes::PEOPLE) && self.mention_at(first - 1).is_none();
+        let titled = |at: &usize| self.mention_at(*at).is_none() && self.token(*at).capital;
+        let office = first > start && self.is(first - 1, Classes::PEOPLE) && self.mention_at(first - 1).is_none()
+            // `Ketua Umum Persatuan Nelayan`
+            || !self.quoting.qualifies_titles()
+                && (start..first).rev().take_while(titled).any(|at| self.is(at, Classes::PEOPLE));
         // `Militer Prancis`: what speaks is the body, not the country behind it.
         let of_place = !self.knows_finite_verbs()
             && self.mentions[mention].kind == EntityKind::Place
