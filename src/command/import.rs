@@ -209,7 +209,7 @@ pub fn import(
         outcome.new.extend(new);
         update(workplace, articles, again, mode, &annotated, &mut outcome, report)?;
     }
-    for (file, diagnostic) in gone.said(workplace, articles) {
+    for (file, diagnostic) in gone.said(workplace, articles, console.is_verbose()) {
         told.say(&file, vec![diagnostic], report);
     }
     told.finish(workplace, mode, !mode.dry_run && !console.is_quiet(), report)?;

@@ -323,6 +323,9 @@ impl Elsewhere {
     }
 }
 
+/// How many articles that are gone from their source are named without being asked.
+const MOST_GONE: usize = 10;
+
 /// The articles that came from a file of many and are not in it any more.
 #[derive(Default)]
 pub(super) struct Gone {
@@ -355,8 +358,8 @@ impl Gone {
         (count * 2 >= old.len()).then_some(file)
     }
 
-    /// File and message, one a file.
-    pub(super) fn said(&self, workplace: &Workplace, articles: &[Article]) -> Vec<(String, Diagnostic)> {
+    /// File and message, one a file; `all`: name all articles, however many they are.
+    pub(super) fn said(&self, workplace: &Workplace, articles: &[Article], all: bool) -> Vec<(String, Diagnostic)> {
         let mut by_file: BTreeMap<&str, Vec<(usize, &Article)>> = BTreeMap::new();
         for (at, article) in articles.iter().enumerate() {
             if let Some(origin) = article.origin.as_ref().filter(|origin| origin.record.is_some()) {
@@ -367,20 +370,29 @@ impl Gone {
             let file = if self.files.contains_key(old) { old } else { self.newer(&articles)? };
             let gone: Vec<&Article> =
                 articles.iter().filter(|(at, _)| !self.found.contains_key(at)).map(|(_, article)| *article).collect();
-            let first = workplace.shown(&format!("{ARTICLES}/{}", gone.first()?.path));
+            if gone.is_empty() {
+                return None;
+            }
             let count = counted(gone.len(), "article", "articles");
             let from = if file == old { "this file" } else { old };
-            let (no_more, which) = match (gone.len(), file == old) {
-                (1, true) => ("stands in it no more; it stays", "it is"),
-                (_, true) => ("stand in it no more; they stay", "the first is"),
-                (1, false) => ("does not stand in this newer one; it stays", "it is"),
-                (_, false) => ("do not stand in this newer one; they stay", "the first is"),
+            let no_more = match (gone.len(), file == old) {
+                (1, true) => "stands in it no more; it stays",
+                (_, true) => "stand in it no more; they stay",
+                (1, false) => "does not stand in this newer one; it stays",
+                (_, false) => "do not stand in this newer one; they stay",
             };
             let message = format!("{count} of the archive came from {from} and {no_more}");
-            let which = format!("{which} {first}");
-            let diagnostic = Diagnostic::warning("gone-from-source", message).at(Location::file(&self.files[file]));
+            let mut diagnostic = Diagnostic::warning("gone-from-source", message).at(Location::file(&self.files[file]));
+            let shown = if all { gone.len() } else { MOST_GONE };
+            for article in gone.iter().take(shown) {
+                let path = workplace.shown(&format!("{ARTICLES}/{}", article.path));
+                diagnostic = diagnostic.help(if gone.len() == 1 { format!("it is {path}") } else { path });
+            }
+            if gone.len() > shown {
+                diagnostic = diagnostic.help(format!("and {} more; `-v` names all", gone.len() - shown));
+            }
             let help = "`draft: true` in its front matter takes an article out of the site";
-            Some((file.to_owned(), diagnostic.help(which).help(help)))
+            Some((file.to_owned(), diagnostic.help(help)))
         });
         said.collect()
     }

@@ -22,8 +22,8 @@ const DATE: &[&str] =
     &["date", "published", "published_at", "datePublished", "date_published", "pubDate", "publish_date"];
 const LANG: &[&str] = &["lang", "language"];
 const PUBLISHER: &[&str] = &["publisher", "source", "outlet"];
-const URL: &[&str] = &["url", "link"];
-const ID: &[&str] = &["id", "guid", "uuid", "_id"];
+const URL: &[&str] = &["url", "link", "permalink"];
+const ID: &[&str] = &["id", "guid", "uuid", "_id", "article_id"];
 const TEXT: &[&str] = &["text", "body", "content"];
 const AUTHORS: &[&str] = &["authors", "author", "byline"];
 
@@ -146,26 +146,38 @@ fn is_article(row: &Map<String, Value>, languages: &Languages) -> bool {
 /// All names that are known, a list for each of ours.
 const NAMES: [&[&str]; 8] = [TITLE, DATE, LANG, PUBLISHER, URL, ID, TEXT, AUTHORS];
 
+/// What a reader misses where a dump does not have it.
+const MISSED: [&[&str]; 4] = [TITLE, DATE, PUBLISHER, URL];
+
+fn has_any(row: &Map<String, Value>, names: &[&str]) -> bool {
+    names.iter().any(|name| row.contains_key(*name))
+}
+
+fn is_word(value: &Value) -> bool {
+    value.is_string() || value.is_number()
+}
+
+fn is_known(key: &str) -> bool {
+    KEYS.contains(&key) || NAMES.into_iter().any(|names| names.contains(&key))
+}
+
 /// Fields that nobody knows and that are nearly one of those that the record lacks, each with ours.
 fn misspelt(row: &Map<String, Value>) -> Vec<(String, &'static str)> {
-    let lacking: Vec<&[&str]> =
-        NAMES.into_iter().filter(|names| !names.iter().any(|name| row.contains_key(*name))).collect();
+    let lacking: Vec<&[&str]> = NAMES.into_iter().filter(|names| !has_any(row, names)).collect();
     let meant = |key: &str| lacking.iter().find(|names| yaml::nearest(key, names).is_some()).map(|names| names[0]);
-    let is_word = |value: &Value| value.is_string() || value.is_number();
     let keys = row.iter().filter(|(_, value)| is_word(value)).map(|(key, _)| key);
     keys.filter_map(|key| Some((key.clone(), meant(key)?))).collect()
 }
 
 /// Gives the fields that people name in their language, or with capitals, our names, unless the record has those too.
 fn rename(row: &mut Map<String, Value>, languages: &Languages) {
-    let has = |row: &Map<String, Value>, names: &[&str]| names.iter().any(|name| row.contains_key(*name));
     let renamed = row.keys().filter_map(|key| {
         let lower = key.to_lowercase();
         let names = match languages.field(key) {
             Some(ours) => NAMES.into_iter().find(|names| names[0] == ours)?,
             None => NAMES.into_iter().find(|names| names.iter().any(|name| name.to_lowercase() == lower))?,
         };
-        (!has(row, names)).then(|| (key.clone(), names[0]))
+        (!has_any(row, names)).then(|| (key.clone(), names[0]))
     });
     for (key, ours) in renamed.collect::<Vec<_>>() {
         if !row.contains_key(ours)
@@ -267,6 +279,10 @@ struct Record {
     lacks_text: Option<String>,
     /// Fields that are nearly ones we know, with those.
     misspelt: Vec<(String, &'static str)>,
+    /// Fields with words that nobody knows.
+    unknown: Vec<String>,
+    /// Which of the fields that a reader misses it lacks.
+    lacking: Vec<&'static str>,
     imported: Imported,
 }
 
@@ -285,6 +301,8 @@ fn read_record(
         place,
         lacks_text: None,
         misspelt: Vec::new(),
+        unknown: Vec::new(),
+        lacking: Vec::new(),
         imported: Imported::default(),
     };
     let mut row = match value {
@@ -310,6 +328,9 @@ fn read_record(
         return record;
     };
     record.misspelt = misspelt(&row);
+    record.unknown =
+        row.iter().filter(|(key, value)| is_word(value) && !is_known(key)).map(|(key, _)| key.clone()).collect();
+    record.lacking = MISSED.into_iter().filter(|names| !has_any(&row, names)).map(|names| names[0]).collect();
     let mut strings = Strings { source, row: &mut row, diagnostics };
     let id = strings.take(ID);
     let url = strings.take(URL);
@@ -434,6 +455,37 @@ fn extra(row: Map<String, Value>, id: Option<String>) -> BTreeMap<String, Value>
     extra
 }
 
+/// The fields that nobody knows, where no record has one of those that a reader misses: it may be among them.
+fn not_understood(source: &Source<'_>, records: &[Record]) -> Option<Diagnostic> {
+    const SHOWN: usize = 12;
+    let read = || records.iter().filter(|record| !record.imported.articles.is_empty());
+    let misspelt: BTreeSet<&str> =
+        read().flat_map(|record| &record.misspelt).map(|(field, _)| field.as_str()).collect();
+    let unknown: BTreeSet<&str> = read().flat_map(|record| &record.unknown).map(String::as_str).collect();
+    let unknown: Vec<&str> = unknown.difference(&misspelt).copied().collect();
+    let lacking: Vec<&str> = MISSED
+        .into_iter()
+        .map(|names| names[0])
+        .filter(|ours| read().all(|record| record.lacking.contains(ours)))
+        .filter(|ours| !read().flat_map(|record| &record.misspelt).any(|(_, meant)| meant == ours))
+        .collect();
+    if unknown.is_empty() {
+        return None;
+    }
+    let more = if unknown.len() > SHOWN { format!(" and {} more", unknown.len() - SHOWN) } else { String::new() };
+    let shown = yaml::list(&unknown[..unknown.len().min(SHOWN)]);
+    let message = format!("fields that the program does not know are kept under their own names: {shown}{more}");
+    let place = Location::file(source.shown);
+    if lacking.is_empty() {
+        return Some(Diagnostic::note("unknown-key", message).at(place));
+    }
+    let help = format!(
+        "no record has {}; if one of these fields is that, give it our name before you import",
+        yaml::list(&lacking)
+    );
+    Some(Diagnostic::warning("unknown-key", message).at(place).help(help))
+}
+
 /// Puts the records together in their order: ids become unique, a record that stands twice is taken once.
 fn join(source: &Source<'_>, records: Vec<Record>, diagnostics: Vec<Diagnostic>) -> Imported {
     let mut all = Imported { diagnostics, ..Imported::default() };
@@ -453,6 +505,7 @@ fn join(source: &Source<'_>, records: Vec<Record>, diagnostics: Vec<Diagnostic>)
             .at(Location::file(source.shown))
             .help(format!("did you mean `{ours}`? As it is, it is kept under its own name and shown nowhere"))
     }));
+    all.diagnostics.extend(not_understood(source, &records));
     for mut record in records {
         if !record.imported.articles.is_empty() && !seen.insert(record.sha256) {
             let message = "the same record stands in this file twice; it is taken once";

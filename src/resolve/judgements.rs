@@ -120,8 +120,39 @@ fn read(
         ));
         return None;
     };
+    if judgement.verdict == Verdict::Same {
+        diagnostics.extend(of_another_kind(judgement, &readings, kind));
+    }
     let chosen: Vec<Reading> = readings.iter().filter_map(|one| one.get(&kind).cloned()).collect();
     Some(settle(judgement, &chosen, units, desk, decisions))
+}
+
+/// What is said of a line that joins what is one already, while an entity of another kind still bears one of the names.
+fn of_another_kind(
+    judgement: &Judgement,
+    readings: &[BTreeMap<EntityKind, Reading>],
+    kind: EntityKind,
+) -> Option<Diagnostic> {
+    let mut known = readings.iter().map(|one| match one.get(&kind) {
+        Some(Reading::Unit(unit)) => Some((true, *unit)),
+        Some(Reading::Name(name)) => Some((false, *name)),
+        _ => None,
+    });
+    let first = known.next()??;
+    if !known.all(|other| other == Some(first)) {
+        return None;
+    }
+    let (at, other) =
+        readings.iter().enumerate().find_map(|(at, one)| Some((at, *one.keys().find(|other| **other != kind)?)))?;
+    let reference = &judgement.entities[at];
+    let (kind, other) = (kind.as_str(), other.as_str());
+    let message = format!("nothing is left to join: `{reference}` is a {other} too, which stays apart from the {kind}");
+    Some(
+        Diagnostic::warning("kinds-differ", message)
+            .at(place(judgement, Some(reference)))
+            .help(format!("if no {other} is meant, write that name under `also` in a file of the {kind}"))
+            .help(format!("or write `kind: {kind}, by: hand` beside it in the articles")),
+    )
 }
 
 /// Divides what must be divided and gives what each reference means.

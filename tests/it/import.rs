@@ -711,6 +711,42 @@ fn a_field_that_is_nearly_a_known_one_is_said_once_a_dump() {
 }
 
 #[test]
+fn fields_that_are_not_understood_are_named_where_a_field_that_readers_miss_may_be_among_them() {
+    let row = r#"{"bahasa": "id", "judul": "Banjir", "isi_berita": "Air naik.", "tanggal_terbit": "2024-05-02", "permalink": "https://koran.example/1", "media": "Harian Teluk", "article_id": 7}"#;
+    let site = Site::new("");
+    site.write("dump.jsonl", row);
+    let run = site.run(&["import", "dump.jsonl"]);
+    let said = "warning[unknown-key]: fields that the program does not know are kept under their own names: `media`\n";
+    assert!(run.stderr.contains(said) && run.stderr.contains("no record has `publisher`; if one of"), "{run:#?}");
+    let text = site.read("content/articles/banjir.md");
+    assert!(text.contains("url: https://koran.example/1\n") && text.contains("source_id: \"7\"\n"), "{text}");
+    // With all that readers miss the others are one's own.
+    let site = Site::new("");
+    site.write("dump.jsonl", row.replace("\"media\"", "\"publisher\": \"Harian Teluk\", \"desk\""));
+    assert_eq!(site.run(&["import", "dump.jsonl"]).stderr, "");
+    let run = site.run(&["import", "--dry-run", "-v", "dump.jsonl"]);
+    assert!(run.stderr.contains("kept under their own names: `desk`"), "{run:#?}");
+}
+
+#[test]
+fn all_that_is_gone_from_a_dump_is_named_up_to_a_number() {
+    let site = Site::new("");
+    let titles: Vec<String> = (0..14).map(|at| format!("Pasar ke-{at}")).collect();
+    let ids: Vec<String> = (0..14).map(|at| at.to_string()).collect();
+    let rows: Vec<_> =
+        ids.iter().zip(&titles).map(|(id, title)| (id.as_str(), title.as_str(), "Pasar buka.")).collect();
+    site.write("content/inbox/mei.jsonl", dump(&rows));
+    assert_eq!(site.run(&["import"]).status, 0);
+    site.write("content/inbox/mei.jsonl", dump(&rows[12..]));
+    let said = site.run(&["import"]).stderr;
+    assert!(
+        said.contains("12 articles of the archive came from this file") && said.contains("and 2 more; `-v` names all")
+    );
+    assert_eq!(said.matches("content/articles/pasar-ke-").count(), 10, "{said}");
+    assert_eq!(site.run(&["import", "-v"]).stderr.matches("content/articles/pasar-ke-").count(), 12);
+}
+
+#[test]
 fn a_new_row_at_the_place_of_one_that_is_gone_is_another_article() {
     let site = Site::new("");
     site.write("content/inbox/mei.jsonl", dump(&ROWS[..2]));

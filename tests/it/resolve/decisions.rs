@@ -148,6 +148,26 @@ fn judgements_about_nobody_and_about_two_kinds_say_so() {
 }
 
 #[test]
+fn a_line_that_joins_nothing_while_a_namesake_of_another_kind_stays_says_so() {
+    let text = "a1\n  person Komisi Pasar Lma\na2\n  organization Komisi Pasar Lama";
+    let mut all = archive(text)
+        .person("komisi-pasar-lma", "Komisi Pasar Lma", &[])
+        .judged(Verdict::Same, &["komisi-pasar-lma", "komisi-pasar-lama"]);
+    all.curated[0].kind = EntityKind::Organization;
+    let first = all.resolve();
+    assert!(first.codes().is_empty() && first.registry.entities.len() == 1, "{:?}", first.diagnostics);
+    // Without the file the misspelt name is a person's again.
+    all.curated.clear();
+    let second = all.built(&first).resolve();
+    assert_eq!((second.codes(), second.registry.entities.len()), (vec!["kinds-differ"], 2), "{:?}", second.diagnostics);
+    // Under `also` in the file of the right one it is that one's.
+    let mut third = archive(text).person("komisi-pasar-lama", "Komisi Pasar Lama", &["Komisi Pasar Lma"]);
+    third.curated[0].kind = EntityKind::Organization;
+    let third = third.resolve();
+    assert!(third.one(("a1", "Komisi Pasar Lma"), ("a2", "Komisi Pasar Lama")));
+}
+
+#[test]
 fn a_file_for_one_of_two_namesakes_contradicts_no_judgement_that_tells_them_apart() {
     let site = archive("a1\n  person Siti Marlina\na2\n  person Siti Marlina")
         .person("siti-marlina-hydrologist", "Siti Marlina", &[])
