@@ -176,6 +176,8 @@ bits! {
     QUALIFIER = 43,
     /// Something that is made and sold under a name (`mobil`).
     GOODS = 44,
+    /// Stands between a passive and who did it (`by`).
+    AGENCY = 45,
 }
 
 impl Classes {
@@ -347,6 +349,8 @@ struct GrammarFile {
     #[serde(default)]
     supposing: Vec<String>,
     #[serde(default)]
+    agency: Vec<String>,
+    #[serde(default)]
     periods: Vec<String>,
     turns: Vec<String>,
     prepositions: Vec<String>,
@@ -370,7 +374,7 @@ impl Quoting {
                 quoting.add_verb(line, frames, &pronouns.suffixes);
             }
         }
-        let classes: [(&[String], Classes); 44] = [
+        let classes: [(&[String], Classes); 45] = [
             (&cues.prepositions, Classes::ATTRIBUTION),
             (&cues.nouns, Classes::CUE_NOUN),
             (&cues.titles, Classes::TITLE_NOUN),
@@ -410,6 +414,7 @@ impl Quoting {
             (&grammar.contractions, Classes::FINITE.or(Classes::CONTRACTION)),
             (&grammar.possible, Classes::POSSIBLE),
             (&grammar.supposing, Classes::SUPPOSING),
+            (&grammar.agency, Classes::AGENCY),
             (&grammar.periods, Classes::PERIOD),
             (&grammar.turns, Classes::TURN),
             (&grammar.prepositions, Classes::PREPOSITION),

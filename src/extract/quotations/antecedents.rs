@@ -278,7 +278,9 @@ pub(super) fn antecedent(
         let thing = last.thing.clone().unwrap_or_default();
         return Speaker { certainty: Some(Certainty::Likely), ..thing };
     }
-    let one = scene.is(at, Classes::SINGULAR.or(Classes::POSSESSIVE)) || scene.places[at].suffix > 0;
+    let one = scene.is(at, Classes::SINGULAR.or(Classes::POSSESSIVE))
+        || scene.places[at].suffix > 0
+        || scene.quoting.is_possessed(scene.document.word(at));
     let can_mean = |name: &str| introductions.can_mean(scene, at, name);
     let gendered = scene.quoting.gender(scene.token(at).key).is_some();
     let person = last.person.as_ref().and_then(|person| person.name.as_deref());
@@ -380,6 +382,6 @@ pub(super) fn antecedent(
         .find(|&mention| scene.is_person(mention) && can_mean(&scene.mentions[mention].name))
     {
         Some(mention) => Speaker { certainty: Some(Certainty::Guess), ..named(scene, mention) },
-        None => Speaker::default(),
+        None => Speaker { certainty: Some(Certainty::Guess), ..Speaker::default() },
     }
 }

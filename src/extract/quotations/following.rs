@@ -44,7 +44,9 @@ impl Scene<'_> {
         if let Some(pointer) = self.suffix(verb) {
             return Some(pointer);
         }
-        self.phrase_after(verb + 1, high)
+        let agency =
+            self.places[verb].frames.has(Frames::AGENT) && verb + 1 < high && self.is(verb + 1, Classes::AGENCY);
+        self.phrase_after(verb + 1 + usize::from(agency), high)
     }
 
     /// The speaker that the words from `start` on name, before token `high`.

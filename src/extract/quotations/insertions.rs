@@ -19,6 +19,8 @@ pub(super) fn phrase_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize
     let at = cue.tokens.start;
     let pointer = match scene.suffix(at) {
         Some(pointer) => pointer,
+        // `menurut pengakuannya`: whose it is, says.
+        None if possessed(scene, cue.tokens.end, sentence.end) => scene.pronoun(cue.tokens.end, false),
         None => scene
             .phrase_after(cue.tokens.end, sentence.end)
             .or_else(|| scene.any_phrase_after(cue.tokens.end, sentence.end))?,
@@ -53,6 +55,15 @@ pub(super) fn phrase_report(scene: &Scene<'_>, cue: &Cue, sentence: &Range<usize
         (content, rule)
     };
     Some(Report { pointer, content: scene.trimmed(content), rule, certainty })
+}
+
+/// Whether one word that says whose it is stands there alone, before a pause.
+fn possessed(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    at + 1 < end
+        && scene.is_pause(at + 1)
+        && scene.is_lower_word(at)
+        && scene.mention_at(at).is_none()
+        && scene.quoting.is_possessed(scene.document.word(at))
 }
 
 /// `…, said X.`, `…, kata X, …`, `Kata X, …`
