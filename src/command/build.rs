@@ -201,7 +201,7 @@ pub(super) fn make(
     let rendered = render(&plan, &templates, &put).map_err(unwrap_write_error)?;
     drop(drawn);
     copy_static(&static_files, &staging)?;
-    let notes = notes(workplace, &plan, &content, known, !console.is_quiet());
+    let notes = notes(workplace, &plan, &content, known, !console.is_quiet(), unread > 0);
     let written = staging.commit(notes)?;
     let changed = written.written + written.removed > 0;
     report.extend(written.diagnostics.into_iter().map(|found| found.below(&workplace.shown_path(&target.output))));

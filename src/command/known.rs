@@ -37,21 +37,22 @@ pub(super) fn resolve_names(
 
 /// What the next build must know of this one: addresses, and who bore them. It lies in the output folder, so it tells
 /// no more than the pages do. An address counts as published once it stood in a site with a `base_url`.
-/// Where messages were not `told`, what they compare with stays as it was.
+/// Where messages were not `told`, what they compare with stays as it was; and where files could not be read (`unread`), so
+/// do the addresses of articles that may be in them.
 pub(super) fn notes(
     workplace: &Workplace,
     plan: &SitePlan<'_>,
     content: &Content,
     last_notes: &Value,
     told: bool,
+    unread: bool,
 ) -> Value {
-    let articles = &content.articles;
     let known = known_addresses(last_notes);
     let published: BTreeSet<(EntityKind, &str)> =
         known.iter().filter(|known| known.published).map(|known| (known.kind, known.address.as_str())).collect();
     let registry = plan.registry();
     let mut ids: Vec<Vec<&str>> = vec![Vec::new(); registry.entities.len()];
-    for (links, article) in registry.links.iter().zip(articles) {
+    for (links, article) in registry.links.iter().zip(&content.articles) {
         for entity in links.entities.iter().chain(&links.speakers).flatten() {
             if ids[entity.index()].last() != Some(&article.id.as_str()) {
                 ids[entity.index()].push(&article.id);
@@ -71,7 +72,7 @@ pub(super) fn notes(
     let segments: Map<String, Value> =
         plan.segments().into_iter().map(|(key, segment)| (key.to_owned(), segment.into())).collect();
     let segments = last_notes.get("segments").filter(|_| !told).cloned().unwrap_or(Value::Object(segments));
-    let mut marks: Map<String, Value> = (articles.iter().filter(|article| has_id_of_path(article)))
+    let mut marks: Map<String, Value> = (content.articles.iter().filter(|article| has_id_of_path(article)))
         .map(|article| (article.id.clone(), serde_json::json!(marks_of(article))))
         .collect();
     let mut articles: Map<String, Value> =
@@ -81,6 +82,14 @@ pub(super) fn notes(
     for renamed in renamed(content, last_notes) {
         articles.insert(renamed.id.clone(), renamed.address.into());
         marks.insert(renamed.id, serde_json::json!(marks_of(renamed.article)));
+    }
+    if unread {
+        let there = content.ids();
+        for (id, address) in known_articles(last_notes).into_iter().filter(|(id, _)| !there.contains(id.as_str())) {
+            let known = last_notes.get("marks").and_then(|marks| marks.get(&id));
+            marks.extend(known.map(|known| (id.clone(), known.clone())));
+            articles.insert(id, address.into());
+        }
     }
     serde_json::json!({ "addresses": addresses, "articles": articles, "marks": marks, "segments": segments })
 }
@@ -107,8 +116,7 @@ fn marks_of(article: &Article) -> [String; 2] {
 fn renamed<'a>(content: &'a Content, last_notes: &Value) -> Vec<Renamed<'a>> {
     let Some(marks) = last_notes.get("marks").and_then(Value::as_object) else { return Vec::new() };
     let addresses = known_articles(last_notes);
-    let there: BTreeSet<&str> =
-        content.articles.iter().map(|article| &article.id).chain(&content.left_out).map(String::as_str).collect();
+    let there = content.ids();
     let mut gone: Vec<(&String, &Value)> = marks.iter().filter(|(id, _)| !there.contains(id.as_str())).collect();
     let mut found = Vec::new();
     for article in content.articles.iter().filter(|article| has_id_of_path(article)) {

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -36,6 +38,13 @@ pub struct Content {
     pub lost_judgements: bool,
     /// The address book.
     pub addresses: Addresses,
+}
+
+impl Content {
+    /// Ids of all articles that could be read, published or not.
+    pub fn ids(&self) -> BTreeSet<&str> {
+        self.articles.iter().map(|article| &article.id).chain(&self.left_out).map(String::as_str).collect()
+    }
 }
 
 /// Reads what stands beside the articles, leaves out what is not published, finds out the languages that are not given,

@@ -212,6 +212,28 @@ fn a_corrected_date_or_title_moves_no_article() {
 }
 
 #[test]
+fn an_article_whose_file_cannot_be_read_for_a_while_keeps_its_address() {
+    let path = "content/articles/a.md";
+    for (date, page) in [("date: 2024-05-02\n", "artikel/2024/05/a/"), ("", "artikel/a/")] {
+        let site = site("");
+        let old = site.read(path).replace("date: 2024-05-02\n", date);
+        site.write(path, &old);
+        assert!(site.build_with(&["--base-url", "https://arsip.example/"]).has_page(page));
+        // A colon without marks around the title, in the edit that also gives another day.
+        let edited = old.replace(date, "").replacen("---\n", "---\ndate: 2023-11-30\n", 1);
+        site.write(path, edited.replace("title: ", "title: Ralat: "));
+        for _ in 0..2 {
+            let built = site.build_with(&["--base-url", "https://arsip.example/"]);
+            assert!(built.run.stderr.contains("invalid-yaml") && !built.has_page(page), "{}", built.run.stderr);
+        }
+        site.write(path, edited);
+        let built = site.build_with(&["--base-url", "https://arsip.example/"]);
+        assert!(built.page(page).contains("<article") && !built.has_page("artikel/2023/11/a/"));
+        assert!(built.page("orang/budi-santoso/").contains("<h1"));
+    }
+}
+
+#[test]
 fn an_article_that_gets_another_name_leaves_a_page_at_the_old_address() {
     let site = site("");
     site.build();
