@@ -26,6 +26,26 @@ pub fn decode(
     clean(text, shown, diagnostics)
 }
 
+/// What files that are surely no text begin with: packed files and office documents, older office documents, PDF, pictures, and
+/// text with the commands of a word processor.
+const STARTS_OF_OTHERS: [&[u8]; 8] =
+    [b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"{\\rtf"];
+
+/// Whether `bytes` may be text in some encoding: they begin as no other kind of file does, and few of them are control
+/// characters.
+pub fn is_text(bytes: &[u8]) -> bool {
+    if STARTS_OF_OTHERS.iter().any(|start| bytes.starts_with(start)) {
+        return false;
+    }
+    let head = &bytes[..bytes.len().min(4_096)];
+    if Encoding::for_bom(head).is_some() || utf_16_without_mark(head).is_some() {
+        return true;
+    }
+    let is_odd = |byte: &&u8| matches!(byte, 0..=8 | 14..=26 | 28..=31 | 127);
+    let odd = head.iter().filter(is_odd).count();
+    odd < 8 || odd * 12 < head.len()
+}
+
 /// Text of the same characters with `\n` line breaks, in NFC, without control characters and escape sequences.
 pub fn clean(text: Cow<'_, str>, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
     let mut text = text;

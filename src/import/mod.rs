@@ -17,6 +17,7 @@ mod text;
 mod title;
 
 use crate::config::Limits;
+use crate::decode::is_text;
 use crate::diag::{Diagnostic, Location};
 use crate::lang::Languages;
 use crate::model::Article;
@@ -150,6 +151,13 @@ pub fn read_source(source: &Source<'_>, languages: &Languages, limits: &Limits) 
                 .at(Location::file(source.shown))
                 .help("split the file, or raise `limits: {source_bytes: …}` in kutip.yaml"),
         );
+        return imported;
+    }
+    if !is_text(source.bytes) {
+        let message = "not text, whatever its name says, so it is left out";
+        imported.diagnostics.push(Diagnostic::warning("not-text", message).at(Location::file(source.shown)).help(
+            "open it in the program that made it, such as a word processor, and save its words as .txt or .html",
+        ));
         return imported;
     }
     match source.format {
