@@ -364,6 +364,7 @@ impl Merge {
             text: self.value(what("text"), &file.text, &base.text, &new.text),
             nth: self.value(what("nth"), &file.nth, &base.nth, &new.nth),
             kind: self.value(what("kind"), &file.kind, &base.kind, &new.kind),
+            kind_is_open: file.kind_is_open,
             speaker: self.value(what("speaker"), &file.speaker, &base.speaker, &new.speaker),
             pointer: self.value(what("as"), &file.pointer, &base.pointer, &new.pointer),
             role: self.value(what("role"), &file.role, &base.role, &new.role),

@@ -1,9 +1,12 @@
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::archive::Site;
 use crate::cli::Global;
 use crate::config::{self, Config, FILE};
 use crate::diag::{Diagnostic, Location, Report};
+use crate::extract::annotate::settle_kinds;
 use crate::front_matter::Words;
 use crate::import::parse_date;
 use crate::lang::Languages;
@@ -134,7 +137,8 @@ impl Workplace {
         let date_in_words = |text: &str, lang: &str| parse_date(text, Some(lang), &self.languages);
         let key = |name: &str| self.languages.field(name).map(str::to_owned);
         let words = Words { date: &date_in_words, key: &key };
-        let (articles, found) = self.site.articles(&self.config, &words);
+        let (mut articles, found) = self.site.articles(&self.config, &words);
+        articles.par_iter_mut().for_each(|article| settle_kinds(article, &self.languages));
         report.extend(self.named(found));
         articles
     }

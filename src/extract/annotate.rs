@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{VERSION, extract};
+use super::{Document, VERSION, extract, quotations::quoted};
 use crate::front_matter::{annotations_hash, fold, refresh_ids};
 use crate::lang::{Language, Languages};
 use crate::markdown::{PlainText, plain_text};
-use crate::model::{Annotated, Annotations, Article, EntityKind, EntityNote, Mention, Quotation, Span};
+use crate::model::{Annotated, Annotations, Article, EntityKind, EntityNote, Mention, Quotation, QuotationKind, Span};
 
 /// Finds the quotations and entities of an article and writes them into it, in place of those it has.
 ///
@@ -26,6 +26,7 @@ pub fn annotate(article: &mut Article, languages: &Languages) {
 
 /// As [`annotate`], of the lists that the article has none of: a list that a person wrote is whole as it stands.
 pub fn complete(article: &mut Article, languages: &Languages) {
+    settle_kinds(article, languages);
     let (quotations, entities) = (article.quotations.take(), article.entities.take());
     let is_written = quotations.is_some() || entities.is_some();
     annotate(article, languages);
@@ -39,6 +40,7 @@ pub fn complete(article: &mut Article, languages: &Languages) {
 /// As [`annotate`], beside what a person wrote into the article before it was ever annotated: that is marked `by: hand` and
 /// stays as it is, and what the text has besides is added. An empty list says that there is nothing.
 pub fn annotate_beside(article: &mut Article, languages: &Languages) {
+    settle_kinds(article, languages);
     let (quotations, entities) = (article.quotations.take(), article.entities.take());
     annotate(article, languages);
     if let Some(mut written) = quotations {
@@ -70,6 +72,28 @@ pub fn annotate_beside(article: &mut Article, languages: &Languages) {
 
 fn mark_as_written(by: &mut Option<String>) {
     by.get_or_insert_with(|| "hand".to_owned());
+}
+
+/// Gives the quotations whose kind nobody wrote the one that the article's marks show: direct where the words stand between
+/// marks, else indirect. Words that are not in the article count as direct, as if they had been copied with their marks.
+pub fn settle_kinds(article: &mut Article, languages: &Languages) {
+    let lang = article.lang.clone();
+    let open = || article.quotations.iter().flatten().filter(|quotation| quotation.kind_is_open);
+    if open().next().is_none() {
+        return;
+    }
+    let plain = plain_text(&article.body);
+    // Marks are the same in all languages; only a language that cuts words tells them from apostrophes.
+    let language = language_of(&lang, &plain.text, languages).or_else(|| languages.iter().next());
+    let marked = language.map(|language| quoted(&Document::new(&plain.text, language))).unwrap_or_default();
+    let is_marked = |at: usize| marked.iter().any(|span| span.start <= at && at < span.end);
+    let places = plain.locate_all(open().map(|quotation| (quotation.text.as_str(), quotation.nth)));
+    let open = article.quotations.iter_mut().flatten().filter(|quotation| quotation.kind_is_open);
+    for (quotation, place) in open.zip(places) {
+        let is_direct = place.is_none_or(|span| is_marked(span.start) && is_marked(span.end.saturating_sub(1)));
+        quotation.kind = if is_direct { QuotationKind::Direct } else { QuotationKind::Indirect };
+        quotation.kind_is_open = false;
+    }
 }
 
 /// The language that an article is read in.
@@ -160,7 +184,7 @@ fn add_mention(note: &mut EntityNote, text: &str, mention: &Mention) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Certainty, FoundQuotation, QuotationKind};
+    use crate::model::{Certainty, FoundQuotation};
 
     fn found(text: &str, words: &str, from: usize) -> FoundQuotation {
         let start = from + text[from..].find(words).unwrap();

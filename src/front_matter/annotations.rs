@@ -139,7 +139,7 @@ fn read_quotation(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Quot
         item.wrong(findings, "a map with `text` and `speaker`");
         return None;
     }
-    let mut quotation = Quotation { nth: 1, ..Quotation::default() };
+    let mut quotation = Quotation { nth: 1, kind_is_open: true, ..Quotation::default() };
     for field in item.entries(findings, "a map") {
         match field.key() {
             "id" => quotation.id = read_id(&field, findings),
@@ -148,7 +148,11 @@ fn read_quotation(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Quot
                 let nth = field.number(findings, 1).and_then(|nth| usize::try_from(nth).ok());
                 quotation.nth = nth.unwrap_or(1);
             }
-            "kind" => quotation.kind = field.one_of(findings, &QUOTATION_KINDS).unwrap_or_default(),
+            "kind" => {
+                let kind = field.one_of(findings, &QUOTATION_KINDS);
+                quotation.kind_is_open = kind.is_none();
+                quotation.kind = kind.unwrap_or_default();
+            }
             "speaker" => quotation.speaker = field.text(findings).map(|name| fold(&name)),
             "as" => quotation.pointer = field.text(findings),
             "role" => quotation.role = field.text(findings).map(|role| fold(&role)),

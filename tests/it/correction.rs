@@ -164,3 +164,42 @@ fn a_role_corrected_in_a_quotation_is_the_persons_where_the_engine_had_but_one()
     let of_several = page("role: Kepala Dinas Teluk, by: hand", "roles: [Teluk Biru, Ketua Kelompok Tani]");
     assert!(of_several.contains("Ketua Kelompok Tani"), "{of_several}");
 }
+
+#[test]
+fn a_quotation_added_without_its_kind_is_direct_only_between_marks() {
+    let site = Site::new(
+        "\
+-- content/inbox/pasar.txt --
+Pasar Lama Dipindah
+2014-02-11
+
+Sinta Dewi datang ke balai desa, dan rapat soal pasar di tepi sungai berlangsung lama.
+
+\u{201c}Pasar lama terlalu sempit. Kami tidak menolak pasar baru,\u{201d} kata Sinta Dewi.
+",
+    );
+    site.run(&["import"]);
+    let path = "content/articles/pasar-lama-dipindah.md";
+    let (head, tail) = {
+        let text = site.read(path);
+        let at = text.find("entities:").unwrap_or_else(|| panic!("{text}"));
+        (text[..at].to_owned(), text[at..].to_owned())
+    };
+    let added =
+        [("rapat soal pasar di tepi sungai berlangsung lama", "indirect"), ("Kami tidak menolak pasar baru", "direct")];
+    let entries = added.map(|(words, _)| format!("  - text: {words}\n    speaker: Sinta Dewi\n"));
+    site.write(path, format!("{head}{}{tail}", entries.concat()));
+    let page = site.build().page("artikel/2014/02/pasar-lama-dipindah/");
+    assert_eq!(page.matches("kutipan tak langsung").count(), 1, "{page}");
+    // An update writes the same.
+    site.write(path, site.read(path).replace("version: 1", "version: 0"));
+    site.run(&["import", "--update"]);
+    let text = site.read(path);
+    for (words, kind) in added {
+        assert!(text.contains(&format!("text: {words}\n    kind: {kind}\n")), "{text}");
+    }
+    // What a person wrote stands.
+    site.write(path, text.replace("kind: indirect", "kind: mixed"));
+    site.run(&["import", "--update"]);
+    assert!(site.read(path).contains("kind: mixed"));
+}

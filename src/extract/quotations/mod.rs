@@ -94,6 +94,11 @@ pub fn find(document: &Document<'_>, mentions: &[Mention], language: &Language) 
     speakers::resolve(&scene, drafts)
 }
 
+/// What stands between quotation marks, in the order of the opening marks.
+pub fn quoted(document: &Document<'_>) -> Vec<Span> {
+    marks::pair(document).into_iter().map(|run| document.span(run.inner)).collect()
+}
+
 fn attribute_runs(scene: &Scene<'_>, cues: &[Cue]) -> Vec<Option<Attribution>> {
     let mut answers: Vec<Option<Attribution>> = Vec::with_capacity(scene.runs.len());
     for run in 0..scene.runs.len() {
