@@ -223,23 +223,26 @@ fn widen(role: &mut PrintedRole, date: Option<&ArticleDate>) {
 }
 
 /// The roles that an article prints for one of its notes: those of the entity and of what it said. Where a person wrote the
-/// role of what it said, the engine's only other one is not the article's, unless another of its quotations bears it.
+/// role of what it said, the engine's only other one is not the article's; where a person wrote the roles of the entity, no
+/// other one of the engine is.
 pub(super) fn roles_of<'a>(notes: &Notes<'a>, note: u32) -> Vec<&'a str> {
     let own = &notes.list[note as usize];
     let quotations = notes.article(own).quotations();
     let said = || notes.said_by(note).iter().filter_map(|&at| quotations.get(at as usize));
-    let mut roles: Vec<&str> = match notes.entity(own) {
-        Some(entity) => entity.roles.iter().map(String::as_str).collect(),
-        None => Vec::new(),
+    let by_hand =
+        || said().filter(|quotation| quotation.by.is_some()).filter_map(|quotation| quotation.role.as_deref());
+    let entity = notes.entity(own);
+    let mut roles: Vec<&str> = entity.into_iter().flat_map(|entity| &entity.roles).map(String::as_str).collect();
+    let is_decided = entity.is_some_and(|entity| entity.by.is_some() && !entity.roles.is_empty());
+    let is_engines = entity.is_some_and(|entity| entity.by.is_none());
+    let replaced = match roles.as_slice() {
+        [only] if is_engines && by_hand().next().is_some() && by_hand().all(|role| role != *only) => Some(*only),
+        _ => None,
     };
-    let is_engines = notes.entity(own).is_some_and(|entity| entity.by.is_none());
-    let is_corrected = said().any(|quotation| quotation.by.is_some() && quotation.role.is_some());
-    if let ([only], true, true) = (roles.as_slice(), is_engines, is_corrected)
-        && !said().any(|quotation| quotation.role.as_deref() == Some(*only))
-    {
-        roles.clear();
-    }
-    roles.extend(said().filter_map(|quotation| quotation.role.as_deref()));
+    roles.retain(|role| Some(*role) != replaced);
+    roles.extend(by_hand());
+    let others = said().filter(|quotation| quotation.by.is_none() && !is_decided);
+    roles.extend(others.filter_map(|quotation| quotation.role.as_deref()).filter(|role| Some(*role) != replaced));
     roles.sort_unstable();
     roles.dedup();
     roles

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use super::SiteInput;
 use super::annotation::{TextPlace, give_places};
 use super::fragment::FragmentText;
@@ -94,6 +96,7 @@ pub(super) fn prepare<'a>(
     // Words around quotations are named only where readers see them, and as they are in the original.
     let with_context = input.config.publish == Publish::Full && matches!(body, Cow::Borrowed(_));
     let mut quotations = Vec::new();
+    let corrections = corrected_roles(article, links);
     let texts: Vec<Cow<'a, str>> = article.quotations().iter().map(|note| redact(&note.text)).collect();
     let spans = plain.locate_all(texts.iter().zip(article.quotations()).map(|(text, note)| (&**text, note.nth.max(1))));
     for (at, ((note, text), span)) in article.quotations().iter().zip(texts).zip(spans).enumerate() {
@@ -120,6 +123,10 @@ pub(super) fn prepare<'a>(
         let fragment = fragment.map(|fragment| fragment.directive);
         let line = article.quotation_lines.get(at).copied();
         let note = redaction.as_ref().map_or(Cow::Borrowed(note), |redaction| redaction.quotation(note));
+        let mut note = note;
+        if let Some(role) = linked.and_then(|id| corrections.get(&id)?.for_quotation(&article.quotations()[at])) {
+            note.to_mut().role = Some(redact(role).into_owned());
+        }
         let role = note
             .role
             .clone()
@@ -185,6 +192,55 @@ fn about(mentions: &[NamedAt], span: Span, speaker: Option<EntityId>) -> Vec<Ent
         }
     }
     about
+}
+
+/// What people wrote of a speaker's roles in one article.
+#[derive(Default)]
+struct CorrectedRoles<'a> {
+    /// The engine's roles of the entity.
+    made: Vec<&'a str>,
+    /// Those that a person gave the entity.
+    of_entity: Vec<&'a str>,
+    /// Those that a person wrote beside what it said.
+    of_quotations: Vec<&'a str>,
+}
+
+impl<'a> CorrectedRoles<'a> {
+    /// The role that holds in place of the engine's: of the entity where the quotation has another; of the quotations where the
+    /// engine knew but one, which no person confirmed.
+    fn for_quotation(&self, quotation: &Quotation) -> Option<&'a str> {
+        if quotation.by.is_some() && quotation.role.is_some() {
+            return None;
+        }
+        if let Some(first) = self.of_entity.first() {
+            let role = quotation.role.as_deref()?;
+            return (!self.of_entity.contains(&role)).then_some(*first);
+        }
+        let replaced = self.made.first().filter(|only| self.made.iter().all(|role| role == *only))?;
+        let is_engines = quotation.role.as_deref().is_none_or(|role| role == *replaced);
+        let right = self.of_quotations.first()?;
+        (is_engines && !self.of_quotations.contains(replaced)).then_some(*right)
+    }
+}
+
+/// Whose roles people corrected in an article.
+fn corrected_roles<'a>(article: &'a Article, links: &ArticleLinks) -> FxHashMap<EntityId, CorrectedRoles<'a>> {
+    let mut found: FxHashMap<EntityId, CorrectedRoles<'a>> = FxHashMap::default();
+    for (quotation, speaker) in article.quotations().iter().zip(&links.speakers) {
+        if let (Some(speaker), Some(role), true) = (speaker, &quotation.role, quotation.by.is_some()) {
+            found.entry(*speaker).or_default().of_quotations.push(role);
+        }
+    }
+    for (note, entity) in article.entities().iter().zip(&links.entities) {
+        let Some(entity) = entity else { continue };
+        let roles = note.roles.iter().map(String::as_str);
+        if note.by.is_some() && !note.roles.is_empty() {
+            found.entry(*entity).or_default().of_entity.extend(roles);
+        } else if let Some(corrected) = found.get_mut(entity) {
+            corrected.made.extend(roles);
+        }
+    }
+    found
 }
 
 /// The role of a speaker that an article prints anywhere, the first of several.

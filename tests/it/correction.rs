@@ -203,3 +203,29 @@ Sinta Dewi datang ke balai desa, dan rapat soal pasar di tepi sungai berlangsung
     site.run(&["import", "--update"]);
     assert!(site.read(path).contains("kind: mixed"));
 }
+
+#[test]
+fn a_corrected_role_holds_for_what_else_the_person_says_in_the_article() {
+    let page = |first: &str, second: &str, entity: &str| {
+        let site = Site::new(&format!(
+            "-- content/articles/a.md --\n---\ntitle: Banjir\ndate: 2024-05-02\nlang: id\nquotations:\n  \
+             - {{text: Air naik, speaker: Budi Santoso, {first}}}\n  \
+             - {{text: Warga mengungsi, speaker: Budi Santoso, {second}}}\nentities:\n  - {{name: Budi Santoso, kind: \
+             person, {entity}}}\n---\n“Air naik,” kata Budi Santoso. “Warga mengungsi,” katanya.\n"
+        ));
+        let built = site.build();
+        let row = |address: &str| built.page(address).replace("Ir. Hj", "[wrong]");
+        [row("artikel/2024/05/a/"), row("orang/budi-santoso/"), site.read("public/data/quotations.csv")].concat()
+    };
+    let (right, wrong) = ("role: Kepala Dinas Teluk, by: hand", "role: Ir. Hj");
+    let pages = page(right, wrong, "roles: [Ir. Hj]");
+    assert!(pages.contains("Kepala Dinas Teluk") && !pages.contains("wrong") && !pages.contains("Ir. Hj"), "{pages}");
+    // Also where the person wrote it beside the name.
+    let pages = page(wrong, wrong, "roles: [Kepala Dinas Teluk], by: hand");
+    assert!(pages.contains("Kepala Dinas Teluk") && !pages.contains("wrong") && !pages.contains("Ir. Hj"), "{pages}");
+    // What a person wrote elsewhere stands, and so does a second role of the engine's.
+    let pages = page(right, "role: Ir. Hj, by: hand", "roles: [Ir. Hj]");
+    assert!(pages.contains("Kepala Dinas Teluk") && pages.contains("wrong"), "{pages}");
+    let pages = page(right, "role: Ketua RT", "roles: [Ir. Hj, Ketua RT]");
+    assert!(pages.contains("Kepala Dinas Teluk") && pages.contains("Ketua RT"), "{pages}");
+}
