@@ -284,9 +284,11 @@ impl Edges<'_> {
                         .listed(at, NameClass::OrganizationHead)
                         .is_some_and(|head| head.tokens.end < span.tokens.end)
                 });
-            // `Mas Budi`, `H Budi`
-            let address =
-                person && evidence.starts(first, NameClass::AddressForm) && !given && tokens[first + 1].capital;
+            // `Mas Budi`, `H Budi`, `K.H. Budi`
+            let form = evidence.listed(first, NameClass::AddressForm).map(|form| form.tokens.end);
+            let form = form.filter(|&end| end < span.tokens.end && person && !given);
+            let behind_form = form.map(|end| end + usize::from(tokens[end].first == '.'));
+            let address = behind_form.is_some_and(|next| next < span.tokens.end && tokens[next].capital);
             // `Republik Indinesia | Baharuddin Jusuf`
             let of_place = person
                 && !given

@@ -115,6 +115,24 @@ pub(super) fn qualified(
     start..role.end
 }
 
+/// The token behind the degrees that commas cut off from a name that ends at `end` (`Budi Hadi, S.H., M.Sc.|, peneliti`).
+fn behind_degrees(document: &Document<'_>, evidence: &Evidence, end: usize) -> usize {
+    let tokens = &document.tokens;
+    let is = |at: usize, c: char| tokens.get(at).is_some_and(|token| token.first == c && !token.starts_sentence);
+    let mut at = end;
+    while is(at, ',')
+        && at + 1 < tokens.len()
+        && let Some(degree) = evidence.listed(at + 1, NameClass::Degree)
+    {
+        let behind = degree.tokens.end + usize::from(is(degree.tokens.end, '.'));
+        if !is(behind, ',') {
+            break;
+        }
+        at = behind;
+    }
+    at
+}
+
 /// The office that stands behind a person's name between commas (`Budi Hadi, Direktur BMM, …`; `Ann Hill, a market analyst
 /// at BMM`).
 pub(super) fn behind(
@@ -126,7 +144,7 @@ pub(super) fn behind(
 ) -> Option<Range<usize>> {
     let tokens = &document.tokens;
     let is = |at: usize, class: Classes| language.quoting.word(tokens[at].key).classes.has(class);
-    let comma = span.tokens.end;
+    let comma = behind_degrees(document, evidence, span.tokens.end);
     if tokens.get(comma)?.first != ',' || tokens[comma].starts_sentence {
         return None;
     }

@@ -10,6 +10,8 @@ use crate::model::EntityKind;
 
 /// Longest role, in tokens: longer ones are lists of people, not offices.
 const MAX_ROLE: usize = 24;
+/// Longest form of address, in tokens.
+const LONGEST_FORM: usize = 4;
 
 /// Gives each person's span the role before it (`Kepala Dinas Pertanian Kota Maju Budi`), or else the one behind it.
 pub(super) fn attach(document: &Document<'_>, evidence: &Evidence, language: &Language, spans: &mut [NameSpan]) {
@@ -18,7 +20,7 @@ pub(super) fn attach(document: &Document<'_>, evidence: &Evidence, language: &La
             continue;
         }
         let start = spans[at].tokens.start;
-        let role = before(document, evidence, spans, at, start);
+        let role = before(document, evidence, language, spans, at, start);
         spans[at].role = role.filter(|role| role.end == start || !ends_circumstance(document, language, role));
         give_to_apposition(document, evidence, spans, at);
     }
@@ -55,7 +57,8 @@ fn own_part(
     apposed: bool,
 ) -> Option<Range<usize>> {
     let definite = role.start > 0 && evidence.covers(role.start - 1, NameClass::AddressForm);
-    if role.end != start || definite {
+    let behind_comma = (role.end..start).any(|at| document.tokens[at].first == ',');
+    if role.end > start || behind_comma || definite {
         return Some(role);
     }
     let relation = role.clone().find_map(|at| evidence.listed(at, NameClass::Relation));
@@ -123,20 +126,46 @@ fn ends_circumstance(document: &Document<'_>, language: &Language, role: &Range<
     opens && !is_link && word.frames.is_empty() && is_comma(role.end)
 }
 
+/// Where the forms of address that end right before token `start` begin, with the full stops of their abbreviations
+/// (`Ketua RW, | Mas Budi`, `Kepala Dinas Air, | dr. H. Budi`).
+fn before_address(document: &Document<'_>, evidence: &Evidence, language: &Language, mut start: usize) -> usize {
+    let tokens = &document.tokens;
+    let form = |end: usize| {
+        (end.saturating_sub(LONGEST_FORM)..end)
+            .find(|&at| evidence.listed(at, NameClass::AddressForm).is_some_and(|form| form.tokens.end == end))
+    };
+    while start > 0 && !tokens[start].starts_sentence {
+        let stop = tokens[start - 1].first == '.' && !language.quoting.qualifies_titles();
+        let Some(earlier) = form(start).or_else(|| form(start - 1).filter(|_| stop)) else { break };
+        start = earlier;
+    }
+    start
+}
+
+/// In a language that names the body of an office behind it, the office without the rank that stands behind its body or place (`Kapolres Maju | AKBP`).
+fn without_rank(evidence: &Evidence, language: &Language, role: Range<usize>) -> Range<usize> {
+    if language.quoting.qualifies_titles() {
+        return role;
+    }
+    let ends = |at: &usize| {
+        evidence.listed(*at, NameClass::PersonTitle).is_some_and(|rank| rank.tokens.end == role.end)
+            && !evidence.covers(*at - 1, NameClass::Title)
+    };
+    let end = (role.start + 1..role.end).find(ends).unwrap_or(role.end);
+    role.start..end
+}
+
 /// The role that ends right before token `start`.
 fn before(
     document: &Document<'_>,
     evidence: &Evidence,
+    language: &Language,
     spans: &[NameSpan],
     index: usize,
     start: usize,
 ) -> Option<Range<usize>> {
     let tokens = &document.tokens;
-    // `Ketua RW, Mas Budi`
-    let mut start = start;
-    while start > 0 && !tokens[start].starts_sentence && evidence.starts(start - 1, NameClass::AddressForm) {
-        start -= 1;
-    }
+    let start = before_address(document, evidence, language, start);
     let mut end = start;
     while end > 0 && matches!(tokens[end - 1].first, ',' | '.' | '(') && !tokens[end].starts_sentence {
         end -= 1;
@@ -200,5 +229,5 @@ fn before(
             role.start -= 1;
         }
     }
-    (!role.is_empty()).then_some(role)
+    (!role.is_empty()).then(|| without_rank(evidence, language, role))
 }

@@ -295,10 +295,15 @@ impl Scene<'_> {
         hyphen(at) || at > 0 && hyphen(at - 1) && !self.token(at).spaced
     }
 
+    /// Whether the token is an abbreviated title or its full stop.
+    fn is_title_part(&self, at: usize) -> bool {
+        self.is_abbreviation_stop(at) || self.words.is_abbreviation(self.token(at).key)
+    }
+
     fn is_abbreviation_stop(&self, at: usize) -> bool {
-        self.is_char(at, '.') && at > 0 && self.token(at - 1).capital && !self.token(at).spaced && {
+        self.is_char(at, '.') && at > 0 && !self.token(at).spaced && {
             let before = self.token(at - 1);
-            before.span.len() <= 2 || self.words.is_abbreviation(before.key)
+            before.capital && before.span.len() <= 2 || self.words.is_abbreviation(before.key)
         }
     }
 
@@ -348,6 +353,7 @@ impl Scene<'_> {
                 || self.is_hyphenated(at)
                 || self.is_char(at, ',')
                 || (self.is_char(at, '(') || self.is_char(at, ')'))
+                || !self.knows_finite_verbs() && self.is_title_part(at)
                 || self.is(at, Classes::COORDINATION)
                 || (self.is(at, Classes::BINDING) && self.is_lower_word(at))
                 || self.token(at).kind == TokenKind::Number;

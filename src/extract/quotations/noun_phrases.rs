@@ -290,7 +290,15 @@ impl Scene<'_> {
             && start < first
             && self.is(start, Classes::BODY)
             && self.mention_at(start).is_none();
-        if !self.is_person(mention) && (office || of_place || self.describes_people(start, first)) {
+        // `Warga di tiga desa Kabupaten Maju`
+        let placed = !self.knows_finite_verbs()
+            && start + 1 < first
+            && self.mention_at(start).is_none()
+            && self.is(start, Classes::PEOPLE.or(Classes::INDEFINITE))
+            && self.is_lower_word(start + 1)
+            && self.is(start + 1, Classes::PREPOSITION)
+            && self.is(start + 1, Classes::BINDING);
+        if !self.is_person(mention) && (office || of_place || placed || self.describes_people(start, first)) {
             // `dalam sidang Jaksa KPK`
             let opens = self.token(start).capital || self.is(start, NOUN.or(Classes::INDEFINITE).or(Classes::DEFINITE));
             let whole = !office || opens && !self.is(start, Classes::PREPOSITION);

@@ -54,7 +54,7 @@ impl<'a> Scene<'a> {
     /// Reads the scene. Linear in the text.
     pub fn new(document: &'a Document<'a>, mentions: &'a [Mention], language: &'a Language) -> Self {
         let mut places = classify(document, language);
-        let (mention_tokens, titled_start) = place_mentions(document, mentions, &mut places);
+        let (mention_tokens, titled_start) = place_mentions(document, mentions, language, &mut places);
         let runs = marks::pair(document);
         for (index, run) in runs.iter().enumerate() {
             if !run.single {
@@ -228,9 +228,24 @@ fn classify(document: &Document<'_>, language: &Language) -> Vec<Place> {
     places
 }
 
+/// Where the abbreviated titles right before a name begin that are no role (`dr. Budi`).
+fn before_titles(document: &Document<'_>, language: &Language, mut start: usize) -> usize {
+    let tokens = &document.tokens;
+    while start > 0 && !tokens[start].starts_sentence {
+        let stop = tokens[start - 1].first == '.' && start > 1;
+        let title = start - 1 - usize::from(stop);
+        if !language.words.is_abbreviation(tokens[title].key) {
+            break;
+        }
+        start = title;
+    }
+    start
+}
+
 fn place_mentions(
     document: &Document<'_>,
     mentions: &[Mention],
+    language: &Language,
     places: &mut [Place],
 ) -> (Vec<Range<usize>>, Vec<usize>) {
     let mut tokens = Vec::with_capacity(mentions.len());
@@ -254,7 +269,9 @@ fn place_mentions(
         let role = mention.role.filter(|role| role.end <= mention.span.start);
         let role_start = role.map(|role| document.token_at(role.start)).filter(|&at| at < start && start - at < 30);
         tokens.push(start..end);
-        titled.push(role_start.unwrap_or(start));
+        let addressed = mention.kind == EntityKind::Person && !language.quoting.has_finite_verbs();
+        let unspoken = || if addressed { before_titles(document, language, start) } else { start };
+        titled.push(role_start.unwrap_or_else(unspoken));
     }
     (tokens, titled)
 }

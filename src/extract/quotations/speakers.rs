@@ -172,11 +172,24 @@ fn holders<'a>(scene: &Scene<'a>) -> Holders<'a> {
             }
         };
         holders.titles.entry(role.of(scene.document.text)).and_modify(other).or_insert(Some(index));
+        if let Some(office) = bare_office(scene, role) {
+            holders.titles.entry(office).and_modify(other).or_insert(Some(index));
+        }
         if let Some(last) = scene.document.token_at(role.end).checked_sub(1) {
             holders.nouns.entry(scene.token(last).key).and_modify(other).or_insert(Some(index));
         }
     }
     holders
+}
+
+/// What of a role written large stands before the name of its body or place, which may be left out later (`Bupati |
+/// Maju`).
+fn bare_office<'a>(scene: &Scene<'a>, role: Span) -> Option<&'a str> {
+    let start = scene.document.token_at(role.start);
+    let end = scene.document.token_at(role.end);
+    let name = (start..end).find(|&at| scene.mention_at(at).is_some())?;
+    let office = !scene.knows_finite_verbs() && scene.token(start).capital && name > start;
+    office.then(|| scene.span(start..name).of(scene.document.text))
 }
 
 fn resolve_pointer(
