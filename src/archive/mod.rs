@@ -282,21 +282,31 @@ impl Site {
         save::replace(&self.root, judgements::PATH, text.as_bytes())
     }
 
-    /// Writes an article to its `path`. A new one never takes the place of a file that is there. The article knows its
-    /// lines afterwards, as if it had been read from the file.
+    /// Writes a new article to its `path`, never in the place of a file that is there. The article knows its lines
+    /// afterwards, as if it had been read from the file.
     ///
     /// # Errors
     ///
-    /// When the path leads out of `content/articles/`, when a new article's file is there, or when the disk refuses.
-    pub fn save_article(&self, article: &mut Article, is_new: bool) -> Result<(), ArchiveError> {
+    /// When the path leads out of `content/articles/`, when the article's file is there, or when the disk refuses.
+    pub fn save_article(&self, article: &mut Article) -> Result<(), ArchiveError> {
         let path = format!("{ARTICLES}/{}", article.path);
         let text = front_matter::write(article);
         front_matter::find_lines(article, &text);
-        if is_new {
-            save::create(&self.root, &path, text.as_bytes())
-        } else {
-            save::replace(&self.root, &path, text.as_bytes())
-        }
+        save::create(&self.root, &path, text.as_bytes())
+    }
+
+    /// Writes an article into the file of `old`, what it was before; all that did not change keeps its bytes. The article
+    /// knows its lines afterwards.
+    ///
+    /// # Errors
+    ///
+    /// When the path leads out of `content/articles/` or when the disk refuses.
+    pub fn update_article(&self, old: &Article, article: &mut Article, config: &Config) -> Result<(), ArchiveError> {
+        let path = format!("{ARTICLES}/{}", article.path);
+        let file = std::fs::read_to_string(self.root.join(&path)).unwrap_or_default();
+        let text = front_matter::rewrite(&file, old, article, &config.limits);
+        front_matter::find_lines(article, &text);
+        save::replace(&self.root, &path, text.as_bytes())
     }
 
     /// Keeps a copy of an article as the program wrote it, with the hash of its text ([`text_hash`]) in the place of the text, to

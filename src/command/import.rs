@@ -48,7 +48,9 @@ pub struct Outcome {
     pub updated: Vec<Article>,
     /// Articles that were imported before and stayed as they were.
     pub left_alone: usize,
-    /// Of these, those that have a source that has changed since: its file as `origin` names it.
+    /// How many of these had but the line `origin:` renewed.
+    pub(super) renewed: usize,
+    /// Of those left alone, those that have a source that has changed since: its file as `origin` names it.
     pub changed_sources: Vec<String>,
     /// How many pieces of the sources of new articles are not in them.
     pub left_out: usize,
@@ -109,7 +111,12 @@ fn sum(workplace: &Workplace, outcome: &Outcome, mode: Mode, verbose: bool, star
         parts.push(if mode.dry_run { format!("would update {updated}") } else { format!("{updated} updated") });
     }
     if outcome.left_alone > 0 {
-        parts.push(format!("{} left alone", super::grouped(outcome.left_alone)));
+        let renewed = match outcome.renewed {
+            0 => String::new(),
+            some if mode.dry_run => format!(" (would renew the line `origin:` of {})", super::grouped(some)),
+            some => format!(" (the line `origin:` of {} renewed)", super::grouped(some)),
+        };
+        parts.push(format!("{} left alone{renewed}", super::grouped(outcome.left_alone)));
     }
     if let Some(changed) = counted_changed(outcome).filter(|_| !mode.update) {
         parts.push(format!("{changed} (see `--update`)"));
@@ -283,7 +290,7 @@ fn write_new(workplace: &Workplace, new: &mut [Article], mode: Mode) -> Result<(
         return Ok(());
     }
     new.par_iter_mut().try_for_each(|article| {
-        workplace.site.save_article(article, true)?;
+        workplace.site.save_article(article)?;
         let body = text_hash(&article.body);
         workplace.site.keep_pristine(&Article { body, ..article.clone() })
     })

@@ -134,6 +134,8 @@ struct Updated {
     article: Article,
     /// More than where it came from.
     is_changed: bool,
+    /// Where it came from.
+    is_renewed: bool,
     conflicts: Vec<Diagnostic>,
 }
 
@@ -150,6 +152,7 @@ fn collect(
             outcome.updated.push(updated.article);
         } else {
             outcome.left_alone += 1;
+            outcome.renewed += usize::from(updated.is_renewed);
         }
     }
     Ok(())
@@ -229,10 +232,10 @@ fn replace(
     let is_other = merged.article != *old;
     let is_changed = Article { origin: old.origin.clone(), ..merged.article.clone() } != *old;
     if mode.dry_run {
-        return Ok(Updated { article: merged.article, is_changed, conflicts: merged.conflicts });
+        return Ok(Updated { article: merged.article, is_changed, is_renewed: is_other, conflicts: merged.conflicts });
     }
     if is_other {
-        workplace.site.save_article(&mut merged.article, false)?;
+        workplace.site.update_article(old, &mut merged.article, &workplace.config)?;
     }
     // What the program wrote last: the words of the source, and the annotations of today.
     let taken = source.filter(|_| !merged.is_undecided);
@@ -245,5 +248,5 @@ fn replace(
         let copy = Article { id: old.id.clone(), quotations, entities, annotated, ..words };
         workplace.site.keep_pristine(&copy)?;
     }
-    Ok(Updated { article: merged.article, is_changed, conflicts: merged.conflicts })
+    Ok(Updated { article: merged.article, is_changed, is_renewed: is_other, conflicts: merged.conflicts })
 }

@@ -6,6 +6,7 @@
 mod annotations;
 mod date;
 mod fence;
+mod keep;
 mod lines;
 mod print;
 
@@ -21,6 +22,7 @@ pub use annotations::{
 };
 pub use date::{parse_date, parse_loose_date};
 pub use fence::{Parts, split};
+pub use keep::rewrite;
 pub use print::{annotations_hash, write};
 
 /// Keys of an article's front matter, in the order in which they are written.

@@ -444,7 +444,8 @@ fn without_the_kept_copy_an_update_still_tells_a_correction_from_what_the_engine
     assert_eq!(site.read(FILE), before);
     site.write("content/inbox/banjir.txt", format!("{BANJIR}\n“Kami mengungsi,” kata Siti Marlina.\n"));
     site.run(&["import", "--update"]);
-    assert!(site.read(FILE).contains("speaker: Bambang Susilo\n    as:") && site.read(FILE).contains("ref: budi"));
+    let text = site.read(FILE);
+    assert!(text.contains("speaker: Bambang Susilo\n    by: hand\n    as:") && text.contains("ref: budi"), "{text}");
 }
 
 #[test]
@@ -577,7 +578,7 @@ fn in_a_clone_what_is_not_marked_is_given_up_by_deleting_the_mark_of_the_engine(
     let text = site.read(FILE);
     assert!(!text.contains("Bambang Susilo") && text.contains("speaker: Budi Santoso\n"), "{text}");
     assert!(
-        text.contains("text: Air\n") && text.contains("text: naik sejak\n") && text.contains("annotated: "),
+        text.contains("{text: Air, ") && text.contains("{text: naik sejak, ") && text.contains("annotated: "),
         "{text}"
     );
     assert_eq!(site.run(&["import", "--update"]).stderr, "");
@@ -726,6 +727,27 @@ fn fields_that_are_not_understood_are_named_where_a_field_that_readers_miss_may_
     assert_eq!(site.run(&["import", "dump.jsonl"]).stderr, "");
     let run = site.run(&["import", "--dry-run", "-v", "dump.jsonl"]);
     assert!(run.stderr.contains("kept under their own names: `desk`"), "{run:#?}");
+}
+
+#[test]
+fn an_update_leaves_the_bytes_of_what_it_does_not_change() {
+    let site = Site::new("");
+    site.write("content/inbox/mei.jsonl", dump(&ROWS[..2]));
+    assert_eq!(site.run(&["import"]).status, 0);
+    let by_hand = |text: String| {
+        let text = text.replacen("title: ", "# checked\ntitle:   ", 1);
+        let at = text.find("    kind: direct\n").unwrap();
+        format!("{}    corrected: 2024-05-03\n    by: hand\n{}", &text[..at], &text[at..])
+    };
+    let file = "content/articles/banjir-di-laya.md";
+    site.write(file, by_hand(site.read(file)));
+    let before = site.read(file);
+    std::fs::remove_file(site.path("content/inbox/mei.jsonl")).unwrap();
+    let corrected = (ROWS[1].0, ROWS[1].1, "“Panen ditunda,” kata Siti Marlina.");
+    site.write("content/inbox/juni.jsonl", dump(&[ROWS[0], corrected]));
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stdout.contains("1 updated, 1 left alone (the line `origin:` of 1 renewed)"), "{run:#?}");
+    assert_eq!(site.read(file), before.replace("inbox/mei.jsonl", "inbox/juni.jsonl"));
 }
 
 #[test]
