@@ -166,8 +166,8 @@ pub(super) fn moved_segments(workplace: &Workplace, plan: &SitePlan<'_>, last_no
     Some(
         Diagnostic::warning("moved-addresses", message)
             .at(workplace.setting(key, ""))
-            .help(format!("to keep them write `paths: {{{}}}` into {}", keep.join(", "), config::FILE))
-            .help("if nobody has linked to the site yet, nothing needs to be done; this is said once"),
+            .help("if nobody has linked to the site yet, nothing needs to be done; this is said once")
+            .help(format!("to keep them write `paths: {{{}}}` into {}", keep.join(", "), config::FILE)),
     )
 }
 
