@@ -113,7 +113,7 @@ impl PlannedQuotation<'_> {
 
     /// Whether the page of corrections names it.
     pub(super) fn is_corrected(&self) -> bool {
-        self.is_withdrawn() || self.note.note.is_some() || self.note.corrected.is_some()
+        self.is_withdrawn() || self.note.corrected.is_some()
     }
 
     /// Whether lists and counts leave it out.

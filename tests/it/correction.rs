@@ -228,3 +228,24 @@ fn a_corrected_role_holds_for_what_else_the_person_says_in_the_article() {
     let pages = page(right, "role: Ketua RT", "roles: [Ir. Hj, Ketua RT]");
     assert!(pages.contains("Kepala Dinas Teluk") && pages.contains("Ketua RT"), "{pages}");
 }
+
+#[test]
+fn a_note_is_no_correction_and_what_was_withdrawn_is_listed_as_one_only() {
+    let site = Site::new(
+        "-- content/articles/a.md --\n---\ntitle: Banjir\ndate: 2024-05-02\nlang: id\nquotations:\n  \
+         - {text: Air naik, speaker: Budi Santoso, note: Diterjemahkan wartawan}\n  \
+         - {text: Warga mengungsi, speaker: Budi Santoso}\n---\n“Air naik,” kata Budi Santoso. “Warga \
+         mengungsi,” katanya.\n",
+    );
+    let built = site.build();
+    let page = built.page("artikel/2024/05/a/");
+    assert!(page.contains("Diterjemahkan wartawan") && !page.contains("id=\"corrections\""), "{page}");
+    assert!(!built.page("koreksi/").contains("Air naik"));
+    let path = "content/articles/a.md";
+    site.write(path, site.read(path).replace("mengungsi, speaker", "mengungsi, withdrawn: salah kutip, speaker"));
+    let page = site.build().page("artikel/2024/05/a/");
+    let (list, corrections) = (page.find("id=\"quotations\"").unwrap(), page.find("id=\"corrections\"").unwrap());
+    let list = if list < corrections { &page[list..corrections] } else { &page[list..] };
+    assert!(page.contains("1 kutipan") && !list.contains("Warga mengungsi"), "{page}");
+    assert!(page[corrections..].contains("salah kutip"), "{page}");
+}

@@ -50,7 +50,7 @@ pub struct ArticleView<'p> {
     pub quotations: Vec<Card<'p>>,
     /// How many of them count: those that were not withdrawn.
     pub counted: usize,
-    /// Whether one of them was withdrawn or corrected or bears a note.
+    /// Whether one of them was withdrawn or corrected.
     pub has_corrections: bool,
     /// Its names and how often each stands in it, most often first.
     pub names: Vec<NameCount<'p>>,

@@ -66,7 +66,7 @@ pub struct UnnamedBody<'p> {
     pub quotations: Vec<Card<'p>>,
 }
 
-/// Quotations that were withdrawn or corrected or bear a note.
+/// Quotations that were withdrawn or corrected.
 #[derive(Debug, Serialize)]
 pub struct CorrectionsView<'p> {
     /// By the day of the correction, newest first, those without one last.
