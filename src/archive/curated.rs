@@ -2,6 +2,7 @@ use super::FileText;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Location, Severity};
 use crate::front_matter::{fold, parse_loose_date, split};
+use crate::markdown::safe_web_url;
 use crate::model::{CuratedEntity, DatedRole, EntityKind, LooseDate};
 use crate::slug::slug;
 use crate::yaml::{self, Cursor, Findings, Node, Part};
@@ -42,7 +43,7 @@ pub(super) fn read(
             "name" => entity.name = entry.text(&mut findings).map(|name| fold(&name)).unwrap_or_default(),
             "kind" => check_kind(&entry, kind, &mut findings),
             "also" => entity.also = entry.texts(&mut findings).iter().map(|name| fold(name)).collect(),
-            "same_as" => entity.same_as = entry.texts(&mut findings),
+            "same_as" => entity.same_as = read_links(&entry, &mut findings),
             "roles" => {
                 let items = entry.items(&mut findings, "a list of roles", true);
                 entity.roles = items.iter().filter_map(|item| read_role(item, &mut findings)).collect();
@@ -75,6 +76,23 @@ fn check_kind(entry: &Cursor<'_>, kind: EntityKind, findings: &mut Findings<'_>)
         let diagnostic = Diagnostic::warning("wrong-kind", message);
         findings.push(entry, Part::Value, diagnostic.help("move the file to the folder of its kind, or remove `kind`"));
     }
+}
+
+/// Addresses of pages about the same entity elsewhere. What is none is left out and said, and so is the example of a guide, whose
+/// number is still to be filled in.
+fn read_links(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> Vec<String> {
+    let (links, others): (Vec<String>, Vec<String>) =
+        entry.texts(findings).into_iter().partition(|url| safe_web_url(url).is_some() && !url.contains('…'));
+    for other in others {
+        let message = format!("`{other}` is no address of a page, so no link leads there");
+        let diagnostic = Diagnostic::warning("invalid-url", message);
+        findings.push(
+            entry,
+            Part::Value,
+            diagnostic.help("write the whole address: `https://www.wikidata.org/entity/Q1`"),
+        );
+    }
+    links
 }
 
 /// A role in words, or a map of `role`, `from` and `until`.

@@ -28,14 +28,8 @@ const JUDGEMENTS: &str = "content/judgements.yaml";
 ///
 /// # Errors
 ///
-/// When there is no terminal, or judgements cannot be read or written.
+/// When there is something to ask and no terminal, or judgements cannot be read or written.
 pub fn run(options: &Global, by: Option<&str>, console: &Console) -> Result<u8, Failure> {
-    if !io::stdin().is_terminal() {
-        return Err(Failure::usage(
-            "`kutip fix` asks questions, and there is no terminal to answer them",
-            "`kutip check` lists the same doubts, each with the line to write into content/judgements.yaml",
-        ));
-    }
     let user = by.map_or_else(user, |by| Some(by.to_owned()));
     let by = user.as_deref();
     let workplace = Workplace::open(options, false)?;
@@ -50,6 +44,12 @@ pub fn run(options: &Global, by: Option<&str>, console: &Console) -> Result<u8, 
             ),
         });
         return Ok(0);
+    }
+    if !io::stdin().is_terminal() {
+        return Err(Failure::usage(
+            "`kutip fix` asks questions, and there is no terminal to answer them",
+            "`kutip check` lists the same doubts, each with the line to write into content/judgements.yaml",
+        ));
     }
     if let Some(by) = by {
         console.line(&format!("decisions are signed `{}` (`--by NAME` for another name)", visible(by)));

@@ -212,9 +212,9 @@ fn report(error: &tera::Error, own: &[String]) -> String {
         source = cause.source();
     }
     // The line is shown with what it asks for; what a site brings itself it may have forgotten.
-    if report.contains("site.extra.") {
+    if report.contains("site.extra.") && report.contains("is not defined") {
         report.push_str(
-            "\n help: `site.extra` is what `extra` of kutip.yaml says: `extra: {contact: archive@example.org}`",
+            "\n  help: `site.extra` is what `extra` of kutip.yaml says: `extra: {contact: archive@example.org}`",
         );
     }
     let (engine, site) = (|name: &String| format!("--> {name}:"), |name: &String| format!("--> templates/{name}:"));

@@ -129,6 +129,14 @@ fn what_was_decided_is_written_although_the_rest_is_left() {
 }
 
 #[test]
+fn fix_without_a_terminal_and_without_doubts_says_that_there_are_none() {
+    let site = Site::new("-- content/articles/a.md --\n---\ntitle: A\nlang: id\n---\n“Air naik,” kata Budi Santoso.\n");
+    let run = run(site.command(&["fix"]).stdin(std::process::Stdio::null()));
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.stdout.contains("no doubts about names"), "{run:?}");
+}
+
+#[test]
 fn fix_without_a_terminal_says_what_else_there_is_and_writes_nothing() {
     let site = doubtful();
     let run = run(site.command(&["fix"]).stdin(std::process::Stdio::null()));
