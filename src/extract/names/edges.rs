@@ -452,8 +452,15 @@ impl Edges<'_> {
         if whole && span.tokens.len() > 1 {
             return true;
         }
-        // `Selamat jalan Eyang`
         let form = self.evidence.listed(first, NameClass::AddressForm);
+        // `Ust. Budi`
+        let tokens = &self.document.tokens;
+        let stop = tokens.get(span.tokens.end).is_some_and(|stop| stop.first == '.' && !stop.spaced);
+        let named = tokens.get(span.tokens.end + 1).is_some_and(|next| next.capital && !next.starts_sentence);
+        if stop && named && span.tokens.len() == 1 && form.is_some() {
+            return true;
+        }
+        // `Selamat jalan Eyang`
         if form.is_some_and(|form| form.tokens == span.tokens)
             && !self.evidence.starts(first, NameClass::GivenName)
             && !self.evidence.starts(first, NameClass::Institution)

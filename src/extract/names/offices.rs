@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::NameSpan;
 use crate::extract::evidence::Evidence;
 use crate::extract::{Document, TokenKind};
-use crate::lang::{Classes, Language, NameClass, NameUses, WordKey};
+use crate::lang::{Classes, Frames, Language, NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
 /// Longest office behind a name, in tokens.
@@ -115,6 +115,14 @@ pub(super) fn qualified(
     start..role.end
 }
 
+/// The token behind the age in brackets that follows a name (`Budi Hadi (52)`).
+fn behind_age(document: &Document<'_>, end: usize) -> usize {
+    let tokens = &document.tokens;
+    let is = |at: usize, c: char| tokens.get(at).is_some_and(|token| token.first == c && !token.starts_sentence);
+    let aged = is(end, '(') && is(end + 2, ')') && tokens[end + 1].kind == TokenKind::Number;
+    if aged { end + 3 } else { end }
+}
+
 /// The token behind the degrees that commas cut off from a name that ends at `end` (`Budi Hadi, S.H., M.Sc.|, peneliti`).
 fn behind_degrees(document: &Document<'_>, evidence: &Evidence, end: usize) -> usize {
     let tokens = &document.tokens;
@@ -144,7 +152,7 @@ pub(super) fn behind(
 ) -> Option<Range<usize>> {
     let tokens = &document.tokens;
     let is = |at: usize, class: Classes| language.quoting.word(tokens[at].key).classes.has(class);
-    let comma = behind_degrees(document, evidence, span.tokens.end);
+    let comma = behind_degrees(document, evidence, behind_age(document, span.tokens.end));
     if tokens.get(comma)?.first != ',' || tokens[comma].starts_sentence {
         return None;
     }
@@ -154,6 +162,9 @@ pub(super) fn behind(
     // The title, and before it only what qualifies it.
     let limit = tokens.len().min(start + QUALIFIERS);
     let title = (start..limit).find(|&at| evidence.listed(at, NameClass::Title).is_some())?;
+    if evidence.starts(title, NameClass::AddressForm) {
+        return None;
+    }
     // `now a staff scientist`
     start = (start..title).rev().find(|&at| is(at, Classes::ARTICLE)).map_or(start, |article| article + 1);
     let qualifies = |at: usize| {
@@ -199,7 +210,14 @@ pub(super) fn behind(
         && tokens.get(end + 1).is_some_and(|_| evidence.starts(end + 1, NameClass::Connector));
     let closed =
         tokens.get(end).is_none_or(|token| token.starts_sentence || matches!(token.first, ',' | '.' | ';' | '—' | '–'));
-    // Without an article or a capital a clause may begin so (`kata Siti, warga pulang`).
-    let named = start > comma + 1 || tokens[title].capital || tokens[end - 1].capital;
+    // Without an article or a capital a clause may begin so (`kata Siti, warga pulang`); what stands
+    // alone or between commas with a verb of speech behind it is whole (`Budi, petani di sawah itu, mengatakan`).
+    let spoken = tokens.get(end).is_some_and(|token| token.first == ',' && !token.starts_sentence)
+        && tokens
+            .get(end + 1)
+            .is_some_and(|verb| !verb.capital && language.quoting.word(verb.key).frames.has(Frames::SUBJECT_BEFORE));
+    let alone = evidence.listed(title, NameClass::Title).is_some_and(|title| title.tokens.end == end);
+    let whole = !language.quoting.qualifies_titles() && (spoken || alone);
+    let named = start > comma + 1 || tokens[title].capital || tokens[end - 1].capital || whole;
     (closed && named && !listed && end - start < MAX_OFFICE).then_some(start..end)
 }

@@ -1,6 +1,8 @@
 //! Asks of every name that was taken for a person's whether anything speaks for a person: a list of names, a title, an
 //! age, a verb of speaking, others named beside it. Brands, terms and words with the capital of their sentence have none.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::NameSpan;
@@ -112,6 +114,13 @@ pub(super) fn claim_apposed(
         if tokens[close].first != ',' || !speaks(close + 1) {
             continue;
         }
+        if let Some(name) = opening(document, evidence, language, close).filter(|name| name.clone().all(is_word)) {
+            let at = spans.partition_point(|span| span.tokens.end <= name.start);
+            if spans.get(at).is_none_or(|span| span.tokens.start >= name.end) {
+                spans.insert(at, NameSpan { tokens: name, kind: EntityKind::Person, role: None });
+            }
+            continue;
+        }
         let first = (close.saturating_sub(MOST_WORDS)..close).rev().take_while(|&at| is_word(at)).last();
         let Some(first) = first.filter(|&first| first > 0 && tokens[first - 1].first == ',') else { continue };
         let at = spans.partition_point(|span| span.tokens.end <= first);
@@ -123,6 +132,29 @@ pub(super) fn claim_apposed(
             spans.splice(at..at + usize::from(taken.is_some()), [person]);
         }
     }
+}
+
+/// The words that open a sentence, with an age in brackets behind them or not, where a comma follows and then only what
+/// somebody is in small letters, up to the comma at `close` (`Sukirwo (52), petani di sawah itu, …`).
+fn opening(document: &Document<'_>, evidence: &Evidence, language: &Language, close: usize) -> Option<Range<usize>> {
+    let tokens = &document.tokens;
+    let low = close.saturating_sub(LONGEST_OFFICE);
+    let comma = (low..close).rev().find(|&at| tokens[at].first == ',' || tokens[at + 1].starts_sentence)?;
+    let people = evidence.listed(comma + 1, NameClass::Title).is_some() && !tokens[comma + 1].capital;
+    if !people || tokens[comma].first != ',' {
+        return None;
+    }
+    let aged = comma > 3
+        && tokens[comma - 1].first == ')'
+        && tokens[comma - 2].kind == TokenKind::Number
+        && tokens[comma - 3].first == '(';
+    let end = if aged { comma - 3 } else { comma };
+    let start = (end.saturating_sub(MOST_WORDS)..end).rev().find(|&at| tokens[at].starts_sentence)?;
+    let known = |at: usize| {
+        let word = language.quoting.word(tokens[at].key);
+        !word.classes.is_empty() || !word.frames.is_empty()
+    };
+    (start < end && !language.quoting.qualifies_titles() && !(start..end).any(known)).then_some(start..end)
 }
 
 /// What a document says of one name that was taken for a person's.

@@ -20,7 +20,8 @@ pub(super) fn attach(document: &Document<'_>, evidence: &Evidence, language: &La
             continue;
         }
         let start = spans[at].tokens.start;
-        let role = before(document, evidence, language, spans, at, start);
+        let role = before(document, evidence, language, spans, at, start)
+            .map(|role| office_before_rank(document, evidence, language, spans, at, role));
         spans[at].role = role.filter(|role| role.end == start || !ends_circumstance(document, language, role));
         give_to_apposition(document, evidence, spans, at);
     }
@@ -153,6 +154,23 @@ fn without_rank(evidence: &Evidence, language: &Language, role: Range<usize>) ->
     };
     let end = (role.start + 1..role.end).find(ends).unwrap_or(role.end);
     role.start..end
+}
+
+/// The office before a comma and a rank (`Kapolres Maju, AKBP Budi`); the rank alone where no office stands there.
+fn office_before_rank(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    language: &Language,
+    spans: &[NameSpan],
+    at: usize,
+    role: Range<usize>,
+) -> Range<usize> {
+    let rank = evidence.listed(role.start, NameClass::PersonTitle).is_some_and(|rank| rank.tokens == role);
+    let apposed =
+        role.start > 0 && document.tokens[role.start - 1].first == ',' && !language.quoting.qualifies_titles();
+    let office = (rank && apposed).then(|| before(document, evidence, language, spans, at, role.start)).flatten();
+    let titled = |office: &Range<usize>| evidence.covers(office.start, NameClass::Title);
+    office.filter(|office| titled(office) && !ends_circumstance(document, language, office)).unwrap_or(role)
 }
 
 /// The role that ends right before token `start`.

@@ -117,11 +117,16 @@ pub(super) fn introductions<'a>(scene: &Scene<'a>, drafts: &[Draft]) -> Introduc
             && !scene.token(tokens.end).spaced
             && matches!(scene.token(tokens.end).first, '’' | '\'');
         let named = |pointer: &Pointer| pointer.kind == PointerKind::Name(index) && opens(pointer.start);
+        // `Peneliti Universitas Maju, Profesor Budi Hadi, setuju`
+        let own_office = |pointer: &Pointer| {
+            let titled = scene.titled_start[index];
+            titled < tokens.start && pointer.tokens.start == titled
+        };
         // `One local woman, Alice Harper, left`
         let apposed = |pointer: &Pointer| {
             pointer.kind == PointerKind::Description
                 && describes_people(scene, pointer)
-                && pointer.tokens.end + 1 == tokens.start
+                && (pointer.tokens.end + 1 == tokens.start || own_office(pointer))
                 && scene.is_char(pointer.tokens.end, ',')
         };
         if !owns && subject.is_some_and(|pointer| named(&pointer) || apposed(&pointer))

@@ -234,7 +234,8 @@ fn before_titles(document: &Document<'_>, language: &Language, mut start: usize)
     while start > 0 && !tokens[start].starts_sentence {
         let stop = tokens[start - 1].first == '.' && start > 1;
         let title = start - 1 - usize::from(stop);
-        if !language.words.is_abbreviation(tokens[title].key) {
+        let initial = stop && tokens[title].capital && tokens[title].span.len() == 1;
+        if !initial && !language.words.is_abbreviation(tokens[title].key) {
             break;
         }
         start = title;
