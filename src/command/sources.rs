@@ -88,7 +88,9 @@ fn add_folder(
     files: &mut Vec<SourceFile>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let entries = walk(folder, shown, found);
+    let mut entries = walk(folder, shown, found);
+    // The endings aside, a copy (`banjir (1).txt`) comes behind its original (`banjir.txt`), which is the source then.
+    entries.sort_by_cached_key(|entry| entry.path.with_extension(""));
     let aside = folders_of_pages(&entries);
     for entry in entries.into_iter().filter(|entry| !entry.path.ancestors().any(|folder| aside.contains(folder))) {
         let file = origin_name(workplace, &entry.path, &entry.shown);
