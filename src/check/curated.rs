@@ -58,6 +58,13 @@ pub(super) fn unnamed(input: &CheckInput<'_>) -> Vec<Diagnostic> {
                     .help(format!("if it is `{own}`, write `kind: {own}, by: hand` {there}: {}{line}", place.path))
                     .help("if not, delete this file, or move it to the folder of what it is")
             }
+            None if is_named(input, file) => {
+                let message = format!("articles name `{}`, but nothing says that they mean this one", file.name);
+                Diagnostic::warning("unnamed-entity", message)
+                    .at(Location::file(&file.path))
+                    .help("write the office that articles print into this file: `roles: [{role: …}]`")
+                    .help(format!("or write `ref: {}, by: hand` beside the name in an article", file.address))
+            }
             None => Diagnostic::warning("unnamed-entity", format!("no article names `{}`", file.name))
                 .at(Location::file(&file.path))
                 .help("write under `also` what articles call it")
@@ -68,6 +75,13 @@ pub(super) fn unnamed(input: &CheckInput<'_>) -> Vec<Diagnostic> {
                 )),
         })
         .collect()
+}
+
+/// Whether articles name somebody of a file's name and kind.
+fn is_named(input: &CheckInput<'_>, file: &CuratedEntity) -> bool {
+    let names: Vec<String> = file.also.iter().chain([&file.name]).map(|name| name.to_lowercase()).collect();
+    let is_it = |note: &EntityNote| note.kind == file.kind && names.contains(&note.name.to_lowercase());
+    input.articles.iter().any(|article| article.entities().iter().any(is_it))
 }
 
 /// What articles that name the entity of a file take it for, how many they are, and where the first one does.
