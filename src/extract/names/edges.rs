@@ -453,13 +453,6 @@ impl Edges<'_> {
             return true;
         }
         let form = self.evidence.listed(first, NameClass::AddressForm);
-        // `Ust. Budi`
-        let tokens = &self.document.tokens;
-        let stop = tokens.get(span.tokens.end).is_some_and(|stop| stop.first == '.' && !stop.spaced);
-        let named = tokens.get(span.tokens.end + 1).is_some_and(|next| next.capital && !next.starts_sentence);
-        if stop && named && span.tokens.len() == 1 && form.is_some() {
-            return true;
-        }
         // `Selamat jalan Eyang`
         if form.is_some_and(|form| form.tokens == span.tokens)
             && !self.evidence.starts(first, NameClass::GivenName)
@@ -512,7 +505,13 @@ pub(super) fn drop_nobodies(document: &Document<'_>, evidence: &Evidence, spans:
         let amount = word.chars().any(|c| c.is_ascii_digit()) && word.chars().any(char::is_lowercase);
         let part =
             PARTS.iter().any(|class| evidence.listed(first, *class).is_some_and(|part| part.tokens == span.tokens));
-        edges.is_number(span) || span.tokens.len() == 1 && (amount || part && !named(first))
+        // `Ust. Budi`
+        let behind = document.tokens.get(span.tokens.end..).unwrap_or_default();
+        let stop = behind.first().is_some_and(|stop| stop.first == '.' && !stop.spaced);
+        let title = evidence.listed(first, NameClass::AddressForm).is_some_and(|form| form.tokens == span.tokens)
+            && stop
+            && behind.get(1).is_some_and(|next| next.capital && !next.starts_sentence);
+        edges.is_number(span) || title || span.tokens.len() == 1 && (amount || part && !named(first))
     };
     let mut at = 1;
     while at < spans.len() {

@@ -110,6 +110,32 @@ pub(super) fn claim_apposed(
             .take_while(|&at| language.quoting.word(tokens[at].key).frames.is_empty())
             .any(|at| evidence.covers(at, NameClass::Title))
     };
+    for comma in 2..tokens.len() {
+        if tokens[comma].first != ',' || !told(document, language, comma) {
+            continue;
+        }
+        let mut first = comma + 1;
+        while first < tokens.len()
+            && tokens[first].capital
+            && let Some(form) =
+                evidence.listed(first, NameClass::AddressForm).or_else(|| evidence.listed(first, NameClass::Title))
+        {
+            first = form.tokens.end;
+        }
+        let known = |at: usize| {
+            let word = language.quoting.word(tokens[at].key);
+            !word.classes.is_empty() || !word.frames.is_empty() || tokens[at].starts_sentence
+        };
+        let words = (first..tokens.len().min(first + MOST_WORDS)).take_while(|&at| is_word(at) && !known(at));
+        let end = first + words.count();
+        let closed =
+            tokens.get(end).is_none_or(|token| token.starts_sentence || matches!(token.first, ',' | '.' | '('));
+        let at = spans.partition_point(|span| span.tokens.end <= first);
+        let free = spans.get(at).is_none_or(|span| span.tokens.start >= end);
+        if end > first && closed && free {
+            spans.insert(at, NameSpan { tokens: first..end, kind: EntityKind::Person, role: None });
+        }
+    }
     for close in 2..tokens.len() {
         if tokens[close].first != ',' || !speaks(close + 1) {
             continue;
@@ -134,13 +160,35 @@ pub(super) fn claim_apposed(
     }
 }
 
+/// Whether a verb of speech that names its speaker behind it and then only what that speaker is, in small letters, stand
+/// right before the comma (`tutur warga setempat, …`).
+fn told(document: &Document<'_>, language: &Language, comma: usize) -> bool {
+    let tokens = &document.tokens;
+    let word = |at: usize| language.quoting.word(tokens[at].key);
+    let low = comma.saturating_sub(APPOSITION);
+    let plain = |at: &usize| {
+        let token = tokens[*at];
+        token.kind == TokenKind::Word && !token.capital && !tokens[*at + 1].starts_sentence
+    };
+    let verb = (low..comma).rev().take_while(plain).find(|&at| word(at).frames.has(Frames::SUBJECT_AFTER));
+    let described = Classes::PEOPLE.or(Classes::INDEFINITE);
+    !language.quoting.qualifies_titles()
+        && verb.is_some_and(|verb| {
+            verb + 1 < comma
+                && word(verb + 1).classes.has(described)
+                && (verb + 1..comma).any(|at| word(at).classes.has(Classes::PEOPLE))
+        })
+}
+
 /// The words that open a sentence, with an age in brackets behind them or not, where a comma follows and then only what
 /// somebody is in small letters, up to the comma at `close` (`Sukirwo (52), petani di sawah itu, …`).
 fn opening(document: &Document<'_>, evidence: &Evidence, language: &Language, close: usize) -> Option<Range<usize>> {
     let tokens = &document.tokens;
     let low = close.saturating_sub(LONGEST_OFFICE);
     let comma = (low..close).rev().find(|&at| tokens[at].first == ',' || tokens[at + 1].starts_sentence)?;
-    let people = evidence.listed(comma + 1, NameClass::Title).is_some() && !tokens[comma + 1].capital;
+    let somebody = evidence.listed(comma + 1, NameClass::Title).is_some()
+        || language.quoting.word(tokens[comma + 1].key).classes.has(Classes::PEOPLE);
+    let people = somebody && !tokens[comma + 1].capital;
     if !people || tokens[comma].first != ',' {
         return None;
     }
@@ -286,6 +334,12 @@ impl Witness<'_> {
                 [open, close].iter().all(|&at| tokens[at].first == ',') && close + 1 < tokens.len() && speaks(close + 1)
             })
             || self.stands_in_apposition(span)
+            || [1, 2].into_iter().any(|back| {
+                let comma = first.checked_sub(back).filter(|&comma| comma > 0 && tokens[comma].first == ',');
+                comma.is_some_and(|comma| {
+                    (comma + 1..first).all(|at| tokens[at].capital) && told(self.document, self.language, comma)
+                })
+            })
     }
 
     /// Whether a comma stands before the name, a mark behind it, and a word for people or an office before the comma

@@ -122,11 +122,19 @@ pub(super) fn introductions<'a>(scene: &Scene<'a>, drafts: &[Draft]) -> Introduc
             let titled = scene.titled_start[index];
             titled < tokens.start && pointer.tokens.start == titled
         };
+        // `Pedagang di pasar, Bu Tini, pulang`
+        let addressed = |pointer: &Pointer| {
+            let form = pointer.tokens.end + 1;
+            !scene.knows_finite_verbs()
+                && form + 1 == tokens.start
+                && scene.token(form).capital
+                && scene.mention_at(form).is_none()
+        };
         // `One local woman, Alice Harper, left`
         let apposed = |pointer: &Pointer| {
             pointer.kind == PointerKind::Description
                 && describes_people(scene, pointer)
-                && (pointer.tokens.end + 1 == tokens.start || own_office(pointer))
+                && (pointer.tokens.end + 1 == tokens.start || own_office(pointer) || addressed(pointer))
                 && scene.is_char(pointer.tokens.end, ',')
         };
         if !owns && subject.is_some_and(|pointer| named(&pointer) || apposed(&pointer))
