@@ -37,17 +37,18 @@ pub(super) fn distinguish(rivals: &[&[u32]], notes: &Notes<'_>, rules: &NameRule
         .collect()
 }
 
-/// Roles, then bodies and places named beside it (a body's places first), most frequent first, then the id of its first article.
+/// Roles, those that are a bare title last (`presiden` says less than `presiden direktur PT Maju`, and more than a body that
+/// is only named in the same article), then bodies and places named beside it (a body's places first), most frequent
+/// first, then the id of its first article.
 fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Qualifier> {
-    let mut roles: BTreeMap<String, usize> = BTreeMap::new();
+    let mut roles: BTreeMap<(bool, String), usize> = BTreeMap::new();
     let mut beside: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
     let mut ids: Vec<&str> = Vec::new();
     for &note in own_notes.iter().take(READ) {
         let own = &notes.list[note as usize];
-        // `pak` and `presiden` stand beside anybody's name.
-        let tells = |role: &&str| rules.neutral(role).split(' ').any(|word| !rules.is_title(word));
-        for role in roles_of(notes, note).into_iter().filter(tells) {
-            *roles.entry(clean(role)).or_default() += 1;
+        for role in roles_of(notes, note) {
+            let tells = rules.neutral(role).split(' ').any(|word| !rules.is_title(word));
+            *roles.entry((!tells, clean(role))).or_default() += 1;
         }
         for other in notes.of_article(own.article as usize) {
             let other = &notes.list[other];
@@ -61,9 +62,9 @@ fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Qualifi
     let of_body = own_notes.first().is_some_and(|&note| notes.list[note as usize].kind == EntityKind::Organization);
     let first = if of_body { EntityKind::Place } else { EntityKind::Organization };
     let mut found: Vec<(u8, std::cmp::Reverse<usize>, String)> = Vec::new();
-    found.extend(roles.into_iter().map(|(role, count)| (0, std::cmp::Reverse(count), role)));
+    found.extend(roles.into_iter().map(|((bare, role), count)| (u8::from(bare), std::cmp::Reverse(count), role)));
     found.extend(
-        beside.into_iter().map(|((kind, name), count)| (1 + u8::from(kind != first), std::cmp::Reverse(count), name)),
+        beside.into_iter().map(|((kind, name), count)| (2 + u8::from(kind != first), std::cmp::Reverse(count), name)),
     );
     found.sort();
     ids.sort_unstable();

@@ -1,4 +1,5 @@
-//! Finds names that differ by a slip of the pen: the same words but for one, and that one off by one letter.
+//! Finds names that differ by a slip of the pen: the same words but for one, and that one off by one letter; or the same
+//! first word, and the last one off by a letter, where one of them has words between (`Rudolf Anders`, `Rudolf Jan Ander`).
 
 use rustc_hash::FxHashMap;
 
@@ -50,12 +51,22 @@ fn gaps_of(name: &Name) -> impl Iterator<Item = String> + '_ {
             words.iter().enumerate().map(|(at, word)| if at == gap { "*" } else { *word }).collect::<Vec<_>>().join(" ")
         })
         .collect();
-    gaps.into_iter()
+    let ends = long_ends(&words).map(|first| format!("{first} … *"));
+    gaps.into_iter().chain(ends)
+}
+
+/// The first of two words or more, where the last is long enough for a slip.
+fn long_ends<'w>(words: &[&'w str]) -> Option<&'w str> {
+    let [first, .., last] = words else { return None };
+    (last.chars().count() + 1 >= SHORTEST_SLIP).then_some(first)
 }
 
 /// Whether both names have the same words but for one, which is off by a letter; not where many people bear
 /// either word.
 pub(super) fn is_slip(a: &Name, b: &Name, names: &Names) -> bool {
+    if a.words() != b.words() {
+        return is_shortened_slip(a, b, names);
+    }
     let mut odd = None;
     let (mut own, mut others) = (a.folded.split(' '), b.folded.split(' '));
     loop {
@@ -70,6 +81,19 @@ pub(super) fn is_slip(a: &Name, b: &Name, names: &Names) -> bool {
         && odd.is_some_and(|(word, other)| {
             !(names.is_common(word) && names.is_common(other)) && one_letter_off(word, other)
         })
+}
+
+/// Whether only one of the names has words between the same first word and a last one that is off by a letter.
+fn is_shortened_slip(a: &Name, b: &Name, names: &Names) -> bool {
+    let ends = |name: &'_ Name| -> Option<(String, String)> {
+        let (first, rest) = name.folded.split_once(' ')?;
+        Some((first.to_owned(), rest.rsplit(' ').next()?.to_owned()))
+    };
+    let (Some((first, last)), Some((other_first, other_last))) = (ends(a), ends(b)) else { return false };
+    a.words().min(b.words()) == 2
+        && first == other_first
+        && !(names.is_common(&last) && names.is_common(&other_last))
+        && one_letter_off(&last, &other_last)
 }
 
 #[cfg(test)]
@@ -90,6 +114,8 @@ mod tests {
         assert!(slip("veronika koman", "veronica koman"));
         assert!(slip("juergen klop", "jurgen klop"));
         assert!(slip("darto wibwaa", "darto wibawa"));
+        assert!(slip("rudolf jan ander", "rudolf anders"));
+        assert!(!slip("rudolf jan ander", "rudolf jan piet anders"));
         assert!(!slip("heri wiramoro", "heru wiramoro"));
         assert!(!slip("wiramoro karso", "wiramora karso"));
         assert!(!slip("hendra saputra", "hendro saputra"));
