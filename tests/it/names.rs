@@ -297,6 +297,29 @@ fn who_holds_an_office_is_no_part_of_its_body_or_place() {
     assert!(found(text).iter().all(|name| !name.starts_with("person")), "{:?}", found(text));
 }
 
+#[test]
+fn an_abridged_given_name_is_part_of_the_name() {
+    for given in ["Moh.", "Muh.", "Moch."] {
+        let text = format!("\"Jalan ditutup,\" kata {given} Sarwono Hadi di Medan. Ia pulang.");
+        let found = names("id", &text);
+        assert!(found[0].starts_with(&format!("person: {given} Sarwono Hadi")), "{found:?}");
+    }
+}
+
+#[test]
+fn brackets_behind_a_place_or_body_tell_what_the_short_form_is() {
+    let text = "Warga Kabupaten Karang Barat (Kabar) panen. Bupati Kabar, Dewi Lestari, datang. Kabar sepi.";
+    let found = names("id", text);
+    assert!(!found.iter().any(|name| name.starts_with("person: Kabar")), "{found:?}");
+}
+
+#[test]
+fn who_speaks_for_another_is_the_name_behind_the_comma() {
+    let text = "Kuasa hukum Sarwono Hadi, Dewi Lestari, menegaskan air surut. Ia pulang.";
+    let found = names("id", text);
+    assert_eq!(found, ["person: Sarwono Hadi", "person: Dewi Lestari (Kuasa hukum Sarwono Hadi)"]);
+}
+
 mod any_text {
     use std::sync::LazyLock;
 
@@ -457,6 +480,9 @@ fn a_slip_of_the_pen_is_no_other_person() {
     assert!(found[1..].iter().all(|name| name.ends_with("= Sarwono Mahendratta")), "{found:?}");
     let text = "Menurut Semuel Abrigatra, air surut. Kata Samuel, warga pulang. Semuel Abrigatra menutup rapat.";
     assert!(names("id", text)[1].ends_with("Samuel = Semuel Abrigatra"), "{:?}", names("id", text));
+    // A short name too, where it stands once among many of the full one.
+    let text = "Diogo Karsono menang. Kata warga, Diego cepat. Diogo Karsono pulang.";
+    assert!(names("id", text)[1].starts_with("person: Diego = Diogo Karsono"), "{:?}", names("id", text));
     let two = names("id", "Menurut Heri Wiramoro, air surut. Kata Heru Wiramoro, warga pulang.");
     assert!(!two.iter().any(|name| name.contains('=')), "{two:?}");
 }

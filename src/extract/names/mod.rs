@@ -62,7 +62,7 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     openings::mend(document, &evidence, language, &mut spans);
     let furniture = furniture::find(document, &evidence, language);
     furniture::clear(&furniture, &mut spans);
-    nicknames::mend(document, &evidence, &mut spans);
+    nicknames::mend(document, &evidence, language, &mut spans);
     eponyms::mend_places_and_works(document, &evidence, language, &mut spans);
     holders::cut(document, &evidence, language, &mut spans);
     lists::cut(document, &evidence, language, &mut spans);

@@ -6,11 +6,13 @@ use rustc_hash::FxHashSet;
 use super::NameSpan;
 use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, Token, TokenKind};
-use crate::lang::{NameClass, NameUses, WordKey};
+use crate::lang::{Language, NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
 /// Tokens of a nickname with its marks.
 const MARKED: usize = 3;
+/// Longest given name that is written with a full stop behind it, in bytes.
+const LONGEST_ABRIDGED: usize = 4;
 /// Letters of initials that are written as one word.
 const INITIALS: usize = 2;
 /// Lists whose words are no initials of a person.
@@ -29,7 +31,7 @@ const NO_INITIALS: u32 = bit(NameClass::Title)
     | bit(NameClass::AddressForm);
 
 /// Gives the person behind a nickname the given name before it, whatever that one was taken for.
-pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, language: &Language, spans: &mut Vec<NameSpan>) {
     for at in 0..spans.len() {
         let start = spans[at].tokens.start;
         // A given name with a nickname behind it is a person's, whatever the whole was taken for.
@@ -58,6 +60,7 @@ pub(super) fn mend(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec
         }
         spans[at].tokens.start = first;
     }
+    take_abridged(document, language, spans);
     spans.retain(|span| !span.tokens.is_empty());
     mend_halves(document, evidence, spans);
     take_initials(document, spans);
@@ -90,6 +93,28 @@ fn behind_title(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]
         && evidence.starts(word, NameClass::GivenName);
     let people = spans[at].kind == EntityKind::Person && next.kind == EntityKind::Person;
     (people && is_both && next.tokens.start == word + 1).then_some(at + 1)
+}
+
+/// Gives a person's name the abridged given name right before it (`Moh. | Budi Santoso`), whatever that was taken for.
+fn take_abridged(document: &Document<'_>, language: &Language, spans: &mut [NameSpan]) {
+    let tokens = &document.tokens;
+    for at in 0..spans.len() {
+        let start = spans[at].tokens.start;
+        let Some(given) = start.checked_sub(2).filter(|_| spans[at].kind == EntityKind::Person) else { continue };
+        let abridged = tokens[start - 1].first == '.'
+            && !tokens[start - 1].spaced
+            && tokens[given].capital
+            && tokens[given].span.len() <= LONGEST_ABRIDGED
+            && language.spelling.variants.contains_key(&document.word(given).to_lowercase());
+        if !abridged {
+            continue;
+        }
+        for before in (0..at).rev().take(2) {
+            let words = &mut spans[before].tokens;
+            words.end = words.end.min(given.max(words.start));
+        }
+        spans[at].tokens.start = given;
+    }
 }
 
 /// Gives a person's name that begins with an initial the initials before it (`B.J Wibawa`).

@@ -208,7 +208,8 @@ fn vote(
     }
 }
 
-/// The single words that a text puts beside the body they abbreviate (`PT Industri Kereta Api atau Inka`).
+/// The single words that a text puts beside the body they abbreviate (`PT Industri Kereta Api atau Inka`), or in brackets
+/// behind a body or place (`Kabupaten Karang Barat (Kabar)`).
 fn defined<'a>(
     document: &'a Document<'_>,
     evidence: &'a Evidence,
@@ -217,11 +218,13 @@ fn defined<'a>(
     spans.windows(2).filter_map(move |pair| {
         let [full, short] = pair else { return None };
         let (cue, at) = (full.tokens.end, short.tokens.start);
+        let bracketed = cue + 1 == at
+            && document.tokens[cue].first == '('
+            && matches!(full.kind, EntityKind::Organization | EntityKind::Place);
         let beside = full.kind == EntityKind::Organization
-            && full.tokens.len() > 2
-            && short.tokens.len() == 1
             && evidence.listed(cue, NameClass::AliasCue).is_some_and(|cue| cue.tokens.end == at);
-        let words = beside.then(|| document.span(full.tokens.clone()).of(document.text))?;
+        let named = (bracketed || beside) && full.tokens.len() > 2 && short.tokens.len() == 1;
+        let words = named.then(|| document.span(full.tokens.clone()).of(document.text))?;
         let without_head = words.split_once(' ').map_or("", |(_, rest)| rest);
         let short = document.word(at);
         (abbreviates(short, words) || abbreviates(short, without_head)).then_some((at, full.kind))

@@ -23,7 +23,7 @@ pub(super) fn attach(document: &Document<'_>, evidence: &Evidence, language: &La
         let role = before(document, evidence, language, spans, at, start)
             .map(|role| office_before_rank(document, evidence, language, spans, at, role));
         spans[at].role = role.filter(|role| role.end == start || !ends_circumstance(document, language, role));
-        give_to_apposition(document, evidence, spans, at);
+        give_to_apposition(document, evidence, language, spans, at);
     }
     for at in 0..spans.len() {
         let apposed = stands_in_apposition(document, spans, at);
@@ -90,8 +90,15 @@ fn without_address(document: &Document<'_>, evidence: &Evidence, mut role: Range
 }
 
 /// In `Juru bicara Gubernur Budi, Sari, …` the governor is Budi and the spokeswoman Sari: of two titles in a row, the
-/// first is the role of the name behind the comma.
-fn give_to_apposition(document: &Document<'_>, evidence: &Evidence, spans: &mut [NameSpan], at: usize) {
+/// first is the role of the name behind the comma. So is who speaks for another: in `Kuasa hukum Budi, Sari, …` the
+/// lawyer is Sari.
+fn give_to_apposition(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    language: &Language,
+    spans: &mut [NameSpan],
+    at: usize,
+) {
     let tokens = &document.tokens;
     let (Some(before), own) = (at.checked_sub(1), &spans[at]) else { return };
     let holder = &spans[before];
@@ -106,7 +113,22 @@ fn give_to_apposition(document: &Document<'_>, evidence: &Evidence, spans: &mut 
         let whole = role.start..holder.tokens.end;
         spans[before].role = Some(next..role.end);
         spans[at].role = Some(whole);
+    } else if speaks_for(document, language, &role) {
+        spans[at].role = Some(role.start..holder.tokens.end);
+        spans[before].role = None;
     }
+}
+
+/// Whether the words call somebody who speaks for the one named behind them (`kuasa hukum`), and say no more.
+fn speaks_for(document: &Document<'_>, language: &Language, words: &Range<usize>) -> bool {
+    let key = |at: usize| document.tokens[at].key;
+    let word = language.quoting.word(key(words.start));
+    let rest: Vec<_> = (words.start + 1..words.end).map(key).collect();
+    if rest.is_empty() {
+        return word.classes.has(Classes::PROXY);
+    }
+    let mut phrases = language.quoting.phrases(key(words.start)).iter();
+    phrases.any(|phrase| phrase.rest == rest && phrase.word.classes.has(Classes::PROXY))
 }
 
 /// Whether a role before a comma ends what the sentence only begins with (`Di hadapan penyidik, Budi …`, `Saat ditanya soal
