@@ -314,7 +314,7 @@ impl Merge {
             }
             hash => {
                 if *hash != text_hash(&new.body) {
-                    self.conflict("the text was changed by people and in the source; theirs was kept".to_owned());
+                    self.conflict("the text was changed by people and in the source; the people's was kept, without what the source changed".to_owned());
                 }
                 article.body.clone()
             }

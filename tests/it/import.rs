@@ -509,7 +509,7 @@ fn updates_keep_title_date_and_text_however_often_they_run() {
     }
     site.write("content/inbox/banjir.txt", BANJIR.replace("kata Budi", "ujar Budi"));
     let run = site.run(&["import", "--update"]);
-    assert!(run.stderr.contains("the text was changed by people and in the source; theirs was kept"), "{run:#?}");
+    assert!(run.stderr.contains("the text was changed by people and in the source; the people's was kept"), "{run:#?}");
     for _ in 0..2 {
         has_all();
         assert!(site.read(FILE).contains("cue: kata\n"), "{}", site.read(FILE));

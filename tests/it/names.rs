@@ -320,6 +320,14 @@ fn who_speaks_for_another_is_the_name_behind_the_comma() {
     assert_eq!(found, ["person: Sarwono Hadi", "person: Dewi Lestari (Kuasa hukum Sarwono Hadi)"]);
 }
 
+#[test]
+fn a_text_that_ends_in_the_middle_of_a_name_is_read() {
+    for text in [". Gubernur Budi ( a\"A", "Kata warga, Gubernur", "Pedagang pasar, Bu", "Warga RT 5, Moh."] {
+        names("id", text);
+        names("en", text);
+    }
+}
+
 mod any_text {
     use std::sync::LazyLock;
 

@@ -87,20 +87,20 @@ impl<'a> Scene<'a> {
         &self.document.tokens[at]
     }
 
-    /// Whether the token is of one of these classes.
+    /// Whether the token is of one of these classes; none stands behind the text.
     pub fn is(&self, at: usize, classes: Classes) -> bool {
-        self.places[at].classes.has(classes)
+        self.places.get(at).is_some_and(|place| place.classes.has(classes))
     }
 
-    /// Whether the token is this punctuation character.
+    /// Whether the token is this punctuation character; none stands behind the text.
     pub fn is_char(&self, at: usize, c: char) -> bool {
-        let token = self.token(at);
-        token.kind == TokenKind::Punctuation && token.first == c
+        let token = self.document.tokens.get(at);
+        token.is_some_and(|token| token.kind == TokenKind::Punctuation && token.first == c)
     }
 
     /// Whether the token is a dash that cuts a sentence.
     pub fn is_dash(&self, at: usize) -> bool {
-        let token = self.token(at);
+        let Some(token) = self.document.tokens.get(at) else { return false };
         token.kind == TokenKind::Punctuation
             && (matches!(token.first, '—' | '–')
                 || (token.first == '-'
