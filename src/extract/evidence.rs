@@ -136,14 +136,14 @@ impl Evidence {
         self.country_lengths.get(&token).copied().unwrap_or(0)
     }
 
-    /// Whether a phrase of `class` starts at the token.
+    /// Whether a phrase of `class` starts at the token; none stands behind the text.
     pub fn starts(&self, token: usize, class: NameClass) -> bool {
-        self.starting[token] & bit(class) != 0
+        self.starting.get(token).is_some_and(|classes| classes & bit(class) != 0)
     }
 
-    /// Whether the token is part of a phrase of `class`.
+    /// Whether the token is part of a phrase of `class`; none stands behind the text.
     pub fn covers(&self, token: usize, class: NameClass) -> bool {
-        self.covering[token] & bit(class) != 0
+        self.covering.get(token).is_some_and(|classes| classes & bit(class) != 0)
     }
 }
 

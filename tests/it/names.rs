@@ -322,7 +322,13 @@ fn who_speaks_for_another_is_the_name_behind_the_comma() {
 
 #[test]
 fn a_text_that_ends_in_the_middle_of_a_name_is_read() {
-    for text in [". Gubernur Budi ( a\"A", "Kata warga, Gubernur", "Pedagang pasar, Bu", "Warga RT 5, Moh."] {
+    for text in [
+        ". Gubernur Budi ( a\"A",
+        "Kata warga, Gubernur",
+        "Pedagang pasar, Bu",
+        "Warga RT 5, Moh.",
+        "kepada Kepala Dinas Air Kementerian Pangan dan Ke",
+    ] {
         names("id", text);
         names("en", text);
     }
