@@ -9,7 +9,7 @@ use crate::model::Article;
 /// The text of the file of `new`, made of `file`, the text of the file of `old`: keys, quotations and names that are the same
 /// in both keep their form, place and comments.
 ///
-/// As [`write`] where the file is written in a way that cannot be kept; it always reads as `new`.
+/// As [`write()`] where the file is written in a way that cannot be kept; it always reads as `new`.
 pub fn rewrite(file: &str, old: &Article, new: &Article, limits: &Limits) -> String {
     let plain = write(new);
     let kept = kept(file, &write(old), &plain, old.body == new.body, limits);
