@@ -80,10 +80,7 @@ pub(super) fn join_words(forms: &[Form], joined: &mut Joined) {
             let bearers = bearers.iter().take_while(|(other, ..)| *other == trace).take(CROWD);
             for &(_, other, own) in bearers {
                 let rarer = forms[at].count < forms[other].count || forms[other].keys.len() > 1;
-                if other != at
-                    && rarer
-                    && (one_letter_off(word, own) || is_slip_of_short(&forms[at], &forms[other], word, own))
-                {
+                if other != at && rarer && one_letter_off(word, own) {
                     meant.push(joined.root(other));
                 }
             }
@@ -131,22 +128,6 @@ pub(super) fn join_spellings(forms: &[Form], spelling: &Spelling, joined: &mut J
     }
 }
 
-/// Letters of a word that is a slip only where it stands once and the full name often.
-const SHORT_SLIP: usize = 5;
-
-/// Whether a short name that the document has once is that of a full one it has often, but for one letter inside (`Diego`
-/// among `Diogo Karsono`): the first and the last one tell people apart (`Mario`, `Maria`).
-fn is_slip_of_short(short: &Form, full: &Form, word: &str, own: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), own.chars().collect());
-    let off: Vec<usize> = (0..a.len().min(b.len())).filter(|&at| a[at] != b[at]).collect();
-    a.len() == SHORT_SLIP
-        && b.len() == SHORT_SLIP
-        && matches!(off[..], [at] if at > 0 && at + 1 < SHORT_SLIP)
-        && short.count == 1
-        && full.count > 1
-        && full.keys.len() > 1
-}
-
 fn is_family_name(word: &str) -> bool {
     let uses = Gazetteer::embedded().uses(word);
     uses.has(NameUses::FAMILY_NAME) && !uses.has(NameUses::GIVEN_NAME)
@@ -164,7 +145,7 @@ fn words(form: &Form) -> Vec<String> {
 /// than a letter.
 fn traces(word: &str) -> impl Iterator<Item = u64> + '_ {
     let letters = word.chars().count();
-    let gaps = if (SHORT_SLIP - 1..=40).contains(&letters) { 1..letters + 1 } else { 0..0 };
+    let gaps = if (SHORTEST_SLIP - 1..=40).contains(&letters) { 1..letters + 1 } else { 0..0 };
     gaps.map(|gap| {
         let left = word.chars().enumerate().filter(|(at, _)| *at != gap);
         let mut hasher = FxHasher::default();
