@@ -166,7 +166,7 @@ impl Site {
     /// Says what lies in `content/` and is read by nothing.
     pub fn unread(&self) -> Vec<Diagnostic> {
         let folders: Vec<&str> =
-            ["inbox", "articles"].into_iter().chain(CURATED.iter().map(|(folder, _)| *folder)).collect();
+            ["inbox", "articles"].into_iter().chain(EntityKind::folders().map(|(folder, _)| folder)).collect();
         let files = ["judgements.yaml", "addresses.yaml"];
         let Ok(entries) = std::fs::read_dir(self.root.join("content")) else { return Vec::new() };
         let mut names: Vec<(String, bool)> = entries
@@ -205,7 +205,7 @@ impl Site {
     pub fn curated(&self, config: &Config) -> (Vec<CuratedEntity>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut entities = Vec::new();
-        for (folder, kind) in CURATED {
+        for (folder, kind) in EntityKind::folders() {
             let folder = format!("content/{folder}");
             for file in read::texts(&self.root, &folder, config.limits.source_bytes, &mut diagnostics) {
                 if file.path.ends_with(".md") {
@@ -346,15 +346,6 @@ impl Site {
         read::text(&self.root, &path, config.limits.source_bytes, &mut Vec::new()).map(|file| file.text)
     }
 }
-
-/// Folders of curated entities and the kind that each gives.
-pub const CURATED: [(&str, EntityKind); 5] = [
-    ("people", EntityKind::Person),
-    ("organizations", EntityKind::Organization),
-    ("places", EntityKind::Place),
-    ("works", EntityKind::Work),
-    ("events", EntityKind::Event),
-];
 
 /// Gives the copies among articles with one id another, from their paths. The original keeps it, and its addresses: copies
 /// get longer names (`banjir (1).md`, `lama/banjir.md`).

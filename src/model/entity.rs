@@ -45,6 +45,28 @@ impl EntityKind {
         }
     }
 
+    /// The folder below `content/` for curated files of this kind; none for kinds without pages.
+    ///
+    /// ```
+    /// use kutip::model::EntityKind;
+    /// assert_eq!(EntityKind::Person.folder(), Some("people"));
+    /// ```
+    pub const fn folder(self) -> Option<&'static str> {
+        match self {
+            Self::Person => Some("people"),
+            Self::Organization => Some("organizations"),
+            Self::Place => Some("places"),
+            Self::Work => Some("works"),
+            Self::Event => Some("events"),
+            Self::Other => None,
+        }
+    }
+
+    /// The kinds that have folders of curated files, each with its folder.
+    pub fn folders() -> impl Iterator<Item = (&'static str, Self)> {
+        Self::ALL.into_iter().filter_map(|kind| Some((kind.folder()?, kind)))
+    }
+
     /// Whether entities of this kind have pages.
     pub const fn has_pages(self) -> bool {
         !matches!(self, Self::Other)

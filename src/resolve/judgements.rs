@@ -466,13 +466,7 @@ fn unknown(reference: &str, desk: &Desk<'_, '_, '_>) -> Diagnostic {
             .help("write its address (the last part of its page's address) or its name as articles print it");
     };
     let base = slug(&name.exact);
-    let folder = match name.kind {
-        EntityKind::Organization => "organizations",
-        EntityKind::Place => "places",
-        EntityKind::Work => "works",
-        EntityKind::Event => "events",
-        _ => "people",
-    };
+    let folder = name.kind.folder().unwrap_or("people");
     Diagnostic::error(
         "unknown-entity",
         format!("nobody has the address `{wanted}` yet, though the name of `{base}` is known"),
