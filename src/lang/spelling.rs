@@ -31,6 +31,12 @@ pub struct Spelling {
     pub common: FxHashSet<String>,
     /// Bodies of which every place, party or ministry has one of its own (`generic-bodies.txt`).
     pub generic_bodies: Vec<String>,
+    /// Words that are offices and no ranks (`titles.txt` without `person-titles.txt`).
+    pub offices: FxHashSet<String>,
+    /// First words of bodies and places (`organization-heads.txt`, `place-heads.txt`).
+    pub heads: FxHashSet<String>,
+    /// Words that say that an office is no longer held (`former.txt`).
+    pub former: FxHashSet<String>,
     /// Names of one entity that everybody knows (`same-names.txt`).
     pub same_names: Vec<(EntityKind, Vec<String>)>,
 }
@@ -60,7 +66,12 @@ impl Spelling {
             }
             same_names.push((kind, names));
         }
+        let ranks = words("person-titles.txt");
+        let single = |name| words(name).into_iter().map(|word| word.trim_end_matches('~').trim().to_owned());
         Ok(Self {
+            offices: single("titles.txt").filter(|word| !ranks.contains(word)).collect(),
+            heads: single("organization-heads.txt").chain(single("place-heads.txt")).collect(),
+            former: words("former.txt"),
             edges,
             degrees: words("degrees.txt"),
             lineage: file("lineage.txt").classes(),

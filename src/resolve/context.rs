@@ -9,6 +9,7 @@ use super::names::Names;
 use super::normalize::NameRules;
 use super::notes::{NONE, Notes};
 use super::units::Units;
+use crate::lang::{Gazetteer, NameUses};
 use crate::model::{ArticleDate, EntityKind};
 
 /// How many articles of one unit are read; they are spread over all of them.
@@ -21,6 +22,11 @@ const KEPT: usize = 96;
 const IDLE: f32 = 0.04;
 /// What it counts for that the title has the full name of whom the text calls by a part of it.
 pub(super) const TITLED: f32 = 1.0;
+/// What a word counts for at most that offices or bodies of many people begin with (`kepala`, `dinas`), for two bearers of
+/// one full name.
+const FRAME: f32 = 0.04;
+/// Longest name of a place inside a role, in words.
+const PLACE_WORDS: usize = 3;
 /// What two articles of one week count for.
 const SAME_WEEK: f32 = 0.2;
 
@@ -39,6 +45,10 @@ pub(super) struct Contexts<'n, 'a> {
     texts: Vec<String>,
     /// Role feature → whether it says more than a title.
     telling: Vec<bool>,
+    /// Role feature → what part of a role the word is.
+    parts: Vec<Part>,
+    /// Notes that print an office no longer held.
+    former: FxHashSet<u32>,
     /// First feature that is a role.
     first_role: u32,
     /// Position of an article → the bit of its language.
@@ -47,11 +57,48 @@ pub(super) struct Contexts<'n, 'a> {
     titles: Vec<String>,
 }
 
+/// What a word of a role is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// A whole role.
+    Whole,
+    /// An office: `kepala`.
+    Office,
+    /// The first word of bodies or places: `dinas`, `kota`.
+    Head,
+    /// Part of the name of a place.
+    Place,
+    /// Anything else: what the body is about, a rank.
+    Telling,
+}
+
+impl Part {
+    /// Whether roles of people who have nothing to do with each other have the word.
+    const fn is_frame(self) -> bool {
+        matches!(self, Self::Office | Self::Head)
+    }
+}
+
+/// How much the offices of two companies speak against one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Contradiction {
+    /// Not at all.
+    None,
+    /// They share nothing but words that offices begin with, or a bare title stands against an office.
+    Weak,
+    /// They share nothing, or are offices in different bodies of different places.
+    Strong,
+}
+
 /// The company that some notes keep.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Profile {
     /// Features, sorted, with the number of articles.
     pub features: Vec<(u32, u32)>,
+    /// Role features of offices still held, sorted.
+    offices: Vec<u32>,
+    /// The languages of articles that print a role, a bit each.
+    role_languages: u64,
     /// The languages of articles that print a role that says more than a title, a bit each.
     office_languages: u64,
     /// Days of the articles in months since year 0, first and last; none if undated.
@@ -106,12 +153,14 @@ impl<'n, 'a> Contexts<'n, 'a> {
             role_starts: Vec::with_capacity(notes.list.len() + 1),
             texts: Vec::new(),
             telling: Vec::new(),
+            parts: Vec::new(),
+            former: FxHashSet::default(),
             first_role: entities as u32,
             languages: language_bits(notes),
             titles: (0..notes.order.len()).map(|at| format!(" {} ", rules.neutral(&notes.at(at).title))).collect(),
         };
         contexts.weigh_entities(units, names);
-        contexts.weigh_roles(rules);
+        contexts.weigh_roles(names, rules);
         contexts
     }
 
@@ -138,19 +187,24 @@ impl<'n, 'a> Contexts<'n, 'a> {
         }
     }
 
-    fn weigh_roles(&mut self, rules: &NameRules) {
+    fn weigh_roles(&mut self, names: &Names, rules: &NameRules) {
         let mut ids: FxHashMap<String, u32> = FxHashMap::default();
         let mut bearers: Vec<FxHashSet<u32>> = Vec::new();
         let mut whole: Vec<bool> = Vec::new();
         let mut by_text: FxHashMap<&'a str, Vec<u32>> = FxHashMap::default();
+        let gazetteer = Gazetteer::embedded();
         for (at, note) in self.notes.list.iter().enumerate() {
             self.role_starts.push(self.roles.len() as u32);
             if note.kind != EntityKind::Person {
                 continue;
             }
             for role in roles_of(self.notes, at as u32) {
+                if role.split_whitespace().any(|word| rules.is_former(&word.to_lowercase())) {
+                    self.former.insert(at as u32);
+                }
                 let features = by_text.entry(role).or_insert_with(|| {
                     let key = rules.neutral(role);
+                    let places = words_of_places(&key, names, &gazetteer);
                     let words = key.split(' ').filter(|word| word.len() > 2);
                     let mut features: Vec<u32> = Vec::new();
                     for (text, is_whole) in words.map(|word| (word, false)).chain([(key.as_str(), true)]) {
@@ -160,7 +214,18 @@ impl<'n, 'a> Contexts<'n, 'a> {
                         let text = if is_whole { format!("={text}") } else { text.to_owned() };
                         let next = ids.len() as u32;
                         let id = *ids.entry(text.clone()).or_insert(next);
+                        let part = match text.as_str() {
+                            _ if is_whole => Part::Whole,
+                            word if rules.is_office(word) => Part::Office,
+                            word if rules.is_head(word) => Part::Head,
+                            word if places.contains(&word) => Part::Place,
+                            _ => Part::Telling,
+                        };
+                        if id != next && part == Part::Place {
+                            self.parts[id as usize] = part;
+                        }
                         if id == next {
+                            self.parts.push(part);
                             let words = text.trim_start_matches('=').split(' ');
                             self.telling.push(words.into_iter().any(|word| word.len() > 2 && !rules.is_title(word)));
                             self.texts.push(text);
@@ -203,8 +268,15 @@ impl<'n, 'a> Contexts<'n, 'a> {
         let mut counts: Vec<u32> = Vec::new();
         for &note in notes.iter().step_by(step) {
             let own = &self.notes.list[note as usize];
-            if self.roles_of(note).iter().any(|&feature| self.telling[(feature - self.first_role) as usize]) {
+            let roles = self.roles_of(note);
+            if !roles.is_empty() {
+                profile.role_languages |= self.languages[own.article as usize];
+            }
+            if roles.iter().any(|&feature| self.telling[(feature - self.first_role) as usize]) {
                 profile.office_languages |= self.languages[own.article as usize];
+            }
+            if !self.former.contains(&note) {
+                profile.offices.extend(roles);
             }
             self.add_features(note, &mut counts);
             if let Some(date) = &self.notes.article(own).date {
@@ -216,6 +288,8 @@ impl<'n, 'a> Contexts<'n, 'a> {
                 }
             }
         }
+        profile.offices.sort_unstable();
+        profile.offices.dedup();
         counts.sort_unstable();
         for feature in counts {
             match profile.features.last_mut() {
@@ -257,7 +331,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
     }
 
     /// The features of single notes that at least two of them have.
-    fn shared_features(&self, notes: &[u32]) -> SharedFeatures {
+    fn shared_features(&self, notes: &[u32], weight: impl Fn(u32) -> f32) -> SharedFeatures {
         let mut found: Vec<(u32, u32)> = Vec::new();
         let mut own: Vec<u32> = Vec::new();
         for (at, &note) in notes.iter().enumerate() {
@@ -272,7 +346,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
         let mut by_note: Vec<(u32, u32)> = Vec::new();
         for alike in found.chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
             by_note.extend(alike.iter().map(|&(_, at)| (at, weights.len() as u32)));
-            weights.push(self.weights[alike[0].0 as usize]);
+            weights.push(weight(alike[0].0));
         }
         by_note.sort_unstable();
         let starts = (0..=notes.len()).map(|at| by_note.partition_point(|&(other, _)| (other as usize) < at)).collect();
@@ -284,8 +358,28 @@ impl<'n, 'a> Contexts<'n, 'a> {
         &self.roles[self.role_starts[note] as usize..self.role_starts[note + 1] as usize]
     }
 
+    /// What a feature says of two bearers of one full name: little where it is a word that offices begin with.
+    fn full_weight(&self, feature: u32) -> f32 {
+        let weight = self.weights[feature as usize];
+        let is_frame = feature >= self.first_role && self.part(feature).is_frame();
+        if is_frame { weight.min(FRAME) } else { weight }
+    }
+
+    fn part(&self, feature: u32) -> Part {
+        self.parts[(feature - self.first_role) as usize]
+    }
+
     /// What two profiles share.
     pub fn support(&self, a: &Profile, b: &Profile) -> Support {
+        self.support_by(a, b, |feature| self.weights[feature as usize])
+    }
+
+    /// What the profiles of two bearers of one full name share.
+    pub fn full_support(&self, a: &Profile, b: &Profile) -> Support {
+        self.support_by(a, b, |feature| self.full_weight(feature))
+    }
+
+    fn support_by(&self, a: &Profile, b: &Profile, weight: impl Fn(u32) -> f32) -> Support {
         let mut support = Support::default();
         let mut shared: Vec<(f32, u32)> = Vec::new();
         let (mut i, mut j) = (0, 0);
@@ -294,7 +388,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
                 std::cmp::Ordering::Less => i += 1,
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
-                    let weight = self.weights[left as usize];
+                    let weight = weight(left);
                     support.score += weight;
                     support.same_role |= left >= self.first_role && weight > 0.3;
                     shared.push((weight, left));
@@ -326,12 +420,21 @@ impl<'n, 'a> Contexts<'n, 'a> {
     /// Groups notes of one name by the company they keep: two notes come together where their support reaches
     /// `enough`. Groups are sorted by size, largest first.
     pub fn group(&self, notes: &[u32], enough: f32) -> Vec<Vec<u32>> {
+        self.group_by(notes, enough, |feature| self.weights[feature as usize])
+    }
+
+    /// The same for notes of one full name.
+    pub fn group_full(&self, notes: &[u32], enough: f32) -> Vec<Vec<u32>> {
+        self.group_by(notes, enough, |feature| self.full_weight(feature))
+    }
+
+    fn group_by(&self, notes: &[u32], enough: f32, weight: impl Fn(u32) -> f32) -> Vec<Vec<u32>> {
         let mut ordered: Vec<u32> = notes.to_vec();
         ordered.sort_by_key(|&note| {
             let own = &self.notes.list[note as usize];
             (self.notes.article(own).date.as_ref().map(day_number), note)
         });
-        let features = self.shared_features(&ordered);
+        let features = self.shared_features(&ordered, weight);
         let mut groups: Vec<Vec<u32>> = Vec::new();
         let mut merged: Vec<usize> = Vec::new();
         let mut postings: Vec<Vec<usize>> = vec![Vec::new(); features.weights.len()];
@@ -395,14 +498,47 @@ impl<'n, 'a> Contexts<'n, 'a> {
             profile.features.iter().map(|(feature, _)| *feature).filter(|&feature| feature >= self.first_role).collect()
         };
         let (own, others) = (roles(a), roles(b));
-        // `Menkumham` is the `Menteri Hukum dan HAM`.
-        let abridged = |a: &FxHashSet<u32>, b: &FxHashSet<u32>| {
-            a.iter().any(|&role| b.iter().any(|&other| is_acronym(self.whole_role(role), self.whole_role(other))))
+        a.office_languages & b.office_languages != 0 && own.is_disjoint(&others) && !self.are_abridged(&own, &others)
+    }
+
+    /// Whether a role of one is short for a role of the other: `Menkumham` is the `Menteri Hukum dan HAM`.
+    fn are_abridged<'f>(
+        &self,
+        own: impl IntoIterator<Item = &'f u32> + Copy,
+        others: impl IntoIterator<Item = &'f u32> + Copy,
+    ) -> bool {
+        own.into_iter().any(|&role| {
+            let role = self.whole_role(role);
+            others.into_iter().any(|&other| {
+                let other = self.whole_role(other);
+                is_acronym(role, other) || is_acronym(other, role)
+            })
+        })
+    }
+
+    /// How much the offices of two bearers of one full name contradict each other.
+    pub fn contradiction(&self, a: &Profile, b: &Profile) -> Contradiction {
+        if self.roles_disagree(a, b) {
+            return Contradiction::Strong;
+        }
+        let shared = |&&feature: &&u32| b.offices.binary_search(&feature).is_ok();
+        let frames_only = a.offices.iter().filter(shared).all(|&feature| self.part(feature).is_frame());
+        let is_comparable = a.role_languages & b.role_languages != 0 && !a.offices.is_empty() && !b.offices.is_empty();
+        if !is_comparable || !frames_only || self.are_abridged(&a.offices, &b.offices) {
+            return Contradiction::None;
+        }
+        let of = |profile: &Profile, wanted: &[Part]| -> Vec<u32> {
+            profile.offices.iter().copied().filter(|&feature| wanted.contains(&self.part(feature))).collect()
         };
-        a.office_languages & b.office_languages != 0
-            && own.is_disjoint(&others)
-            && !abridged(&own, &others)
-            && !abridged(&others, &own)
+        let (places, other_places) = (of(a, &[Part::Place]), of(b, &[Part::Place]));
+        let (own, others) = (of(a, &[Part::Head, Part::Telling]), of(b, &[Part::Head, Part::Telling]));
+        let differ = |own: &[u32], others: &[u32]| own.iter().any(|feature| !others.contains(feature));
+        let elsewhere = !places.is_empty() && !other_places.is_empty();
+        if elsewhere && differ(&own, &others) && differ(&others, &own) {
+            Contradiction::Strong
+        } else {
+            Contradiction::Weak
+        }
     }
 
     /// The words of a role feature that is a whole role; nothing for a single word of one.
@@ -418,6 +554,26 @@ impl<'n, 'a> Contexts<'n, 'a> {
         let text = &self.texts[(feature - self.first_role) as usize];
         text.trim_start_matches('=').to_owned()
     }
+}
+
+/// The words of a role that are names of places, of the archive or of the world; countries are no place where one is at
+/// home.
+fn words_of_places<'k>(key: &'k str, names: &Names, gazetteer: &Gazetteer<'_>) -> FxHashSet<&'k str> {
+    let words: Vec<&str> = key.split(' ').collect();
+    let mut found = FxHashSet::default();
+    for from in 0..words.len() {
+        for to in (from + 1..=words.len().min(from + PLACE_WORDS)).rev() {
+            let name = words[from..to].join(" ");
+            let uses = if to == from + 1 { gazetteer.uses(&name) } else { NameUses::default() };
+            let is_city = uses.has(NameUses::LARGE_PLACE | NameUses::SMALL_PLACE) && !uses.has(NameUses::COMMON_WORD);
+            let is_known = || names.find(&name, EntityKind::Place).is_some();
+            if !uses.has(NameUses::TERRITORY) && (is_city || is_known()) {
+                found.extend(&words[from..to]);
+                break;
+            }
+        }
+    }
+    found
 }
 
 /// The bit of each article's language; with more than 64 languages some share one.

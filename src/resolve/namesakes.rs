@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::compare::are_compatible;
-use super::context::{Contexts, Profile};
+use super::context::{Contexts, Contradiction, Profile};
 use super::judgements::Decisions;
 use super::names::{Name, Names};
 use super::shorts;
@@ -40,8 +40,8 @@ pub(super) struct Undivided {
 /// Divides the units of persons' names by the company they keep.
 ///
 /// Notes of a one-word name stay together only where they share company, unless the name is nobody's part. Notes of a
-/// full name stay together unless two parts print roles that share nothing, in one year, and no company, and the name
-/// is one that two people may well bear. Notes of a body of which every place has its own stay together only where
+/// full name stay together unless two parts print roles that share nothing, or are offices in different bodies of different
+/// places, in one year, and no company, and the name is one that two people may well bear. Notes of a body of which every place has its own stay together only where
 /// they share company.
 pub(super) fn divide(
     units: &mut Units,
@@ -106,7 +106,7 @@ fn plan(
 ) -> Plan {
     let (name, notes) = (names.get(unit.name), unit.notes.as_slice());
     if !name.is_one_word() {
-        let (mut apart, mut doubtful) = tell_apart(&contexts.group(notes, SAME_FULL), contexts);
+        let (mut apart, mut doubtful) = tell_apart(&contexts.group_full(notes, SAME_FULL), contexts);
         if !apart.is_empty() && !may_be_two(name, units, names, by_word) {
             doubtful = Some(apart.swap_remove(0));
             apart.clear();
@@ -145,13 +145,17 @@ fn tell_apart(groups: &[Vec<u32>], contexts: &Contexts<'_, '_>) -> (Vec<Vec<u32>
     let mut doubtful = None;
     for group in rest {
         let own = contexts.profile(group);
-        if !contexts.roles_disagree(&profile, &own) || contexts.support(&profile, &own).score >= SAME_FULL {
+        let contradiction = contexts.contradiction(&profile, &own);
+        let is_near = near(&profile, &own);
+        // Offices that only begin alike may be a career, or one in two words, when years lie between them.
+        let speaks = contradiction == Contradiction::Strong || contradiction == Contradiction::Weak && is_near;
+        if !speaks || contexts.full_support(&profile, &own).score >= SAME_FULL {
             continue;
         }
-        if near(&profile, &own) && main.len() < STRAY * group.len() {
+        if contradiction == Contradiction::Strong && is_near && main.len() < STRAY * group.len() {
             let same = apart.iter_mut().find(|other| {
                 let other = contexts.profile(other);
-                !contexts.roles_disagree(&other, &own)
+                contexts.contradiction(&other, &own) == Contradiction::None
             });
             match same {
                 Some(same) => {

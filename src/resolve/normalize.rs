@@ -34,6 +34,9 @@ pub(super) struct NameRules {
     optional: FxHashSet<String>,
     common: FxHashSet<String>,
     generic_bodies: Vec<String>,
+    offices: FxHashSet<String>,
+    heads: FxHashSet<String>,
+    former: FxHashSet<String>,
     letters: Vec<(String, String)>,
     variants: FxHashMap<String, String>,
     expansions: FxHashMap<String, String>,
@@ -65,6 +68,9 @@ impl NameRules {
             rules.optional.extend(spelling.optional.iter().cloned());
             rules.common.extend(spelling.common.iter().cloned());
             rules.generic_bodies.extend(spelling.generic_bodies.iter().cloned());
+            rules.offices.extend(spelling.offices.iter().cloned());
+            rules.heads.extend(spelling.heads.iter().cloned());
+            rules.former.extend(spelling.former.iter().cloned());
             for letters in &spelling.letters {
                 if !rules.letters.iter().any(|(from, _)| *from == letters.0) {
                     rules.letters.push(letters.clone());
@@ -132,6 +138,21 @@ impl NameRules {
     /// Whether a word of a neutral key stands beside anybody's name (`pak`, `presiden`): as a role it tells nothing.
     pub fn is_title(&self, word: &str) -> bool {
         self.edges[EntityKind::Person as usize].contains_key(word)
+    }
+
+    /// Whether a word of a neutral key is an office and no rank (`kepala`, not `kombes`).
+    pub fn is_office(&self, word: &str) -> bool {
+        self.offices.contains(word)
+    }
+
+    /// Whether a word of a neutral key is the first of the names of bodies or places (`dinas`, `kota`).
+    pub fn is_head(&self, word: &str) -> bool {
+        self.heads.contains(word)
+    }
+
+    /// Whether a word of a neutral key says that an office is no longer held (`mantan`).
+    pub fn is_former(&self, word: &str) -> bool {
+        self.former.contains(word)
     }
 
     fn drop_degrees(&self, words: &mut Vec<Word>) {

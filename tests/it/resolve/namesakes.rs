@@ -112,3 +112,71 @@ fn an_office_in_short_does_not_contradict_the_office() {
                 a2 2024-02-11\n  person Rahmat Wibawa | Menkumlaut\n  organization Elang FC";
     assert_eq!(archive(text).resolve().addresses(EntityKind::Person), ["rahmat-wibawa"]);
 }
+
+/// Two heads of office of one name, a month apart, in company of their own.
+fn two_offices(one: &str, other: &str) -> super::Site {
+    let text = format!(
+        "a1 2024-01-10\n  person Rahmat Wibawa | {one}\n  place Kota Teluk Biru\n  organization Dewan Pantai\n\
+         a2 2024-02-11\n  person Rahmat Wibawa | {other}\n  place Kota Karang Emas\n  organization Elang FC"
+    );
+    archive(&text).resolve()
+}
+
+#[test]
+fn heads_of_two_bodies_in_two_places_at_once_are_two_people() {
+    let site =
+        two_offices("Kepala Dinas Perdagangan Kota Teluk Biru", "Kepala Dinas Pemadam Kebakaran Kota Karang Emas");
+    let addresses = [
+        "rahmat-wibawa-kepala-dinas-pemadam-kebakaran-kota-karang-emas",
+        "rahmat-wibawa-kepala-dinas-perdagangan-kota-teluk-biru",
+    ];
+    assert_eq!(site.addresses(EntityKind::Person), addresses);
+    assert!(site.registry.doubts[0].proposal.starts_with("- {same: ["), "{:?}", site.registry.doubts);
+}
+
+#[test]
+fn three_heads_of_three_bodies_are_three_people() {
+    let text = "a1 2024-01-10\n  person Rahmat Wibawa | Kepala Dinas Perdagangan Kota Teluk Biru\n  place Kota Teluk Biru\n\
+                a2 2024-01-20\n  person Rahmat Wibawa | Kepala Dinas Pemadam Kebakaran Kota Karang Emas\n  place Kota Karang Emas\n\
+                a3 2024-05-20\n  person Rahmat Wibawa | Kepala Puskesmas Rawa Dua\n  place Rawa Dua";
+    let site = archive(text).resolve();
+    assert_eq!(site.addresses(EntityKind::Person).len(), 3, "{:?}", site.addresses(EntityKind::Person));
+}
+
+#[test]
+fn a_career_that_begins_alike_is_one_life() {
+    for (one, other) in [
+        // The same place.
+        ("Kepala Dinas Perdagangan Kota Teluk Biru", "Kepala Dinas Perhubungan Kota Teluk Biru"),
+        // The same rank.
+        ("Kombes Kepala Polres Teluk Biru", "Kombes Kepala Bagian Operasi Polda Karang Emas"),
+        // The same office.
+        ("Kapolres Teluk Biru", "Kapolres Karang Emas"),
+        // A regent who becomes governor.
+        ("Bupati Teluk Biru", "Wakil Bupati Karang Emas"),
+        // One of the offices is over.
+        ("mantan Kepala Dinas Perdagangan Kota Teluk Biru", "Kepala Dinas Kebakaran Kota Karang Emas"),
+        ("Ketua Umum Ikatan Nelayan", "Ketua Badan Penyelamat"),
+    ] {
+        let site = two_offices(one, other);
+        assert_eq!(site.addresses(EntityKind::Person), ["rahmat-wibawa"], "{one}, {other}");
+    }
+}
+
+#[test]
+fn a_bare_title_and_an_office_of_one_month_are_asked_about() {
+    let site = two_offices("hakim", "Kepala SD Negeri 2 Karang Emas");
+    assert_eq!(site.addresses(EntityKind::Person), ["rahmat-wibawa"]);
+    let doubts = &site.registry.doubts;
+    assert_eq!(doubts.len(), 1, "{doubts:?}");
+    let proposal = "- {different: [rahmat-wibawa-hakim, rahmat-wibawa-kepala-sd-negeri-2-karang-emas]}";
+    assert_eq!(doubts[0].proposal, proposal);
+    assert!(doubts[0].evidence.iter().any(|line| line.contains("`hakim`")), "{doubts:?}");
+}
+
+#[test]
+fn an_office_no_longer_held_is_no_question() {
+    let site =
+        two_offices("mantan Kepala Dinas Perdagangan Kota Teluk Biru", "Kepala Dinas Kebakaran Kota Karang Emas");
+    assert!(site.registry.doubts.is_empty(), "{:?}", site.registry.doubts);
+}
