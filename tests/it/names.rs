@@ -679,3 +679,40 @@ fn a_common_word_that_opens_a_sentence_is_no_listed_body() {
 fn a_word_for_where_makes_no_place_of_a_person() {
     assert_eq!(names("id", "Uang itu diterima dari Zulbakrun kemarin. Hujan turun."), ["person: Zulbakrun"]);
 }
+
+#[test]
+fn words_that_announce_a_number_are_no_names() {
+    assert_eq!(
+        names("id", "Menurut Instruksi Gubernur DKI Jakarta Nomor 60 Tahun 2019, truk dilarang. Hujan turun."),
+        ["place: DKI Jakarta"]
+    );
+    assert_eq!(
+        names("id", "“Kami siap,” kata Sarwono Hadi di Senayan, Jakarta, Rabyu (11/9/2019). Hujan turun."),
+        ["person: Sarwono Hadi", "place: Senayan", "place: Jakarta"]
+    );
+    assert_eq!(
+        names("id", "Warga berziarah ke Makam Pahlawan Kota Blitar Rabu (18/9/2019). Hujan turun di Blitar."),
+        ["place: Makam Pahlawan Kota Blitar", "place: Blitar"]
+    );
+    assert_eq!(
+        names("id", "Tipe G M/T dijual Rp 146 juta dan tipe G A/T Rp 158 juta, kata Sarwono Hadi. Hujan turun."),
+        ["person: Sarwono Hadi"]
+    );
+}
+
+#[test]
+fn a_region_known_by_its_short_name_is_no_part_of_its_heads_name() {
+    let text = "Sekda Nusa Selatan (Nusel) Sarwono Hadi mendaftar. Ia belum meminta izin Wali Kota Nusel Tirin Rahma \
+                Yanti. Warga Nusel diam.";
+    assert_eq!(
+        names("id", text),
+        [
+            "place: Nusa Selatan",
+            "place: Nusel = Nusa Selatan",
+            "person: Sarwono Hadi (Sekda Nusa Selatan (Nusel))",
+            "place: Nusel = Nusa Selatan",
+            "person: Tirin Rahma Yanti (Wali Kota Nusel)",
+            "place: Nusel = Nusa Selatan",
+        ]
+    );
+}

@@ -293,6 +293,13 @@ fn bracketed(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameS
         if !abbreviates(short, full) && !abbreviates(short, without_head) {
             continue;
         }
+        // `Sekda Nusa Maju (Numa) Budi Hadi`: two people do not stand side by side; `Baharuddin Jusuf (BJ) Hadi` is one.
+        let is_person = |span: &NameSpan| span.kind == EntityKind::Person;
+        let behind = |span: &NameSpan| span.tokens.start == word + 2 && !tokens[word + 2].starts_sentence;
+        let beside_person = spans[at + 1..].iter().any(|span| is_person(span) && behind(span));
+        if is_person(&spans[at]) && beside_person && !tokens[word].all_capitals {
+            spans[at].kind = EntityKind::Place;
+        }
         let kind = spans[at].kind;
         match spans.get_mut(at + 1).filter(|span| span.tokens.contains(&word)) {
             Some(span) if span.tokens == (word..word + 1) => span.kind = kind,

@@ -341,6 +341,9 @@ impl Edges<'_> {
         {
             span.tokens.end = number - 1;
         }
+        while span.tokens.len() > 1 && self.announces_number(span.tokens.end - 1) {
+            span.tokens.end -= 1;
+        }
         while let Some(last) = span.tokens.clone().next_back() {
             let token = &tokens[last];
             // `Kabar.com`
@@ -364,6 +367,16 @@ impl Edges<'_> {
             }
             span.tokens.end -= 1;
         }
+    }
+
+    /// Whether a word is no name and a number stands behind it (`Makam Maju | Rabu (18/9)`, `Peraturan Air | No. 2`).
+    fn announces_number(&self, at: usize) -> bool {
+        let tokens = &self.document.tokens;
+        let opens = tokens.get(at + 1).is_some_and(|next| matches!(next.first, '(' | '.') && !next.starts_sentence);
+        let number = tokens.get(at + 1 + usize::from(opens));
+        self.evidence.starts(at, NameClass::NotName)
+            && self.evidence.known[at] & (NameUses::GIVEN_NAME | NameUses::FAMILY_NAME) == 0
+            && number.is_some_and(|number| number.kind == TokenKind::Number && !number.starts_sentence)
     }
 
     /// Joins two parts of a person's name that a stray full stop cut (`Presiden Budi. Hadi.`): a title stands before the
@@ -511,7 +524,16 @@ pub(super) fn drop_nobodies(document: &Document<'_>, evidence: &Evidence, spans:
         let title = evidence.listed(first, NameClass::AddressForm).is_some_and(|form| form.tokens == span.tokens)
             && stop
             && behind.get(1).is_some_and(|next| next.capital && !next.starts_sentence);
-        edges.is_number(span) || title || span.tokens.len() == 1 && (amount || part && !named(first))
+        // `Kamsi (11/9/2019)`, `Nomr 60`, `M/T`
+        let begins = |at: usize, c: char| behind.get(at).is_some_and(|next| next.first == c && !next.spaced);
+        let number = |at: usize| behind.get(at).is_some_and(|next| next.kind == TokenKind::Number);
+        let dated = behind.first().is_some_and(|open| open.first == '(') && number(1) && begins(2, '/') && number(3);
+        let counts = !named(first) && (dated || number(0) && !document.tokens[span.tokens.end].starts_sentence);
+        let letters = begins(0, '/') && document.tokens[span.tokens.clone()].iter().all(|token| token.span.len() == 1);
+        edges.is_number(span)
+            || title
+            || letters
+            || span.tokens.len() == 1 && (amount || counts || part && !named(first))
     };
     let mut at = 1;
     while at < spans.len() {

@@ -70,6 +70,15 @@ fn holder(
     let rest = if later.is_some_and(|next| next.kind != EntityKind::Person) { 0 } else { rest };
     let whole = end + rest;
     let first = (start + 1..end).rev().take_while(|&at| is_name(at)).last()?;
+    let again = |range: Range<usize>| {
+        let words = |range: Range<usize>| tokens[range].iter().map(|token| token.key);
+        let same = move |span: &&NameSpan| {
+            span.kind == spans[index].kind && words(span.tokens.clone()).eq(words(range.clone()))
+        };
+        spans.iter().filter(same)
+    };
+    // `Wali Kota Nusel | Sari Wibawa`, of which the text has `Nusel`; not `Rumah Sakit Maju Nusel`, which it has twice.
+    let alone = |at: usize| again(start..end).count() == 1 && again(start..at).next().is_some();
     let known_end = |at: usize| {
         let body = |listed: &Range<usize>| listed.end == at && listed.start >= start;
         (start..at).any(|from| {
@@ -83,7 +92,7 @@ fn holder(
     let known_given = |at: usize| given(at) || evidence.known[at] & NameUses::GIVEN_NAME != 0;
     // Where a person's name follows already, only a given name is part of it.
     let followed = later.is_some();
-    let begins = |at: usize| given(at) || known_end(at) && (!followed || known_given(at));
+    let begins = |at: usize| given(at) || known_end(at) && (!followed || known_given(at)) || alone(at);
     // One word that no list has, behind the whole name of a body or region, is somebody's where it speaks (`Kepala BPS
     // Suharto mengatakan`).
     let office = office_before(document, evidence, start)?;

@@ -144,6 +144,9 @@ fn placed(document: &Document<'_>, evidence: &Evidence) -> Placed {
     placed
 }
 
+/// Votes of a definition: more than those of all titles that stand before the short name (`Wali Kota Numa`).
+const DEFINED: u32 = 1 << 16;
+
 /// Gives the same words the same kind: the one they have most often; lists and titles count more.
 fn vote(
     document: &Document<'_>,
@@ -188,7 +191,7 @@ fn vote(
         }
     }
     for (short, kind) in defined(document, evidence, spans) {
-        votes.entry(phrase_key(&tokens[short..=short])).or_default()[kind as usize] += 8;
+        votes.entry(phrase_key(&tokens[short..=short])).or_default()[kind as usize] += DEFINED;
     }
     // No more than the model's own word for each: a person may stand there too (`dari Budi`).
     for (words, &count) in placed {
@@ -223,7 +226,8 @@ fn defined<'a>(
             && matches!(full.kind, EntityKind::Organization | EntityKind::Place);
         let beside = full.kind == EntityKind::Organization
             && evidence.listed(cue, NameClass::AliasCue).is_some_and(|cue| cue.tokens.end == at);
-        let named = (bracketed || beside) && full.tokens.len() > 2 && short.tokens.len() == 1;
+        let fewest = if bracketed { 2 } else { 3 };
+        let named = (bracketed || beside) && full.tokens.len() >= fewest && short.tokens.len() == 1;
         let words = named.then(|| document.span(full.tokens.clone()).of(document.text))?;
         let without_head = words.split_once(' ').map_or("", |(_, rest)| rest);
         let short = document.word(at);
