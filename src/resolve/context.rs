@@ -541,6 +541,22 @@ impl<'n, 'a> Contexts<'n, 'a> {
         }
     }
 
+    /// Whether two profiles print one office: they share the office and what or where it is (`Kepala Dinas Perdagangan
+    /// Kota Rawa`, `Kepala Disdag Kota Rawa`), and nothing puts one of them elsewhere.
+    pub fn same_office(&self, a: &Profile, b: &Profile) -> bool {
+        let shared: Vec<Part> = a
+            .offices
+            .iter()
+            .filter(|&feature| b.offices.binary_search(feature).is_ok())
+            .map(|&feature| self.part(feature))
+            .collect();
+        let places = |profile: &Profile| profile.offices.iter().any(|&feature| self.part(feature) == Part::Place);
+        let is_elsewhere = places(a) && places(b) && !shared.contains(&Part::Place);
+        !is_elsewhere
+            && shared.contains(&Part::Office)
+            && shared.iter().any(|part| matches!(part, Part::Place | Part::Telling))
+    }
+
     /// The words of a role feature that is a whole role; nothing for a single word of one.
     fn whole_role(&self, feature: u32) -> &str {
         self.texts[(feature - self.first_role) as usize].strip_prefix('=').unwrap_or_default()

@@ -173,7 +173,28 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         for (unit, leads) in self.leads(&order) {
             self.join_one(unit, leads, clusters, &mut full_names, &mut hunches);
         }
+        self.ask_look_alikes(clusters, &mut hunches);
         hunches
+    }
+
+    /// Names that differ in the vowels of one word stay apart; where both hold one office, somebody should look.
+    fn ask_look_alikes(&self, clusters: &mut Clusters, hunches: &mut Vec<Hunch>) {
+        let profile = |unit: u32| self.contexts.profile(&self.units.list[unit as usize].notes);
+        for (a, b) in slips::look_alikes(self.units, self.names) {
+            let is_asked = |hunch: &&Hunch| (hunch.a.min(hunch.b), hunch.a.max(hunch.b)) == (a.min(b), a.max(b));
+            let is_open = clusters.root(a) != clusters.root(b) && clusters.apart(a, b).is_empty();
+            if !is_open || hunches.iter().any(|hunch| is_asked(&hunch)) {
+                continue;
+            }
+            let (own, other) = (profile(a), profile(b));
+            if self.contexts.same_office(&own, &other) {
+                let reason = Reason { support: self.contexts.support(&own, &other), ..Reason::default() };
+                // The rarer of two spellings is in question.
+                let notes = |unit: u32| self.units.list[unit as usize].notes.len();
+                let (a, b) = if notes(a) < notes(b) { (b, a) } else { (a, b) };
+                hunches.push(Hunch { kind: DoubtKind::Split, a, b, reason });
+            }
+        }
     }
 
     /// For each unit that may be short for something, what it may mean; in the order given.

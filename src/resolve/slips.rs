@@ -1,5 +1,6 @@
 //! Finds names that differ by a slip of the pen: the same words but for one, and that one off by one letter; or the same
 //! first word, and the last one off by a letter, where one of them has words between (`Rudolf Anders`, `Rudolf Jan Ander`).
+//! And names that differ in the vowels of one word, which are as a rule two names (`Hendra Saputra`, `Hendro Saputra`).
 
 use rustc_hash::FxHashMap;
 
@@ -10,6 +11,9 @@ use crate::model::EntityKind;
 
 /// Longest list of names with the same other words that is looked through.
 const CROWD: usize = 24;
+
+/// Shortest word, in characters, whose vowels may be wrong.
+const SHORTEST_LOOK_ALIKE: usize = 4;
 
 /// Other words of a name, with the place of the one left out → units of persons' names.
 pub(super) type Gaps = FxHashMap<String, Vec<u32>>;
@@ -41,6 +45,36 @@ pub(super) fn find<'g>(
         .flatten()
         .copied()
         .filter(|&unit| units.name(unit).is_some_and(|other| is_slip(name, names.get(other), names)))
+}
+
+/// Pairs of units of persons' full names that differ in the vowels of one word.
+pub(super) fn look_alikes(units: &Units, names: &Names) -> Vec<(u32, u32)> {
+    let mut alike: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+    for (at, unit) in units.list.iter().enumerate().filter(|(_, unit)| unit.kind == EntityKind::Person) {
+        let Some(name) = units.name(at as u32).map(|name| names.get(name)) else { continue };
+        if !name.is_one_word() && !unit.notes.is_empty() {
+            alike.entry(name.folded.replace(['a', 'e', 'i', 'o', 'u'], "")).or_default().push(at as u32);
+        }
+    }
+    let name = |unit: u32| units.name(unit).map_or("", |name| names.get(name).folded.as_str());
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for list in alike.into_values().filter(|list| (2..=CROWD).contains(&list.len())) {
+        for (at, &a) in list.iter().enumerate() {
+            let others = list[at + 1..].iter().filter(|&&b| differ_in_vowels_of_one_word(name(a), name(b)));
+            pairs.extend(others.map(|&b| (a, b)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Whether two names without vowels are equal because one word of each is; the word is no initial, and begins alike.
+fn differ_in_vowels_of_one_word(a: &str, b: &str) -> bool {
+    let odd: Vec<(&str, &str)> = a.split(' ').zip(b.split(' ')).filter(|(a, b)| a != b).collect();
+    let [(word, other)] = odd.as_slice() else { return false };
+    word.chars().count().min(other.chars().count()) >= SHORTEST_LOOK_ALIKE
+        && word.chars().next() == other.chars().next()
+        && a.split(' ').count() == b.split(' ').count()
 }
 
 fn gaps_of(name: &Name) -> impl Iterator<Item = String> + '_ {
@@ -122,5 +156,18 @@ mod tests {
         assert!(!slip("darto wibawa", "darto wibisana"));
         assert!(!slip("darto wibawa", "sinta wibawo"));
         assert!(!slip("situmorag", "situmorang"));
+    }
+
+    #[test]
+    fn vowels_of_one_word_may_be_wrong() {
+        for (a, b, alike) in [
+            ("wiramoro karso", "wiramora karso", true),
+            ("darto yuwono", "darto yuwana", true),
+            ("heri wiramoro", "heru wiramoro", true),
+            ("heri wiramoro", "heru wiramora", false),
+            ("darto ali", "darto ila", false),
+        ] {
+            assert_eq!(differ_in_vowels_of_one_word(a, b), alike, "{a}, {b}");
+        }
     }
 }

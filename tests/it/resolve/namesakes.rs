@@ -180,3 +180,22 @@ fn an_office_no_longer_held_is_no_question() {
         two_offices("mantan Kepala Dinas Perdagangan Kota Teluk Biru", "Kepala Dinas Kebakaran Kota Karang Emas");
     assert!(site.registry.doubts.is_empty(), "{:?}", site.registry.doubts);
 }
+
+#[test]
+fn names_that_differ_in_vowels_are_asked_about_where_the_office_is_one() {
+    let asked = |one: &str, other: &str| {
+        let text = format!(
+            "a1 2024-01-10\n  person Rahmat Yuwono | {one}\n  place Kota Karang Emas\n\
+             a2 2024-05-11\n  person Rahmat Yuwana | {other}\n  place Kota Teluk Biru"
+        );
+        let site = archive(&text).resolve();
+        assert_eq!(site.addresses(EntityKind::Person).len(), 2);
+        site.registry.doubts.iter().map(|doubt| doubt.proposal.clone()).collect::<Vec<_>>()
+    };
+    let office = "Kepala Dinas Perdagangan Kota Karang Emas";
+    let same = ["- {same: [rahmat-yuwono, rahmat-yuwana]}"];
+    assert_eq!(asked(office, "Kepala Disdag Kota Karang Emas"), same);
+    assert!(asked(office, "Kepala Dinas Perdagangan Kota Teluk Biru").is_empty(), "elsewhere");
+    assert!(asked(office, "warga Kota Karang Emas").is_empty(), "no office");
+    assert!(asked(office, "Kepala Sekolah").is_empty());
+}
