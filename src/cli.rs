@@ -1,7 +1,9 @@
 //! The command line, nothing else.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 /// Turns a folder of news articles into a linked static site of who said what, where and when.
@@ -25,8 +27,11 @@ pub struct Cli {
 impl Cli {
     /// The command line of this run; prints help or what is wrong with it, and ends the program then.
     pub fn of_process() -> Self {
-        let matches = Self::as_shown().get_matches();
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+        let words: Vec<OsString> = std::env::args_os().collect();
+        // What is wrong with a command line is painted as that line wants it, though it cannot be read as a whole.
+        let program = Self::as_shown().color(When::asked_for(&words).into());
+        let cli = program.try_get_matches_from(&words).and_then(|matches| Self::from_arg_matches(&matches));
+        cli.unwrap_or_else(|error| with_short_names(error).exit())
     }
 
     /// The program's commands, where the help of each lists the global options that it can use.
@@ -40,6 +45,20 @@ impl Cli {
             command.args(idle)
         })
     }
+}
+
+/// Adds the command that may be meant where its name is too short for the library to see it: `nwe` is `new`.
+fn with_short_names(mut error: clap::Error) -> clap::Error {
+    let asked = match (error.get(ContextKind::InvalidSubcommand), error.get(ContextKind::SuggestedSubcommand)) {
+        (Some(ContextValue::String(asked)), None) => asked.clone(),
+        _ => return error,
+    };
+    let program = Cli::command();
+    let known: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
+    if let Some(near) = crate::yaml::nearest(&asked, &known) {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![near.to_owned()]));
+    }
+    error
 }
 
 /// The global options that a command can use.
@@ -133,6 +152,30 @@ pub enum When {
     Always,
     /// Not at all
     Never,
+}
+
+impl When {
+    /// What `--color` says in a command line, whatever else is right or wrong in it.
+    fn asked_for(words: &[OsString]) -> Self {
+        let words: Vec<&str> =
+            words.iter().map(|word| word.to_str().unwrap_or_default()).take_while(|word| *word != "--").collect();
+        let values = words.iter().enumerate().filter_map(|(at, word)| match word.strip_prefix("--color") {
+            Some("") => words.get(at + 1).copied(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        });
+        values.last().and_then(|value| Self::from_str(value, false).ok()).unwrap_or_default()
+    }
+}
+
+impl From<When> for clap::ColorChoice {
+    fn from(when: When) -> Self {
+        match when {
+            When::Auto => Self::Auto,
+            When::Always => Self::Always,
+            When::Never => Self::Never,
+        }
+    }
 }
 
 /// The commands.

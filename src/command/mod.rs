@@ -23,7 +23,7 @@ mod workplace;
 
 use std::io::{self, Write};
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, When};
 use crate::lang::Languages;
 
 pub use console::{Console, Stream, counted, grouped};
@@ -59,7 +59,7 @@ pub fn run(cli: &Cli) -> u8 {
             clap_complete::generate(*shell, &mut Cli::as_shown(), "kutip", &mut Quiet);
             Ok(0)
         }
-        Command::Help { command } => help(command.as_deref()),
+        Command::Help { command } => help(command.as_deref(), cli.global.color),
         Command::Man => {
             drop(manual::write(&mut Quiet));
             Ok(0)
@@ -72,8 +72,8 @@ pub fn run(cli: &Cli) -> u8 {
 }
 
 /// Prints the help of a command, or that of the program.
-fn help(command: Option<&str>) -> Result<u8, Failure> {
-    let mut cli = Cli::as_shown();
+fn help(command: Option<&str>, colour: When) -> Result<u8, Failure> {
+    let mut cli = Cli::as_shown().color(colour.into());
     cli.build();
     let asked = match command {
         None => &mut cli,

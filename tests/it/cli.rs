@@ -12,6 +12,52 @@ fn a_command_that_is_nearly_one_is_guessed() {
     assert!(run.stderr.contains("'build'"), "{}", run.stderr);
 }
 
+/// One letter too few, too many, another one, or two in the wrong order: names of three letters too.
+#[test]
+fn a_slip_in_any_command_is_guessed() {
+    let site = Site::new("");
+    for command in COMMANDS.into_iter().filter(|command| !command.is_empty()) {
+        let (first, rest) = command.split_at(1);
+        let (second, rest) = rest.split_at(1);
+        let mut slips =
+            vec![format!("{second}{first}{rest}"), format!("{first}{first}{second}{rest}"), format!("{command}x")];
+        if rest.len() > 1 {
+            slips.push(format!("{first}{rest}"));
+        }
+        for slip in slips {
+            let run = site.run(&[&slip]);
+            assert_eq!(run.status, 2, "{slip}");
+            assert!(run.stderr.contains(&format!("'{command}'")), "{slip}: {}", run.stderr);
+        }
+    }
+}
+
+/// Help, what is wrong with the command line, and what is wrong with the archive: all of them keep to it.
+#[test]
+fn colour_is_used_by_the_usual_conventions() {
+    let site =
+        Site::new("-- content/articles/a.md --\n---\ntitle: A\nquotations: [{text: Halo, speeker: B}]\n---\nHalo.\n");
+    let conventions: [(&[&str], &[(&str, &str)], bool); 8] = [
+        (&[], &[], false),
+        (&["--color", "always"], &[], true),
+        (&["--color=always"], &[("NO_COLOR", "1")], true),
+        (&["--color", "auto"], &[("CLICOLOR_FORCE", "1")], true),
+        (&[], &[("CLICOLOR_FORCE", "1")], true),
+        (&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+        (&["--color", "never"], &[("CLICOLOR_FORCE", "1")], false),
+        (&["--color=always", "--color=never"], &[("CLICOLOR_FORCE", "1")], false),
+    ];
+    for command in [&["check"][..], &["build"], &["help"], &["help", "build"], &["build", "--bogus"], &["biuld"]] {
+        for (options, environment, wanted) in conventions {
+            let arguments: Vec<&str> = [options, command].concat();
+            let run = crate::support::run(site.command(&arguments).envs(environment.iter().copied()));
+            let is_painted = format!("{}{}", run.stdout, run.stderr).contains('\u{1b}');
+            // Giving an option twice is wrong use, in words of its own.
+            assert_eq!(is_painted, wanted, "{arguments:?} {environment:?}: {run:#?}");
+        }
+    }
+}
+
 const COMMANDS: [&str; 14] = [
     "build",
     "serve",
