@@ -243,7 +243,10 @@ Example: kutip extract < articles.jsonl > annotations.jsonl")]
     Schema,
     /// Print the completions for a shell
     #[command(after_help = "\
-Example: kutip completions bash > ~/.local/share/bash-completion/completions/kutip")]
+For good: this line in ~/.bashrc, or what it prints in a file of your shell's
+folder of completions.
+
+Example: source <(kutip completions bash)")]
     Completions {
         /// bash, elvish, fish, powershell or zsh
         #[arg(value_name = "SHELL", hide_possible_values = true)]

@@ -87,6 +87,8 @@ fn the_help_of_every_command_fits_a_screen_and_shows_an_example() {
             assert!(run.stdout.lines().count() <= 24, "{command}: {}", run.stdout);
             assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{command}: {}", run.stdout);
             assert_eq!(run.stdout.matches("Example: ").count(), 1, "{command}: {}", run.stdout);
+            // Whole on one line, to be copied.
+            assert!(run.stdout.lines().last().unwrap().starts_with("Example: "), "{command}: {}", run.stdout);
         }
     }
     let listed = site.run(&["help"]).stdout;
