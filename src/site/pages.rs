@@ -1,4 +1,6 @@
 //! Every page of the site: its file and what it shows.
+//!
+//! Lists are cut into parts so that a page of one list stays near 60 kB of HTML: it opens at once on a phone.
 
 use std::ops::Range;
 
@@ -14,7 +16,7 @@ pub(super) const QUOTATIONS_ON_A_PAGE: usize = 50;
 pub(super) const ARTICLES_ON_A_PAGE: usize = 60;
 
 /// Most quotations on a page of what others say about an entity.
-pub(super) const STATEMENTS_ON_A_PAGE: usize = 70;
+pub(super) const STATEMENTS_ON_A_PAGE: usize = 40;
 
 /// Most articles on a page of what an entity appears with.
 pub(super) const ARTICLES_TOGETHER_ON_A_PAGE: usize = 250;
@@ -23,12 +25,12 @@ pub(super) const ARTICLES_TOGETHER_ON_A_PAGE: usize = 250;
 const ROWS_OF_A_SHARE: usize = 120;
 
 /// Most articles on a page of the time index; most quotations of sources that are not named on a page.
-const ARTICLES_OF_A_MONTH: usize = 400;
-const UNNAMED_ON_A_PAGE: usize = 120;
+const ARTICLES_OF_A_MONTH: usize = 160;
+const UNNAMED_ON_A_PAGE: usize = 40;
 
 /// A kind with more entities than this has a page for each letter; more names than that are cut into parts.
-pub(super) const NAMES_ON_A_PAGE: usize = 400;
-pub(super) const NAMES_OF_A_LETTER: usize = 1_000;
+pub(super) const NAMES_ON_A_PAGE: usize = 300;
+pub(super) const NAMES_OF_A_LETTER: usize = 300;
 
 /// One HTML page.
 #[derive(Debug)]

@@ -7,8 +7,8 @@ use super::plan::SitePlan;
 use crate::model::EntityId;
 
 /// Most quotations said, and as many about, on one page of a year; most articles on it.
-const QUOTATIONS_OF_A_YEAR: usize = 70;
-const ARTICLES_OF_A_YEAR: usize = 250;
+const QUOTATIONS_OF_A_YEAR: usize = 30;
+const ARTICLES_OF_A_YEAR: usize = 60;
 
 /// What one entity said in one year and what was said of it. Ranges lie in its backlinks.
 #[derive(Clone, Debug)]
