@@ -377,6 +377,17 @@ fn structured_data_of_a_quotation_says_who_said_it_and_what_was_corrected() {
     assert!(!page.contains("dicabut"));
 }
 
+/// What is struck out is the withdrawn statement, not the others of that article that stand below it.
+#[test]
+fn only_the_withdrawn_words_are_struck_out() {
+    let site = Site::new(ARCHIVE);
+    site.build_with(&[]);
+    let page = quotation(&site, "333333333333");
+    assert_eq!(page.matches("withdrawn\">").count(), 1);
+    assert!(page.contains("<figure class=\"withdrawn\">"), "a figure holds one statement: {page}");
+    assert!(!quotation(&site, "111111111111").contains("<figure class=\"withdrawn\">"));
+}
+
 #[test]
 fn an_imported_row_can_be_joined_with_the_database_it_came_from() {
     let site = Site::new(
