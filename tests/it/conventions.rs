@@ -367,6 +367,7 @@ fn structured_data_of_a_quotation_says_who_said_it_and_what_was_corrected() {
         (&own["datePublished"], &own["isBasedOn"]),
         (&"2024-05-02".into(), &"https://example.org/banjir".into())
     );
+    assert!(site.read("public/index.html").contains(r#"{"@type":"WebSite","@id":"https://arsip.example/""#));
     let withdrawn = quotation(&site, "333333333333");
     assert!(withdrawn.contains(
         "\"correction\":{\"@type\":\"CorrectionComment\",\"text\":\"Koran mencabutnya.\",\"datePublished\":\"2024-05-09\"}"

@@ -68,6 +68,7 @@ impl<'a> SitePlan<'a> {
             title: self.input.config.title.clone(),
             description: format!("{} {}.", self.interface.string("lead"), counts.join(", ")),
             og_type: "website",
+            json_ld: self.site_json_ld(),
             ..Head::default()
         };
         ("home.html", head, View::Home(Box::new(view)))

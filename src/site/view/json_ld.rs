@@ -200,6 +200,14 @@ impl<'a> SitePlan<'a> {
         json!({"@type": "ProfilePage", "mainEntity": data}).to_string()
     }
 
+    /// The site itself: its name is what search engines show above an address.
+    pub(super) fn site_json_ld(&self) -> String {
+        let config = &self.input.config;
+        let address = self.id("");
+        json!({"@type": "WebSite", "@id": address, "url": address, "name": config.title, "inLanguage": config.language})
+            .to_string()
+    }
+
     /// The list that an index page shows, by the links of its items.
     pub(super) fn list_json_ld<'n>(&self, links: impl Iterator<Item = &'n str>) -> String {
         if self.input.config.base_url.is_none() {
