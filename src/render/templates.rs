@@ -76,6 +76,7 @@ pub(super) const SHIPPED: &[(&str, &str)] = &[
     template!("quotation_proof.html"),
     template!("quotations.html"),
     template!("rank_row.html"),
+    template!("role_dates.html"),
     template!("search.html"),
     template!("search_card.html"),
     template!("share.html"),
