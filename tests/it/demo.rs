@@ -328,3 +328,37 @@ fn the_demo_uses_every_key() {
         assert!(judgements.contains(&format!("{{{verdict}: [")), "no judgement of the demo says {verdict}");
     }
 }
+
+/// A reader who has a page read aloud goes from landmark to landmark by their names.
+#[test]
+fn landmarks_of_a_page_have_names_of_their_own() {
+    let mut parts = 0;
+    for (name, path) in files(&public()).into_iter().filter(|(name, _)| name.ends_with(".html")) {
+        let page = fs::read_to_string(path).unwrap();
+        let starts = page.split("<nav").skip(1).map(|rest| rest.split('>').next().unwrap());
+        let mut names: Vec<_> = starts.map(|start| attribute_values(start, "aria-label")).collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert!(names.len() == count && names.iter().all(|name| !name.is_empty()), "{name}: {names:?}");
+        parts += page.matches("<nav class=\"parts\"").count();
+    }
+    assert!(parts > 1, "no list of the demo has parts above and below");
+}
+
+#[test]
+fn the_page_of_corrections_has_the_withdrawn_and_the_corrected_words_by_day() {
+    let page = fs::read_to_string(public().join("koreksi/index.html")).unwrap();
+    let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("no {words}"));
+    assert!(at("<time datetime=\"2025-09-14\">14 September 2025") < at("Kalimat itu diucapkan orang lain"));
+    assert!(at("Kalimat itu diucapkan orang lain") < at("<time datetime=\"2024-02-21\">21 Februari 2024"));
+    assert!(page.contains("bukan Rp 16.400"));
+}
+
+/// An office that has ended does not stand above a page as if it went on.
+#[test]
+fn the_office_above_a_page_has_its_days() {
+    let page = fs::read_to_string(public().join("orang/ratna-wiratmaja/index.html")).unwrap();
+    let head = page.split("class=\"standfirst\"").nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(head.contains("Gubernur Nusa Laya") && head.contains("datetime=\"2025-08-19\""), "{head}");
+}
