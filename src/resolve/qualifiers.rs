@@ -1,6 +1,6 @@
 //! Turns the articles of namesakes into words that tell them apart: a role, a body, a place, else an article.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::entities::{clean, roles_of};
 use super::normalize::NameRules;
@@ -12,6 +12,10 @@ use crate::slug::slug;
 const LONGEST: usize = 48;
 /// How many articles of one namesake are read.
 const READ: usize = 60;
+/// Rank of what is only named in the same article; roles come before.
+const BESIDE: u8 = 2;
+/// How many times as many articles of one namesake as of the others together print a role that is yet his.
+const MOSTLY: usize = 4;
 
 /// A few words that belong to one of several namesakes only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,25 +26,38 @@ pub(super) struct Qualifier {
     pub slug: String,
 }
 
-/// For each of `rivals` (the notes of namesakes) what only it has, best first; ids of its articles come last.
+/// For each of `rivals` (the notes of namesakes) what only it has, best first; ids of its articles come last. A role of
+/// most of its articles that a few of another print too is its own.
 pub(super) fn distinguish(rivals: &[&[u32]], notes: &Notes<'_>, rules: &NameRules) -> Vec<Vec<Qualifier>> {
-    let all: Vec<Vec<Qualifier>> = rivals.iter().map(|rival| signs(rival, notes, rules)).collect();
-    let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
-    for signs in &all {
-        let own: BTreeSet<&str> = signs.iter().map(|sign| sign.slug.as_str()).collect();
-        for slug in own {
-            *bearers.entry(slug).or_default() += 1;
+    let all: Vec<Vec<Sign>> = rivals.iter().map(|rival| signs(rival, notes, rules)).collect();
+    let mut articles: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (rival, signs) in all.iter().enumerate() {
+        for sign in signs {
+            articles.entry(&sign.words.slug).or_insert_with(|| vec![0; rivals.len()])[rival] += sign.articles;
         }
     }
-    all.iter()
-        .map(|signs| signs.iter().filter(|sign| bearers.get(sign.slug.as_str()) == Some(&1)).cloned().collect())
-        .collect()
+    let is_own = |rival: usize, sign: &Sign| {
+        let counts = articles.get(sign.words.slug.as_str()).map_or(&[][..], Vec::as_slice);
+        let others = counts.iter().sum::<usize>() - counts[rival];
+        others == 0 || sign.is_role && counts[rival] >= MOSTLY * others
+    };
+    let own = |(rival, signs): (usize, &Vec<Sign>)| {
+        signs.iter().filter(|sign| is_own(rival, sign)).map(|sign| sign.words.clone()).collect()
+    };
+    all.iter().enumerate().map(own).collect()
+}
+
+/// A qualifier before it is known whether only one namesake has it.
+struct Sign {
+    words: Qualifier,
+    is_role: bool,
+    articles: usize,
 }
 
 /// Roles, those that are a bare title last (`presiden` says less than `presiden direktur PT Maju`, and more than a body that
 /// is only named in the same article), then bodies and places named beside it (a body's places first), most frequent
 /// first, then the id of its first article.
-fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Qualifier> {
+fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Sign> {
     let mut roles: BTreeMap<(bool, String), usize> = BTreeMap::new();
     let mut beside: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
     let mut ids: Vec<&str> = Vec::new();
@@ -64,12 +81,17 @@ fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Qualifi
     let mut found: Vec<(u8, std::cmp::Reverse<usize>, String)> = Vec::new();
     found.extend(roles.into_iter().map(|((bare, role), count)| (u8::from(bare), std::cmp::Reverse(count), role)));
     found.extend(
-        beside.into_iter().map(|((kind, name), count)| (2 + u8::from(kind != first), std::cmp::Reverse(count), name)),
+        beside
+            .into_iter()
+            .map(|((kind, name), count)| (BESIDE + u8::from(kind != first), std::cmp::Reverse(count), name)),
     );
     found.sort();
     ids.sort_unstable();
-    let ids = ids.into_iter().filter(|id| !id.is_empty()).map(str::to_owned);
-    found.into_iter().map(|(_, _, text)| text).chain(ids).filter_map(qualifier).collect()
+    let ids = ids.into_iter().filter(|id| !id.is_empty()).map(|id| (u8::MAX, std::cmp::Reverse(1), id.to_owned()));
+    let sign = |(rank, std::cmp::Reverse(articles), text): (u8, _, String)| {
+        Some(Sign { words: qualifier(text)?, is_role: rank < BESIDE, articles })
+    };
+    found.into_iter().chain(ids).filter_map(sign).collect()
 }
 
 /// The words with their slug, unless they give none or too long a one.

@@ -199,3 +199,14 @@ fn names_that_differ_in_vowels_are_asked_about_where_the_office_is_one() {
     assert!(asked(office, "warga Kota Karang Emas").is_empty(), "no office");
     assert!(asked(office, "Kepala Sekolah").is_empty());
 }
+
+#[test]
+fn a_role_of_nearly_all_articles_tells_a_namesake_before_a_body_beside_it() {
+    let mut text = String::from("b1\n  person Rahmat Wibawa | Presiden @ rahmat-wibawa-lain\n");
+    for at in 1..6 {
+        text.push_str(&format!("a{at}\n  person Rahmat Wibawa | Presiden\n  organization Dewan Pantai\n"));
+    }
+    let site = archive(&text).resolve();
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-presiden");
+    assert_eq!(site.who("a1", "Rahmat Wibawa").distinction.as_deref(), Some("Presiden"));
+}
