@@ -716,3 +716,12 @@ fn a_region_known_by_its_short_name_is_no_part_of_its_heads_name() {
         ]
     );
 }
+
+#[test]
+fn the_field_of_an_office_is_nobody() {
+    let rest = "Kasus itu sulit. Hujan turun lagi. Sungai naik. Warga diam.";
+    for office in ["Anggota Legislatif", "Direktur Pengendalian Kebakaran", "Deputi Akses Permodalan"] {
+        assert_eq!(names("id", &format!("Tugas itu berat semasa ia {office}. {rest}")), [""; 0], "{office}");
+    }
+    assert_eq!(names("id", &format!("Tugas itu berat bagi Deputi Setiawan. {rest}")), ["person: Setiawan (Deputi)"]);
+}

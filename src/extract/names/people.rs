@@ -9,7 +9,7 @@ use super::NameSpan;
 use super::rules::is_initial;
 use crate::extract::evidence::{Evidence, bit};
 use crate::extract::{Document, Token, TokenKind};
-use crate::lang::{Classes, Frames, Language, NameClass, NameUses, WordKey};
+use crate::lang::{Classes, Frames, Gazetteer, Language, NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
 /// A word of these lists right before a name makes it a person's.
@@ -19,6 +19,10 @@ const BEFORE: u32 =
 pub(super) const ENOUGH: usize = 4;
 /// Most tokens between who somebody is and the name behind the comma.
 const APPOSITION: usize = 6;
+/// Fewest letters of a word that another is built from.
+const SHORTEST_ROOT: usize = 4;
+/// Fewest letters of the affixes round it: those of people's names (`Setiawan`) have fewer.
+const AFFIXES: usize = 4;
 
 /// Drops people that nothing in the document speaks for; a text of few sentences has no room for what could. `names` are
 /// the fullest names of the spans.
@@ -32,7 +36,7 @@ pub(super) fn drop_unsupported(
     if document.sentences.len() < ENOUGH {
         return;
     }
-    let witness = Witness { document, evidence, language };
+    let witness = Witness { document, evidence, language, gazetteer: Gazetteer::embedded() };
     let mut of_name: FxHashMap<&str, usize> = FxHashMap::default();
     let mut people: Vec<Person> = Vec::new();
     let mut person_of: Vec<Option<usize>> = vec![None; spans.len()];
@@ -246,6 +250,7 @@ struct Witness<'a> {
     document: &'a Document<'a>,
     evidence: &'a Evidence,
     language: &'a Language,
+    gazetteer: Gazetteer<'a>,
 }
 
 impl Witness<'_> {
@@ -287,7 +292,7 @@ impl Witness<'_> {
         let (first, end) = (span.tokens.start, span.tokens.end);
         let names = NameUses::GIVEN_NAME | NameUses::FAMILY_NAME;
         let unlike_names = |at: usize| evidence.known[at] & names == 0 && !evidence.starts(at, NameClass::GivenName);
-        let common = |at: usize| evidence.known[at] & NameUses::COMMON_WORD != 0;
+        let common = |at: usize| self.is_common(at);
         let words = span.tokens.clone().filter(|&at| tokens[at].kind == TokenKind::Word);
         let several = end - first > 1;
         if !words.clone().all(unlike_names) {
@@ -299,6 +304,10 @@ impl Witness<'_> {
         if first == 0 || !evidence.covers(first - 1, NameClass::Title) {
             return false;
         }
+        // `Deputi Penindakan`
+        if !several && tokens[first - 1].capital && common(first) {
+            return true;
+        }
         if several && words.clone().any(|at| evidence.starts(at, NameClass::WorkHead)) {
             return true;
         }
@@ -309,6 +318,23 @@ impl Witness<'_> {
             && !evidence.covers(end + 1, NameClass::Title)
             && unlike_names(end + 1);
         goes_on && (!several || words.clone().any(common))
+    }
+
+    /// Whether the world's texts write a word small, or what it is built from.
+    fn is_common(&self, at: usize) -> bool {
+        self.evidence.known[at] & NameUses::COMMON_WORD != 0 || self.is_derived(at)
+    }
+
+    /// Whether a word is built from a common one with affixes round it (`Pengendalian`): names are not.
+    fn is_derived(&self, at: usize) -> bool {
+        let word = self.document.word(at).to_lowercase();
+        let roots = self.language.affixes.sources(&word);
+        let is_root = |root: &String| {
+            root.len() >= SHORTEST_ROOT
+                && root.len() + AFFIXES <= word.len()
+                && self.gazetteer.uses(root).has(NameUses::COMMON_WORD)
+        };
+        roots.iter().any(is_root)
     }
 
     /// Whether the words of a name or beside it are those of a person.
