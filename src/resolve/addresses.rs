@@ -151,7 +151,35 @@ impl<'a> Desk<'a> {
             let same_name = keys.first() == Some(&own);
             (same_name, self.shared_articles(draft, &articles), names, std::cmp::Reverse(draft))
         };
-        matches.into_iter().max_by_key(|&one| rank(one)).map(|(draft, _)| draft)
+        let same_kind = matches.into_iter().max_by_key(|&one| rank(one)).map(|(draft, _)| draft);
+        same_kind.or_else(|| self.heir_of_another_kind(known, &articles, bearers).filter(|_| known.published))
+    }
+
+    /// What the archive took for another kind when the last site was made: it bears one of the names, in an article that
+    /// named it then.
+    fn heir_of_another_kind(
+        &self,
+        known: &KnownAddress,
+        articles: &BTreeSet<&str>,
+        bearers: &FxHashMap<(EntityKind, String), Vec<usize>>,
+    ) -> Option<usize> {
+        let others = EntityKind::ALL.into_iter().filter(|kind| kind.has_pages() && *kind != known.kind);
+        let mut matches: BTreeMap<usize, usize> = BTreeMap::new();
+        for (kind, name) in others.flat_map(|kind| known.names.iter().map(move |name| (kind, name))) {
+            for &draft in bearers.get(&(kind, self.rules.key(name, kind).folded)).into_iter().flatten() {
+                *matches.entry(draft).or_default() += 1;
+            }
+        }
+        let matches = matches.into_iter().map(|(draft, names)| (self.shared_articles(draft, articles), names, draft));
+        let heirs = matches.filter(|(shared, ..)| *shared > 0 || articles.is_empty());
+        heirs.max_by_key(|(shared, names, draft)| (*shared, *names, std::cmp::Reverse(*draft))).map(|heir| heir.2)
+    }
+
+    /// How the book names the address of a draft to which an address of this kind leads: with its kind if it is another.
+    fn destination(&self, from: EntityKind, draft: usize) -> Option<String> {
+        let address = self.addresses[draft].clone()?;
+        let kind = self.drafts[draft].kind;
+        Some(if kind == from { address } else { Addresses::key(kind, &address) })
     }
 
     fn shared_articles(&self, draft: usize, ids: &BTreeSet<&str>) -> usize {
@@ -174,7 +202,7 @@ impl<'a> Desk<'a> {
         self.take_recorded_namesakes();
         let mut claims: Vec<(usize, bool, bool, std::cmp::Reverse<usize>, &str)> = Vec::new();
         for (known, heir) in previous.iter().zip(heirs) {
-            let Some(heir) = *heir else { continue };
+            let Some(heir) = heir.filter(|&heir| self.drafts[heir].kind == known.kind) else { continue };
             if !self.shared.contains_key(&(known.kind, known.address.clone())) {
                 let other = self.bases[heir] != known.address;
                 claims.push((heir, other, true, std::cmp::Reverse(known.articles.len()), &known.address));
@@ -282,13 +310,10 @@ impl<'a> Desk<'a> {
         self.namesakes.entry(Addresses::key(kind, base)).or_default().told_apart_by.insert(address, signs);
     }
 
-    fn finish(self, heirs: &[Option<usize>], previous: &[KnownAddress]) -> Assigned {
+    fn finish(mut self, heirs: &[Option<usize>], previous: &[KnownAddress]) -> Assigned {
         let mut moved: BTreeMap<(EntityKind, String), Moved> = BTreeMap::new();
         for ((kind, base), group) in &self.shared {
             let key = (*kind, base.clone());
-            if self.owners.contains_key(&key) || !kind.has_pages() {
-                continue;
-            }
             let recorded = self.book.namesakes.get(&Addresses::key(*kind, base));
             let mut group = group.clone();
             for address in recorded.into_iter().flat_map(|recorded| recorded.told_apart_by.keys()) {
@@ -296,6 +321,13 @@ impl<'a> Desk<'a> {
             }
             group.sort_by_key(|&draft| self.addresses[draft].clone());
             group.dedup();
+            // Who has no namesakes any more keeps the address, and needs not be told apart.
+            if let [one] = group.as_slice() {
+                self.distinctions[*one] = None;
+            }
+            if self.owners.contains_key(&key) || !kind.has_pages() {
+                continue;
+            }
             moved.insert(
                 key,
                 match group.as_slice() {
@@ -309,7 +341,7 @@ impl<'a> Desk<'a> {
             let key = (known.kind, known.address.clone());
             if known.kind.has_pages() && !self.owners.contains_key(&key) && !moved.contains_key(&key) {
                 // A name that only stood there for a while at the desk, such as a slip of the pen, needs no page.
-                let to = heir.and_then(|heir| self.addresses[heir].clone());
+                let to = heir.and_then(|heir| self.destination(known.kind, heir));
                 if let Some(to) = to.or_else(|| known.published.then(|| Addresses::GONE.to_owned())) {
                     book_moved.insert(Addresses::key(known.kind, &known.address), to);
                 }
@@ -341,25 +373,37 @@ impl<'a> Desk<'a> {
                 book.remove(from);
                 continue;
             }
-            let mut at = to.clone();
+            let place = |to: &str, kind: EntityKind| match parse_key(to) {
+                Some((other, address)) => (other, address.to_owned()),
+                None => (kind, to.to_owned()),
+            };
+            let mut at = place(to, kind);
             let mut seen = BTreeSet::new();
             let end = loop {
-                if let Some(&owner) = self.owners.get(&(kind, at.clone())) {
+                if let Some(&owner) = self.owners.get(&at) {
                     break Moved::To(owner);
                 }
-                if let Some(Moved::WhichOne(name, group)) = moved.get(&(kind, at.clone())) {
+                if let Some(Moved::WhichOne(name, group)) = moved.get(&at) {
                     break Moved::WhichOne(name.clone(), group.clone());
                 }
-                match entries.get(&Addresses::key(kind, &at)) {
-                    Some(next) if seen.insert(at.clone()) => at.clone_from(next),
-                    _ => break Moved::Gone,
+                match entries.get(&Addresses::key(at.0, &at.1)) {
+                    Some(next) if seen.insert(at.clone()) => at = place(next, at.0),
+                    _ => break self.of_another_kind(kind, from_address).map_or(Moved::Gone, Moved::To),
                 }
             };
             if let Moved::To(owner) = &end {
-                book.insert(from.clone(), self.addresses[*owner].clone().unwrap_or_default());
+                book.insert(from.clone(), self.destination(kind, *owner).unwrap_or_default());
             }
             moved.insert(key, end);
         }
+    }
+
+    /// The only draft of another kind that lives at this address: the archive holds the name, as something else.
+    fn of_another_kind(&self, kind: EntityKind, address: &str) -> Option<usize> {
+        let others = EntityKind::ALL.into_iter().filter(|other| other.has_pages() && *other != kind);
+        let mut owners = others.filter_map(|other| self.owners.get(&(other, address.to_owned())).copied());
+        let owner = owners.next();
+        owner.filter(|_| owners.next().is_none())
     }
 
     /// Names whose address is neither their slug nor that of a namesake nor written in a file by a person.

@@ -63,3 +63,23 @@ fn who_is_gone_leaves_a_word_at_the_old_address() {
     later.articles.extend(archive("a1\n  person Rahmat Wibawa").articles);
     assert_eq!(later.resolve().leads_to("rahmat-wibawa"), None);
 }
+
+#[test]
+fn what_was_taken_for_another_kind_leads_from_the_old_address_to_the_new_page() {
+    let old = archive("a1\n  person Aragon\na2\n  work Buku Laya").resolve();
+    let site = archive("a1\n  place Aragon\na2\n  organization Buku Laya").built(&old).resolve();
+    assert_eq!(site.registry.addresses.moved["person/aragon"], "place/aragon");
+    assert_eq!(site.registry.addresses.moved["work/buku-laya"], "organization/buku-laya");
+    assert_eq!(site.leads_to("aragon").as_deref(), Some("aragon"));
+    let again = archive("a1\n  place Aragon\na2\n  organization Buku Laya").built(&site).resolve();
+    assert_eq!(again.registry.addresses.moved["person/aragon"], "place/aragon", "also after the next build");
+    let back = archive("a1\n  person Aragon").built(&again).resolve();
+    assert!(!back.registry.addresses.moved.contains_key("person/aragon"));
+}
+
+#[test]
+fn a_book_that_says_gone_is_mended_where_the_name_is_there_as_another_kind() {
+    let mut later = archive("a1\n  place Aragon");
+    later.addresses.moved.insert("person/aragon".into(), Addresses::GONE.into());
+    assert_eq!(later.resolve().registry.addresses.moved["person/aragon"], "place/aragon");
+}

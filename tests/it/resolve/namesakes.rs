@@ -26,6 +26,17 @@ fn one_full_name_with_two_offices_and_two_companies_is_two_people() {
 }
 
 #[test]
+fn the_last_of_several_namesakes_keeps_the_address_and_bears_the_bare_name() {
+    let site = archive(NAMESAKES).resolve();
+    let merged = archive(NAMESAKES)
+        .built(&site)
+        .judged(kutip::model::Verdict::Same, &["rahmat-wibawa-bupati-teluk", "rahmat-wibawa-pelatih-kiper"]);
+    let site = merged.resolve();
+    assert_eq!(site.addresses(EntityKind::Person).len(), 1);
+    assert_eq!(site.who("a1", "Rahmat Wibawa").distinction, None);
+}
+
+#[test]
 fn offices_printed_in_two_languages_do_not_contradict() {
     let mut all = archive(NAMESAKES);
     all.articles[0].lang = "en".to_owned();
