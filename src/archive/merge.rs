@@ -7,12 +7,13 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter::{annotations_hash, fold};
+use crate::front_matter::{annotations_hash, fold, origin_value};
 use crate::markdown::plain_text;
 use crate::model::{Article, EntityKind, EntityNote, Quotation};
 
 use super::ARTICLES;
 use super::pristine::text_hash;
+use super::wording::{differing, places, sayings};
 use crate::yaml::{list, scalar};
 
 /// What came of an update.
@@ -24,45 +25,109 @@ pub struct Merged {
     pub conflicts: Vec<Diagnostic>,
     /// The source says something else, and only a person can decide which words stay: until then the article keeps the mark of
     /// the old source, so that it is said again.
-    pub is_undecided: bool,
+    pub undecided: Option<Undecided>,
+    /// What is known of the source from now on, with the hash of its text in the place of the text; none where nothing is.
+    pub source: Option<Article>,
+}
+
+/// What an article keeps although its source says something else.
+#[derive(Clone, Debug)]
+pub struct Undecided {
+    /// The fields, as [`sayings`](super::sayings) names them.
+    pub kept: Vec<&'static str>,
+    /// What is said of it.
+    pub diagnostic: Diagnostic,
 }
 
 /// Takes over what a source says now of title, date, text and the like. `base` is what the program wrote of it last time, if
 /// that is known, with the hash of its text in the place of the text.
 pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
-    let mut merge = Merge { path: format!("{ARTICLES}/{}", file.path), conflicts: Vec::new() };
     let mut article = file.clone();
-    let mut is_undecided = false;
+    let mut source = Article { body: text_hash(&new.body), ..new.clone() };
     let hash = |article: &Article| article.origin.as_ref().map(|origin| origin.sha256.clone());
-    match base {
-        Some(base) => merge.texts(&mut article, base, new),
-        None if hash(file) == hash(new) => {}
-        None => {
-            let differ = differing(file, new);
-            is_undecided = !differ.is_empty();
-            if is_undecided {
-                merge.undecided(new, &differ);
-            } else {
-                article.origin.clone_from(&new.origin);
-            }
-        }
+    // A person who wrote the mark of the new source into the file has decided.
+    let is_decided = hash(file) == hash(new);
+    let kept = match base {
+        Some(base) => merge_fields(&mut article, base, new, &mut source),
+        None => differing(file, new),
+    };
+    let is_undecided = !is_decided && !kept.is_empty();
+    let undecided = is_undecided.then(|| undecided(file, new, kept, base.is_some()));
+    if is_decided && base.is_some() {
+        source = Article { body: text_hash(&new.body), ..new.clone() };
     }
-    Merged { article, conflicts: merge.conflicts, is_undecided }
+    if !is_undecided && (base.is_some() || !is_decided) {
+        article.origin.clone_from(&new.origin);
+    }
+    let source = (base.is_some() || !is_undecided).then_some(source);
+    Merged { article, conflicts: Vec::new(), undecided, source }
 }
 
-/// Which of title, date, text and the like differ.
-pub fn differing(file: &Article, new: &Article) -> Vec<&'static str> {
-    let all = [
-        ("title", file.title == new.title),
-        ("date", file.date == new.date),
-        ("lang", file.lang == new.lang),
-        ("publisher", file.publisher == new.publisher),
-        ("url", file.url == new.url),
-        ("archived", file.archived == new.archived),
-        ("authors", file.authors == new.authors),
-        ("text", file.body.trim_end() == new.body.trim_end()),
-    ];
-    all.into_iter().filter(|(_, same)| !same).map(|(name, _)| name).collect()
+/// Takes over each field that people did not change, and gives those that they and the source changed: these stay in
+/// `article`, and in `source` they stay as they were in `base`.
+fn merge_fields(article: &mut Article, base: &Article, new: &Article, source: &mut Article) -> Vec<&'static str> {
+    fn take<T: Clone + PartialEq>(
+        kept: &mut Vec<&'static str>,
+        name: &'static str,
+        (file, source): (&mut T, &mut T),
+        base: &T,
+    ) {
+        if file == base || file == source {
+            file.clone_from(source);
+        } else if source != base {
+            kept.push(name);
+            source.clone_from(base);
+        }
+    }
+    let mut kept = Vec::new();
+    take(&mut kept, "title", (&mut article.title, &mut source.title), &base.title);
+    take(&mut kept, "date", (&mut article.date, &mut source.date), &base.date);
+    take(&mut kept, "lang", (&mut article.lang, &mut source.lang), &base.lang);
+    take(&mut kept, "publisher", (&mut article.publisher, &mut source.publisher), &base.publisher);
+    take(&mut kept, "url", (&mut article.url, &mut source.url), &base.url);
+    take(&mut kept, "archived", (&mut article.archived, &mut source.archived), &base.archived);
+    take(&mut kept, "authors", (&mut article.authors, &mut source.authors), &base.authors);
+    take(&mut kept, "draft", (&mut article.draft, &mut source.draft), &base.draft);
+    take(&mut kept, "extra", (&mut article.extra, &mut source.extra), &base.extra);
+    let mut text = text_hash(&article.body);
+    take(&mut kept, "text", (&mut text, &mut source.body), &base.body);
+    if text == text_hash(&new.body) {
+        article.body.clone_from(&new.body);
+    }
+    kept
+}
+
+/// What is said of an article that keeps fields of its own although the source changed them; `is_changed`: people changed
+/// them too, else that is not known, since a clone has no copy of what was imported.
+fn undecided(file: &Article, new: &Article, kept: Vec<&'static str>, is_changed: bool) -> Undecided {
+    let fields = match kept.as_slice() {
+        ["text"] => "the text".to_owned(),
+        fields => list(fields),
+    };
+    let was = if kept.len() == 1 { "was" } else { "were" };
+    let message = match is_changed {
+        true => format!("{fields} {was} changed here and in the source; what stands here was kept"),
+        false => {
+            format!("the source has changed, and what people changed here is not known; {fields} {was} kept as here")
+        }
+    };
+    let origin = new.origin.clone().unwrap_or_default();
+    let record = origin.record.map_or_else(String::new, |record| format!("record {record} of "));
+    let mut diagnostic = Diagnostic::warning("update-conflict", message)
+        .at(Location::file(format!("{ARTICLES}/{}", file.path)))
+        .help(format!("the source (“there”) is {record}{}", origin.file));
+    for ((name, here), (_, there)) in sayings(file).into_iter().zip(sayings(new)) {
+        match name {
+            _ if !kept.contains(&name) => {}
+            "text" => diagnostic.help.extend(places(&here, &there)),
+            name => diagnostic.help.push(format!("`{name}`: here `{here}`, there `{there}`")),
+        }
+    }
+    let diagnostic = diagnostic
+        .help("take over by hand what is right there, or nothing")
+        .help(format!("then write into the file `origin: {}`, which says that you decided", origin_value(&origin)))
+        .help("this is said until then");
+    Undecided { kept, diagnostic }
 }
 
 /// What the engine wrote into an article last time, as far as it is known.
@@ -263,23 +328,6 @@ impl Merge {
         new
     }
 
-    /// Which of the two changed what is not known: a clone has no copy of what was imported.
-    fn undecided(&mut self, new: &Article, differ: &[&str]) {
-        let message = format!(
-            "the source has changed, and what people changed here is not known; kept as it was: {}",
-            list(differ)
-        );
-        let sha256 = new.origin.as_ref().map(|origin| origin.sha256.as_str()).unwrap_or_default();
-        let source = new.origin.as_ref().map(|origin| origin.file.as_str()).unwrap_or_default();
-        let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&self.path));
-        self.conflicts.push(
-            diagnostic
-                .help(format!("to take the source's, write into the file what {source} says now"))
-                .help(format!("to keep the file's, write `sha256: {sha256}` in its line `origin:`"))
-                .help("this is said until one of the two is done"),
-        );
-    }
-
     fn conflict(&mut self, message: String) {
         let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&self.path));
         self.conflicts.push(diagnostic.help("compare the file with its source and correct it by hand"));
@@ -294,32 +342,6 @@ impl Merge {
             self.conflict(format!("{} was changed by people and by the update; it was kept", what()));
         }
         file.clone()
-    }
-
-    /// Title, date, text and the like.
-    fn texts(&mut self, article: &mut Article, base: &Article, new: &Article) {
-        let named = |key: &'static str| move || format!("`{key}`");
-        article.title = self.value(named("title"), &article.title, &base.title, &new.title);
-        article.date = self.value(named("date"), &article.date, &base.date, &new.date);
-        article.lang = self.value(named("lang"), &article.lang, &base.lang, &new.lang);
-        article.publisher = self.value(named("publisher"), &article.publisher, &base.publisher, &new.publisher);
-        article.url = self.value(named("url"), &article.url, &base.url, &new.url);
-        article.archived = self.value(named("archived"), &article.archived, &base.archived, &new.archived);
-        article.authors = self.value(named("authors"), &article.authors, &base.authors, &new.authors);
-        article.draft = self.value(named("draft"), &article.draft, &base.draft, &new.draft);
-        article.extra = self.value(named("extra"), &article.extra, &base.extra, &new.extra);
-        article.body = match &base.body {
-            hash if *hash == text_hash(&article.body) || article.body.trim_end() == new.body.trim_end() => {
-                new.body.clone()
-            }
-            hash => {
-                if *hash != text_hash(&new.body) {
-                    self.conflict("the text was changed by people and in the source; the people's was kept, without what the source changed".to_owned());
-                }
-                article.body.clone()
-            }
-        };
-        article.origin.clone_from(&new.origin);
     }
 
     fn quotations(&mut self, file: &[Quotation], base: &[Quotation], new: &[Quotation]) -> Vec<Quotation> {

@@ -13,6 +13,7 @@ mod pristine;
 mod read;
 mod save;
 mod walk;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -32,12 +33,16 @@ pub use read::{FileText, read_bytes, unreadable};
 pub use save::begin;
 use walk::walk_all;
 pub use walk::{Found, walk};
+pub use wording::{differing, places, sayings};
 
 /// Folder of the articles, relative to the site.
 pub const ARTICLES: &str = "content/articles";
 
 /// Marks of the messages about sources that were printed, relative to the site.
 const TOLD: &str = ".kutip/told";
+
+/// Articles that keep their words although their source has changed, relative to the site.
+const UNDECIDED: &str = ".kutip/undecided";
 
 /// Folder of the sources that `build` imports by itself, relative to the site.
 pub const INBOX: &str = "content/inbox";
@@ -324,6 +329,11 @@ impl Site {
         pristine::load(&self.root, article)
     }
 
+    /// Whether an article with this id was imported before; not known where `.kutip/` is gone.
+    pub fn was_imported(&self, id: &str) -> bool {
+        pristine::exists(&self.root, id)
+    }
+
     /// Marks of the messages about sources that earlier runs printed; none where nobody knows.
     pub fn told(&self) -> BTreeSet<String> {
         let text = std::fs::read_to_string(self.root.join(TOLD)).unwrap_or_default();
@@ -338,6 +348,21 @@ impl Site {
     pub fn keep_told(&self, told: &BTreeSet<String>) -> Result<(), ArchiveError> {
         let text: String = told.iter().map(|mark| format!("{mark}\n")).collect();
         save::replace(&self.root, TOLD, text.as_bytes())
+    }
+
+    /// What updates noted of articles that keep their words although their source has changed: one a line; empty where
+    /// nobody knows.
+    pub fn undecided(&self) -> String {
+        std::fs::read_to_string(self.root.join(UNDECIDED)).unwrap_or_default()
+    }
+
+    /// Notes which articles those are.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses.
+    pub fn keep_undecided(&self, lines: &str) -> Result<(), ArchiveError> {
+        save::replace(&self.root, UNDECIDED, lines.as_bytes())
     }
 
     /// The text of an article's file, for messages about it.

@@ -18,6 +18,11 @@ pub(super) fn keep(root: &Path, copy: &Article) -> Result<(), ArchiveError> {
     save::replace(root, &path(&copy.id), front_matter::write(copy).as_bytes())
 }
 
+/// Whether there is a copy of an article with this id.
+pub(super) fn exists(root: &Path, id: &str) -> bool {
+    root.join(path(id)).is_file()
+}
+
 /// What stands for a text in the copy: its SHA-256.
 pub fn text_hash(body: &str) -> String {
     front_matter::hex(&Sha256::digest(body.trim_end().as_bytes()))

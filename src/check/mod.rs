@@ -12,7 +12,9 @@ mod texts;
 use crate::diag::{Diagnostic, Location};
 use crate::model::{Article, CuratedEntity, EntityId, Registry};
 
-pub use speakers::{AbsentSpeaker, absent_speakers, described_sources, kept_roles, named_sources};
+pub use speakers::{
+    AbsentSpeaker, Impersonal, absent_speakers, described_sources, impersonal_speakers, kept_roles, named_sources,
+};
 
 /// What the questions are put to.
 #[derive(Clone, Copy)]

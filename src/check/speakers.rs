@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::front_matter::annotations_hash;
-use crate::lang::{Classes, Languages, word_key};
+use crate::lang::{Classes, Languages, NameClass, Naming, word_key};
 use crate::markdown::plain_text;
 use crate::model::{Article, EntityKind, Quotation};
 use crate::yaml::nearest;
@@ -30,6 +30,8 @@ pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
         let edited = is_edited(article);
         let by_hand: Vec<(usize, &str)> = (article.quotations().iter().enumerate())
             .filter(|(_, quotation)| edited || quotation.by.is_some())
+            // A source that is not named is described in whatever words; nobody comes of them.
+            .filter(|(_, quotation)| !quotation.anonymous)
             .filter_map(|(place, quotation)| Some((place, quotation.speaker.as_deref()?)))
             .collect();
         if by_hand.is_empty() {
@@ -46,7 +48,7 @@ pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
         let absent = by_hand.into_iter().filter_map(|(quotation, speaker)| {
             let own = &article.quotations()[quotation];
             if stands(speaker) {
-                if own.by.is_none() || own.anonymous {
+                if own.by.is_none() {
                     return None;
                 }
                 // `Patrick Carlin` beside `Patrick W. Carlin Jr.` would become a second person.
@@ -100,6 +102,57 @@ pub fn described_sources(article: &Article, languages: &Languages) -> Vec<usize>
     described.map(|(at, _)| at).collect()
 }
 
+/// What a speaker reads like who is no person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Impersonal {
+    /// The name of a body.
+    Body,
+    /// An office, without the name of who holds it.
+    Office,
+}
+
+/// The quotations that a person gave to a body or an office which is not among the article's entities: it gets a page as a
+/// person.
+pub fn impersonal_speakers(article: &Article, languages: &Languages) -> Vec<(usize, Impersonal)> {
+    let Some(language) = languages.of_variety(&article.lang) else { return Vec::new() };
+    let is_own = |quotation: &Quotation| quotation.by.is_some() || article.annotated.is_none();
+    let read = |(at, quotation): (usize, &Quotation)| {
+        let speaker = quotation.speaker.as_deref().filter(|_| is_own(quotation) && !quotation.anonymous)?;
+        let mut names = article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name]));
+        let is_listed = names.any(|name| name.to_lowercase() == speaker.to_lowercase());
+        (!is_listed).then(|| impersonal(speaker, article, &language.naming)).flatten().map(|reads| (at, reads))
+    };
+    article.quotations().iter().enumerate().filter_map(read).collect()
+}
+
+/// What a speaker reads like, if not like a person.
+fn impersonal(speaker: &str, article: &Article, naming: &Naming) -> Option<Impersonal> {
+    let begins = |text: &str, class: NameClass| naming.beginnings(text).iter().any(|(found, _)| *found == class);
+    let is_whole = |text: &str, class: NameClass| naming.beginnings(text).contains(&(class, ""));
+    let last = speaker.rsplit(' ').next().unwrap_or_default();
+    if begins(speaker, NameClass::OrganizationHead)
+        || is_whole(speaker, NameClass::Institution)
+        || (last != speaker && is_whole(last, NameClass::OrganizationTail))
+    {
+        return Some(Impersonal::Body);
+    }
+    let is_entity = |name: &str| {
+        let others = article.entities().iter().filter(|note| note.kind != EntityKind::Person);
+        others.flat_map(|note| note.forms.iter().chain([&note.name])).any(|other| other == name)
+    };
+    let titles = naming.beginnings(speaker);
+    let behind = titles.iter().filter(|(class, _)| *class == NameClass::Title).map(|(_, rest)| *rest);
+    let says_of_what = |rest: &str| {
+        let heads = [NameClass::OrganizationHead, NameClass::PlaceHead, NameClass::Connector, NameClass::PlaceCue];
+        let whole = [NameClass::Place, NameClass::Institution];
+        rest.is_empty()
+            || heads.into_iter().any(|class| begins(rest, class))
+            || whole.into_iter().any(|class| is_whole(rest, class))
+            || is_entity(rest)
+    };
+    behind.min_by_key(|rest| rest.len()).filter(|rest| says_of_what(rest)).map(|_| Impersonal::Office)
+}
+
 /// Places of the quotations whose speaker a person changed while the role stayed that of the speaker before. `made` is the
 /// article as the program made it. A role that the article's entities give the new speaker is theirs.
 pub fn kept_roles(article: &Article, made: &Article) -> Vec<usize> {
@@ -124,11 +177,15 @@ pub fn kept_roles(article: &Article, made: &Article) -> Vec<usize> {
 
 /// Places of the quotations that a person gave to somebody named, and that still say that the source is not: those whose
 /// speaker is a name of the article's or is written as names are.
-pub fn named_sources(article: &Article) -> Vec<usize> {
+pub fn named_sources(article: &Article, languages: &Languages) -> Vec<usize> {
+    let language = languages.of_variety(&article.lang);
+    let is_office = |speaker: &str| {
+        language.and_then(|language| impersonal(speaker, article, &language.naming)) == Some(Impersonal::Office)
+    };
     let is_name = |speaker: &String| {
         let names = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
         let is_known = names.flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker);
-        is_known || words(speaker).all(|word| word.starts_with(char::is_uppercase))
+        is_known || words(speaker).all(|word| word.starts_with(char::is_uppercase)) && !is_office(speaker)
     };
     let quotations = article.quotations().iter().enumerate().filter(|(_, quotation)| {
         quotation.anonymous && quotation.by.is_some() && quotation.speaker.as_ref().is_some_and(is_name)

@@ -17,8 +17,8 @@ use crate::write::{Options, Staging, last_notes};
 
 use super::known::{known_articles, moved_segments, notes, resolve_names, say_renamed};
 use super::prepare::{
-    idle_withheld, is_unsure, load_templates, prepare, say_absent, say_described_sources, say_lost, say_lost_pictures,
-    say_named_sources, say_twice, say_unlinked, say_withheld_words,
+    idle_withheld, is_unsure, load_templates, prepare, say_absent, say_described_sources, say_impersonal, say_lost,
+    say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_withheld_words,
 };
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
@@ -148,6 +148,9 @@ pub(super) fn make(
     if let Some(changed) = import::counted_changed(&imported) {
         console.sum(&format!("{changed}; `kutip import --update` takes that over"));
     }
+    if let Some(kept) = imported.undecided.counted() {
+        console.sum(&kept);
+    }
     // Said when the articles come; `check` says it always.
     report.extend(say_unlinked(workplace, &imported.new));
     articles.extend(imported.new);
@@ -189,6 +192,7 @@ pub(super) fn make(
     say_absent(workplace, &content.articles, report);
     say_named_sources(workplace, &content.articles, report);
     say_described_sources(workplace, &content.articles, report);
+    say_impersonal(workplace, &content.articles, report);
     say_lost(workplace, &content.articles, &plan, false, report);
 
     let drawn = console.progress("drawing pages", plan.pages().len());

@@ -16,9 +16,11 @@ use crate::write::last_notes;
 
 use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
 use super::prepare::{
-    idle_withheld, load_templates, prepare, say_absent, say_described_sources, say_kept_roles, say_likely, say_lost,
-    say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_unsure, say_withheld_words,
+    idle_withheld, load_templates, prepare, say_absent, say_astray, say_described_sources, say_impersonal,
+    say_kept_roles, say_likely, say_lost, say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_unsure,
+    say_withheld_words,
 };
+use super::undecided::UndecidedArticles;
 use super::{Console, Failure, Stream, Workplace, counted};
 
 /// Runs the command: exit status.
@@ -34,6 +36,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     workplace.check_interface()?;
     load_templates(&workplace, &mut report)?;
     let articles = workplace.articles(&mut report);
+    report.extend(workplace.named(UndecidedArticles::read(&workplace, &articles).said(&articles)));
     let content = prepare(&workplace, articles, console, &mut report)?;
     let known = last_notes(&workplace.output_folder(options));
     let (registry, found) = resolve_names(&workplace, &content, &known);
@@ -56,6 +59,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     say_absent(&workplace, &content.articles, &mut report);
     say_named_sources(&workplace, &content.articles, &mut report);
     say_described_sources(&workplace, &content.articles, &mut report);
+    say_impersonal(&workplace, &content.articles, &mut report);
     say_kept_roles(&workplace, &content.articles, &mut report);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
@@ -77,6 +81,9 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     report.extend(moved_segments(&workplace, &plan, &known));
     report.extend(say_renamed(&workplace, &content, &known));
     say_lost(&workplace, &content.articles, &plan, true, &mut report);
+    if console.is_verbose() {
+        say_astray(&workplace, &content.articles, &plan, &mut report);
+    }
     console.report(&report, Stream::Out, true);
     let errors = counted(report.count(Severity::Error), "error", "errors");
     let warnings = counted(report.count(Severity::Warning), "warning", "warnings");

@@ -15,7 +15,8 @@ use crate::model::Article;
 use super::same::{Choice, Elsewhere, Gone, Known};
 use super::sources::{self, SourceFile};
 use super::told::Told;
-use super::update::{annotate_anew, leave_to_build, name_changed, update, update_all};
+use super::undecided::UndecidedArticles;
+use super::update::{annotate_anew, leave_to_build, name_changed, name_kept, update, update_all};
 use super::{Console, Failure, Stream, Workplace, counted};
 
 /// How many bytes of sources are worked on at a time.
@@ -50,6 +51,10 @@ pub struct Outcome {
     pub left_alone: usize,
     /// How many of these had but the line `origin:` renewed.
     pub(super) renewed: usize,
+    /// Articles that keep their words although their source has changed too.
+    pub kept: Vec<Article>,
+    /// All of those that nobody has decided, of earlier runs too.
+    pub(super) undecided: UndecidedArticles,
     /// Of those left alone, those that have a source that has changed since: its file as `origin` names it.
     pub changed_sources: Vec<String>,
     /// How many pieces of the sources of new articles are not in them.
@@ -75,6 +80,15 @@ pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8
     let mut outcome = import(&workplace, &articles, sources, mode, console, &mut report)?;
     if arguments.update && arguments.sources.is_empty() {
         update_all(&workplace, &articles, mode, console, &mut outcome, &mut report)?;
+    }
+    if arguments.update {
+        // Those of earlier runs whose newer source was not looked at this time.
+        let said: BTreeSet<&str> = outcome.kept.iter().map(|article| article.id.as_str()).collect();
+        let others = articles.iter().filter(|article| !said.contains(article.id.as_str()));
+        report.extend(workplace.named(outcome.undecided.said(others)));
+        if !arguments.dry_run {
+            outcome.undecided.keep(&workplace)?;
+        }
     }
     console.report(&report, Stream::Messages, false);
     console.sum(&sum(&workplace, &outcome, mode, console.is_verbose(), start));
@@ -109,6 +123,11 @@ fn sum(workplace: &Workplace, outcome: &Outcome, mode: Mode, verbose: bool, star
     if mode.update {
         let updated = super::grouped(outcome.updated.len());
         parts.push(if mode.dry_run { format!("would update {updated}") } else { format!("{updated} updated") });
+        let kept = super::grouped(outcome.kept.len());
+        parts.extend((!outcome.kept.is_empty()).then(|| match mode.dry_run {
+            true => format!("would keep {kept} for you to decide"),
+            false => format!("{kept} kept for you to decide"),
+        }));
     }
     if outcome.left_alone > 0 {
         let renewed = match outcome.renewed {
@@ -121,6 +140,7 @@ fn sum(workplace: &Workplace, outcome: &Outcome, mode: Mode, verbose: bool, star
     if let Some(changed) = counted_changed(outcome).filter(|_| !mode.update) {
         parts.push(format!("{changed} (see `--update`)"));
     }
+    parts.extend(outcome.undecided.counted().filter(|_| !mode.update));
     parts.extend(counted_left_out(outcome, verbose));
     let seconds = start.elapsed().as_secs_f64();
     let written = if mode.dry_run { "nothing written: " } else { "" };
@@ -146,7 +166,7 @@ pub fn import(
     let mut known = Known::new(articles, files.clone());
     known.add_unread(workplace, articles, &files);
     let mut choice = Choice::new(&sources, mode.part);
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { undecided: UndecidedArticles::read(workplace, articles), ..Outcome::default() };
     let mut told = Told::read(workplace, !mode.brief || console.is_verbose() || !console.is_for_people());
     let annotated = console.progress("finding quotations", 0);
     let mut gone = Gone::default();
@@ -181,8 +201,10 @@ pub fn import(
                         let is_there = at < articles.len();
                         let file = article.origin.as_ref().map_or("", |origin| &origin.file);
                         let takes = is_there && choice.takes(workplace, at, known.origin(at).0, file);
-                        // A source that a newer one has taken the place of is nothing to speak of.
-                        if !(takes && mode.update || known.is_first_source(at, &article)) {
+                        // A source that a newer one has taken the place of is nothing to speak of, and of what waits for a
+                        // decision is spoken elsewhere.
+                        let waits = is_there && outcome.undecided.has(&articles[at], &article);
+                        if !(takes && mode.update || waits || known.is_first_source(at, &article)) {
                             elsewhere.note(known.origin(at), &article, takes);
                         }
                         match takes {
@@ -212,6 +234,7 @@ pub fn import(
             })
             .collect();
         report.extend(workplace.named(too_long));
+        report.extend(come_back(workplace, &new).filter(|_| !articles.is_empty()));
         write_new(workplace, &mut new, mode)?;
         outcome.new.extend(new);
         update(workplace, articles, again, mode, &annotated, &mut outcome, report)?;
@@ -224,7 +247,33 @@ pub fn import(
         outcome.new.iter().for_each(|article| console.line(&format!("new: {ARTICLES}/{}", article.path)));
     }
     name_changed(&outcome.updated, mode, console);
+    name_kept(&outcome.kept, mode, console);
     Ok(outcome)
+}
+
+/// Says which new articles were imported before and lost their file since: who deleted it meant to be rid of them.
+fn come_back(workplace: &Workplace, new: &[Article]) -> Option<Diagnostic> {
+    let back: Vec<&Article> = new.iter().filter(|article| workplace.site.was_imported(&article.id)).collect();
+    let origin = back.first()?.origin.as_ref()?;
+    let (come, their) = if back.len() == 1 { ("comes", "its") } else { ("come", "their") };
+    let count = counted(back.len(), "article", "articles");
+    let message = format!("{count} {come} again although {their} file was deleted: the source still has the text");
+    let mut diagnostic = Diagnostic::warning("deleted-article", message)
+        .at(Location::file(workplace.shown(&format!("{ARTICLES}/{}", back[0].path))));
+    for article in back.iter().take(SHOWN_PIECES) {
+        if let Some(origin) = &article.origin {
+            let record = origin.record.map_or_else(String::new, |record| format!("record {record} of "));
+            diagnostic = diagnostic.help(format!("{} is from {record}{}", article.path, origin.file));
+        }
+    }
+    if back.len() > SHOWN_PIECES {
+        diagnostic = diagnostic.help(format!("and {} more", back.len() - SHOWN_PIECES));
+    }
+    let source = if origin.record.is_some() { "delete the record in that file too" } else { "delete that source too" };
+    Some(
+        diagnostic
+            .help(format!("to be rid of it {source}; `draft: true` in its front matter only takes it out of the site")),
+    )
 }
 
 fn batches(sources: Vec<SourceFile>) -> Vec<Vec<SourceFile>> {

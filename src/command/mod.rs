@@ -18,6 +18,7 @@ pub mod serve;
 pub mod settings;
 mod sources;
 mod told;
+mod undecided;
 mod update;
 mod workplace;
 

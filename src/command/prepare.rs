@@ -4,7 +4,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::archive::ARTICLES;
-use crate::check::{AbsentSpeaker, absent_speakers, described_sources, kept_roles, named_sources};
+use crate::check::{
+    AbsentSpeaker, Impersonal, absent_speakers, described_sources, impersonal_speakers, kept_roles, named_sources,
+};
 use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::extract::{VERSION, annotate::complete};
@@ -15,6 +17,7 @@ use crate::model::{
 };
 use crate::render::{Templates, idle_templates};
 use crate::site::{IdleEntry, SitePlan, calling_of, idle_entries};
+use crate::yaml::scalar;
 
 use super::{Console, Failure, Workplace, counted};
 
@@ -181,7 +184,7 @@ fn say_older(articles: &[Article], report: &mut Report) {
 }
 
 /// Says which quotations stand no longer in their articles, with the line of each: errors for `check`, warnings for
-/// `build`; and which ones cannot be pointed at in their originals.
+/// `build`.
 pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, as_error: bool, report: &mut Report) {
     say_of_each(workplace, articles, plan.lost_quotations(), "text", report, &|quotation| {
         let words: String = quotation.text.chars().take(60).collect();
@@ -197,11 +200,15 @@ pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>
         };
         diagnostic.help("write `text` as the words stand in the article, or remove it")
     });
+}
+
+/// A note for each quotation whose link leads to another place with the same words of the original: nobody can mend that.
+pub fn say_astray(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, report: &mut Report) {
     say_of_each(workplace, articles, plan.quotations_astray(), "text", report, &|quotation| {
         let words: String = quotation.text.chars().take(60).collect();
         let message = format!("the link to “{words}” in the original leads to another place with the same words");
         let help = "the words around both places are the same too; browsers go to the first";
-        Diagnostic::warning("ambiguous-fragment", message).help(help)
+        Diagnostic::note("ambiguous-fragment", message).help(help)
     });
 }
 
@@ -320,7 +327,7 @@ pub fn say_absent(workplace: &Workplace, articles: &[Article], report: &mut Repo
 /// Says which speakers that a person wrote still count as a source that is not named.
 pub fn say_named_sources(workplace: &Workplace, articles: &[Article], report: &mut Report) {
     let of_article = |(at, article): (usize, &Article)| {
-        named_sources(article).into_iter().map(|place| (at, place)).collect::<Vec<_>>()
+        named_sources(article, &workplace.languages).into_iter().map(|place| (at, place)).collect::<Vec<_>>()
     };
     let found: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
     say_of_each(workplace, articles, &found, "anonymous", report, &|quotation| {
@@ -341,6 +348,26 @@ pub fn say_described_sources(workplace: &Workplace, articles: &[Article], report
         let message = format!("`{speaker}` describes a source that is not named, and gets a page as a person");
         Diagnostic::warning("described-source", message).help("add `anonymous: true`")
     });
+}
+
+/// Says which speakers that a person wrote are bodies or offices, and yet count as people.
+pub fn say_impersonal(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    for (at, article) in articles.iter().enumerate() {
+        for (place, reads) in impersonal_speakers(article, &workplace.languages) {
+            say_of_each(workplace, articles, &[(at, place)], "speaker", report, &|quotation| {
+                let speaker = quotation.speaker.as_deref().unwrap_or_default();
+                let is = |what: &str| format!("`{speaker}` reads like {what}, and gets a page as a person");
+                let line = |kind: &str| format!("`- {{name: {}, kind: {kind}, by: hand}}`", scalar(speaker));
+                match reads {
+                    Impersonal::Body => Diagnostic::warning("impersonal-speaker", is("a body"))
+                        .help(format!("if it is one, write under `entities:` {}", line("organization"))),
+                    Impersonal::Office => Diagnostic::warning("impersonal-speaker", is("an office without a name"))
+                        .help("write who holds it, as the article spells the name; if it names nobody, add `anonymous: true`"),
+                }
+                .help(format!("if it is somebody's name, write under `entities:` {}", line("person")))
+            });
+        }
+    }
 }
 
 /// Says which roles are still those of the speaker that a person replaced.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::archive::merge::{Base, differing, merge_annotations, merge_texts};
-use crate::archive::{ARTICLES, ArchiveError, text_hash};
+use crate::archive::merge::{Base, Undecided, merge_annotations, merge_texts};
+use crate::archive::{ARTICLES, ArchiveError, differing, text_hash};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::annotate::annotate_beside;
 use crate::front_matter::{annotations_hash, write};
@@ -58,10 +58,13 @@ pub(super) fn update(
 ) -> Result<(), Failure> {
     let hash = |article: &Article| article.origin.as_ref().map(|origin| origin.sha256.clone());
     // A dump that was written anew has other bytes, and often the same words.
-    let has_changed =
-        |(at, new): &&(usize, Article)| hash(&articles[*at]) != hash(new) && !differing(&articles[*at], new).is_empty();
+    let has_changed = |(at, new): &&(usize, Article)| {
+        let old = &articles[*at];
+        hash(old) != hash(new) && !differing(old, new).is_empty() && !outcome.undecided.has(old, new)
+    };
     let file = |(_, new): &(usize, Article)| new.origin.as_ref().map(|origin| origin.file.clone());
-    outcome.changed_sources.extend(again.iter().filter(has_changed).filter_map(file));
+    let changed: Vec<String> = again.iter().filter(has_changed).filter_map(file).collect();
+    outcome.changed_sources.extend(changed);
     if !mode.update {
         outcome.left_alone += again.len();
         return Ok(());
@@ -112,6 +115,16 @@ pub(super) fn update_all(
     Ok(())
 }
 
+/// Names the articles that an update kept as they were although their source has changed.
+pub(super) fn name_kept(kept: &[Article], mode: Mode, console: &Console) {
+    if console.is_quiet() && !mode.dry_run {
+        return;
+    }
+    for article in kept {
+        console.line(&format!("kept: {ARTICLES}/{}: its source says something else; you decide", article.path));
+    }
+}
+
 /// Names the articles that an update changed: all of them where it only tries or is asked to tell, else if they are few.
 pub(super) fn name_changed(updated: &[Article], mode: Mode, console: &Console) {
     let all = mode.dry_run || console.is_verbose();
@@ -137,6 +150,8 @@ struct Updated {
     /// Where it came from.
     is_renewed: bool,
     conflicts: Vec<Diagnostic>,
+    /// The source says something else, and the article's own words were kept, with the source.
+    undecided: Option<(Undecided, Article)>,
 }
 
 fn collect(
@@ -148,7 +163,11 @@ fn collect(
     for updated in merged {
         let updated = updated?;
         report.extend(workplace.named(updated.conflicts));
-        if updated.is_changed {
+        if let Some((undecided, source)) = updated.undecided {
+            report.extend(workplace.named(vec![undecided.diagnostic.clone()]));
+            outcome.undecided.note(&updated.article, &source, &undecided);
+            outcome.kept.push(updated.article);
+        } else if updated.is_changed {
             outcome.updated.push(updated.article);
         } else {
             outcome.left_alone += 1;
@@ -231,22 +250,25 @@ fn replace(
     }
     let is_other = merged.article != *old;
     let is_changed = Article { origin: old.origin.clone(), ..merged.article.clone() } != *old;
-    if mode.dry_run {
-        return Ok(Updated { article: merged.article, is_changed, is_renewed: is_other, conflicts: merged.conflicts });
-    }
-    if is_other {
+    if is_other && !mode.dry_run {
         workplace.site.update_article(old, &mut merged.article, &workplace.config)?;
     }
     // What the program wrote last: the words of the source, and the annotations of today.
-    let taken = source.filter(|_| !merged.is_undecided);
-    let words = taken.map(|new| Article { body: text_hash(&new.body), ..new }).or_else(|| texts.cloned());
+    let words = if source.is_some() { merged.source } else { texts.cloned() };
     if let Some(words) = words
         && (is_other || kept.is_none())
         && merged.article.annotated == new.annotated
+        && !mode.dry_run
     {
         let Article { quotations, entities, annotated, .. } = new;
         let copy = Article { id: old.id.clone(), quotations, entities, annotated, ..words };
         workplace.site.keep_pristine(&copy)?;
     }
-    Ok(Updated { article: merged.article, is_changed, is_renewed: is_other, conflicts: merged.conflicts })
+    Ok(Updated {
+        article: merged.article,
+        is_changed,
+        is_renewed: is_other,
+        conflicts: merged.conflicts,
+        undecided: merged.undecided.zip(source),
+    })
 }

@@ -3,7 +3,7 @@ use std::fmt::{Display, Write};
 use sha2::{Digest, Sha256};
 
 use super::hex;
-use crate::model::{Article, Certainty, EntityNote, Quotation, QuotationKind};
+use crate::model::{Article, Certainty, EntityNote, Origin, Quotation, QuotationKind};
 use crate::yaml;
 
 /// The text of an article's file: front matter in the order of the documentation, then the body.
@@ -32,9 +32,7 @@ pub fn write(article: &Article) -> String {
         line(&mut out, "draft", &"true");
     }
     if let Some(origin) = &article.origin {
-        let record = origin.record.map_or_else(String::new, |record| format!(", record: {record}"));
-        let file = yaml::scalar(&origin.file);
-        line(&mut out, "origin", &format!("{{file: {file}{record}, sha256: {}}}", yaml::scalar(&origin.sha256)));
+        line(&mut out, "origin", &origin_value(origin));
     }
     if let Some(annotated) = &article.annotated {
         let hash = yaml::scalar(&annotated.sha256);
@@ -53,6 +51,20 @@ pub fn write(article: &Article) -> String {
         }
     }
     out
+}
+
+/// What stands in the line `origin:`.
+///
+/// # Examples
+///
+/// ```
+/// # use kutip::{front_matter::origin_value, model::Origin};
+/// let origin = Origin { file: "inbox/a.jsonl".into(), record: Some(3), sha256: "64d6".into() };
+/// assert_eq!(origin_value(&origin), "{file: inbox/a.jsonl, record: 3, sha256: 64d6}");
+/// ```
+pub fn origin_value(origin: &Origin) -> String {
+    let record = origin.record.map_or_else(String::new, |record| format!(", record: {record}"));
+    format!("{{file: {}{record}, sha256: {}}}", yaml::scalar(&origin.file), yaml::scalar(&origin.sha256))
 }
 
 /// SHA-256 of quotations and entities as [`write()`] prints them: tells whether a person changed anything of them.

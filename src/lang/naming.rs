@@ -1,5 +1,5 @@
-use super::phrases::{Case, Phrases};
-use super::{Files, LanguageError, list_entries};
+use super::phrases::{self, Case, Phrases, Piece, mark_key};
+use super::{Files, LanguageError, list_entries, word_key};
 
 /// What a word or phrase tells about names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -146,6 +146,29 @@ pub struct Naming {
 }
 
 impl Naming {
+    /// What the listed phrases with which `text` begins tell, each with what stands behind it; shortest first.
+    pub fn beginnings<'t>(&self, text: &'t str) -> Vec<(NameClass, &'t str)> {
+        let mut pieces = Vec::new();
+        let mut rests = Vec::new();
+        let mut rest = text;
+        for piece in phrases::pieces(text) {
+            rest = rest.find(piece).map_or("", |at| &rest[at + piece.len()..]);
+            rests.push(rest.trim_start());
+            let first = piece.chars().next().unwrap_or(' ');
+            pieces.push(Piece {
+                key: if first.is_alphanumeric() { word_key(piece) } else { mark_key(first) },
+                capital: first.is_uppercase(),
+                all_capitals: piece.chars().count() > 1 && piece.chars().all(char::is_uppercase),
+            });
+        }
+        let mut found = Vec::new();
+        self.phrases.find(pieces.into_iter(), |length, entry| {
+            let class = NameClass::ALL.into_iter().find(|class| *class as u8 == entry.class);
+            found.extend(class.zip(rests.get(length - 1).copied()));
+        });
+        found
+    }
+
     pub(super) fn parse(code: &str, files: &Files) -> Result<Self, LanguageError> {
         let mut naming = Self::default();
         for class in NameClass::ALL {

@@ -52,7 +52,7 @@ fn extend(hash: u64, key: WordKey) -> u64 {
 }
 
 /// The pieces of a list entry: words (letters, digits, apostrophes inside) and single other characters.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text.trim_start();
     std::iter::from_fn(move || {
         rest = rest.trim_start();

@@ -43,6 +43,7 @@ fn each_wrong_input_gets_its_message() {
 
 /// Codes whose input cannot be written into a file of `tests/errors/`.
 const WITHOUT_A_CASE: &[(&str, &str)] = &[
+    ("deleted-article", "needs two imports; see `import`"),
     ("error", "stands for messages that have no code"),
     ("kept-role", "needs the copy that an import keeps; see `correction`"),
     ("lonely-judgement", "`too-few-entities` is said where the file is read; for those who use the library"),

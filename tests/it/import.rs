@@ -79,17 +79,76 @@ fn an_update_keeps_what_people_changed() {
 }
 
 #[test]
-fn what_people_and_the_source_both_changed_stays_and_is_said() {
-    let site = imported();
-    site.write(FILE, site.read(FILE).replace("Air sudah naik sejak pagi,", "Air sudah naik sejak siang,"));
-    site.write("content/inbox/banjir.txt", BANJIR.replace("sejak pagi", "sejak malam"));
-    let run = site.run(&["import", "--update"]);
-    assert!(
-        run.stderr.contains("warning[update-conflict]: the text was changed by people and in the source"),
-        "{run:#?}"
-    );
-    assert!(run.stderr.contains("--> content/articles/banjir-di-teluk.md"), "{run:#?}");
-    assert!(site.read(FILE).contains("sejak siang,"));
+fn what_people_and_the_source_both_changed_stays_and_is_said_until_a_person_decides() {
+    let said = "warning[update-conflict]: the text was changed here and in the source; what stands here was kept";
+    let conflict = |in_both: bool| {
+        let site = Site::new("");
+        let page = |words: &str| dump(&[("1", "Banjir di Teluk", words), ROWS[1]]);
+        site.write("content/inbox/mei.jsonl", page("Air sudah naik sejak pagi.\n\nWarga lari."));
+        assert_eq!(site.run(&["build"]).status, 0);
+        site.write(FILE, site.read(FILE).replace("sejak pagi", "sejak siang"));
+        site.write("content/inbox/juni.jsonl", page("Air sudah naik sejak pagi.\n\nWarga lari ke bukit.\n\nHujan."));
+        if !in_both {
+            std::fs::remove_file(site.path("content/inbox/mei.jsonl")).unwrap();
+        }
+        site
+    };
+    for (in_both, decides) in [(true, true), (false, true), (false, false)] {
+        let site = conflict(in_both);
+        let tried = site.run(&["import", "--update", "--dry-run", "content/inbox/juni.jsonl"]);
+        assert!(tried.stdout.contains("would update 0, would keep 1 for you to decide"), "{tried:#?}");
+        let before = site.read(FILE);
+        let run = site.run(&["import", "--update", "content/inbox/juni.jsonl"]);
+        assert!(run.stdout.contains("0 updated, 1 kept for you to decide"), "{run:#?}");
+        assert!(run.stdout.contains(&format!("kept: {FILE}: its source says")) && !run.stdout.contains("changed: "));
+        let words = [
+            said,
+            "is record 1 of inbox/juni.jsonl",
+            "here `… sudah naik sejak siang.`, there `… sudah naik sejak pagi.`",
+            "there `… sejak pagi. Warga lari ke bukit. Hujan.`",
+        ];
+        words.iter().for_each(|words| assert!(run.stderr.contains(words), "{words}: {run:#?}"));
+        assert_eq!(site.read(FILE), before);
+        for command in [&["check"][..], &["import", "--update"], &["check"]] {
+            let run = site.run(command);
+            assert_eq!(format!("{}{}", run.stdout, run.stderr).matches(said).count(), 1, "{command:?} {run:#?}");
+            assert!(site.read(FILE).contains("sejak siang"));
+        }
+        assert!(site.run(&["build"]).stdout.contains("1 article was kept although the source has changed"));
+        if decides {
+            // The words stay as they are.
+            let line = run.stderr.split("write into the file `").nth(1).unwrap().split('`').next().unwrap();
+            let old = before.lines().find(|line| line.starts_with("origin:")).unwrap();
+            site.write(FILE, before.replace(old, line));
+        } else {
+            site.write(FILE, before.replace("sejak siang", "sejak pagi").replace("lari.", "lari ke bukit.\n\nHujan."));
+        }
+        let after = site.read(FILE);
+        for command in [&["check"][..], &["import", "--update"], &["import", "--update", "content/inbox/juni.jsonl"]] {
+            let run = site.run(command);
+            assert!(!format!("{}{}", run.stdout, run.stderr).contains("conflict"), "{command:?} {run:#?}");
+            assert_eq!(site.read(FILE).contains("sejak siang"), decides);
+        }
+        assert!(!decides || site.read(FILE) == after, "{}", site.read(FILE));
+        assert!(!site.run(&["build"]).stdout.contains("kept"));
+    }
+}
+
+#[test]
+fn an_article_whose_file_alone_was_deleted_comes_again_and_that_is_said() {
+    let site = Site::new("");
+    site.write("content/inbox/mei.jsonl", dump(&[("1", "Banjir di Teluk", "Air sudah naik di Laya."), ROWS[1]]));
+    site.run(&["import"]);
+    std::fs::remove_file(site.path(FILE)).unwrap();
+    let run = site.run(&["build"]);
+    assert!(run.stderr.contains("warning[deleted-article]: 1 article comes again"), "{run:#?}");
+    assert!(run.stderr.contains("banjir-di-teluk.md is from record 1 of inbox/mei.jsonl"), "{run:#?}");
+    assert_eq!(site.run(&["build"]).stderr, "");
+    // Without its line in the dump it stays away.
+    std::fs::remove_file(site.path(FILE)).unwrap();
+    site.write("content/inbox/mei.jsonl", dump(&ROWS[1..]));
+    assert_eq!(site.run(&["build"]).stderr, "");
+    assert!(!site.exists(FILE));
 }
 
 #[test]
@@ -509,7 +568,7 @@ fn updates_keep_title_date_and_text_however_often_they_run() {
     }
     site.write("content/inbox/banjir.txt", BANJIR.replace("kata Budi", "ujar Budi"));
     let run = site.run(&["import", "--update"]);
-    assert!(run.stderr.contains("the text was changed by people and in the source; the people's was kept"), "{run:#?}");
+    assert!(run.stderr.contains("the text was changed here and in the source; what stands here was kept"), "{run:#?}");
     for _ in 0..2 {
         has_all();
         assert!(site.read(FILE).contains("cue: kata\n"), "{}", site.read(FILE));
@@ -534,7 +593,7 @@ fn in_a_clone_an_update_takes_what_nobody_changed_and_keeps_the_rest() {
         site.write("baru.jsonl", page("“Air sudah surut,” kata Budi Santoso."));
         let run = site.run(&["import", "--update", "baru.jsonl"]);
         let text = site.read(file);
-        assert_eq!((run.status, run.stderr.contains("kept as it was: `text`")), (0, !is_there), "{run:#?}");
+        assert_eq!((run.status, run.stderr.contains("the text was kept as here")), (0, !is_there), "{run:#?}");
         let words = if is_there { "surut" } else { "naik" };
         assert!(
             text.contains(&format!("text: Air sudah {words}\n")) && text.contains(&format!("“Air sudah {words},”")),
@@ -544,10 +603,10 @@ fn in_a_clone_an_update_takes_what_nobody_changed_and_keeps_the_rest() {
         assert_eq!(site.run(&["check"]).status, 0);
         // It is said until a person has decided.
         let again = site.run(&["import", "--update", "baru.jsonl"]);
-        assert_eq!(again.stderr.contains("kept as it was: `text`"), !is_there, "{again:#?}");
+        assert_eq!(again.stderr.contains("the text was kept as here"), !is_there, "{again:#?}");
         if !is_there {
-            let sha256 = again.stderr.split("`sha256: ").nth(1).unwrap().split('`').next().unwrap();
-            assert!(site.run(&["import", "baru.jsonl"]).stdout.contains("1 source has changed"));
+            let sha256 = again.stderr.split("sha256: ").nth(1).unwrap().split('}').next().unwrap();
+            assert!(site.run(&["import", "baru.jsonl"]).stdout.contains("1 article was kept although"));
             let (head, tail) = text.split_once("mei.jsonl, record: 1, sha256: ").unwrap();
             site.write(file, format!("{head}mei.jsonl, record: 1, sha256: {sha256}{}", &tail[64..]));
             assert!(!site.run(&["import", "baru.jsonl"]).stdout.contains("changed"));
