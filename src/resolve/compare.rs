@@ -11,6 +11,10 @@ pub(super) const ONE_OF_MANY: f32 = 1.0;
 pub(super) const THE_ONLY: f32 = 0.5;
 /// Support that a full name needs whose longer form only one person bears, by a word that not everybody bears.
 const TELLING: f32 = 0.1;
+/// Support that a slip of the pen needs whose words other people bear too.
+const SLIP_OF_MANY: f32 = 1.5;
+/// Support that a given name with initials needs beside an office and a body that both names share.
+const IN_OFFICE: f32 = 0.25;
 /// Shortest given name, in bytes, that may stand for a longer one.
 const SHORTEST_BEGINNING: usize = 4;
 /// No support is enough.
@@ -29,6 +33,8 @@ pub(super) enum Relation {
     Slip,
     /// The same words, the first one of one name the beginning of that of the other (`Ansu Fati`, `Anssumane Fati`).
     Shortened,
+    /// A given name or the beginning of it, then initials of the rest (`Alex W`, of `Alexander Wibawa`).
+    Initialed,
     /// Neither: a nickname, another name.
     Other,
 }
@@ -60,6 +66,8 @@ pub(super) struct Claim {
     pub last: bool,
     /// Both names share a word that does not end both.
     pub shared: bool,
+    /// Articles print a word of one office for both, and name a body beside both.
+    pub office: bool,
 }
 
 impl Claim {
@@ -73,6 +81,8 @@ impl Claim {
 pub(super) fn relation(short: &Name, full: &Name, names: &Names) -> Relation {
     if short.folded == full.folded {
         Relation::Spelling
+    } else if short.kind == EntityKind::Person && is_initialed(&short.folded, &full.folded) {
+        Relation::Initialed
     } else if is_part(&short.exact, &full.exact) || is_abridged(short, full) {
         Relation::Part
     } else if is_acronym(&short.exact, &full.exact) {
@@ -90,6 +100,34 @@ pub(super) fn relation(short: &Name, full: &Name, names: &Names) -> Relation {
 fn begin_alike(a: &str, b: &str) -> bool {
     let (Some((a, rest)), Some((b, other))) = (a.split_once(' '), b.split_once(' ')) else { return false };
     rest == other && a.len().min(b.len()) >= SHORTEST_BEGINNING && (a.starts_with(b) || b.starts_with(a))
+}
+
+/// Whether `short` is the first word of `full`, or the beginning of it, and then initials of each of its other words or some
+/// of them in full, the last one an initial.
+pub(super) fn is_initialed(short: &str, full: &str) -> bool {
+    let (Some((given, rest)), Some((head, others))) = (short.split_once(' '), full.split_once(' ')) else {
+        return false;
+    };
+    let begins = given == head || given.len() >= SHORTEST_BEGINNING && head.starts_with(given);
+    let is_initial = |word: &str| word.chars().nth(1).is_none();
+    let (mut rest, mut others) = (rest.split(' '), others.split(' '));
+    let mut last = "";
+    loop {
+        match (rest.next(), others.next()) {
+            (None, None) => return begins && is_initial(last) && !is_initial(given),
+            (Some(word), Some(other)) if word == other || is_initial(word) && other.starts_with(word) => {
+                last = if word == other { "whole" } else { word };
+            }
+            _ => return false,
+        }
+    }
+}
+
+/// Whether a name ends with the initial of a word, behind a longer one.
+pub(super) fn ends_with_initial(name: &Name) -> bool {
+    let is_initial = |word: &str| word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
+    let last = name.folded.rsplit(' ').next().unwrap_or_default();
+    !name.is_one_word() && is_initial(last) && name.folded.split(' ').next().is_some_and(|first| !is_initial(first))
 }
 
 /// How much support it takes to call them one.
@@ -136,8 +174,11 @@ fn needed_by_words(claim: Claim) -> f32 {
         Relation::Shortened => NEVER,
         // Whoever is called Hamonangan Laoly beside Yasonna is nobody else.
         Relation::Part if claim.rare && !claim.headless => 0.0,
-        Relation::Slip if !claim.rare => NEVER,
+        Relation::Slip if !claim.rare => SLIP_OF_MANY,
         Relation::Slip if claim.telling => TELLING,
+        Relation::Initialed if claim.main(8) => 0.0,
+        Relation::Initialed if claim.office => IN_OFFICE,
+        Relation::Initialed => ONE_OF_MANY,
         // `Hasri Ainun Besari, yang akrab disebut Ainun Habibie`.
         Relation::Other if claim.shared && claim.main(6) => TELLING,
         // Two full names that share no word: only what several articles say counts.
@@ -262,6 +303,19 @@ mod tests {
         assert!(!is_short_for("m r", "muhamad rio"));
         assert!(!is_short_for("rio muhamad", "muhamad rio"));
         assert!(!is_short_for("k rio", "muhamad rio"));
+    }
+
+    #[test]
+    fn a_given_name_with_initials_is_short_for_a_name() {
+        assert!(is_initialed("alex w", "alexander wibawa"));
+        assert!(is_initialed("karso w", "karso wibawa"));
+        assert!(is_initialed("karso hadi w", "karso hadi wibawa"));
+        assert!(!is_initialed("karso w", "karso hadi wibawa"));
+        assert!(!is_initialed("karso w", "karso"));
+        assert!(!is_initialed("kar w", "karso wibawa"));
+        assert!(!is_initialed("k w", "karso wibawa"));
+        assert!(!is_initialed("karso wibawa", "karso wibawa"));
+        assert!(!is_initialed("karso m", "karso wibawa"));
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub(super) struct Contexts<'n, 'a> {
     notes: &'n Notes<'a>,
     /// Note → the entity it seems to be before contexts are known.
     entity: &'n [u32],
+    /// Entity → whether it is a body.
+    bodies: Vec<bool>,
     /// Feature → weight: entities first, then roles, then words of roles.
     weights: Vec<f32>,
     /// Features of the roles of all notes.
@@ -116,6 +118,8 @@ pub(super) struct Support {
     pub shared: Vec<u32>,
     /// Whether a role or a telling word of one is among them.
     pub same_role: bool,
+    /// Whether a word of a role and a body are among them.
+    pub same_office: bool,
 }
 
 /// What several notes of one name have in common, numbered anew.
@@ -148,6 +152,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
         let mut contexts = Self {
             notes,
             entity,
+            bodies: vec![false; entities],
             weights: vec![0.0; entities],
             roles: Vec::new(),
             role_starts: Vec::with_capacity(notes.list.len() + 1),
@@ -181,6 +186,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
                 _ => 1.0,
             };
             factor[entity] = factor[entity].max(own);
+            self.bodies[entity] |= note.kind == EntityKind::Organization;
         }
         for ((weight, articles), factor) in self.weights.iter_mut().zip(articles).zip(factor) {
             *weight = factor / (articles.saturating_sub(1).max(1) as f32).sqrt();
@@ -382,6 +388,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
     fn support_by(&self, a: &Profile, b: &Profile, weight: impl Fn(u32) -> f32) -> Support {
         let mut support = Support::default();
         let mut shared: Vec<(f32, u32)> = Vec::new();
+        let (mut role, mut body) = (false, false);
         let (mut i, mut j) = (0, 0);
         while let (Some(&(left, _)), Some(&(right, _))) = (a.features.get(i), b.features.get(j)) {
             match left.cmp(&right) {
@@ -390,6 +397,8 @@ impl<'n, 'a> Contexts<'n, 'a> {
                 std::cmp::Ordering::Equal => {
                     let weight = weight(left);
                     support.score += weight;
+                    role |= left >= self.first_role;
+                    body |= self.bodies.get(left as usize).is_some_and(|body| *body);
                     support.same_role |= left >= self.first_role && weight > 0.3;
                     shared.push((weight, left));
                     i += 1;
@@ -397,6 +406,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
                 }
             }
         }
+        support.same_office = role && body;
         if a.days.iter().any(|day| b.days.iter().any(|other| (day - other).abs() <= 7)) && support.score > 0.0 {
             support.score += SAME_WEEK;
         }

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::cluster::Clusters;
 use super::compare::{
-    Claim, NEVER, ONE_OF_MANY, Relation, are_compatible, have_same_ends, is_abridged, is_headless, needed, relation,
-    share_inner_word,
+    Claim, NEVER, ONE_OF_MANY, Relation, are_compatible, ends_with_initial, have_same_ends, is_abridged, is_headless,
+    is_initialed, needed, relation, share_inner_word,
 };
 use super::context::{Contexts, Profile, Support, TITLED};
 use super::doubts::{Hunch, Reason};
@@ -48,6 +48,8 @@ pub(super) struct Shorts<'s, 'n, 'a> {
     spellings: FxHashMap<&'s str, Vec<u32>>,
     /// Units of persons' names by what is left without one word.
     gaps: Gaps,
+    /// First words of persons' full names, sorted, with their units; empty where nobody is called by initials.
+    given: Vec<(&'s str, u32)>,
     /// Full name of a person → other full names, no part of it, that articles use for the same, with their number.
     second_names: Definitions,
 }
@@ -151,7 +153,8 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
     ) -> Self {
         let (spellings, gaps) = rayon::join(|| spellings(units, names), || slips::gaps(units, names));
         let second_names = second_names(definitions, names);
-        Self { units, names, contexts, definitions, rules, by_word, spellings, gaps, second_names }
+        let given = given_names(units, names);
+        Self { units, names, contexts, definitions, rules, by_word, spellings, gaps, given, second_names }
     }
 
     /// Joins every unit whose name is short for exactly one other, and says what was doubtful about it.
@@ -256,7 +259,8 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
             // The rarer of two spellings is the slip.
             let rank = |unit: u32| (self.units.list[unit as usize].notes.len(), Reverse(unit));
             let slips = slips::find(name, &self.gaps, self.units, self.names).filter(|&other| rank(other) > rank(unit));
-            for full_unit in others.chain(fuller.iter()).copied().chain(slips) {
+            let initialed = self.initialed(name);
+            for full_unit in others.chain(fuller.iter()).chain(&initialed).copied().chain(slips) {
                 found.entry(full_unit).or_default();
             }
             begun = self.begun_in_roles(unit, name);
@@ -305,6 +309,22 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         found
     }
 
+    /// Units of the names that a given name with initials stands for (`Alex W`).
+    fn initialed(&self, name: &Name) -> Vec<u32> {
+        if !ends_with_initial(name) {
+            return Vec::new();
+        }
+        let given = name.folded.split(' ').next().unwrap_or_default();
+        let alike = &self.given[self.given.partition_point(|(word, _)| *word < given)..];
+        let mut alike = alike.iter().take_while(|(word, _)| word.starts_with(given));
+        let list: Vec<u32> = alike.by_ref().take(CROWD).map(|(_, unit)| *unit).collect();
+        if alike.next().is_some() {
+            return Vec::new();
+        }
+        let full = |unit: &u32| &self.names.get(self.units.list[*unit as usize].name).folded;
+        list.into_iter().filter(|unit| is_initialed(&name.folded, full(unit))).collect()
+    }
+
     /// Units of longer names that contain all words of a person's name.
     fn fuller(&self, name: &Name) -> Vec<u32> {
         let words = name.folded.split(' ').filter(|word| word.chars().count() > 2);
@@ -346,7 +366,7 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
             && (best.defined == 0
                 && best.needed > 0.0
                 && !best.same_ends
-                && best.relation != Relation::Slip
+                && (best.relation != Relation::Slip || best.needed >= ONE_OF_MANY)
                 && vetoes::named_side_by_side(
                     self.contexts.notes(),
                     self.units,
@@ -479,6 +499,7 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
                 last: full.folded.rsplit(' ').next() == Some(name.folded.as_str()),
                 surname: self.names.is_surname(name),
                 shared: share_inner_word(name, full),
+                office: candidate.support.same_office,
             };
             candidate.needed = needed(name, claim, self.names);
         }
@@ -517,6 +538,19 @@ fn spellings<'s>(units: &Units, names: &'s Names) -> FxHashMap<&'s str, Vec<u32>
     spellings
         .retain(|_, list| list.iter().any(|&unit| units.list[unit as usize].name != units.list[list[0] as usize].name));
     spellings
+}
+
+/// First words of persons' full names with their units, sorted, where anybody is called by a given name with initials.
+fn given_names<'s>(units: &Units, names: &'s Names) -> Vec<(&'s str, u32)> {
+    let people = || units.list.iter().enumerate().filter(|(_, unit)| unit.kind == EntityKind::Person);
+    let named = || people().filter_map(|(at, _)| Some((at as u32, names.get(units.name(at as u32)?))));
+    if !named().any(|(_, name)| ends_with_initial(name)) {
+        return Vec::new();
+    }
+    let full = named().filter_map(|(at, name)| Some((name.folded.split_once(' ')?.0, at)));
+    let mut given: Vec<(&str, u32)> = full.filter(|(_, at)| !units.list[*at as usize].notes.is_empty()).collect();
+    given.par_sort_unstable();
+    given
 }
 
 /// The definitions of persons by a full name that is no part of the other (`Bacharuddin Jusuf`, also `BJ Habibie`), by

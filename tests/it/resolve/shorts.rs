@@ -118,6 +118,31 @@ fn a_slip_of_the_pen_in_the_same_company_is_no_new_person() {
 }
 
 #[test]
+fn a_slip_of_words_that_others_bear_needs_the_company_of_several() {
+    let others = "a1\n  person Robert Karsonos\n  organization Elang FC\n  organization Rajawali FC\n  organization Camar FC\n\
+                  a2\n  person Robert Karsonos\n  organization Elang FC\n  organization Rajawali FC\n  organization Camar FC\n\
+                  a3\n  person Darto Karsono\na4\n  person Robert Wibawa\na5\n  person Robert Jan Karsono\n  organization Elang FC\n";
+    assert!(!archive(others).resolve().one(("a1", "Robert Karsonos"), ("a5", "Robert Jan Karsono")));
+    let all = format!("{others}  organization Rajawali FC\n  organization Camar FC\n");
+    assert!(archive(&all).resolve().one(("a1", "Robert Karsonos"), ("a5", "Robert Jan Karsono")));
+}
+
+#[test]
+fn a_given_name_with_an_initial_in_the_same_office_is_no_new_person() {
+    let text = "a1\n  person Alexander Wiramoro | Wakil Ketua Dewan Pantai\n  organization Dewan Pantai\n\
+                a2\n  person Alex W | Pimpinan Dewan Pantai\n  organization Dewan Pantai\n\
+                a3\n  person Alex Wulandari\n  organization Elang FC";
+    let site = archive(text).resolve();
+    assert!(site.one(("a1", "Alexander Wiramoro"), ("a2", "Alex W")));
+    assert_eq!(site.who("a2", "Alex W").name, "Alexander Wiramoro");
+    let two =
+        format!("{text}\na4\n  person Alexandra Wulandari | Wakil Ketua Dewan Pantai\n  organization Dewan Pantai");
+    assert!(!archive(&two).resolve().one(("a1", "Alexander Wiramoro"), ("a2", "Alex W")), "it may be either");
+    let nobody = text.replace("person Alex W | Pimpinan Dewan Pantai\n  organization Dewan Pantai", "person Alex W");
+    assert!(!archive(&nobody).resolve().one(("a1", "Alexander Wiramoro"), ("a2", "Alex W")), "no office");
+}
+
+#[test]
 fn two_given_names_that_differ_by_a_letter_are_two_people() {
     let text = "a3\n  person Hendra Saputra\n  organization Dewan Pantai\n\
                 a4\n  person Hendro Saputra\n  organization Dewan Pantai";
