@@ -487,6 +487,15 @@ fn two_names_that_a_comma_runs_together_hide_nobody() {
 }
 
 #[test]
+fn what_ends_as_several_bodies_of_the_article_do_is_a_body() {
+    let text = "Tes itu dilakukan di markas Damkar Lobar, Kamis. Hasilnya diserahkan ke Dinkes Lobar. Anggota BPBD Lobar harus \
+                istirahat. Kepala Satuan Satpol PP dan Damkar Lobar, Budi Santoso mengatakan, petugas akan dirawat.";
+    let found = names("id", text);
+    assert_eq!(found.iter().filter(|name| name.starts_with("organization: Damkar Lobar")).count(), 2, "{found:?}");
+    assert!(!found.iter().any(|name| name.starts_with("person: Damkar")), "{found:?}");
+}
+
+#[test]
 fn a_slip_of_the_pen_is_no_other_person() {
     let text =
         "Menurut Sarwono Mahendratta, air surut. Kata Mahendrata, warga pulang. Sarwono Mahendrata menutup rapat.";

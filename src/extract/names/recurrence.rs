@@ -39,6 +39,7 @@ pub(super) fn settle(
     let sure = sure.map(|rule| rule.span.tokens.clone());
     drop_begun(document, evidence, &mut spans);
     drop_offices(document, evidence, &mut spans);
+    claim_branches(document, evidence, &mut spans);
     let placed = placed(document, evidence);
     vote(document, evidence, &placed, &sure.collect(), &mut spans);
     let mut spans = cuts::cut(document, evidence, &placed, spans);
@@ -62,6 +63,44 @@ fn drop_offices(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<Na
     let begins = |at: &usize| spread::begins_office(evidence, *at) && tokens[*at].capital;
     let offices: FxHashSet<WordKey> = (0..tokens.len()).filter(begins).map(|at| tokens[at].key).collect();
     spans.retain(|span| !(lone(span) && offices.contains(&tokens[span.tokens.start].key)));
+}
+
+/// Most words of a body without a known head.
+const LONGEST_BRANCH: usize = 3;
+
+/// Makes bodies of people whose name ends as those of several bodies of the document do (`Dinas Air Maju`, `Polres Maju`),
+/// where no word of it is known for a name and nobody is meant (`Gakum Maju`).
+fn claim_branches(document: &Document<'_>, evidence: &Evidence, spans: &mut [NameSpan]) {
+    let tokens = &document.tokens;
+    let mut heads: FxHashMap<WordKey, FxHashSet<WordKey>> = FxHashMap::default();
+    for span in spans.iter().filter(|span| span.kind == EntityKind::Organization) {
+        let (first, last) = (span.tokens.start, span.tokens.end - 1);
+        let headed = evidence.listed(first, NameClass::OrganizationHead).is_some_and(|head| head.tokens.end <= last);
+        if headed && tokens[last].capital && !tokens[last].all_capitals {
+            heads.entry(tokens[last].key).or_default().insert(tokens[first].key);
+        }
+    }
+    heads.retain(|_, heads| heads.len() > 1);
+    if heads.is_empty() {
+        return;
+    }
+    let nameless = |at: usize| {
+        tokens[at].capital && evidence.known[at] & PEOPLE == 0 && !evidence.starts(at, NameClass::GivenName)
+    };
+    let branch = |span: &NameSpan| {
+        let (first, end) = (span.tokens.start, span.tokens.end);
+        span.kind == EntityKind::Person
+            && (2..=LONGEST_BRANCH).contains(&span.tokens.len())
+            && heads.contains_key(&tokens[end - 1].key)
+            && span.tokens.clone().all(nameless)
+            && !titled(evidence, first)
+            && tokens.get(end).is_none_or(|next| next.first != '(')
+    };
+    let words = |span: &NameSpan| phrase_key(&tokens[span.tokens.clone()]);
+    let branches: FxHashSet<WordKey> = spans.iter().filter(|span| branch(span)).map(words).collect();
+    for span in spans.iter_mut().filter(|span| branches.contains(&words(span))) {
+        span.kind = EntityKind::Organization;
+    }
 }
 
 /// Drops people of one word that only begins its sentence and that nothing in the article speaks for: no list, and no
