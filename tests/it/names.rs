@@ -496,6 +496,16 @@ fn what_ends_as_several_bodies_of_the_article_do_is_a_body() {
 }
 
 #[test]
+fn a_family_name_that_speaks_and_is_named_with_a_person_is_no_place() {
+    let text = "Berikut fakta tentang dua tokoh itu. Preston disebut seorang ahli strategi. Pengunduran diri Preston diduga \
+                membuat presiden senang. Fakta ini menjelaskan Presiden Budi Santoso dan Preston berseberangan. Preston \
+                mengatakan bahwa uji coba itu melanggar resolusi. Preston pergi.";
+    assert!(!names("id", text).iter().any(|name| name.starts_with("place: Preston")), "{:?}", names("id", text));
+    let town = format!("{text} Mereka bertemu di Preston.");
+    assert!(names("id", &town).contains(&"place: Preston".to_owned()), "{:?}", names("id", &town));
+}
+
+#[test]
 fn a_slip_of_the_pen_is_no_other_person() {
     let text =
         "Menurut Sarwono Mahendratta, air surut. Kata Mahendrata, warga pulang. Sarwono Mahendrata menutup rapat.";

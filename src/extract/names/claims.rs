@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::NameSpan;
 use super::people::ENOUGH;
 use super::recurrence::titled;
+use super::NameSpan;
 use crate::extract::evidence::Evidence;
 use crate::extract::{Document, TokenKind};
-use crate::lang::{NameClass, NameUses, WordKey};
+use crate::lang::{Frames, Language, NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
 /// Uses of the world's names that make a word the name of a place.
@@ -18,11 +18,13 @@ const PLACES: u8 = NameUses::TERRITORY | NameUses::LARGE_PLACE | NameUses::SMALL
 const SHORT_CUE: usize = 4;
 
 /// Gives back a word of a person's full name (`Noam Cohen`, `in Cohen's studies`), a given name with a family name (`Fiona Hill`), a given name right before the rest of the name
-/// (`Fabio | Quartararo`), what a form of address stands before (`Bro Alex`), what stands between people in a list.
-pub(super) fn claim(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+/// (`Fabio | Quartararo`), what a form of address stands before (`Bro Alex`), what stands between people in a list, a family
+/// name that speaks.
+pub(super) fn claim(document: &Document<'_>, evidence: &Evidence, language: &Language, spans: &mut Vec<NameSpan>) {
     drop_nicknames(document, evidence, spans);
     join_given(document, evidence, spans);
     join_double(document, evidence, spans);
+    claim_speakers(document, evidence, language, spans);
     let parts = Parts::collect(document, evidence, spans);
     for at in 0..spans.len() {
         let beside = beside_people(document, evidence, spans, at);
@@ -36,6 +38,60 @@ pub(super) fn claim(document: &Document<'_>, evidence: &Evidence, spans: &mut Ve
             span.kind = EntityKind::Person;
         } else if span.kind == EntityKind::Person && begins_body(evidence, span) {
             span.kind = EntityKind::Organization;
+        }
+    }
+}
+
+/// Makes a person of a lone family name that no list has for a country or a place of the language's, that the text gives a verb
+/// of speech and names together with a person (`Wibawa dan Bolton`), and that stands nowhere as places do.
+fn claim_speakers(document: &Document<'_>, evidence: &Evidence, language: &Language, spans: &mut [NameSpan]) {
+    let tokens = &document.tokens;
+    let unlisted = |at: usize| {
+        let uses = evidence.known[at];
+        uses & NameUses::FAMILY_NAME != 0
+            && uses & (NameUses::TERRITORY | NameUses::COMMON_WORD) == 0
+            && !tokens[at].all_capitals
+            && !evidence.covers(at, NameClass::Place)
+            && !evidence.covers(at, NameClass::Institution)
+    };
+    let lone = |span: &NameSpan| {
+        matches!(span.kind, EntityKind::Place | EntityKind::Person)
+            && span.tokens.len() == 1
+            && unlisted(span.tokens.start)
+    };
+    let speaks = |at: usize| {
+        tokens.get(at).is_some_and(|verb| {
+            let frames = language.quoting.word(verb.key).frames;
+            !verb.capital && frames.has(Frames::SUBJECT_BEFORE) && !frames.has(Frames::PARTICIPLE)
+        })
+    };
+    let joins = |one: &NameSpan, other: &NameSpan| {
+        let between = one.tokens.end;
+        between + 1 == other.tokens.start
+            && evidence.starts(between, NameClass::Connector)
+            && !tokens[other.tokens.start].starts_sentence
+    };
+    let is_person = |span: &NameSpan| span.kind == EntityKind::Person;
+    let (mut speakers, mut beside, mut placed) = (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
+    for at in (0..spans.len()).filter(|&at| lone(&spans[at])) {
+        let span = &spans[at];
+        let first = span.tokens.start;
+        let key = tokens[first].key;
+        if speaks(span.tokens.end) {
+            speakers.insert(key);
+        }
+        let before = at > 0 && is_person(&spans[at - 1]) && joins(&spans[at - 1], span);
+        if before || spans.get(at + 1).is_some_and(|after| is_person(after) && joins(span, after)) {
+            beside.insert(key);
+        }
+        if is_placed(document, evidence, first) || first > 0 && evidence.covers(first - 1, NameClass::PlaceHead) {
+            placed.insert(key);
+        }
+    }
+    for span in spans.iter_mut().filter(|span| lone(span)) {
+        let key = tokens[span.tokens.start].key;
+        if speakers.contains(&key) && beside.contains(&key) && !placed.contains(&key) {
+            span.kind = EntityKind::Person;
         }
     }
 }
