@@ -53,11 +53,13 @@ pub enum NameClass {
     Boilerplate,
     /// A title that says whose somebody is: right before a name, that of the other person (`istri`, `ajudan`).
     Relation,
+    /// Stands between a nickname and whose it is (`julukan`).
+    NicknameCue,
 }
 
 impl NameClass {
     /// All classes in order.
-    pub const ALL: [NameClass; 24] = [
+    pub const ALL: [NameClass; 25] = [
         Self::Title,
         Self::OrganizationHead,
         Self::OrganizationTail,
@@ -82,6 +84,7 @@ impl NameClass {
         Self::AddressForm,
         Self::Boilerplate,
         Self::Relation,
+        Self::NicknameCue,
     ];
 
     /// The file that lists the words of this class; a language may leave it out.
@@ -111,12 +114,21 @@ impl NameClass {
             Self::AddressForm => "forms-of-address.txt",
             Self::Boilerplate => "boilerplate.txt",
             Self::Relation => "relations.txt",
+            Self::NicknameCue => "nickname-cues.txt",
         }
     }
 
     /// Whether only rules use the class: the tagger has not learnt it.
     pub const fn is_for_rules(self) -> bool {
-        matches!(self, Self::PersonTitle | Self::ProductHead | Self::AddressForm | Self::Boilerplate | Self::Relation)
+        matches!(
+            self,
+            Self::PersonTitle
+                | Self::ProductHead
+                | Self::AddressForm
+                | Self::Boilerplate
+                | Self::Relation
+                | Self::NicknameCue
+        )
     }
 
     const fn case(self) -> Case {
@@ -130,7 +142,8 @@ impl NameClass {
             | Self::PersonTitle
             | Self::AddressForm
             | Self::Boilerplate
-            | Self::Relation => Case::Any,
+            | Self::Relation
+            | Self::NicknameCue => Case::Any,
             _ => Case::AsListed,
         }
     }

@@ -506,6 +506,17 @@ fn a_family_name_that_speaks_and_is_named_with_a_person_is_no_place() {
 }
 
 #[test]
+fn a_nickname_before_the_name_is_another_form_of_it() {
+    let text =
+        "Budi Wibawa menang di Nusa Maju. Dengan persiapan matang, The Farmer –julukan Wibawa– optimis bisa menang.";
+    assert!(names("id", text).contains(&"person: The Farmer = Budi Wibawa".to_owned()), "{:?}", names("id", text));
+    let text = "Budi Wibawa menang di Nusa Maju. Sementara itu, Si Kancil Raya (julukan Wibawa) pulang.";
+    assert!(names("id", text).contains(&"person: Si Kancil Raya = Budi Wibawa".to_owned()), "{:?}", names("id", text));
+    let club = names("id", "Elang Raya FC menang. Harimau Muda –julukan Elang Raya FC– pulang.");
+    assert!(!club.iter().any(|name| name.contains('=')), "{club:?}");
+}
+
+#[test]
 fn a_slip_of_the_pen_is_no_other_person() {
     let text =
         "Menurut Sarwono Mahendratta, air surut. Kata Mahendrata, warga pulang. Sarwono Mahendrata menutup rapat.";

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::people::ENOUGH;
 use super::recurrence::titled;
-use super::NameSpan;
+use super::{NameSpan, definitions};
 use crate::extract::evidence::Evidence;
 use crate::extract::{Document, TokenKind};
 use crate::lang::{Frames, Language, NameClass, NameUses, WordKey};
@@ -19,12 +19,13 @@ const SHORT_CUE: usize = 4;
 
 /// Gives back a word of a person's full name (`Noam Cohen`, `in Cohen's studies`), a given name with a family name (`Fiona Hill`), a given name right before the rest of the name
 /// (`Fabio | Quartararo`), what a form of address stands before (`Bro Alex`), what stands between people in a list, a family
-/// name that speaks.
+/// name that speaks, a nickname.
 pub(super) fn claim(document: &Document<'_>, evidence: &Evidence, language: &Language, spans: &mut Vec<NameSpan>) {
     drop_nicknames(document, evidence, spans);
     join_given(document, evidence, spans);
     join_double(document, evidence, spans);
     claim_speakers(document, evidence, language, spans);
+    definitions::claim_nicknames(document, evidence, spans);
     let parts = Parts::collect(document, evidence, spans);
     for at in 0..spans.len() {
         let beside = beside_people(document, evidence, spans, at);

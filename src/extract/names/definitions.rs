@@ -6,8 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::NameSpan;
 use super::joining::{Form, Joined};
-use crate::extract::Document;
 use crate::extract::evidence::Evidence;
+use crate::extract::{Document, TokenKind};
 use crate::lang::{NameClass, WordKey};
 use crate::model::EntityKind;
 
@@ -15,6 +15,8 @@ use crate::model::EntityKind;
 const MAX_GAP: usize = 8;
 /// Longest cue, in bytes, that also stands between two people (`atau`).
 const SHORT_CUE: usize = 4;
+/// Most words of a nickname that was not found for a name.
+const LONGEST_NICKNAME: usize = 3;
 /// People with something in brackets behind their names who make a list.
 const LISTED: usize = 3;
 
@@ -47,6 +49,63 @@ pub(super) fn join(
             joined.join(form_of[at - 1], form_of[at]);
         }
     }
+}
+
+/// Joins a nickname to the person whose it is, as the text says behind it (`Si Kancil –julukan Wibawa–`). It is a form of
+/// that person's name, and never the fullest.
+pub(super) fn join_nicknames(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    spans: &[NameSpan],
+    form_of: &[usize],
+    joined: &mut Joined,
+) {
+    for at in 1..spans.len() {
+        let (own, of) = (&spans[at - 1], &spans[at]);
+        if own.kind == EntityKind::Person && nickname_end(document, evidence, of) == Some(own.tokens.end) {
+            joined.join(form_of[at], form_of[at - 1]);
+            joined.nicknames.push(form_of[at - 1]);
+        }
+    }
+}
+
+/// Makes people of what the text calls somebody's nickname, whatever it was taken for.
+pub(super) fn claim_nicknames(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let tokens = &document.tokens;
+    let mut added: Vec<NameSpan> = Vec::new();
+    for at in 0..spans.len() {
+        let Some(end) = nickname_end(document, evidence, &spans[at]) else { continue };
+        let before = at.checked_sub(1).map(|before| spans[before].tokens.end);
+        if before == Some(end) {
+            spans[at - 1].kind = EntityKind::Person;
+            continue;
+        }
+        let is_word = |word: &usize| tokens[*word].capital && !tokens[*word + 1].starts_sentence;
+        let first = (end.saturating_sub(LONGEST_NICKNAME)..end).rev().take_while(is_word).last();
+        if let Some(first) = first.filter(|&first| before.is_none_or(|before| before <= first)) {
+            added.push(NameSpan { tokens: first..end, kind: EntityKind::Person, role: None });
+        }
+    }
+    if !added.is_empty() {
+        spans.extend(added);
+        spans.sort_by_key(|span| span.tokens.start);
+    }
+}
+
+/// Where the nickname ends that the text says is that of a person: a mark and a cue stand between both, and a mark behind
+/// the person's name.
+fn nickname_end(document: &Document<'_>, evidence: &Evidence, of: &NameSpan) -> Option<usize> {
+    let tokens = &document.tokens;
+    let is_mark = |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Punctuation);
+    let start = of.tokens.start;
+    if of.kind != EntityKind::Person || !is_mark(of.tokens.end) {
+        return None;
+    }
+    let ends =
+        |cue: &usize| evidence.listed(*cue, NameClass::NicknameCue).is_some_and(|listed| listed.tokens.end == start);
+    let cue = (start.saturating_sub(MAX_GAP)..start).rev().find(ends)?;
+    let marks = (0..cue).rev().take_while(|&at| is_mark(at) && !tokens[at + 1].starts_sentence).count();
+    (marks > 0 && !tokens[start].starts_sentence).then_some(cue - marks)
 }
 
 /// Whether `after` stands first in brackets right behind `before`.

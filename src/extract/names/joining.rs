@@ -54,7 +54,8 @@ pub(super) fn names(
             |form: &Form| form.keys.len() > last.len() && form.keys.starts_with(first) && form.keys.ends_with(last);
         apart.extend((0..forms.len()).filter(|&at| both(&forms[at])).map(|at| (at, other)));
     }
-    let mut joined = Joined { to: (0..forms.len()).collect(), apart };
+    let mut joined = Joined { to: (0..forms.len()).collect(), apart, nicknames: Vec::new() };
+    definitions::join_nicknames(document, evidence, spans, &form_of, &mut joined);
     definitions::join(document, evidence, spans, &forms, &form_of, &mut joined);
     listed_together(&forms, &mut joined);
     slips::join_names(&forms, &mut joined);
@@ -79,6 +80,8 @@ pub(super) struct Joined {
     to: Vec<usize>,
     /// Forms that mean two, whatever their words.
     apart: Vec<(usize, usize)>,
+    /// Forms that the text calls somebody's nickname: they name nobody.
+    pub nicknames: Vec<usize>,
 }
 
 impl Joined {
@@ -324,7 +327,8 @@ fn fullest(forms: &[Form], joined: &Joined) -> Vec<usize> {
     let mut best: Vec<usize> = (0..forms.len()).collect();
     for at in 0..forms.len() {
         let root = joined.root(at);
-        let size = |form: usize| (forms[form].keys.len(), forms[form].count, forms[form].text.len());
+        let named = |form: usize| !joined.nicknames.contains(&form);
+        let size = |form: usize| (named(form), forms[form].keys.len(), forms[form].count, forms[form].text.len());
         if size(at) > size(best[root]) {
             best[root] = at;
         }
