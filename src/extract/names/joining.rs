@@ -28,6 +28,10 @@ pub(super) struct Form {
     pub starts_sentences: bool,
     /// Its first word is a given name.
     pub given: bool,
+    /// Its first word is in the language's own list of given names.
+    pub listed: bool,
+    /// Where it stands first, an age follows in brackets.
+    pub aged: bool,
     /// A title or role stands beside it.
     pub has_role: bool,
     /// The document has the same words as a name of another kind, or the lists do.
@@ -66,6 +70,7 @@ pub(super) fn names(
     parts::join_initials(&forms, &mut joined);
     parts::join_blends(&forms, &mut joined);
     slips::join_words(&forms, &mut joined);
+    slips::join_short_word(&forms, &mut joined);
     parts::join_short_forms(&forms, &mut joined);
     slips::join_spellings(&forms, &language.spelling, &mut joined);
     branches(&forms, &mut joined);
@@ -197,6 +202,11 @@ fn begins_with_initials(tokens: &[Token]) -> bool {
         && (tokens[0].all_capitals || tokens[1].first == '.')
 }
 
+/// Whether a number follows in brackets.
+fn is_aged(document: &Document<'_>, end: usize) -> bool {
+    matches!(document.tokens.get(end..end + 2), Some([open, age]) if open.first == '(' && age.kind == TokenKind::Number)
+}
+
 fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> (Vec<Form>, Vec<usize>) {
     let mut forms: Vec<Form> = Vec::new();
     let mut by_words: FxHashMap<(EntityKind, WordKey), usize> = FxHashMap::default();
@@ -230,6 +240,8 @@ fn collect(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan]) -> 
                 starts_sentences: true,
                 given: evidence.starts(start, NameClass::GivenName)
                     || evidence.known[start] & NameUses::GIVEN_NAME != 0,
+                listed: evidence.starts(start, NameClass::GivenName),
+                aged: is_aged(document, span.tokens.end),
                 has_role: false,
                 other_kind: kind == EntityKind::Person && evidence.starts(start, NameClass::Institution)
                     || matches!(kind, EntityKind::Person | EntityKind::Organization)

@@ -28,7 +28,9 @@ pub(super) fn join(forms: &[Form], spelling: &Spelling, joined: &mut Joined) {
         if let Some(first) = form.keys.first() {
             let fuller = with_word.get(first).map_or(&[][..], Vec::as_slice).iter().copied().take(FULLER);
             let fuller = fuller.filter(|&other| {
-                is_part(&form.keys, &forms[other].keys) && !is_relative(form, &forms[other], &optional)
+                is_part(&form.keys, &forms[other].keys)
+                    && !is_relative(form, &forms[other], &optional)
+                    && !is_younger(form, &forms[other], spelling)
             });
             if let Some(meant) = the_one(form, forms, joined, fuller.collect()) {
                 joined.join(meant, at);
@@ -88,6 +90,20 @@ fn is_relative(form: &Form, fuller: &Form, optional: &FxHashSet<WordKey>) -> boo
         && fuller.keys.first().is_some_and(|head| !optional.contains(head))
         && !glued
         && !initial
+}
+
+/// Whether `fuller` is a child called after whom the text names first: the name has a word of lineage more, and who bears it is
+/// introduced with an age later on (`Sarwono menikah … dengan anaknya, Sarwono Jr (8)`).
+fn is_younger(form: &Form, fuller: &Form, spelling: &Spelling) -> bool {
+    let is_lineage = || {
+        let last = fuller.text.rsplit(' ').next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+        spelling.lineage.contains_key(&last) || spelling.lineage.values().any(|word| *word == last)
+    };
+    fuller.aged
+        && form.first_span < fuller.first_span
+        && fuller.keys.len() == form.keys.len() + 1
+        && fuller.keys.starts_with(&form.keys)
+        && is_lineage()
 }
 
 /// Joins a name that begins with initials to the one name that they fit: the full one (`BY Wibawa`, `Bahtiar Yusuf

@@ -93,6 +93,41 @@ pub(super) fn join_words(forms: &[Form], joined: &mut Joined) {
     }
 }
 
+/// Letters of a word that is a slip only in the shadow of a full name.
+const SHORT_SLIP: usize = 5;
+
+/// Joins a lone word of five letters that a document has once to the person it has most often, where that one's given name
+/// differs in one letter inside (`Diego` among `Diogo Karsono`); not two given names of the language's list (`Bagas`,
+/// `Bagus`), and nobody who is introduced.
+pub(super) fn join_short_word(forms: &[Form], joined: &mut Joined) {
+    let full = || people(forms).filter(|&at| forms[at].keys.len() > 1);
+    let Some(main) = full().max_by_key(|&at| (forms[at].count, std::cmp::Reverse(at))) else { return };
+    let own = words(&forms[main]).swap_remove(0);
+    if forms[main].count < 2 || own.chars().count() != SHORT_SLIP {
+        return;
+    }
+    let borne: FxHashSet<String> = full().flat_map(|at| words(&forms[at])).collect();
+    let is_slip = |at: &usize| {
+        let form = &forms[*at];
+        let Some(word) = words(form).pop().filter(|_| form.keys.len() == 1) else { return false };
+        let off: Vec<usize> =
+            word.chars().zip(own.chars()).zip(0..).filter(|((a, b), _)| a != b).map(|(_, at)| at).collect();
+        word.chars().count() == SHORT_SLIP
+            && matches!(off[..], [at] if at > 0 && at + 1 < SHORT_SLIP)
+            && form.count == 1
+            && !form.has_role
+            && !form.aged
+            && !(form.listed && forms[main].listed)
+            && forms[main].first_span < form.first_span
+            && !borne.contains(&word)
+            && joined.root(*at) == *at
+    };
+    let slips: Vec<usize> = people(forms).filter(is_slip).collect();
+    if let [slip] = slips[..] {
+        joined.join(main, slip);
+    }
+}
+
 /// Joins names that are one but for the spelling of a word (`Susi Wibawa`, `Susy Wibawa`), and a lone word to the one
 /// person who bears it in another spelling; not what somebody bears as it is written.
 pub(super) fn join_spellings(forms: &[Form], spelling: &Spelling, joined: &mut Joined) {
