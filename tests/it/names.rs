@@ -503,6 +503,8 @@ fn a_nickname_before_the_name_is_another_form_of_it() {
     assert!(names("id", text).contains(&"person: The Farmer = Budi Wibawa".to_owned()), "{:?}", names("id", text));
     let text = "Budi Wibawa menang di Nusa Maju. Sementara itu, Si Kancil Raya (julukan Wibawa) pulang.";
     assert!(names("id", text).contains(&"person: Si Kancil Raya = Budi Wibawa".to_owned()), "{:?}", names("id", text));
+    let lost = names("id", "Budi Wibawa menang Minggu malam WIB.,–julukan Wibawa– senang dengan hasil itu.");
+    assert!(!lost.iter().any(|name| name.contains("WIB")), "{lost:?}");
     let club = names("id", "Elang Raya FC menang. Harimau Muda –julukan Elang Raya FC– pulang.");
     assert!(!club.iter().any(|name| name.contains('=')), "{club:?}");
 }

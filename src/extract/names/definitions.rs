@@ -105,7 +105,9 @@ fn nickname_end(document: &Document<'_>, evidence: &Evidence, of: &NameSpan) -> 
         |cue: &usize| evidence.listed(*cue, NameClass::NicknameCue).is_some_and(|listed| listed.tokens.end == start);
     let cue = (start.saturating_sub(MAX_GAP)..start).rev().find(ends)?;
     let marks = (0..cue).rev().take_while(|&at| is_mark(at) && !tokens[at + 1].starts_sentence).count();
-    (marks > 0 && !tokens[start].starts_sentence).then_some(cue - marks)
+    // Behind a stop or comma the nickname itself is missing.
+    let ended = (cue - marks..cue).any(|at| matches!(tokens[at].first, '.' | ',' | ';' | ':' | '!' | '?' | ')'));
+    (marks > 0 && !ended && !tokens[start].starts_sentence).then_some(cue - marks)
 }
 
 /// Whether `after` stands first in brackets right behind `before`.
