@@ -98,6 +98,22 @@ fn codes() -> std::collections::BTreeSet<String> {
     codes
 }
 
+/// The Indonesian guide says what English messages mean.
+#[test]
+fn the_guide_explains_messages_that_there_are() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/id/pesan.md");
+    let page = fs::read_to_string(path).unwrap();
+    let (codes, mut explained) = (codes(), 0);
+    for line in page.split("\n## ").skip(1).flat_map(str::lines).filter(|line| line.starts_with("| `")) {
+        let names = line.split('|').nth(1).unwrap().split('`').skip(1).step_by(2);
+        for code in names {
+            assert!(codes.contains(code), "no message is called `{code}`");
+            explained += 1;
+        }
+    }
+    assert!(explained > 50, "{explained}");
+}
+
 #[test]
 fn every_code_has_a_wrong_input() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");
