@@ -28,7 +28,8 @@ fn comforts() -> String {
          const watch = () => shown().addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective));
          watch();
          const loaded_by = () => view().performance.getEntriesByType('resource').map(r => r.name)
-           .filter(name => !/(\\.css|kutip\\.js|icon\\.svg)$/.test(name));
+           .filter(name => !/(\\.css|kutip\\.js|icon\\.svg)$/.test(name))
+           .filter(name => [...page.images].every(picture => picture.src !== name));
          await later(500);
          say('nothing is loaded before it is asked for: ' + (loaded_by().length === 0));
          const link = page.querySelector('main .text a.ent.person');
