@@ -110,7 +110,7 @@ pub(super) fn update_all(
         .collect();
     let before = outcome.updated.len();
     collect(workplace, merged, outcome, report)?;
-    outcome.left_alone = articles.len().saturating_sub(outcome.updated.len());
+    outcome.left_alone = articles.len().saturating_sub(outcome.updated.len() + outcome.kept.len());
     name_changed(&outcome.updated[before..], mode, console);
     Ok(())
 }
@@ -254,6 +254,7 @@ fn replace(
         workplace.site.update_article(old, &mut merged.article, &workplace.config)?;
     }
     // What the program wrote last: the words of the source, and the annotations of today.
+    let taken_id = source.as_ref().map(|new| new.id.clone()).filter(|_| is_other && merged.undecided.is_none());
     let words = if source.is_some() { merged.source } else { texts.cloned() };
     if let Some(words) = words
         && (is_other || kept.is_none())
@@ -263,6 +264,10 @@ fn replace(
         let Article { quotations, entities, annotated, .. } = new;
         let copy = Article { id: old.id.clone(), quotations, entities, annotated, ..words };
         workplace.site.keep_pristine(&copy)?;
+        // Under the id that its newer source gives it, it is known should its file be deleted.
+        if let Some(id) = taken_id.filter(|id| *id != old.id) {
+            workplace.site.keep_pristine(&Article { id, ..copy })?;
+        }
     }
     Ok(Updated {
         article: merged.article,
