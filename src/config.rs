@@ -9,6 +9,9 @@ use crate::yaml::{self, Cursor, Findings, Node, Part, Step};
 /// Name of the settings file in the root of a site.
 pub const FILE: &str = "kutip.yaml";
 
+/// How the address of a site is written, for who gave something else.
+pub const BASE_URL_HELP: &str = "write it as `https://example.org/archive/`";
+
 /// Keys of `kutip.yaml`.
 pub const KEYS: [&str; 15] = [
     "title",
@@ -152,7 +155,7 @@ impl Config {
         let host = rest.map(|rest| rest.split('/').next().unwrap_or_default());
         let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\');
         if host.is_none_or(str::is_empty) || url.contains(odd) {
-            return Err(format!("`{url}` is not the address of a site; write it as `https://example.org/archive/`"));
+            return Err(format!("`{url}` is not the address of a site"));
         }
         self.base_url = Some(format!("{}/", url.trim_end_matches('/')));
         Ok(())
@@ -205,7 +208,7 @@ fn read_entry(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings<'
         "base_url" => {
             let Some(url) = entry.text(findings) else { return };
             if let Err(problem) = config.set_base_url(&url) {
-                findings.push(entry, Part::Value, Diagnostic::error("invalid-base-url", problem));
+                findings.push(entry, Part::Value, Diagnostic::error("invalid-base-url", problem).help(BASE_URL_HELP));
             }
         }
         "links" => {

@@ -55,7 +55,11 @@ pub fn clean(text: Cow<'_, str>, shown: &str, diagnostics: &mut Vec<Diagnostic>)
         let first = if is_shown(*meant) { format!(", the first `{was}` to `{meant}`") } else { String::new() };
         let message = format!("UTF-8 that was read as another encoding once, put right ({characters}{first})");
         let location = line_location(shown, &mended.text, mended.first_line);
-        diagnostics.push(Diagnostic::note("mended-encoding", message).at(location));
+        diagnostics.push(
+            Diagnostic::note("mended-encoding", message)
+                .at(location)
+                .help("look whether the words are right now; the file itself stays as it is"),
+        );
         text = Cow::Owned(mended.text);
     }
     let mut removed = Removed::default();

@@ -7,7 +7,8 @@ use crate::model::{CuratedEntity, DatedRole, EntityKind, LooseDate};
 use crate::slug::slug;
 use crate::yaml::{self, Cursor, Findings, Node, Part};
 
-const KEYS: [&str; 7] = ["name", "kind", "also", "same_as", "roles", "coordinates", "part_of"];
+/// Keys of the file of one entity, in the order of its documentation.
+pub const KEYS: [&str; 7] = ["name", "kind", "also", "same_as", "roles", "coordinates", "part_of"];
 
 /// Reads the file of one entity; none if it names nobody.
 pub(super) fn read(
@@ -113,7 +114,7 @@ fn read_role(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<DatedRole
         }
     }
     if role.role.is_empty() {
-        item.wrong(findings, "a role in words, or a map with `role`");
+        item.wrong(findings, "a map with `role`, or a role in words");
         return None;
     }
     Some(role)

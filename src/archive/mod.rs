@@ -27,6 +27,7 @@ use crate::lang::Files;
 use crate::model::{Addresses, Article, CuratedEntity, EntityKind, Judgement};
 use crate::yaml;
 
+pub use curated::KEYS as CURATED_KEYS;
 pub use error::ArchiveError;
 pub use pristine::text_hash;
 pub use read::{FileText, read_bytes, unreadable};
@@ -146,6 +147,7 @@ impl Site {
         diagnostics.extend(others.iter().map(|file| {
             Diagnostic::note("not-an-article", "the name does not end in `.md`, so this is not an article")
                 .at(Location::file(&file.shown))
+                .help("if it is one, rename it to `….md`, or put it into content/inbox/")
         }));
         let read: Vec<(Option<Article>, Vec<Diagnostic>)> = files
             .par_iter()

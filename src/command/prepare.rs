@@ -261,7 +261,10 @@ pub fn say_likely(workplace: &Workplace, articles: &[Article], report: &mut Repo
     let likely: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
     say_of_each(workplace, articles, &likely, "text", report, &|quotation| {
         let speaker = quotation.speaker.as_deref().unwrap_or("somebody");
-        Diagnostic::note("likely-speaker", format!("the speaker `{speaker}` is likely, not certain"))
+        Diagnostic::note("likely-speaker", format!("the speaker `{speaker}` is likely, not certain")).help(format!(
+            "`kutip explain {}` says what it goes by; `by: hand` in its entry says that it is right",
+            quotation.id
+        ))
     });
 }
 

@@ -69,7 +69,10 @@ impl Workplace {
         let mut workplace = Self { site, config: Config::default(), languages: Languages::embedded(), prefix, current };
         workplace.config = workplace.site.settings().map_err(|found| workplace.findings(found))?;
         if let Some(url) = &options.base_url {
-            let usage = |message| Failure::Usage { message: format!("`--base-url`: {message}"), help: None };
+            let usage = |message| Failure::Usage {
+                message: format!("`--base-url`: {message}"),
+                help: Some(config::BASE_URL_HELP.to_owned()),
+            };
             workplace.config.set_base_url(url).map_err(usage)?;
         }
         workplace.read_languages()?;
@@ -95,7 +98,8 @@ impl Workplace {
                     _ if error.line == 0 => Location::file(path),
                     start => Location::span(path, text, crate::model::Span::new(start, text.len())),
                 };
-                found.push(Diagnostic::error("invalid-language", error.problem).at(location));
+                let help = format!("docs/languages.md of the program's source says what belongs into {}", error.file);
+                found.push(Diagnostic::error("invalid-language", error.problem).at(location).help(help));
             }
         }
         if found.is_empty() { Ok(()) } else { Err(self.findings(found)) }

@@ -308,7 +308,8 @@ fn read_record(
     let mut row = match value {
         Ok(Value::Object(row)) => row,
         Ok(_) => {
-            let diagnostic = Diagnostic::warning("bad-record", "not an object with `text`, `title`, `date` …");
+            let diagnostic = Diagnostic::warning("bad-record", "not an object with `text`, `title`, `date` …")
+                .help("write each article as `{\"title\": …, \"text\": …}`; the other records are kept");
             record.imported.diagnostics.push(diagnostic.at(record.place.clone()));
             return record;
         }
@@ -509,7 +510,8 @@ fn join(source: &Source<'_>, records: Vec<Record>, diagnostics: Vec<Diagnostic>)
     for mut record in records {
         if !record.imported.articles.is_empty() && !seen.insert(record.sha256) {
             let message = "the same record stands in this file twice; it is taken once";
-            all.diagnostics.push(Diagnostic::note("repeated-record", message).at(record.place));
+            all.diagnostics
+                .push(Diagnostic::note("repeated-record", message).at(record.place).help("nothing needs to be done"));
             continue;
         }
         for article in &mut record.imported.articles {
@@ -518,7 +520,10 @@ fn join(source: &Source<'_>, records: Vec<Record>, diagnostics: Vec<Diagnostic>)
             if *count > 1 {
                 article.id = article_id(source.file, &format!("{}\0{count}", record.key));
                 let message = format!("another record has the id `{}` too; both are kept", record.key);
-                all.diagnostics.push(Diagnostic::warning("repeated-id", message).at(record.place.clone()));
+                let diagnostic = Diagnostic::warning("repeated-id", message).at(record.place.clone());
+                all.diagnostics.push(
+                    diagnostic.help("give each its own `id`, or delete one: an update could take one for the other"),
+                );
             }
         }
         all.articles.append(&mut record.imported.articles);

@@ -218,6 +218,11 @@ fn report(error: &tera::Error, own: &[String]) -> String {
             "\n  help: `site.extra` is what `extra` of kutip.yaml says: `extra: {contact: archive@example.org}`",
         );
     }
+    if report.contains("Unexpected end of input") {
+        report.push_str(
+            "\n  help: something above is not closed: `{% if %}` by `{% endif %}`, `{% for %}` by `{% endfor %}`",
+        );
+    }
     let (engine, site) = (|name: &String| format!("--> {name}:"), |name: &String| format!("--> templates/{name}:"));
     own.iter().fold(report, |report, name| report.replace(&engine(name), &site(name)))
 }

@@ -57,6 +57,9 @@ impl<'t> Findings<'t> {
                 .label("this colon is read as the end of a key")
                 .help(format!("put the words in quotation marks: `{key}: {}`", super::quoted(value)));
         }
+        if error.problem == super::node::TOO_MANY_ALIASES {
+            return diagnostic.help("write each value out, without `&name` and `*name`");
+        }
         if error.problem.contains("unknown anchor") {
             return diagnostic.help("words that begin with `*` need quotation marks round them");
         }
@@ -69,7 +72,8 @@ impl<'t> Findings<'t> {
         let before = at.map_or("", |at| self.yaml[..line_start(self.yaml, at)].lines().last().unwrap_or_default());
         match help_for(&error.problem, line, before) {
             Some(help) => diagnostic.help(help),
-            None => diagnostic,
+            None => diagnostic
+                .help("words with `: `, ` #`, brackets or quotation marks in them stand between quotation marks"),
         }
     }
 
@@ -194,7 +198,8 @@ impl<'a> Cursor<'a> {
     /// Notes that the value is not what it should be.
     pub fn wrong(&self, findings: &mut Findings<'_>, expected: &str) {
         let message = format!("{} should be {expected}, not {}", self.name(), self.node.type_name());
-        let diagnostic = Diagnostic::new(findings.severity, "wrong-type", message);
+        let diagnostic =
+            Diagnostic::new(findings.severity, "wrong-type", message).help(how_to_write(expected, self.node));
         findings.push(self, Part::Value, diagnostic);
     }
 
@@ -293,10 +298,11 @@ impl<'a> Cursor<'a> {
         }
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         let message = format!("{} is `{text}`, which is none of {}", self.name(), list(&known));
-        let mut diagnostic = Diagnostic::new(findings.severity, "unknown-value", message);
-        if let Some(near) = nearest(&text, &known) {
-            diagnostic = diagnostic.label(format!("did you mean `{near}`?"));
-        }
+        let diagnostic = Diagnostic::new(findings.severity, "unknown-value", message);
+        let diagnostic = match nearest(&text, &known) {
+            Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
+            None => diagnostic.help("write one of these, or leave the key out"),
+        };
         findings.push(self, Part::Value, diagnostic);
         None
     }
@@ -304,6 +310,18 @@ impl<'a> Cursor<'a> {
     /// The value as it is, for templates.
     pub fn value(&self) -> Value {
         self.node.to_value()
+    }
+}
+
+/// How something is written that is `expected` where `node` stands.
+fn how_to_write(expected: &str, node: &Node) -> String {
+    match node {
+        _ if expected.starts_with("a list") => "a list is written `[a, b]`, or one `- a` a line".to_owned(),
+        _ if expected.starts_with("a map") => "a map is written `{key: value}`, or one `key: value` a line".to_owned(),
+        Node::List(_) | Node::Map(_) | Node::Tagged(_) if expected == "text" => {
+            "words that begin with `[`, `{` or `!` need quotation marks round them".to_owned()
+        }
+        _ => format!("write {expected}, or leave the key out"),
     }
 }
 

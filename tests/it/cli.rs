@@ -1,7 +1,7 @@
 //! The command line: help, wrong use, streams.
 
 use std::io::Write;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use crate::support::Site;
 
@@ -29,6 +29,34 @@ fn a_slip_in_any_command_is_guessed() {
             assert_eq!(run.status, 2, "{slip}");
             assert!(run.stderr.contains(&format!("'{command}'")), "{slip}: {}", run.stderr);
         }
+    }
+}
+
+/// With how many things are done of how many, and the time left; only to somebody who sits there and waits.
+#[test]
+fn long_steps_have_a_bar_on_a_terminal_and_nowhere_else() {
+    let build = |options: &[&str], environment: &[(&str, &str)]| {
+        let site = crate::demo::copy_of_the_demo("articles/");
+        let start = std::time::Instant::now();
+        let shown = crate::support::shown_at_terminal(
+            (Command::new(env!("CARGO_BIN_EXE_kutip")).arg("build").args(options).current_dir(site.path()))
+                .env_remove("CI")
+                .env("TERM", "xterm")
+                .envs(environment.iter().copied()),
+        );
+        (shown, start.elapsed())
+    };
+    let (shown, time) = build(&[], &[]);
+    // A fast machine is done before a person begins to wonder.
+    if time > std::time::Duration::from_secs(3) {
+        let bar = shown.split(['\r', '\u{1b}', '\n']).find(|line| line.contains("drawing pages [")).unwrap_or(&shown);
+        assert!(bar.contains(" of ") && bar.contains(" left"), "{bar:?}");
+    }
+    for (options, environment) in
+        [(&[][..], &[("CI", "1")][..]), (&["--quiet"], &[]), (&["--message-format", "json"], &[])]
+    {
+        let (shown, _) = build(options, environment);
+        assert!(!shown.contains("drawing pages"), "{options:?} {environment:?}: {shown:?}");
     }
 }
 

@@ -33,7 +33,7 @@ pub fn files(folder: &Path) -> BTreeMap<String, PathBuf> {
 }
 
 /// The demo's `content/` and settings in a folder of their own, without templates: what the program embeds is used.
-fn copy_of_the_demo(leave_out: &str) -> TempDir {
+pub fn copy_of_the_demo(leave_out: &str) -> TempDir {
     let site = tempfile::tempdir().unwrap();
     fs::copy(root().join("kutip.yaml"), site.path().join("kutip.yaml")).unwrap();
     for (name, path) in files(&root().join("static")) {

@@ -32,6 +32,7 @@ fn every_field_of_the_front_matter_is_documented_in_its_order() {
     assert_eq!(table_keys(&text, "## The article"), front_matter::KEYS);
     assert_eq!(table_keys(&text, "## A quotation"), front_matter::QUOTATION_KEYS);
     assert_eq!(table_keys(&text, "## An entity"), front_matter::ENTITY_KEYS);
+    assert_eq!(table_keys(&text, "## The file of a person, body or place"), kutip::archive::CURATED_KEYS);
 }
 
 #[test]
@@ -44,6 +45,20 @@ fn the_example_of_the_front_matter_reads_without_a_word() {
     let article = article.unwrap();
     assert_eq!(article.quotations()[0].speaker.as_deref(), Some("Budi Santoso"));
     assert_eq!(article.entities()[0].name, "Budi Santoso");
+}
+
+#[test]
+fn the_example_of_an_entity_reads_without_a_word() {
+    let site = crate::support::Site::new(
+        "-- content/articles/a.md --\n---\ntitle: A\ndate: 2024-05-02\nlang: id\n---\n“Harga turun,” kata Budi Santoso.\n",
+    );
+    let text = read("docs/front-matter.md");
+    site.write("content/people/budi-santoso.md", yaml_blocks(&text)[1]);
+    let run = site.run(&["check"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:#?}");
+    assert!(run.stdout.starts_with("1 article: 0 errors, 0 warnings"), "{}", run.stdout);
+    site.build();
+    assert!(site.read("public/orang/budi-santoso/index.html").contains("Biography, in Markdown."));
 }
 
 #[test]

@@ -114,6 +114,35 @@ fn the_guide_explains_messages_that_there_are() {
     assert!(explained > 50, "{explained}");
 }
 
+/// Whoever reads a message knows what to do next.
+#[test]
+fn every_message_says_what_to_do() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");
+    let mut silent = Vec::new();
+    for file in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let text = fs::read_to_string(&file).unwrap();
+        // A line for each message has no room for it.
+        if text.lines().next().unwrap().contains("--message-format") {
+            continue;
+        }
+        let mut message = String::new();
+        for line in text.split_once(SAYS).unwrap().1.lines() {
+            let begins =
+                |text: &str| ["error[", "error: ", "warning[", "note["].iter().any(|start| text.starts_with(start));
+            if begins(line) || line.starts_with("exit status") {
+                let is_clear = message.contains("help: ") || message.contains("did you mean ");
+                if begins(&message) && !is_clear {
+                    silent.push(format!("{}: {message}", file.display()));
+                }
+                message.clear();
+            }
+            message.push_str(line);
+            message.push('\n');
+        }
+    }
+    assert!(silent.is_empty(), "{}", silent.join("\n"));
+}
+
 #[test]
 fn every_code_has_a_wrong_input() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");

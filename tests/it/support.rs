@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -145,17 +145,35 @@ fn unescape(text: &str) -> Vec<u8> {
     bytes
 }
 
+/// The side of a terminal where a person sits, and that of the program.
+fn terminal() -> (fs::File, fs::File) {
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+    let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    grantpt(&person).unwrap();
+    unlockpt(&person).unwrap();
+    let name = ptsname(&person, Vec::new()).unwrap().into_string().unwrap();
+    let program = fs::OpenOptions::new().read(true).write(true).open(name).unwrap();
+    (fs::File::from(person), program)
+}
+
 /// The run of a command at whose standard input a terminal is, where somebody types `typed`.
 pub fn run_at_terminal(command: &mut Command, typed: &str) -> Run {
-    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-    let keyboard = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-    grantpt(&keyboard).unwrap();
-    unlockpt(&keyboard).unwrap();
-    let name = ptsname(&keyboard, Vec::new()).unwrap().into_string().unwrap();
-    let terminal = fs::OpenOptions::new().read(true).write(true).open(name).unwrap();
-    let mut keyboard = fs::File::from(keyboard);
-    std::io::Write::write_all(&mut keyboard, typed.as_bytes()).unwrap();
-    run(command.stdin(terminal))
+    let (mut person, program) = terminal();
+    std::io::Write::write_all(&mut person, typed.as_bytes()).unwrap();
+    run(command.stdin(program))
+}
+
+/// What a command writes to a terminal that its standard error is.
+pub fn shown_at_terminal(command: &mut Command) -> String {
+    let (mut person, program) = terminal();
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(program).spawn().unwrap();
+    // Only the child holds the other side then, so that reading ends with it.
+    command.stderr(Stdio::null());
+    let mut shown = Vec::new();
+    // Where nobody writes any more a terminal is no end of file but an error.
+    drop(std::io::Read::read_to_end(&mut person, &mut shown));
+    assert!(child.wait().unwrap().success());
+    String::from_utf8_lossy(&shown).into_owned()
 }
 
 pub fn run(command: &mut Command) -> Run {
