@@ -60,10 +60,18 @@ pub(super) fn unnamed(input: &CheckInput<'_>) -> Vec<Diagnostic> {
             }
             None if is_named(input, file) => {
                 let message = format!("articles name `{}`, but nothing says that they mean this one", file.name);
-                Diagnostic::warning("unnamed-entity", message)
-                    .at(Location::file(&file.path))
-                    .help("write the office that articles print into this file: `roles: [{role: …}]`")
-                    .help(format!("or write `ref: {}, by: hand` beside the name in an article", file.address))
+                let diagnostic = Diagnostic::warning("unnamed-entity", message).at(Location::file(&file.path));
+                let diagnostic = match told_apart(input, file) {
+                    Some(address) => diagnostic
+                        .help(format!(
+                            "the one with this office is `{address}`, as content/judgements.yaml tells them apart"
+                        ))
+                        .help(format!("write `{}` there in its place, or call this file {address}.md", file.address)),
+                    None => {
+                        diagnostic.help("write the office that articles print into this file: `roles: [{role: …}]`")
+                    }
+                };
+                diagnostic.help(format!("or write `ref: {}, by: hand` beside the name in an article", file.address))
             }
             None => Diagnostic::warning("unnamed-entity", format!("no article names `{}`", file.name))
                 .at(Location::file(&file.path))
@@ -75,6 +83,16 @@ pub(super) fn unnamed(input: &CheckInput<'_>) -> Vec<Diagnostic> {
                 )),
         })
         .collect()
+}
+
+/// The address of the one of a file's name who has an office of the file in articles, where people told it from others of
+/// that name.
+fn told_apart<'a>(input: &CheckInput<'a>, file: &CuratedEntity) -> Option<&'a str> {
+    let has_office = |printed: &str| file.roles.iter().any(|role| role.role.to_lowercase() == printed.to_lowercase());
+    let entities = input.registry.entities.iter().filter(|entity| entity.curated.is_none());
+    let mut same = entities.filter(|entity| (entity.kind, &entity.name) == (file.kind, &file.name));
+    let found = same.find(|entity| entity.printed_roles.iter().any(|printed| has_office(&printed.role)));
+    found.map(|entity| entity.address.as_str())
 }
 
 /// Whether articles name somebody of a file's name and kind.

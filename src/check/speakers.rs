@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::front_matter::annotations_hash;
-use crate::lang::{Classes, Languages, NameClass, Naming, word_key};
+use crate::lang::{Classes, Language, Languages, NameClass, word_key};
 use crate::markdown::plain_text;
 use crate::model::{Article, EntityKind, Quotation};
 use crate::yaml::nearest;
@@ -120,13 +120,16 @@ pub fn impersonal_speakers(article: &Article, languages: &Languages) -> Vec<(usi
         let speaker = quotation.speaker.as_deref().filter(|_| is_own(quotation) && !quotation.anonymous)?;
         let mut names = article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name]));
         let is_listed = names.any(|name| name.to_lowercase() == speaker.to_lowercase());
-        (!is_listed).then(|| impersonal(speaker, article, &language.naming)).flatten().map(|reads| (at, reads))
+        (!is_listed).then(|| impersonal(speaker, article, language)).flatten().map(|reads| (at, reads))
     };
     article.quotations().iter().enumerate().filter_map(read).collect()
 }
 
 /// What a speaker reads like, if not like a person.
-fn impersonal(speaker: &str, article: &Article, naming: &Naming) -> Option<Impersonal> {
+fn impersonal(speaker: &str, article: &Article, language: &Language) -> Option<Impersonal> {
+    let naming = &language.naming;
+    let is_article = |word: &str| language.quoting.word(word_key(word)).classes.has(Classes::ARTICLE);
+    let speaker = speaker.split_once(' ').filter(|(first, _)| is_article(first)).map_or(speaker, |(_, rest)| rest);
     let begins = |text: &str, class: NameClass| naming.beginnings(text).iter().any(|(found, _)| *found == class);
     let is_whole = |text: &str, class: NameClass| naming.beginnings(text).contains(&(class, ""));
     let last = speaker.rsplit(' ').next().unwrap_or_default();
@@ -180,7 +183,7 @@ pub fn kept_roles(article: &Article, made: &Article) -> Vec<usize> {
 pub fn named_sources(article: &Article, languages: &Languages) -> Vec<usize> {
     let language = languages.of_variety(&article.lang);
     let is_office = |speaker: &str| {
-        language.and_then(|language| impersonal(speaker, article, &language.naming)) == Some(Impersonal::Office)
+        language.and_then(|language| impersonal(speaker, article, language)) == Some(Impersonal::Office)
     };
     let is_name = |speaker: &String| {
         let names = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
