@@ -138,7 +138,7 @@ pub(super) fn needed(short: &Name, claim: Claim, names: &Names) -> f32 {
             let tiny = if short.exact.chars().count() <= 2 { 1.5 } else { 0.0 };
             needed_by_word(claim) + tiny
         }
-        EntityKind::Person => needed_by_words(claim),
+        EntityKind::Person => needed_by_words(short, claim),
         _ if names.is_generic(short) => ONE_OF_MANY,
         kind => needed_by_body(kind, claim),
     }
@@ -163,7 +163,7 @@ fn needed_by_word(claim: Claim) -> f32 {
     }
 }
 
-fn needed_by_words(claim: Claim) -> f32 {
+fn needed_by_words(short: &Name, claim: Claim) -> f32 {
     // `Joko Widodo` is not short for his wife's `Iriana Joko Widodo`, which is rarer.
     if claim.relation == Relation::Part && claim.headless && claim.defined < 2 && claim.alone > claim.full {
         return NEVER;
@@ -174,6 +174,8 @@ fn needed_by_words(claim: Claim) -> f32 {
         Relation::Shortened => NEVER,
         // Whoever is called Hamonangan Laoly beside Yasonna is nobody else.
         Relation::Part if claim.rare && !claim.headless => 0.0,
+        // `Rubio-Anders` is a whole family name, of `Juan Rubio-Anders`.
+        Relation::Part if short.double && !claim.several => TELLING,
         Relation::Slip if !claim.rare => SLIP_OF_MANY,
         Relation::Slip if claim.telling => TELLING,
         Relation::Initialed if claim.main(8) => 0.0,

@@ -16,6 +16,8 @@ pub(super) struct Name {
     pub exact: String,
     /// Its folded key.
     pub folded: String,
+    /// It is printed as one word with a hyphen inside, in the archive's first place of it (`Rubio-Anders`).
+    pub double: bool,
 }
 
 impl Name {
@@ -107,7 +109,8 @@ impl Names {
         }
         let id = self.list.len() as u32;
         ids.insert(key.exact.clone(), id);
-        self.list.push(Name { kind, exact: key.exact, folded: key.folded });
+        let double = !text.contains(char::is_whitespace) && text.contains('-') && key.exact.contains(' ');
+        self.list.push(Name { kind, exact: key.exact, folded: key.folded, double });
         Some(id)
     }
 

@@ -298,7 +298,8 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
                     continue;
                 }
                 let exact = format!("{word} {}", name.exact);
-                let whole = Name { kind: name.kind, exact, folded: format!("{folded} {}", name.folded) };
+                let folded_whole = format!("{folded} {}", name.folded);
+                let whole = Name { kind: name.kind, exact, folded: folded_whole, double: false };
                 let bearers = self.by_word[&folded].iter().take(CROWD).copied();
                 found.extend(bearers.filter(|&other| {
                     let full = self.names.get(self.units.list[other as usize].name);

@@ -137,7 +137,7 @@ mod tests {
     use crate::resolve::normalize::NameRules;
 
     fn name(folded: &str) -> Name {
-        Name { kind: EntityKind::Person, exact: folded.to_owned(), folded: folded.to_owned() }
+        Name { kind: EntityKind::Person, exact: folded.to_owned(), folded: folded.to_owned(), double: false }
     }
 
     #[test]

@@ -143,6 +143,18 @@ fn a_given_name_with_an_initial_in_the_same_office_is_no_new_person() {
 }
 
 #[test]
+fn a_double_family_name_that_nobody_else_bears_is_its_bearers() {
+    let text = "a1\n  person Juan Rubiado-Anderson\n  organization Elang FC\na2\n  person Rubiado-Anderson\n  organization Elang FC";
+    assert!(archive(text).resolve().one(("a1", "Juan Rubiado-Anderson"), ("a2", "Rubiado-Anderson")));
+    let others = format!("{text}\na3\n  person Anderson Wulandari\na4\n  person Rubiado Karsono");
+    assert!(archive(&others).resolve().one(("a1", "Juan Rubiado-Anderson"), ("a2", "Rubiado-Anderson")));
+    let alone = text.replace("person Rubiado-Anderson\n  organization Elang FC", "person Rubiado-Anderson");
+    assert!(!archive(&alone).resolve().one(("a1", "Juan Rubiado-Anderson"), ("a2", "Rubiado-Anderson")));
+    let two = format!("{text}\na3\n  person Pedro Rubiado-Anderson\n  organization Elang FC");
+    assert!(!archive(&two).resolve().one(("a1", "Juan Rubiado-Anderson"), ("a2", "Rubiado-Anderson")));
+}
+
+#[test]
 fn two_given_names_that_differ_by_a_letter_are_two_people() {
     let text = "a3\n  person Hendra Saputra\n  organization Dewan Pantai\n\
                 a4\n  person Hendro Saputra\n  organization Dewan Pantai";
