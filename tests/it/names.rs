@@ -537,6 +537,17 @@ fn a_short_slip_of_the_main_persons_given_name_is_that_person() {
 }
 
 #[test]
+fn a_form_of_address_before_a_word_of_the_name_is_that_person() {
+    let text = "Kami berdoa, ujar Ketua Umum Budi Wibawa Santoso atau Gus Wibawa di Nusa Maju. Menurut Gus Wibawa, doa itu penting.";
+    let found = names("id", text);
+    assert_eq!(found.iter().filter(|name| name.ends_with("Gus Wibawa = Budi Wibawa Santoso")).count(), 2, "{found:?}");
+    let two = names("id", "Yang maju adalah Budi Santoso atau Siti Santoso. Menurut warga, keduanya baik.");
+    assert!(!two.iter().any(|name| name.contains('=')), "{two:?}");
+    let sister = names("id", "Ria Santoso dirawat di Nusa Maju. Semoga Kak Ria lekas sembuh, tulis warga.");
+    assert!(sister.iter().any(|name| name.ends_with("Ria = Ria Santoso")), "{sister:?}");
+}
+
+#[test]
 fn a_slip_of_the_pen_is_no_other_person() {
     let text =
         "Menurut Sarwono Mahendratta, air surut. Kata Mahendrata, warga pulang. Sarwono Mahendrata menutup rapat.";

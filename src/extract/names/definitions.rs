@@ -38,7 +38,8 @@ pub(super) fn join(
         let (full, other) = (&forms[form_of[at - 1]], &forms[form_of[at]]);
         let short = abbreviates(other, full);
         let gap = before.tokens.end..after.tokens.start;
-        let long_cue = gap.len() > 1 || short || !gap.is_empty() && document.word(gap.start).len() > 4;
+        let long_cue =
+            gap.len() > 1 || short || addresses(other, full) || !gap.is_empty() && document.word(gap.start).len() > 4;
         let cued = long_cue && is_alias_cue(document, evidence, gap);
         // `Sadio Mane (Liverpool)`: not the player's other name.
         let other_name = match before.kind {
@@ -182,6 +183,14 @@ pub(super) fn join_inner(
                 .for_each(|&holder| joined.join(holder, at));
         }
     }
+}
+
+/// Whether `other` is a word that the list of given names lacks and then a word of a person's full name, but not its last, which
+/// relatives share (`Gus Wibawa`, of `A Wibawa Santoso`).
+fn addresses(other: &Form, full: &Form) -> bool {
+    let [head, word] = other.keys[..] else { return false };
+    let inner = full.keys.split_last().map_or(&[][..], |(_, inner)| inner);
+    other.kind == EntityKind::Person && !other.listed && inner.contains(&word) && !full.keys.contains(&head)
 }
 
 /// Whether `short` is one word whose letters stand in `full` in this order, from its first letter on.
