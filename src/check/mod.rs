@@ -13,7 +13,8 @@ use crate::diag::{Diagnostic, Location};
 use crate::model::{Article, CuratedEntity, EntityId, Registry};
 
 pub use speakers::{
-    AbsentSpeaker, Impersonal, absent_speakers, described_sources, impersonal_speakers, kept_roles, named_sources,
+    AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, impersonal_speakers, kept_roles,
+    named_sources,
 };
 
 /// What the questions are put to.

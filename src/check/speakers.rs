@@ -111,6 +111,15 @@ pub enum Impersonal {
     Office,
 }
 
+/// The one body or place of an article in whose name the words of `speaker` stand.
+pub fn fuller_body<'a>(article: &'a Article, speaker: &str) -> Option<&'a str> {
+    let holds = |name: &str| words(speaker).all(|word| words(name).any(|other| other == word));
+    let others = article.entities().iter().filter(|note| note.kind != EntityKind::Person);
+    let mut meant = others.filter(|note| holds(&note.name));
+    let first = meant.next()?;
+    meant.next().is_none().then_some(first.name.as_str())
+}
+
 /// The quotations that a person gave to a body or an office which is not among the article's entities: it gets a page as a
 /// person.
 pub fn impersonal_speakers(article: &Article, languages: &Languages) -> Vec<(usize, Impersonal)> {

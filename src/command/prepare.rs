@@ -5,7 +5,8 @@ use rustc_hash::FxHashSet;
 
 use crate::archive::ARTICLES;
 use crate::check::{
-    AbsentSpeaker, Impersonal, absent_speakers, described_sources, impersonal_speakers, kept_roles, named_sources,
+    AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, impersonal_speakers, kept_roles,
+    named_sources,
 };
 use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
@@ -361,13 +362,19 @@ pub fn say_impersonal(workplace: &Workplace, articles: &[Article], report: &mut 
                 let speaker = quotation.speaker.as_deref().unwrap_or_default();
                 let is = |what: &str| format!("`{speaker}` reads like {what}, and gets a page as a person");
                 let line = |kind: &str| format!("`- {{name: {}, kind: {kind}, by: hand}}`", scalar(speaker));
-                match reads {
-                    Impersonal::Body => Diagnostic::warning("impersonal-speaker", is("a body"))
-                        .help(format!("if it is one, write under `entities:` {}", line("organization"))),
+                let diagnostic = match reads {
+                    Impersonal::Body => {
+                        let diagnostic = Diagnostic::warning("impersonal-speaker", is("a body"));
+                        let diagnostic = match fuller_body(article, speaker) {
+                            Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
+                            None => diagnostic,
+                        };
+                        diagnostic.help(format!("if it is a body of its own, write under `entities:` {}", line("organization")))
+                    }
                     Impersonal::Office => Diagnostic::warning("impersonal-speaker", is("an office without a name"))
                         .help("write who holds it, as the article spells the name; if it names nobody, add `anonymous: true`"),
-                }
-                .help(format!("if it is somebody's name, write under `entities:` {}", line("person")))
+                };
+                diagnostic.help(format!("if it is somebody's name, write under `entities:` {}", line("person")))
             });
         }
     }
