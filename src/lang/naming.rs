@@ -55,11 +55,13 @@ pub enum NameClass {
     Relation,
     /// Stands between a nickname and whose it is (`julukan`).
     NicknameCue,
+    /// Stands between the name of a body and that of the place of its branch (`Perwakilan`).
+    Branch,
 }
 
 impl NameClass {
     /// All classes in order.
-    pub const ALL: [NameClass; 25] = [
+    pub const ALL: [NameClass; 26] = [
         Self::Title,
         Self::OrganizationHead,
         Self::OrganizationTail,
@@ -85,6 +87,7 @@ impl NameClass {
         Self::Boilerplate,
         Self::Relation,
         Self::NicknameCue,
+        Self::Branch,
     ];
 
     /// The file that lists the words of this class; a language may leave it out.
@@ -115,6 +118,7 @@ impl NameClass {
             Self::Boilerplate => "boilerplate.txt",
             Self::Relation => "relations.txt",
             Self::NicknameCue => "nickname-cues.txt",
+            Self::Branch => "branches.txt",
         }
     }
 
@@ -128,6 +132,7 @@ impl NameClass {
                 | Self::Boilerplate
                 | Self::Relation
                 | Self::NicknameCue
+                | Self::Branch
         )
     }
 

@@ -786,3 +786,11 @@ fn the_field_of_an_office_is_nobody() {
     }
     assert_eq!(names("id", &format!("Tugas itu berat bagi Deputi Setiawan. {rest}")), ["person: Setiawan (Deputi)"]);
 }
+
+#[test]
+fn the_branch_of_a_body_is_one_name_with_its_place() {
+    assert_eq!(
+        names("id", "Bank Indonesia Perwakilan Jawa Timur menyoroti layanan itu. PMI Cabang Kota Karang diam."),
+        ["organization: Bank Indonesia Perwakilan Jawa Timur", "organization: PMI Cabang Kota Karang"]
+    );
+}

@@ -97,6 +97,28 @@ pub(super) fn join_branches(document: &Document<'_>, evidence: &Evidence, spans:
     *spans = joined;
 }
 
+/// Makes one name of a body, the word for its branch and the place of that (`Dewan Air | Perwakilan | Maju Utara`); not in
+/// single sentences, where annotators have it as they like.
+pub(super) fn join_named_branches(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let tokens = &document.tokens;
+    if excerpts::is_excerpt(document) {
+        return;
+    }
+    spans.dedup_by(|place, body| {
+        let (end, first) = (body.tokens.end, place.tokens.start);
+        let named = is_body(body)
+            && place.kind == EntityKind::Place
+            && end < first
+            && tokens[end].capital
+            && !(end..=first).any(|at| tokens[at].starts_sentence)
+            && evidence.listed(end, NameClass::Branch).is_some_and(|branch| branch.tokens.end == first);
+        if named {
+            body.tokens.end = place.tokens.end;
+        }
+        named
+    });
+}
+
 /// Whether a rule's name is better than the names of the model that it overlaps.
 fn surer(document: &Document<'_>, evidence: &Evidence, rule: &RuleSpan, covered: &[NameSpan]) -> bool {
     let own = &rule.span;
