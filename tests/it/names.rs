@@ -794,3 +794,51 @@ fn the_branch_of_a_body_is_one_name_with_its_place() {
         ["organization: Bank Indonesia Perwakilan Jawa Timur", "organization: PMI Cabang Kota Karang"]
     );
 }
+
+#[test]
+fn where_somebody_holds_an_office_is_nobody() {
+    for (office, rank) in [("Kapolsek Sebangau Mulya", "Kompol "), ("Lurah Tambak Zirkon", "")] {
+        assert_eq!(
+            names("id", &format!("“Aman,” kata {office}, {rank}Sarwono Hadi. Hujan turun kemarin.")),
+            [format!("person: Sarwono Hadi ({office})")]
+        );
+    }
+    assert_eq!(
+        names("id", "Hadir Ketua Zulbakrun, Sarwono Hadi, dan Rina Lestari. Hujan turun.")[0],
+        "person: Zulbakrun (Ketua)",
+        "a list of people"
+    );
+}
+
+#[test]
+fn capitals_before_a_title_are_nobody() {
+    let text = "“Ini baru,” ujar PR Manager Samudra Indonesia Sarwono Hadi. Hujan turun.";
+    assert_eq!(names("id", text), ["place: Samudra Indonesia", "person: Sarwono Hadi (Manager Samudra Indonesia)"]);
+}
+
+#[test]
+fn the_end_of_a_degree_is_no_name() {
+    assert_eq!(
+        names("id", "Dokter Sarwono Hadi, Sp.PD mengatakan vaksin itu aman. Hujan turun."),
+        ["person: Sarwono Hadi (Dokter)"]
+    );
+}
+
+#[test]
+fn whose_somebody_is_opens_a_sentence_and_is_no_name() {
+    assert_eq!(
+        names("id", "Putra bungsu Sarwono, Tirin Sarwono, mengatakan keluarga siap. Ia pulang kemarin.")
+            .last()
+            .unwrap(),
+        "person: Tirin Sarwono"
+    );
+    assert!(!names("id", "Putra bungsu Sarwono, Tirin Sarwono, siap.").iter().any(|name| name.contains("Putra")));
+}
+
+#[test]
+fn a_hospital_called_after_a_doctor_is_no_person() {
+    assert_eq!(
+        names("id", "Jenazah dibawa ke RSUD dr Sarwono, Kota Pasuruan. Hujan turun."),
+        ["place: RSUD dr Sarwono", "place: Kota Pasuruan"]
+    );
+}

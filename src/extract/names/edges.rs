@@ -551,7 +551,56 @@ pub(super) fn drop_nobodies(document: &Document<'_>, evidence: &Evidence, spans:
             at += 1;
         }
     }
-    spans.retain(|span| span.kind != EntityKind::Person || !is_nobody(span));
+    spans.retain(|span| {
+        let person = span.kind == EntityKind::Person;
+        !is_rest_of_degree(evidence, span)
+            && !(person && (is_nobody(span) || is_before_title(document, evidence, span)))
+    });
+}
+
+/// The end of a degree behind a name (`Sp. | PD`).
+fn is_rest_of_degree(evidence: &Evidence, span: &NameSpan) -> bool {
+    let first = span.tokens.start;
+    first > 0
+        && evidence.covers(first - 1, NameClass::Degree)
+        && !evidence.starts(first, NameClass::Degree)
+        && span.tokens.clone().all(|at| evidence.covers(at, NameClass::Degree))
+}
+
+/// Capitals that belong to the title right behind them (`PR Manager Maju Air`).
+fn is_before_title(document: &Document<'_>, evidence: &Evidence, span: &NameSpan) -> bool {
+    let Range { start, end } = span.tokens;
+    let tokens = &document.tokens;
+    span.tokens.len() == 1
+        && tokens[start].all_capitals
+        && tokens[start].span.len() < 4
+        && evidence.starts(end, NameClass::Title)
+        && tokens[end].capital
+        && !tokens[end].starts_sentence
+        && !evidence.covers(end, NameClass::PersonTitle)
+}
+
+/// Drops people who are the capital of a sentence that says whose somebody is (`Putra bungsu Wibawa, Budi Wibawa, …`).
+pub(super) fn drop_relations(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<NameSpan>) {
+    let drops: Vec<bool> = (0..spans.len()).map(|at| opens_relation(document, evidence, spans, at)).collect();
+    let mut drops = drops.iter();
+    spans.retain(|_| !drops.next().is_some_and(|drop| *drop));
+}
+
+fn opens_relation(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan], at: usize) -> bool {
+    let tokens = &document.tokens;
+    let Range { start, end } = spans[at].tokens;
+    let person = |at: usize| spans.get(at).filter(|span| span.kind == EntityKind::Person);
+    let Some((whose, who)) = person(at + 1).zip(person(at + 2)) else { return false };
+    person(at).is_some()
+        && end == start + 1
+        && is_initial(tokens, start)
+        && evidence.starts(start, NameClass::Relation)
+        && whose.tokens.start == end + 1
+        && tokens[end].kind == TokenKind::Word
+        && !tokens[end].capital
+        && tokens[whose.tokens.end].first == ','
+        && who.tokens.start == whose.tokens.end + 1
 }
 
 /// Whether a word is a small Roman number.

@@ -128,9 +128,14 @@ fn head_before(document: &Document<'_>, evidence: &Evidence, first: usize) -> Op
         let initials = tokens[at].all_capitals && tokens[at].span.len() <= LONGEST_INITIALS;
         let title =
             [NameClass::PersonTitle, NameClass::AddressForm].into_iter().any(|class| evidence.covers(at, class));
+        let stop = tokens[at].first == '.' && at > 0 && evidence.covers(at - 1, NameClass::AddressForm);
+        let is_small = evidence.covers(at, NameClass::AddressForm)
+            && at > 0
+            && evidence.covers(at - 1, NameClass::PlaceHead)
+            && tokens[at - 1].all_capitals;
         !tokens[at + 1].starts_sentence
-            && tokens[at].capital
-            && (title || initials)
+            && (tokens[at].capital || is_small || stop)
+            && (title || initials || stop)
             && !evidence.covers(at, NameClass::PlaceHead)
     };
     let rest = (first.saturating_sub(MOST_TITLES)..first).rev().take_while(|&at| between(at)).last().unwrap_or(first);

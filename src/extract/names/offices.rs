@@ -15,6 +15,8 @@ use crate::model::EntityKind;
 const MAX_OFFICE: usize = 16;
 /// Most words of an office before its title.
 const QUALIFIERS: usize = 4;
+/// Most words of where an office is held that look like a name.
+const LONGEST_SEAT: usize = 3;
 /// Most tokens between words that look like a name and the holder's name.
 const MAX_REST: usize = 16;
 
@@ -53,6 +55,9 @@ pub(super) fn drop_words(document: &Document<'_>, evidence: &Evidence, spans: &m
                 && !tokens[end].starts_sentence
                 && span.kind == EntityKind::Person
                 && unlike_names(span);
+        if is_seat(document, evidence, spans, at) && firsts[&tokens[start].key] == 1 {
+            return true;
+        }
         let titled = span.kind == EntityKind::Person
             && office.is_some_and(|title| (title + 1..start).all(belongs) && !tokens[start].starts_sentence)
             && unlike_names(span);
@@ -69,6 +74,35 @@ pub(super) fn drop_words(document: &Document<'_>, evidence: &Evidence, spans: &m
     let offices: Vec<bool> = (0..spans.len()).map(is_office).collect();
     let mut offices = offices.iter();
     spans.retain(|_| !offices.next().is_some_and(|office| *office));
+}
+
+/// Whether a person's name is where somebody holds an office: the title right before it, the one holder behind a comma, with
+/// a rank at most, and nothing that looks like somebody's name (`Kapolsek Rawa Dua, Kompol Budi Hadi`).
+fn is_seat(document: &Document<'_>, evidence: &Evidence, spans: &[NameSpan], at: usize) -> bool {
+    let tokens = &document.tokens;
+    let Range { start, end } = spans[at].tokens;
+    let is_comma = |token: usize| tokens.get(token).is_some_and(|token| token.first == ',' && !token.starts_sentence);
+    let Some(title) = start.checked_sub(1).filter(|_| !tokens[start].starts_sentence && is_comma(end)) else {
+        return false;
+    };
+    let is = |at: usize, class: NameClass| evidence.covers(at, class);
+    let rank = |at: usize| is(at, NameClass::PersonTitle) || is(at, NameClass::AddressForm);
+    let office = is(title, NameClass::Title) && !rank(title) && !is(title, NameClass::Relation);
+    let named = spans[at].tokens.clone().any(|at| {
+        is(at, NameClass::GivenName)
+            || is(at, NameClass::Degree)
+            || evidence.known[at] & (NameUses::GIVEN_NAME | NameUses::FAMILY_NAME) != 0
+    });
+    // A longer one may be a body and somebody of it that the model ran together.
+    if spans[at].kind != EntityKind::Person || end - start > LONGEST_SEAT || !office || named {
+        return false;
+    }
+    let Some(holder) = spans.get(at + 1).filter(|holder| holder.kind == EntityKind::Person) else { return false };
+    let between = (end + 1..holder.tokens.start).all(|at| rank(at) || matches!(tokens[at].first, '(' | ')' | '.'));
+    // `Ketua Wiramoro, Budi Hadi, dan Siti`: a list of people.
+    let next = spans.get(at + 2).filter(|next| next.tokens.start <= holder.tokens.end + 2);
+    let listed = next.is_some_and(|next| next.kind == EntityKind::Person);
+    between && !listed && !tokens[holder.tokens.start].starts_sentence
 }
 
 /// An office with what qualifies it in front, in a language that puts it there: a body, a place, *former* (`Interim Harbour
