@@ -842,3 +842,12 @@ fn a_hospital_called_after_a_doctor_is_no_person() {
         ["place: RSUD dr Sarwono", "place: Kota Pasuruan"]
     );
 }
+
+#[test]
+fn a_large_city_behind_a_title_is_a_place() {
+    for words in ["Warga Bandung", "Pelatih Bandung"] {
+        let city = words.rsplit(' ').next().unwrap();
+        let text = format!("Jalan rusak. {words} senang. Ia pulang. Warga diam. Hujan turun.");
+        assert_eq!(names("id", &text), [format!("place: {city}")]);
+    }
+}

@@ -208,7 +208,16 @@ fn is_titled(document: &Document<'_>, evidence: &Evidence, own: &NameSpan, cover
     let body = covered.iter().any(is_body) && !initials && !own.tokens.clone().any(named);
     !body
         && covered.iter().all(|span| span.tokens == own.tokens && span.kind != EntityKind::Person)
-        && (titled(evidence, start) || !evidence.starts(start, NameClass::Place))
+        && (titled(evidence, start) || !evidence.starts(start, NameClass::Place) && !is_city(evidence, own))
+}
+
+/// Whether the model's word for a place is that of a large city of the world, and nobody's given name (`warga Bandung`).
+fn is_city(evidence: &Evidence, span: &NameSpan) -> bool {
+    let uses = evidence.known[span.tokens.start];
+    span.tokens.len() == 1
+        && uses & (NameUses::LARGE_PLACE | NameUses::TERRITORY) != 0
+        && uses & NameUses::GIVEN_NAME == 0
+        && !evidence.starts(span.tokens.start, NameClass::GivenName)
 }
 
 fn is_body(span: &NameSpan) -> bool {
