@@ -851,3 +851,29 @@ fn a_large_city_behind_a_title_is_a_place() {
         assert_eq!(names("id", &text), [format!("place: {city}")]);
     }
 }
+
+#[test]
+fn a_hospital_called_after_a_doctor_has_a_director() {
+    let text = "Pasien dirawat di RSUD dr. Rasidin Padang sejak Senin. Direktur RSUD dr. Rasidin Padang, Herlina, \
+                mengatakan pasien membaik. “Sudah membaik,” kata Herlina. Keluarga menunggu. Mereka pulang.";
+    let found = names("id", text);
+    assert_eq!(found[0], "place: RSUD dr. Rasidin Padang");
+    assert!(found.iter().all(|name| name.contains("RSUD dr. Rasidin Padang") || name.contains("Herlina")), "{found:?}");
+    assert_eq!(
+        names("id", "“Kami siap,” kata Direktur RSUD dr. Sarwono Hadi. Hujan turun."),
+        ["organization: RSUD", "person: Sarwono Hadi (Direktur RSUD)"]
+    );
+}
+
+#[test]
+fn the_letters_of_a_country_are_no_part_of_its_presidents_name() {
+    let text = "Presiden ke-3 RI BJ Sukarna dimakamkan di Jakarta. Presiden RI BJ Sukarna wafat. Warga menangis. BJ \
+                Sukarna dikenang. Hujan turun.";
+    assert!(names("id", text).iter().all(|name| !name.contains("RI BJ Sukarna") || name.contains("(")), "{text}");
+}
+
+#[test]
+fn the_first_of_several_things_is_no_place() {
+    let found = names("id", "Banjir melanda kampung itu. Kasur, kulkas, dan televisi hanyut. Warga kembali ke rumah.");
+    assert!(found.is_empty(), "{found:?}");
+}

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::rules::is_initial;
 use super::{NameSpan, excerpts};
 use crate::extract::evidence::{Evidence, bit};
-use crate::extract::{Document, TokenKind};
-use crate::lang::{NameClass, NameUses};
+use crate::extract::{Document, TokenKind, phrase_key};
+use crate::lang::{NameClass, NameUses, WordKey};
 use crate::model::EntityKind;
 
 /// Mends all names of a document; they stay in order and apart.
@@ -554,8 +556,47 @@ pub(super) fn drop_nobodies(document: &Document<'_>, evidence: &Evidence, spans:
     spans.retain(|span| {
         let person = span.kind == EntityKind::Person;
         !is_rest_of_degree(evidence, span)
+            && !opens_list(document, evidence, span)
             && !(person && (is_nobody(span) || is_before_title(document, evidence, span)))
     });
+}
+
+/// Cuts the letters of a country off a person's name that the document has alone (`Presiden ke-3 | RI | BJ Hadi`).
+pub(super) fn cut_countries(document: &Document<'_>, evidence: &Evidence, spans: &mut [NameSpan]) {
+    let tokens = &document.tokens;
+    let people = spans.iter().filter(|span| span.kind == EntityKind::Person && span.tokens.len() > 1);
+    let people: FxHashSet<WordKey> = people.map(|span| phrase_key(&tokens[span.tokens.clone()])).collect();
+    for span in spans.iter_mut().filter(|span| span.kind != EntityKind::Person && span.tokens.len() > 2) {
+        let Range { start, end } = span.tokens;
+        let country = tokens[start].all_capitals
+            && (evidence.starts(start, NameClass::Place) || evidence.starts(start, NameClass::Institution))
+            && start > 0
+            && !tokens[start].starts_sentence;
+        if country && people.contains(&phrase_key(&tokens[start + 1..end])) {
+            *span = NameSpan { tokens: start + 1..end, kind: EntityKind::Person, role: None };
+        }
+    }
+}
+
+/// The first of several things that a sentence lists (`Kasur, kulkas, dan lemari hanyut`): its capital is the sentence's.
+fn opens_list(document: &Document<'_>, evidence: &Evidence, span: &NameSpan) -> bool {
+    let tokens = &document.tokens;
+    let Range { start, end } = span.tokens;
+    let is_comma = |at: usize| tokens.get(at).is_some_and(|token| token.first == ',' && !token.starts_sentence);
+    let is_small = |at: usize| tokens.get(at).is_some_and(|word| word.kind == TokenKind::Word && !word.capital);
+    let joins = |at: usize| evidence.starts(at, NameClass::Connector);
+    // `Jammu, misalnya, …` is no list yet.
+    let goes_on = joins(end + 2)
+        || is_comma(end + 2) && (joins(end + 3) || is_small(end + 3) && (is_comma(end + 4) || joins(end + 4)));
+    span.kind == EntityKind::Place
+        && end == start + 1
+        && is_initial(tokens, start)
+        && !tokens[start].all_capitals
+        && evidence.covering[start] == 0
+        && evidence.known[start] & NameUses::TERRITORY == 0
+        && is_comma(end)
+        && is_small(end + 1)
+        && goes_on
 }
 
 /// The end of a degree behind a name (`Sp. | PD`).

@@ -80,8 +80,16 @@ fn mend_places(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<Nam
     let mut at = 0;
     while at < spans.len() {
         let first = spans[at].tokens.start;
-        let head = (spans[at].kind == EntityKind::Person).then(|| head_before(document, evidence, first)).flatten();
-        if let Some(start) = head.and_then(|head| begins(document, evidence, &spans[..at], head)) {
+        let person = spans[at].kind == EntityKind::Person;
+        let titled = first > 0 && is_small_title(document, evidence, first - 1);
+        let head = (person || titled).then(|| head_before(document, evidence, first)).flatten();
+        // `Direktur RSUD dr Wibawa, Sari`: who holds the office stands behind.
+        let held_by_next = titled
+            && document.tokens.get(spans[at].tokens.end).is_some_and(|token| token.first == ',')
+            && spans
+                .get(at + 1)
+                .is_some_and(|next| next.kind == EntityKind::Person && next.tokens.start == spans[at].tokens.end + 1);
+        if let Some(start) = head.and_then(|head| begins(document, evidence, &spans[..at], head, held_by_next)) {
             let kept = spans[..at].partition_point(|span| span.tokens.start < start);
             if let Some(cut) = spans[..kept].last_mut() {
                 cut.tokens.end = cut.tokens.end.min(start);
@@ -96,7 +104,13 @@ fn mend_places(document: &Document<'_>, evidence: &Evidence, spans: &mut Vec<Nam
 }
 
 /// Where the name of a place begins whose head, or the bracket round it, is at `head`, unless somebody holds an office there.
-fn begins(document: &Document<'_>, evidence: &Evidence, before: &[NameSpan], head: usize) -> Option<usize> {
+fn begins(
+    document: &Document<'_>,
+    evidence: &Evidence,
+    before: &[NameSpan],
+    head: usize,
+    held_by_next: bool,
+) -> Option<usize> {
     let tokens = &document.tokens;
     let bracket = tokens[head].first == '(';
     // The full name that the abbreviation stands for.
@@ -117,7 +131,17 @@ fn begins(document: &Document<'_>, evidence: &Evidence, before: &[NameSpan], hea
             !tokens[at + 1].starts_sentence && (tokens[at].capital || evidence.covers(at, NameClass::Title))
         })
         .any(|at| evidence.covers(at, NameClass::Title));
-    (!held).then_some(start)
+    (held_by_next || !held).then_some(start)
+}
+
+/// Whether the token is a title in small letters, or its full stop, behind the capitals of a place's head (`RSUD dr.`).
+fn is_small_title(document: &Document<'_>, evidence: &Evidence, at: usize) -> bool {
+    let tokens = &document.tokens;
+    let title = at - usize::from(tokens[at].first == '.' && at > 0);
+    title > 0
+        && evidence.covers(title, NameClass::AddressForm)
+        && evidence.covers(title - 1, NameClass::PlaceHead)
+        && tokens[title - 1].all_capitals
 }
 
 /// Where the head of a place begins that stands before a person's name at `first`, with titles or initials between, or
@@ -128,14 +152,9 @@ fn head_before(document: &Document<'_>, evidence: &Evidence, first: usize) -> Op
         let initials = tokens[at].all_capitals && tokens[at].span.len() <= LONGEST_INITIALS;
         let title =
             [NameClass::PersonTitle, NameClass::AddressForm].into_iter().any(|class| evidence.covers(at, class));
-        let stop = tokens[at].first == '.' && at > 0 && evidence.covers(at - 1, NameClass::AddressForm);
-        let is_small = evidence.covers(at, NameClass::AddressForm)
-            && at > 0
-            && evidence.covers(at - 1, NameClass::PlaceHead)
-            && tokens[at - 1].all_capitals;
+        let small = is_small_title(document, evidence, at);
         !tokens[at + 1].starts_sentence
-            && (tokens[at].capital || is_small || stop)
-            && (title || initials || stop)
+            && (small || tokens[at].capital && (title || initials))
             && !evidence.covers(at, NameClass::PlaceHead)
     };
     let rest = (first.saturating_sub(MOST_TITLES)..first).rev().take_while(|&at| between(at)).last().unwrap_or(first);

@@ -72,6 +72,7 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     nicknames::take_capitals(document, &evidence, &mut spans);
     eponyms::mend_bodies(document, &mut spans);
     corrections::join_named_branches(document, &evidence, &mut spans);
+    edges::cut_countries(document, &evidence, &mut spans);
     edges::drop_relations(document, &evidence, &mut spans);
     claims::claim(document, &evidence, language, &mut spans);
     people::claim_apposed(document, &evidence, language, &mut spans);
