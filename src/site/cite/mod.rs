@@ -78,7 +78,7 @@ impl Citation<'_> {
     /// A sentence for a footnote.
     pub fn plain(&self) -> String {
         let mut parts: Vec<String> = self.authors.iter().map(|author| one_line(author)).collect();
-        parts.push(format!("“{}”", one_line(self.title)));
+        parts.push(format!("“{}”", single_marks(&one_line(self.title))));
         parts.extend(self.publisher.map(one_line));
         parts.extend(self.date_words.map(one_line));
         let who = self.who().map(|who| format!("{who}: "));
@@ -118,6 +118,22 @@ fn one_line(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Single quotation marks for the double ones, since the text is put between double ones: `Ia bilang "ya"` becomes
+/// `Ia bilang ‘ya’`.
+fn single_marks(text: &str) -> String {
+    let mut is_open = false;
+    let single = |mark| match mark {
+        '“' | '„' => '‘',
+        '”' => '’',
+        '"' => {
+            is_open = !is_open;
+            if is_open { '‘' } else { '’' }
+        }
+        other => other,
+    };
+    text.chars().map(single).collect()
 }
 
 #[cfg(test)]
@@ -246,6 +262,20 @@ mod tests {
         for text in [withdrawn.bibtex(), withdrawn.ris(), withdrawn.csl_json()] {
             assert!(text.contains(note), "{text}");
         }
+    }
+
+    #[test]
+    fn marks_inside_marks_are_single() {
+        let title = |title| Citation {
+            title,
+            speaker: None,
+            publisher: None,
+            date_words: None,
+            original: None,
+            ..citation("Ya", &[])
+        };
+        assert_eq!(title("\"Air naik,\" kata Budi: \"Lari\"").plain(), "“Ya”, “‘Air naik,’ kata Budi: ‘Lari’”.");
+        assert_eq!(title("“Lari” kata Ma'ruf").plain(), "“Ya”, “‘Lari’ kata Ma'ruf”.");
     }
 
     #[test]
