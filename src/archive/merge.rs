@@ -126,7 +126,7 @@ fn undecided(file: &Article, new: &Article, kept: Vec<&'static str>, is_changed:
     let diagnostic = diagnostic
         .help("take over by hand what is right there, or nothing")
         .help(format!("then write into the file `origin: {}`, which says that you decided", origin_value(&origin)))
-        .help("this is said until then");
+        .help("this is said until then; `kutip import --update` compares anew");
     Undecided { kept, diagnostic }
 }
 
