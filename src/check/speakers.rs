@@ -48,9 +48,7 @@ pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
         let absent = by_hand.into_iter().filter_map(|(quotation, speaker)| {
             let own = &article.quotations()[quotation];
             if stands(speaker) {
-                if own.by.is_none() {
-                    return None;
-                }
+                own.by.as_ref()?;
                 // `Patrick Carlin` beside `Patrick W. Carlin Jr.` would become a second person.
                 let near = fuller_name(article, speaker)?;
                 return Some(AbsentSpeaker { article: at, quotation, near: Some(near) });
