@@ -1,7 +1,10 @@
+use std::fmt::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+
+use super::grouped;
 
 /// What is done before a person begins to wonder needs no bar.
 const UNSEEN: Duration = Duration::from_millis(500);
@@ -19,9 +22,11 @@ impl Progress {
     pub(super) fn new(words: &'static str, total: usize, start: Instant, watched: bool) -> Self {
         let bar = watched.then(|| {
             let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
-            let style = ProgressStyle::with_template("{msg} [{bar:30}] {human_pos} of {human_len}, {eta} left");
-            bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "))
-                .with_message(words)
+            let style = ProgressStyle::with_template("{msg} [{bar:30}] {done} of {all}, {eta} left");
+            let style = style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ");
+            let style = style.with_key("done", |state: &ProgressState, out: &mut dyn Write| number(out, state.pos()));
+            let all = |state: &ProgressState, out: &mut dyn Write| number(out, state.len().unwrap_or_default());
+            bar.with_style(style.with_key("all", all)).with_message(words)
         });
         Self { bar, start, is_shown: AtomicBool::new(false) }
     }
@@ -41,6 +46,11 @@ impl Progress {
             bar.inc_length(more as u64);
         }
     }
+}
+
+/// Prints a number as all messages do: `1 204`.
+fn number(out: &mut dyn Write, number: u64) {
+    out.write_str(&grouped(number as usize)).ok();
 }
 
 impl Drop for Progress {
