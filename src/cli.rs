@@ -159,12 +159,12 @@ impl When {
     fn asked_for(words: &[OsString]) -> Self {
         let words: Vec<&str> =
             words.iter().map(|word| word.to_str().unwrap_or_default()).take_while(|word| *word != "--").collect();
-        let values = words.iter().enumerate().filter_map(|(at, word)| match word.strip_prefix("--color") {
+        let mut values = words.iter().enumerate().filter_map(|(at, word)| match word.strip_prefix("--color") {
             Some("") => words.get(at + 1).copied(),
             Some(rest) => rest.strip_prefix('='),
             None => None,
         });
-        values.last().and_then(|value| Self::from_str(value, false).ok()).unwrap_or_default()
+        values.next_back().and_then(|value| Self::from_str(value, false).ok()).unwrap_or_default()
     }
 }
 

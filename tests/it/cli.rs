@@ -60,12 +60,15 @@ fn long_steps_have_a_bar_on_a_terminal_and_nowhere_else() {
     }
 }
 
+/// Options, variables of the environment, and whether there is colour.
+type Convention = (&'static [&'static str], &'static [(&'static str, &'static str)], bool);
+
 /// Help, what is wrong with the command line, and what is wrong with the archive: all of them keep to it.
 #[test]
 fn colour_is_used_by_the_usual_conventions() {
     let site =
         Site::new("-- content/articles/a.md --\n---\ntitle: A\nquotations: [{text: Halo, speeker: B}]\n---\nHalo.\n");
-    let conventions: [(&[&str], &[(&str, &str)], bool); 8] = [
+    let conventions: [Convention; 8] = [
         (&[], &[], false),
         (&["--color", "always"], &[], true),
         (&["--color=always"], &[("NO_COLOR", "1")], true),
