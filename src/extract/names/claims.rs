@@ -60,6 +60,9 @@ fn claim_speakers(document: &Document<'_>, evidence: &Evidence, language: &Langu
             && span.tokens.len() == 1
             && unlisted(span.tokens.start)
     };
+    if !spans.iter().any(|span| span.kind == EntityKind::Place && lone(span)) {
+        return;
+    }
     let speaks = |at: usize| {
         tokens.get(at).is_some_and(|verb| {
             let frames = language.quoting.word(verb.key).frames;

@@ -72,6 +72,17 @@ const LONGEST_BRANCH: usize = 3;
 /// where no word of it is known for a name and nobody is meant (`Gakum Maju`).
 fn claim_branches(document: &Document<'_>, evidence: &Evidence, spans: &mut [NameSpan]) {
     let tokens = &document.tokens;
+    let nameless = |at: usize| {
+        tokens[at].capital && evidence.known[at] & PEOPLE == 0 && !evidence.starts(at, NameClass::GivenName)
+    };
+    let unknown = |span: &NameSpan| {
+        span.kind == EntityKind::Person
+            && (2..=LONGEST_BRANCH).contains(&span.tokens.len())
+            && span.tokens.clone().all(nameless)
+    };
+    if !spans.iter().any(unknown) {
+        return;
+    }
     let mut heads: FxHashMap<WordKey, FxHashSet<WordKey>> = FxHashMap::default();
     for span in spans.iter().filter(|span| span.kind == EntityKind::Organization) {
         let (first, last) = (span.tokens.start, span.tokens.end - 1);
@@ -84,15 +95,10 @@ fn claim_branches(document: &Document<'_>, evidence: &Evidence, spans: &mut [Nam
     if heads.is_empty() {
         return;
     }
-    let nameless = |at: usize| {
-        tokens[at].capital && evidence.known[at] & PEOPLE == 0 && !evidence.starts(at, NameClass::GivenName)
-    };
     let branch = |span: &NameSpan| {
         let (first, end) = (span.tokens.start, span.tokens.end);
-        span.kind == EntityKind::Person
-            && (2..=LONGEST_BRANCH).contains(&span.tokens.len())
-            && heads.contains_key(&tokens[end - 1].key)
-            && span.tokens.clone().all(nameless)
+        heads.contains_key(&tokens[end - 1].key)
+            && unknown(span)
             && !titled(evidence, first)
             && tokens.get(end).is_none_or(|next| next.first != '(')
     };

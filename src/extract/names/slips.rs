@@ -106,24 +106,26 @@ pub(super) fn join_short_word(forms: &[Form], joined: &mut Joined) {
     if forms[main].count < 2 || own.chars().count() != SHORT_SLIP {
         return;
     }
-    let borne: FxHashSet<String> = full().flat_map(|at| words(&forms[at])).collect();
     let is_slip = |at: &usize| {
         let form = &forms[*at];
-        let Some(word) = words(form).pop().filter(|_| form.keys.len() == 1) else { return false };
+        if form.keys.len() > 1 || form.count > 1 {
+            return false;
+        }
+        let Some(word) = words(form).pop() else { return false };
         let off: Vec<usize> =
             word.chars().zip(own.chars()).zip(0..).filter(|((a, b), _)| a != b).map(|(_, at)| at).collect();
         word.chars().count() == SHORT_SLIP
             && matches!(off[..], [at] if at > 0 && at + 1 < SHORT_SLIP)
-            && form.count == 1
             && !form.has_role
             && !form.aged
             && !(form.listed && forms[main].listed)
             && forms[main].first_span < form.first_span
-            && !borne.contains(&word)
             && joined.root(*at) == *at
     };
     let slips: Vec<usize> = people(forms).filter(is_slip).collect();
-    if let [slip] = slips[..] {
+    if let [slip] = slips[..]
+        && !full().any(|at| forms[at].keys.contains(&forms[slip].keys[0]))
+    {
         joined.join(main, slip);
     }
 }
