@@ -420,7 +420,9 @@ impl Merge {
                 _ => kept.push(entity.clone()),
             }
         }
+        let is_decided = |found: &EntityNote| file.iter().any(|own| own.by.is_some() && stands_for(own, found));
         let added = new.iter().filter(|e| !in_file.contains_key(&key(e)) && !in_base.contains_key(&key(e)));
+        let added = added.filter(|found| !is_decided(found));
         let order: BTreeMap<Key, usize> = new.iter().enumerate().map(|(at, e)| (key(e), at)).collect();
         insert_in_order(kept, added.cloned(), |entity| order.get(&key(entity)).copied())
     }
@@ -436,6 +438,14 @@ impl Merge {
             by: file.by.clone(),
         }
     }
+}
+
+/// Whether what a person wrote is of the words that the engine takes for another name, or of some of them (`Polana Hadi`,
+/// found as `Perhubungan Polana Hadi`).
+fn stands_for(own: &EntityNote, found: &EntityNote) -> bool {
+    let words = |name: &str| format!(" {name} ");
+    let has = |name: &String| found.forms.contains(name) || words(&found.name).contains(&words(name));
+    has(&own.name) || own.forms.iter().any(|form| found.forms.contains(form))
 }
 
 /// Puts each added item before the first kept one that comes later in the engine's order.
@@ -555,6 +565,37 @@ mod tests {
         let merged = merge(&file, None, &new);
         assert_eq!(speakers(&merged.article), [("a", "Eka"), ("b", "Citra"), ("c", "Dewi")]);
         assert!(merged.article.quotations()[1].note.is_some() && merged.conflicts.is_empty());
+    }
+
+    #[test]
+    fn what_a_person_made_of_a_name_does_not_get_the_engines_name_beside_it() {
+        let note = |name: &str, kind, by: Option<&str>| EntityNote {
+            name: name.to_owned(),
+            kind,
+            forms: vec![name.to_owned()],
+            by: by.map(str::to_owned),
+            ..EntityNote::default()
+        };
+        let of =
+            |entities: Vec<EntityNote>| Article { entities: Some(entities), ..article(vec![quotation("a", "Budi")]) };
+        let hand =
+            vec![note("Halim", EntityKind::Place, Some("hand")), note("Polana Hadi", EntityKind::Person, Some("hand"))];
+        let engine = vec![
+            note("Halim", EntityKind::Person, None),
+            note("Perhubungan Polana Hadi", EntityKind::Person, None),
+            note("Hadi", EntityKind::Place, None),
+        ];
+        let mut file = of(hand.clone());
+        file.annotated = None;
+        let merged = merge(&file, None, &of(engine.clone()));
+        let names = |article: &Article| -> Vec<(String, EntityKind)> {
+            article.entities().iter().map(|one| (one.name.clone(), one.kind)).collect()
+        };
+        assert_eq!(
+            names(&merged.article),
+            [("Halim", EntityKind::Place), ("Polana Hadi", EntityKind::Person), ("Hadi", EntityKind::Place)]
+                .map(|(name, kind)| (name.to_owned(), kind))
+        );
     }
 
     #[test]

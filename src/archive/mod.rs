@@ -25,6 +25,7 @@ use crate::diag::{Diagnostic, Location};
 use crate::front_matter::{self, Words};
 use crate::lang::Files;
 use crate::model::{Addresses, Article, CuratedEntity, EntityKind, Judgement};
+use crate::slug::slug;
 use crate::yaml;
 
 pub use curated::KEYS as CURATED_KEYS;
@@ -336,6 +337,12 @@ impl Site {
         pristine::exists(&self.root, id)
     }
 
+    /// What is kept of articles that were imported once and are not among those with the given ids: their files are gone.
+    /// None where nobody knows.
+    pub fn left_behind(&self, ids: &BTreeSet<&str>) -> Vec<Article> {
+        pristine::left_behind(&self.root, |id| ids.contains(id))
+    }
+
     /// Marks of the messages about sources that earlier runs printed; none where nobody knows.
     pub fn told(&self) -> BTreeSet<String> {
         let text = std::fs::read_to_string(self.root.join(TOLD)).unwrap_or_default();
@@ -374,13 +381,14 @@ impl Site {
     }
 }
 
-/// Gives the copies among articles with one id another, from their paths. The original keeps it, and its addresses: copies
-/// get longer names (`banjir (1).md`, `lama/banjir.md`).
+/// Gives the copies among articles with one id another, from their paths. The original keeps it, and its addresses: it has
+/// the name that an import gives, or the shorter one (`banjir.md`, not `banjir (1).md` or `lama/banjir.md`).
 fn part_equal_ids(articles: &mut [Article], diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut used: BTreeSet<String> = articles.iter().map(|article| article.id.clone()).collect();
     let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by_key(|&at| (articles[at].path.chars().count(), at));
+    let has_own_name = |article: &Article| article.path.strip_suffix(".md") == Some(&*slug(&article.title));
+    order.sort_by_key(|&at| (!has_own_name(&articles[at]), articles[at].path.chars().count(), at));
     for at in order {
         let Some(first) = seen.insert(articles[at].id.clone(), at) else { continue };
         let (path, id) = (articles[at].path.clone(), articles[at].id.clone());

@@ -23,6 +23,15 @@ pub(super) fn exists(root: &Path, id: &str) -> bool {
     root.join(path(id)).is_file()
 }
 
+/// The copies of articles whose ids `is_there` does not know: imported once, and their files are gone.
+pub(super) fn left_behind(root: &Path, is_there: impl Fn(&str) -> bool) -> Vec<Article> {
+    let folder = root.join(save::CACHE).join("annotated");
+    let files = walkdir::WalkDir::new(folder).min_depth(2).max_depth(2).sort_by_file_name().into_iter().flatten();
+    let is_gone = |path: &Path| path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|id| !is_there(id));
+    let copies = files.filter(|file| file.file_type().is_file() && is_gone(file.path()));
+    copies.filter_map(|file| read(file.path())).collect()
+}
+
 /// What stands for a text in the copy: its SHA-256.
 pub fn text_hash(body: &str) -> String {
     front_matter::hex(&Sha256::digest(body.trim_end().as_bytes()))
@@ -30,12 +39,16 @@ pub fn text_hash(body: &str) -> String {
 
 /// Reads the copy back, unless it is of other annotations than those that the article says it was given.
 pub(super) fn load(root: &Path, article: &Article) -> Option<Article> {
-    let limits = Limits::default();
-    let bytes = read_bytes(&root.join(path(&article.id)), limits.source_bytes).ok()?;
-    let (copy, diagnostics) = front_matter::read("copy.md", std::str::from_utf8(&bytes).ok()?, &limits);
-    let mut copy = copy?;
-    copy.body.truncate(copy.body.trim_end().len());
-    let copy = Some(copy).filter(|copy| diagnostics.is_empty() && copy.annotated == article.annotated)?;
+    let copy = read(&root.join(path(&article.id))).filter(|copy| copy.annotated == article.annotated)?;
     let hash = front_matter::annotations_hash(copy.quotations(), copy.entities());
     (article.annotated.as_ref()?.sha256 == hash).then_some(copy)
+}
+
+fn read(path: &Path) -> Option<Article> {
+    let limits = Limits::default();
+    let bytes = read_bytes(path, limits.source_bytes).ok()?;
+    let (copy, diagnostics) = front_matter::read("copy.md", std::str::from_utf8(&bytes).ok()?, &limits);
+    let mut copy = copy.filter(|_| diagnostics.is_empty())?;
+    copy.body.truncate(copy.body.trim_end().len());
+    Some(copy)
 }

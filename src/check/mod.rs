@@ -12,6 +12,7 @@ mod texts;
 use crate::diag::{Diagnostic, Location};
 use crate::model::{Article, CuratedEntity, EntityId, Registry};
 
+pub use names::stale_names;
 pub use speakers::{
     AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, impersonal_speakers, kept_roles,
     named_sources,
@@ -42,7 +43,7 @@ impl CheckInput<'_> {
 /// Everything doubtful about names: what is wrong for sure first, then the merges and splits that a person should look
 /// at, weightiest first, each with the line to write.
 pub fn check(input: &CheckInput<'_>) -> Vec<Diagnostic> {
-    let mut diagnostics = names::stale_forms(input);
+    let mut diagnostics = stale_names(input.articles, |_| true, input.located);
     diagnostics.extend(names::look_alikes(input));
     diagnostics.extend(names::two_kinds(input));
     diagnostics.extend(curated::claimed_twice(input));

@@ -1,38 +1,64 @@
 //! Turns names that the text has lost, that only look equal, or that mean two kinds of things into diagnostics.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::CheckInput;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Location};
 use crate::front_matter::fold;
 use crate::markdown::plain_text;
-use crate::model::{Article, Entity, EntityId, EntityKind};
+use crate::model::{Article, Entity, EntityId, EntityKind, EntityNote};
+use crate::yaml::scalar;
 
-/// Forms of names that are not in the article's text any more.
-pub(super) fn stale_forms(input: &CheckInput<'_>) -> Vec<Diagnostic> {
+/// Forms of names that are not in the article's text any more, of the entries that `chosen` wants.
+pub fn stale_names(
+    articles: &[Article],
+    chosen: impl Fn(&EntityNote) -> bool + Sync,
+    located: &(dyn Fn(usize, usize) -> Location + Sync),
+) -> Vec<Diagnostic> {
     let of_article = |(at, article): (usize, &Article)| -> Vec<Diagnostic> {
-        if article.entities().iter().all(|note| note.forms.is_empty()) {
+        let asked = |note: &EntityNote| !note.forms.is_empty() && chosen(note);
+        if !article.entities().iter().any(asked) {
             return Vec::new();
         }
         let text = fold(&format!("{}\n{}", article.title, plain_text(&article.body).text));
         let gone = |form: &&String| !text.contains(&fold(form));
         // The name itself may be fuller than the text, so that two bearers of one name can be told apart: it is gone
         // only where no other form is left.
-        let lost = article.entities().iter().enumerate().flat_map(|(place, note)| {
+        let notes = article.entities().iter().enumerate().filter(|(_, note)| asked(note));
+        let lost = notes.flat_map(|(place, note)| {
             let all = note.forms.iter().all(|form| gone(&form));
             let lost = note.forms.iter().filter(move |form| all || **form != note.name).filter(gone);
-            lost.map(move |form| (place, form))
+            lost.map(move |form| (place, note, form))
         });
-        lost.map(|(place, form)| {
-            Diagnostic::warning("stale-name", format!("the name `{form}` is not in the article any more"))
-                .at((input.located)(at, place))
-                .help("write under `forms` what stands in the text, or remove it")
+        lost.map(|(place, note, form)| {
+            let diagnostic =
+                Diagnostic::warning("stale-name", format!("the name `{form}` is not in the article any more"))
+                    .at(located(at, place));
+            match own_words(article, note) {
+                Some(words) => diagnostic.help(format!(
+                    "write the words of the article beside it, `forms: [{}]`: without them `{words}` is somebody else",
+                    scalar(words)
+                )),
+                None => diagnostic.help("write under `forms` what stands in the text, or remove it"),
+            }
         })
         .collect()
     };
-    input.articles.par_iter().enumerate().map(of_article).collect::<Vec<_>>().into_iter().flatten().collect()
+    articles.par_iter().enumerate().flat_map_iter(of_article).collect()
+}
+
+/// The one speaker of an article who is none of its entities and all of whose words are in this name: the name as it was.
+fn own_words<'a>(article: &'a Article, note: &EntityNote) -> Option<&'a str> {
+    let speakers: BTreeSet<&str> = article.quotations().iter().filter_map(|one| one.speaker.as_deref()).collect();
+    let is_listed = |speaker: &str| {
+        article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker)
+    };
+    let is_part = |speaker: &str| speaker.split(' ').all(|word| note.name.split(' ').any(|other| other == word));
+    let mut own = speakers.into_iter().filter(|speaker| !is_listed(speaker) && is_part(speaker));
+    let first = own.next()?;
+    own.next().is_none().then_some(first)
 }
 
 /// Entities of one kind whose names look the same in letters of two scripts.

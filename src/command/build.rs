@@ -18,7 +18,7 @@ use crate::write::{Options, Staging, last_notes};
 use super::known::{known_articles, moved_segments, notes, resolve_names, say_renamed};
 use super::prepare::{
     idle_withheld, is_unsure, load_templates, prepare, say_absent, say_described_sources, say_impersonal, say_lost,
-    say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_withheld_words,
+    say_lost_pictures, say_named_sources, say_stale_names, say_twice, say_unlinked, say_withheld_words,
 };
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
@@ -189,6 +189,7 @@ pub(super) fn make(
     report.extend(workplace.named(found));
     report.extend(moved_segments(workplace, &plan, known));
     report.extend(say_renamed(workplace, &content, known));
+    say_stale_names(workplace, &content.articles, report);
     say_absent(workplace, &content.articles, report);
     say_named_sources(workplace, &content.articles, report);
     say_described_sources(workplace, &content.articles, report);

@@ -9,14 +9,13 @@ use crate::check::{CheckInput, check};
 use crate::cli::Global;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::extract::annotate::annotate_beside;
-use crate::front_matter;
 use crate::model::Article;
 use crate::site::{SiteInput, plan};
 use crate::write::last_notes;
 
 use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
 use super::prepare::{
-    idle_withheld, load_templates, prepare, say_absent, say_astray, say_described_sources, say_impersonal,
+    idle_withheld, load_templates, locate_name, prepare, say_absent, say_astray, say_described_sources, say_impersonal,
     say_kept_roles, say_likely, say_lost, say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_unsure,
     say_withheld_words,
 };
@@ -100,14 +99,6 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let articles = counted(content.articles.len(), "article", "articles");
     console.sum_of_report(&format!("{articles}: {errors}, {warnings} in {seconds:.1} s{undated}{by_hand}"));
     Ok(u8::from(report.has_errors()))
-}
-
-/// Where an article prints one of its entities, by the places of both: with its line where the file has one.
-fn locate_name(workplace: &Workplace, articles: &[Article], article: usize, name: usize) -> Location {
-    let path = articles.get(article).map_or_else(String::new, |article| article.path.clone());
-    let shown = format!("{ARTICLES}/{path}");
-    let text = workplace.site.article_text(&path, &workplace.config).unwrap_or_default();
-    front_matter::locate_entity(&shown, &text, name).unwrap_or_else(|| Location::file(shown))
 }
 
 /// A note for each article that people annotated alone and whose text has more quotations than they wrote.

@@ -234,7 +234,7 @@ pub fn import(
             })
             .collect();
         report.extend(workplace.named(too_long));
-        report.extend(come_back(workplace, &new).filter(|_| !articles.is_empty()));
+        report.extend(come_back(workplace, articles, &new));
         write_new(workplace, &mut new, mode)?;
         outcome.new.extend(new);
         update(workplace, articles, again, mode, &annotated, &mut outcome, report)?;
@@ -252,8 +252,16 @@ pub fn import(
 }
 
 /// Says which new articles were imported before and lost their file since: who deleted it meant to be rid of them.
-fn come_back(workplace: &Workplace, new: &[Article]) -> Option<Diagnostic> {
-    let back: Vec<&Article> = new.iter().filter(|article| workplace.site.was_imported(&article.id)).collect();
+fn come_back(workplace: &Workplace, articles: &[Article], new: &[Article]) -> Option<Diagnostic> {
+    if articles.is_empty() || new.is_empty() {
+        return None;
+    }
+    let there = articles.iter().chain(new).map(|article| article.id.as_str()).collect();
+    let left_behind = workplace.site.left_behind(&there);
+    let mut deleted = Known::new(&left_behind, Vec::new());
+    let mut was_imported =
+        |article: &&Article| workplace.site.was_imported(&article.id) || deleted.is_from_another_file(article);
+    let back: Vec<&Article> = new.iter().filter(&mut was_imported).collect();
     let origin = back.first()?.origin.as_ref()?;
     let (come, their) = if back.len() == 1 { ("comes", "its") } else { ("come", "their") };
     let count = counted(back.len(), "article", "articles");

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::archive::ARTICLES;
 use crate::check::{
     AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, impersonal_speakers, kept_roles,
-    named_sources,
+    named_sources, stale_names,
 };
 use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
@@ -18,6 +18,7 @@ use crate::model::{
 };
 use crate::render::{Templates, idle_templates};
 use crate::site::{IdleEntry, SitePlan, calling_of, idle_entries};
+use crate::slug::slug;
 use crate::yaml::scalar;
 
 use super::{Console, Failure, Workplace, counted};
@@ -32,6 +33,8 @@ pub struct Content {
     pub articles: Vec<Article>,
     /// Ids of the articles that are not published.
     pub left_out: Vec<String>,
+    /// Names of the entities of those articles, and the addresses that they would have.
+    pub left_out_names: FxHashSet<String>,
     /// Entries of `withheld` that mean none of the articles left out.
     pub withheld: Vec<String>,
     /// What people wrote about single entities.
@@ -67,6 +70,11 @@ pub fn prepare(
         articles.into_par_iter().partition(|article| workplace.is_published(article));
     let means_one = |entry: &&String| left_out.iter().any(|article| article.callings().contains(&entry.trim()));
     let withheld = workplace.config.withheld.iter().filter(|entry| !means_one(entry)).cloned().collect();
+    let left_out_names = left_out.iter().flat_map(Article::entities).flat_map(|note| {
+        let address = slug(&note.name);
+        [note.name.clone(), Addresses::key(note.kind, &address), address]
+    });
+    let left_out_names = left_out_names.collect();
     let left_out = left_out.into_iter().map(|article| article.id).collect();
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     articles.par_iter_mut().filter(|article| article.lang.is_empty()).for_each(|article| {
@@ -94,6 +102,7 @@ pub fn prepare(
     Ok(Content {
         articles,
         left_out,
+        left_out_names,
         withheld,
         curated,
         lost_judgements: judgements.is_none(),
@@ -126,7 +135,9 @@ pub fn load_templates(workplace: &Workplace, report: &mut Report) -> Result<Temp
 /// an article is an error, with which no site is made; a name that the archive may meet some day is a warning.
 pub fn idle_withheld(workplace: &Workplace, content: &Content, registry: &Registry) -> Vec<Diagnostic> {
     let idle = idle_entries(&content.withheld, &content.articles, registry);
-    let found = idle.into_iter().map(|IdleEntry { entry, near }| {
+    // Whom only a withheld article names is kept back already, and must stay listed for the next one.
+    let idle = idle.into_iter().filter(|idle| !content.left_out_names.contains(calling_of(&idle.entry)));
+    let found = idle.map(|IdleEntry { entry, near }| {
         let message = format!("`{entry}` of `withheld` is no entity and no article of this archive");
         let severity = if near.is_some() { Severity::Error } else { Severity::Warning };
         let diagnostic = Diagnostic::new(severity, "idle-withheld", message).at(workplace.setting("withheld", &entry));
@@ -302,6 +313,20 @@ pub fn say_lost_pictures(workplace: &Workplace, articles: &[Article], static_fil
             });
         }
     }
+}
+
+/// Where an article prints one of its entities, by the places of both: with its line where the file has one.
+pub fn locate_name(workplace: &Workplace, articles: &[Article], article: usize, name: usize) -> Location {
+    let path = articles.get(article).map_or_else(String::new, |article| article.path.clone());
+    let shown = format!("{ARTICLES}/{path}");
+    let text = workplace.site.article_text(&path, &workplace.config).unwrap_or_default();
+    front_matter::locate_entity(&shown, &text, name).unwrap_or_else(|| Location::file(shown))
+}
+
+/// Says which names that a person wrote have no words in their articles: quotations are lost to them.
+pub fn say_stale_names(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let located = |article: usize, name: usize| locate_name(workplace, articles, article, name);
+    report.extend(workplace.named(stale_names(articles, |note| note.by.is_some(), &located)));
 }
 
 /// Says which speakers that a person wrote are not in their articles.

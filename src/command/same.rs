@@ -136,6 +136,11 @@ impl<'a> Known<'a> {
             .or_else(|| self.find_elsewhere(article, &origin.file))
     }
 
+    /// Whether another file has the same article.
+    pub(super) fn is_from_another_file(&mut self, article: &Article) -> bool {
+        article.origin.as_ref().is_some_and(|origin| self.find_elsewhere(article, &origin.file).is_some())
+    }
+
     /// The same article from another file: two of one file are two, whatever they have in common.
     fn find_elsewhere(&mut self, article: &Article, file: &str) -> Option<usize> {
         let articles = self.articles;
@@ -368,8 +373,13 @@ impl Gone {
         }
         let said = by_file.into_iter().filter_map(|(old, articles)| {
             let file = if self.files.contains_key(old) { old } else { self.newer(&articles)? };
-            let gone: Vec<&Article> =
-                articles.iter().filter(|(at, _)| !self.found.contains_key(at)).map(|(_, article)| *article).collect();
+            let is_found = |(at, _): &&(usize, &Article)| self.found.contains_key(at);
+            // A copy of an article's file names the same record.
+            let record =
+                |article: &Article| article.origin.as_ref().map(|origin| (origin.record, origin.sha256.clone()));
+            let records: BTreeSet<_> = articles.iter().filter(is_found).map(|(_, article)| record(article)).collect();
+            let gone = articles.iter().filter(|one| !is_found(one) && !records.contains(&record(one.1)));
+            let gone: Vec<&Article> = gone.map(|(_, article)| *article).collect();
             if gone.is_empty() {
                 return None;
             }

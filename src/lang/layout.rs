@@ -45,6 +45,13 @@ enum Line {
     Between(String, String),
 }
 
+/// The most words of a headline; more of them and a full stop are a sentence of the article.
+const HEADLINE: usize = 15;
+
+fn is_long(words: &str) -> bool {
+    words.split_whitespace().nth(HEADLINE).is_some()
+}
+
 /// The most words of a name in a byline.
 const BYLINE_WORDS: usize = 5;
 
@@ -176,8 +183,8 @@ impl Layout {
                     && starts_with_words(&line, start)
                     && !goes_on_after_sentence(&line[start.len()..])
                     && !has_speech(&line[start.len()..])
-                    // Words that may as well begin a sentence of the article.
-                    && !(start.ends_with(char::is_alphanumeric) && line.ends_with('.'))
+                    // Words that may as well begin a sentence of the article, or stand before one.
+                    && !(line.ends_with('.') && (start.ends_with(char::is_alphanumeric) || is_long(&line[start.len()..])))
             }
         })
     }
@@ -403,6 +410,8 @@ mod tests {
         for line in [
             "Baca juga: Petani menanti hujan Harga beras turun di pasar. Petani mengeluh.",
             "Baca jugalah koran itu",
+            "Baca juga:,,Baca juga:,,Sejumlah petani sudah menyatakan dukungan bagi warga pesisir, tetapi pemerintah kota \
+             memilih jalan yang lebih mudah.",
             "Komentar menteri itu dibantah petani",
             "Saksikan video panen itu sebelum menilai para petani, katanya.",
             "Baca Juga:,\"Kami yakin air akan turun sebelum malam,\" ujar pria lulusan Kendari ini.",

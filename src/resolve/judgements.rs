@@ -96,14 +96,28 @@ fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Vec<Meaning>> {
     let mut readings: Vec<BTreeMap<EntityKind, Reading>> = Vec::new();
+    let (mut understood, mut fulfilled) = (true, false);
     for reference in &judgement.entities {
         let found = look_up(reference, units, desk, by_slug);
-        if found.is_empty() {
-            diagnostics.push(unknown(reference, desk).at(place(judgement, Some(reference))));
+        if !found.is_empty() {
+            readings.push(found);
+            continue;
         }
-        readings.push(found);
+        match last_known(reference, desk) {
+            LastKnown::Never => {
+                diagnostics.push(unknown(reference, desk).at(place(judgement, Some(reference))));
+                understood = false;
+            }
+            LastKnown::Moved(to) if judgement.verdict == Verdict::Same && judgement.entities.contains(&to) => {
+                fulfilled = true;
+            }
+            LastKnown::Moved(_) | LastKnown::Gone => {
+                diagnostics.push(no_longer(reference).at(place(judgement, Some(reference))));
+                fulfilled = true;
+            }
+        }
     }
-    if readings.iter().any(BTreeMap::is_empty) {
+    if !understood || fulfilled && readings.len() < 2 {
         return None;
     }
     if readings.len() < 2 {
@@ -452,6 +466,33 @@ impl Decisions {
         }
         pairs
     }
+}
+
+/// What became of an address that no entity of the archive has.
+enum LastKnown {
+    Never,
+    /// Its entity was joined to the one at this address.
+    Moved(String),
+    Gone,
+}
+
+/// What the book of addresses and the last site know of an address.
+fn last_known(reference: &str, desk: &Desk<'_, '_, '_>) -> LastKnown {
+    let wanted = slug(reference);
+    let moved = EntityKind::ALL.into_iter().find_map(|kind| desk.book.moved.get(&Addresses::key(kind, &wanted)));
+    match moved {
+        Some(to) if to != Addresses::GONE => LastKnown::Moved(to.clone()),
+        Some(_) => LastKnown::Gone,
+        None if desk.previous.iter().any(|known| known.address == wanted) => LastKnown::Gone,
+        None => LastKnown::Never,
+    }
+}
+
+/// A decision about what the articles named once: it holds again when they do.
+fn no_longer(reference: &str) -> Diagnostic {
+    let message = format!("no article names `{}` any more", clean(reference));
+    Diagnostic::warning("idle-judgement", message)
+        .help("the line may stay: it holds again when an article has that name; delete it if none will")
 }
 
 /// Nobody is called so; where it is a name with a tail, a person means one of several bearers of it, and nothing says yet which.

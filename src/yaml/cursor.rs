@@ -350,6 +350,10 @@ pub fn nearest<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
 fn help_for(problem: &str, line: &str, before: &str) -> Option<String> {
     const SPACES: &str = "begin this line with as many spaces as its neighbours of the same list or entry";
     let says = |words: &[&str]| words.iter().any(|words| problem.contains(words));
+    if let Some((key, value)) = half_quoted(line) {
+        let quoted = if value.contains('\'') { super::quoted(value) } else { format!("'{value}'") };
+        return Some(format!("put all the words in quotation marks: `{key}: {quoted}`"));
+    }
     if says(&["expected '-' indicator", "expected <block end>"]) {
         return Some(SPACES.to_owned());
     }
@@ -375,6 +379,17 @@ fn help_for(problem: &str, line: &str, before: &str) -> Option<String> {
         true => "a `'` between two `'` ends the words; put them between two `\"`".to_owned(),
         false => SPACES.to_owned(),
     })
+}
+
+/// The key and the words of a line whose quotation marks end before the words do (`title: "Gas": news`).
+fn half_quoted(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.split_once(": ")?;
+    let value = value.trim();
+    let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (_, rest) = value[1..].split_once(mark)?;
+    let goes_on = rest.trim_start().chars().next().is_some_and(|c| !matches!(c, '#' | ',' | ']' | '}'))
+        && !rest.starts_with(mark);
+    (goes_on && !value.ends_with(mark)).then_some((key.trim(), value))
 }
 
 /// Words in backticks, with commas.

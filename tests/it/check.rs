@@ -216,3 +216,22 @@ fn two_spellings_of_one_name_are_asked_about() {
     let (said, has_own_page) = check("Wakil Ketua KPK");
     assert!(!said.contains("may be one") && !has_own_page, "{said}");
 }
+
+#[test]
+fn who_is_named_by_a_withheld_article_alone_is_no_slip() {
+    let site = Site::new("");
+    site.write(
+        "content/articles/a.md",
+        "---\nid: a1\ntitle: Banjir\nlang: id\nquotations: []\nentities: [{name: Sarwono Hadi, kind: person}]\n---\n\n\
+         Sarwono Hadi datang.\n",
+    );
+    site.write(
+        "content/articles/b.md",
+        "---\nid: b1\ntitle: Kering\nlang: id\n---\n\n\"Air surut,\" kata Rina Lestari.\n",
+    );
+    site.write("kutip.yaml", "withheld: [sarwono-hadi, a1]\n");
+    let said = site.run(&["check"]).stdout;
+    assert!(!said.contains("idle-withheld"), "{said}");
+    site.write("kutip.yaml", "withheld: [sarwono-hadu, a1]\n");
+    assert!(site.run(&["check"]).stdout.contains("idle-withheld"));
+}

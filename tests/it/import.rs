@@ -158,6 +158,24 @@ fn an_article_whose_file_alone_was_deleted_comes_again_and_that_is_said() {
     site.write("content/inbox/mei.jsonl", dump(&ROWS[1..]));
     assert_eq!(site.run(&["build"]).stderr, "");
     assert!(!site.exists(FILE));
+    // Until another dump has it.
+    site.write("content/inbox/juli.jsonl", dump(&[("1", "Banjir di Teluk", "Air sudah naik di Laya.")]));
+    let run = site.run(&["build"]);
+    assert!(run.stderr.contains("banjir-di-teluk.md is from record 1 of inbox/juli.jsonl"), "{run:#?}");
+}
+
+#[test]
+fn a_copy_of_an_articles_file_takes_nothing_from_it() {
+    let site = Site::new("");
+    site.write("content/inbox/mei.jsonl", dump(&[("1", "Banjir di Teluk", "Air sudah naik di Laya."), ROWS[1]]));
+    site.run(&["import"]);
+    site.write("content/articles/b.md", site.read(FILE));
+    let run = site.run(&["build"]);
+    assert!(
+        run.stderr.contains("of `content/articles/banjir-di-teluk.md`; it gets another\n--> content/articles/b.md"),
+        "{run:#?}"
+    );
+    assert!(!run.stderr.contains("gone-from-source"), "{run:#?}");
 }
 
 #[test]
