@@ -1,5 +1,7 @@
 //! Turns text whose UTF-8 was once read as windows-1252 or Mac Roman (`â€œHarga`, `‚ÄúHarga`) back into what was written.
 
+use std::sync::LazyLock;
+
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 
 /// What was put right.
@@ -28,8 +30,8 @@ impl Mended {
 
 /// The text put right; none where nothing is wrong with it.
 pub fn mend(text: &str) -> Option<Mended> {
-    text.find(is_lead)?;
-    let tables = [Table::of(WINDOWS_1252), Table::of(MACINTOSH)];
+    static TABLES: LazyLock<[Table; 2]> = LazyLock::new(|| [Table::of(WINDOWS_1252), Table::of(MACINTOSH)]);
+    find_lead(text)?;
     let mut mended = Mended {
         text: String::with_capacity(text.len()),
         count: 0,
@@ -38,10 +40,10 @@ pub fn mend(text: &str) -> Option<Mended> {
         places: Vec::new(),
     };
     let mut rest = text;
-    while let Some(at) = rest.find(is_lead) {
+    while let Some(at) = find_lead(rest) {
         mended.text.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (meant, length) = match tables.iter().find_map(|table| table.read(rest)) {
+        let (meant, length) = match TABLES.iter().find_map(|table| table.read(rest)) {
             Some((meant, length)) => {
                 if mended.count == 0 {
                     mended.first_line = mended.text.matches('\n').count() + 1;
@@ -65,6 +67,11 @@ pub fn mend(text: &str) -> Option<Mended> {
 /// What the first bytes `C2`, `C3`, `C5` and `E2` of frequent characters look like in the two encodings.
 fn is_lead(c: char) -> bool {
     matches!(c, 'Â' | 'Ã' | 'Å' | 'â' | '¬' | '√' | '≈' | '‚')
+}
+
+/// Where the first such character stands; all of them begin with one of three bytes.
+fn find_lead(text: &str) -> Option<usize> {
+    memchr::memchr3_iter(0xc2, 0xc3, 0xe2, text.as_bytes()).find(|&at| text[at..].starts_with(is_lead))
 }
 
 /// The characters of an encoding's bytes from 128 on.

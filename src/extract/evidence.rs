@@ -1,5 +1,6 @@
 //! Turns tokens into what the word lists say about each of them, once, for the tagger and for the rules of names.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -87,8 +88,6 @@ impl Evidence {
     /// Looks words that have a capital up among the names of the world.
     fn look_up_names(&mut self, document: &Document<'_>, gazetteer: &Gazetteer<'_>) {
         let tokens = &document.tokens;
-        // A text says its names more than once.
-        let mut beginnings: FxHashMap<WordKey, Option<Beginning>> = FxHashMap::default();
         for at in 0..tokens.len() {
             // `al-Qaeda` is cut at its hyphen, `iPhone` is not.
             let capital = tokens[at].capital
@@ -97,8 +96,7 @@ impl Evidence {
             if !capital {
                 continue;
             }
-            let begin = || gazetteer.begin(document.word(at));
-            let Some(beginning) = *beginnings.entry(tokens[at].key).or_insert_with(begin) else { continue };
+            let Some(beginning) = begin(gazetteer, tokens[at].key, document.word(at)) else { continue };
             let rest = tokens[at + 1..].iter().take_while(|token| !token.starts_sentence);
             let rest = rest.map(|token| token.span.of(document.text));
             let (known, covering) = (&mut self.known, &mut self.known_covering);
@@ -145,6 +143,25 @@ impl Evidence {
     pub fn covers(&self, token: usize, class: NameClass) -> bool {
         self.covering.get(token).is_some_and(|classes| classes & bit(class) != 0)
     }
+}
+
+/// Where the names that begin with a word part, from memory where a text had it lately: all texts say the same names.
+fn begin(gazetteer: &Gazetteer<'_>, key: WordKey, word: &str) -> Option<Beginning> {
+    const ROOM: usize = 2048;
+    thread_local! {
+        static KNOWN: RefCell<Vec<Option<(WordKey, Option<Beginning>)>>> = RefCell::new(vec![None; ROOM]);
+    }
+    // Another list knows other names.
+    if !gazetteer.is_embedded() {
+        return gazetteer.begin(word);
+    }
+    KNOWN.with_borrow_mut(|known| {
+        let room = &mut known[key as usize % ROOM];
+        match room {
+            Some((known, beginning)) if *known == key => *beginning,
+            _ => room.insert((key, gazetteer.begin(word))).1,
+        }
+    })
 }
 
 /// A token as the word lists see it; a sentence's end or a quotation mark ends every phrase.

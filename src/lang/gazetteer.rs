@@ -103,6 +103,11 @@ impl<'a> Gazetteer<'a> {
         Ok(bytes)
     }
 
+    /// Whether it is the list that the program carries.
+    pub fn is_embedded(&self) -> bool {
+        EMBEDDED.as_ptr_range().contains(&self.names.as_fst().as_bytes().as_ptr())
+    }
+
     /// Walks to where names that begin with `word` part; none where no listed name begins so.
     ///
     /// Case does not count.

@@ -1,5 +1,8 @@
 //! Joins what is left of a person's name (`Aditya`, `YTK`, `CR7`) to the one person of the document it can mean.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::joining::{Form, Joined};
@@ -17,9 +20,11 @@ const FULLER: usize = 64;
 
 /// Joins a part of a person's name to the one fuller name that holds it.
 pub(super) fn join(forms: &[Form], spelling: &Spelling, joined: &mut Joined) {
-    let variants =
-        spelling.variants.iter().filter(|(_, word)| spelling.optional.contains(*word)).map(|(variant, _)| variant);
-    let optional: FxHashSet<WordKey> = spelling.optional.iter().chain(variants).map(|word| word_key(word)).collect();
+    // Few documents ask for it.
+    let optional = LazyCell::new(|| -> FxHashSet<WordKey> {
+        let variants = spelling.variants.iter().filter(|(_, word)| spelling.optional.contains(*word));
+        spelling.optional.iter().chain(variants.map(|(variant, _)| variant)).map(|word| word_key(word)).collect()
+    });
     let mut order: Vec<usize> = (0..forms.len()).filter(|&at| forms[at].kind == EntityKind::Person).collect();
     order.sort_by_key(|&at| (std::cmp::Reverse(forms[at].keys.len()), forms[at].first_span));
     let mut with_word: FxHashMap<WordKey, Vec<usize>> = FxHashMap::default();
@@ -80,7 +85,7 @@ pub(super) fn is_part(part: &[WordKey], whole: &[WordKey]) -> bool {
 /// Whether `fuller` is rather a relative who bears the whole name of `form` behind a given name of her own: the text
 /// names `form` first (`Presiden Joko Widodo datang bersama istrinya, Iriana Joko Widodo`). A word that only begins a
 /// sentence there is no given name, and what begins with none is no whole name (`Bee Yin` of `Yeo Bee Yin`).
-fn is_relative(form: &Form, fuller: &Form, optional: &FxHashSet<WordKey>) -> bool {
+fn is_relative(form: &Form, fuller: &Form, optional: &impl Deref<Target = FxHashSet<WordKey>>) -> bool {
     let glued = fuller.starts_sentences && !fuller.given;
     let initial = fuller.text.split(' ').next().is_some_and(|head| head.chars().count() < 3);
     form.keys.len() > 1

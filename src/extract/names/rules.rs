@@ -400,10 +400,16 @@ impl Labeller<'_> {
                 }
             }
         }
-        let mut plain: FxHashMap<WordKey, bool> = FxHashMap::default();
+        // Of the words that are asked about below, those that stand inside a sentence, and whether in lower case.
+        let capitals = self.spans.iter().filter(|rule| rule.grounds == Grounds::Capitals);
+        let mut plain: FxHashMap<WordKey, Option<bool>> =
+            capitals.map(|rule| (tokens[rule.span.tokens.start].key, None)).collect();
         for (at, token) in tokens.iter().enumerate() {
-            if token.kind == TokenKind::Word && (!token.capital || !is_initial(tokens, at)) {
-                *plain.entry(token.key).or_default() |= !token.capital;
+            if token.kind == TokenKind::Word
+                && (!token.capital || !is_initial(tokens, at))
+                && let Some(seen) = plain.get_mut(&token.key)
+            {
+                *seen = Some(seen.unwrap_or_default() || !token.capital);
             }
         }
         self.spans.retain_mut(|RuleSpan { span, grounds }| {
@@ -416,8 +422,8 @@ impl Labeller<'_> {
                 *grounds = Grounds::Hint;
                 return true;
             }
-            let seen_inside = plain.get(&tokens[first].key);
-            span.tokens.len() > 1 || !seen_inside.copied().unwrap_or(is_initial(tokens, first))
+            let seen_inside = plain.get(&tokens[first].key).copied().flatten();
+            span.tokens.len() > 1 || !seen_inside.unwrap_or(is_initial(tokens, first))
         });
     }
 }

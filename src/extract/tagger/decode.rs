@@ -1,5 +1,7 @@
 //! Turns the scores of single tokens and of pairs of tags into the best sequence of tags (Viterbi, first order).
 
+use std::sync::LazyLock;
+
 use super::tags::{COUNT, OUTSIDE, Tag, may_end, may_follow};
 
 /// One score for each tag.
@@ -14,20 +16,23 @@ pub type Transitions = [[Scores; COUNT]; LINKS];
 /// Far below every score, yet sums of it do not overflow.
 const NEVER: i32 = i32::MIN / 4;
 
+/// The tags that may stand before each tag.
+static PREDECESSORS: LazyLock<[Vec<Tag>; COUNT]> = LazyLock::new(|| {
+    let tags = || 0..COUNT as Tag;
+    std::array::from_fn(|next| tags().filter(|&before| may_follow(before, next as Tag)).collect())
+});
+
 /// Room for decoding, used again from segment to segment.
 #[derive(Debug, Default)]
 pub struct Decoder {
     forward: Vec<Scores>,
     from: Vec<[Tag; COUNT]>,
-    predecessors: Vec<Vec<Tag>>,
 }
 
 impl Decoder {
     /// A decoder without memory of any segment.
     pub fn new() -> Self {
-        let tags = || 0..COUNT as Tag;
-        let predecessors = tags().map(|next| tags().filter(|&before| may_follow(before, next)).collect()).collect();
-        Self { predecessors, ..Self::default() }
+        Self::default()
     }
 
     /// The best tags of a segment, whose neighbours on both sides are outside names.
@@ -50,7 +55,7 @@ impl Decoder {
                 }
                 let before = &self.forward[at - 1];
                 let (mut best, mut best_from) = (NEVER, OUTSIDE);
-                for &tag in &self.predecessors[next] {
+                for &tag in &PREDECESSORS[next] {
                     let score = before[usize::from(tag)] + pairs[usize::from(tag)][next];
                     if score > best {
                         (best, best_from) = (score, tag);
