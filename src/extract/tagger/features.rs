@@ -12,13 +12,13 @@ use crate::lang::{Language, NameClass, mark_key};
 const REACH: usize = 3;
 
 /// Most letters of the beginnings and ends of words that are looked at.
-const LONGEST_AFFIX: usize = 5;
+const LONGEST_AFFIX: u64 = 5;
 
 /// Most tokens of a segment: so many scores add up without overflow, and no sentence of people is as long.
 const LONGEST_SEGMENT: usize = 500;
 
-/// Where in the order of [`Context::features`] those stand that are made from the token's own word.
-pub const OWN_WORD: [usize; 5] = [1, 2, 7, 8, 55];
+/// The templates of features that are made from the token's own word.
+pub const OWN_WORD: [u64; 5] = [2, 3, 8, 9, 56];
 
 /// What one token looks like.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,6 +42,22 @@ struct Sketch {
     list_starts: u32,
     /// Bits of the language's lists whose phrases cover it.
     list_covers: u32,
+}
+
+impl Sketch {
+    fn shape(&self) -> u64 {
+        self.shape as u64
+    }
+
+    /// What the world's names say of it.
+    fn uses(&self) -> u64 {
+        u64::from(self.starts) | u64::from(self.covers) << 8
+    }
+
+    /// What the lists of the language say of it.
+    fn lists(&self) -> u64 {
+        u64::from(self.list_starts) | u64::from(self.list_covers) << 32
+    }
 }
 
 /// Form of a token, whatever its letters.
@@ -287,37 +303,86 @@ impl<'a> Context<'a> {
         self.seed = seed(code);
     }
 
-    /// Gives every feature of a token of `sentence` to `take`.
-    pub fn features(&self, sentence: &Range<usize>, at: usize, mut take: impl FnMut(u64)) {
+    /// Whether two tokens are alike by themselves: [`Context::features_alone`] gives the same for both.
+    pub fn are_alike(&self, one: usize, other: usize) -> bool {
+        let sketch = |at: usize| {
+            let own = &self.sketches[at];
+            let starts_sentence = self.document.tokens[at].starts_sentence;
+            (own.starts, own.covers, own.list_starts, own.list_covers, own.shape, starts_sentence)
+        };
+        self.sketches[one].key == self.sketches[other].key
+            && sketch(one) == sketch(other)
+            && self.document.word(one) == self.document.word(other)
+    }
+
+    /// A number that is the same for tokens that are alike by themselves.
+    pub fn likeness(&self, at: usize) -> u64 {
+        self.sketches[at].key
+    }
+
+    /// Gives the features of a token to `take` that do not depend on its neighbours, each behind the number of its
+    /// template: its word, what the lists say of it.
+    pub fn features_alone(&self, at: usize, mut take: impl FnMut(u64, u64)) {
+        let own = self.sketches[at];
+        let capital = u64::from(own.capital);
+        let mut give =
+            |template: u64, first: u64, second: u64| take(template, mix(template, first, second) ^ self.seed);
+        give(1, 0, 0);
+        give(2, own.key, 0);
+        give(3, own.key, own.shape());
+
+        // Beginnings and ends of the word, of one letter more each time.
+        let word = self.document.word(at);
+        let (mut beginning, mut ending) = (NO_LETTERS, NO_LETTERS);
+        let (mut forward, mut backward) = (word.chars(), word.chars().rev());
+        for length in 0..LONGEST_AFFIX {
+            beginning = forward.next().map_or(beginning, |letter| with_letter(beginning, letter));
+            ending = backward.next().map_or(ending, |letter| with_letter(ending, letter));
+            give(27 + 2 * length, beginning, capital);
+            give(28 + 2 * length, ending, capital);
+        }
+
+        // What the lists say.
+        let form = own.shape() << 8 | u64::from(self.document.tokens[at].starts_sentence);
+        give(37, own.uses(), 0);
+        give(41, own.uses(), form);
+        give(43, own.lists(), 0);
+        give(47, own.lists(), own.uses() << 1 | form & 1);
+        each_bit(own.list_starts, |list| give(101, list, own.shape()));
+        each_bit(own.list_covers, |list| give(102, list, 0));
+
+        // What annotators do not agree on.
+        let apart = self.apart();
+        let mut give = |template: u64, first: u64, second: u64| take(template, mix(template, first, second) ^ apart);
+        give(55, 0, 0);
+        give(56, own.key, 0);
+        give(59, own.uses(), form);
+    }
+
+    /// Gives the features of a token of `sentence` to `take` that its neighbours are part of, each behind the number of
+    /// its template.
+    pub fn features_around(&self, sentence: &Range<usize>, at: usize, mut take: impl FnMut(u64, u64)) {
         let own = self.sketches[at];
         let near = |offset: isize| self.sketch(sentence, at.checked_add_signed(offset));
         let (before2, before, after, after2) = (near(-2), near(-1), near(1), near(2));
-        let seed = self.seed;
-        let shape = |sketch: &Sketch| sketch.shape as u64;
-        let mut template = 0;
-        let mut give = |first: u64, second: u64| {
-            template += 1;
-            take(mix(template, first, second) ^ seed);
-        };
-        give(0, 0);
-        give(own.key, 0);
-        give(own.key, shape(&own));
-        give(before.key, 0);
-        give(after.key, 0);
-        give(before2.key, 1);
-        give(after2.key, 1);
-        give(before.key, own.key);
-        give(own.key, after.key);
-        give(before2.key, before.key);
-        give(after.key, after2.key);
-        give(before.key, after.key);
-        give(before.key, shape(&own));
-        give(after.key, shape(&own));
-        let shapes = shape(&before) << 16 | shape(&own) << 8 | shape(&after);
-        give(shapes, 0);
-        give(shapes, shape(&before2) << 8 | shape(&after2));
+        let mut give =
+            |template: u64, first: u64, second: u64| take(template, mix(template, first, second) ^ self.seed);
+        give(4, before.key, 0);
+        give(5, after.key, 0);
+        give(6, before2.key, 1);
+        give(7, after2.key, 1);
+        give(8, before.key, own.key);
+        give(9, own.key, after.key);
+        give(10, before2.key, before.key);
+        give(11, after.key, after2.key);
+        give(12, before.key, after.key);
+        give(13, before.key, own.shape());
+        give(14, after.key, own.shape());
+        let shapes = before.shape() << 16 | own.shape() << 8 | after.shape();
+        give(15, shapes, 0);
+        give(16, shapes, before2.shape() << 8 | after2.shape());
         let starts = u64::from(self.document.tokens[at].starts_sentence);
-        give(shape(&own), starts << 8 | shape(&after));
+        give(17, own.shape(), starts << 8 | after.shape());
 
         // The run of capitals it stands in, and what stands around that run.
         let (start, end) = (own.run_start as usize, own.run_end as usize);
@@ -328,80 +393,52 @@ impl<'a> Context<'a> {
         let right = self.sketch(sentence, Some(end));
         let right2 = self.sketch(sentence, Some(end + 1));
         let (first, last) = (self.sketches[start], self.sketches[end - 1]);
-        give(place, u64::from(own.capital));
-        give(left.key, place);
-        give(right.key, place);
-        give(left.key, left2.key);
-        give(right.key, right2.key);
-        give(left.key, right.key);
-        give(first.key, place & 15);
-        give(last.key, place & 15);
-        give(left.key, first.key);
-
-        // Beginnings and ends of the word, of one letter more each time.
-        let word = self.document.word(at);
-        let (mut beginning, mut ending) = (NO_LETTERS, NO_LETTERS);
-        let (mut forward, mut backward) = (word.chars(), word.chars().rev());
-        for _ in 0..LONGEST_AFFIX {
-            beginning = forward.next().map_or(beginning, |letter| with_letter(beginning, letter));
-            ending = backward.next().map_or(ending, |letter| with_letter(ending, letter));
-            give(beginning, u64::from(own.capital));
-            give(ending, u64::from(own.capital));
-        }
+        give(18, place, u64::from(own.capital));
+        give(19, left.key, place);
+        give(20, right.key, place);
+        give(21, left.key, left2.key);
+        give(22, right.key, right2.key);
+        give(23, left.key, right.key);
+        give(24, first.key, place & 15);
+        give(25, last.key, place & 15);
+        give(26, left.key, first.key);
 
         // What the lists say.
-        let uses = |sketch: &Sketch| u64::from(sketch.starts) | u64::from(sketch.covers) << 8;
-        give(uses(&own), 0);
-        give(uses(&before) << 16 | uses(&own), uses(&after));
-        give(uses(&own), place);
-        give(uses(&own), left.key);
-        give(uses(&own), shape(&own) << 8 | starts);
-        give(uses(&first) << 16 | uses(&last), place);
-        let lists = |sketch: &Sketch| u64::from(sketch.list_starts) | u64::from(sketch.list_covers) << 32;
-        give(lists(&own), 0);
-        give(lists(&own), lists(&before));
-        give(lists(&own), lists(&after));
-        give(lists(&own), place);
-        give(lists(&own), uses(&own) << 1 | starts);
-        give(lists(&first), place);
-        give(lists(&last), place);
-        give(lists(&left), place);
+        give(38, before.uses() << 16 | own.uses(), after.uses());
+        give(39, own.uses(), place);
+        give(40, own.uses(), left.key);
+        give(42, first.uses() << 16 | last.uses(), place);
+        give(44, own.lists(), before.lists());
+        give(45, own.lists(), after.lists());
+        give(46, own.lists(), place);
+        give(48, first.lists(), place);
+        give(49, last.lists(), place);
+        give(50, left.lists(), place);
         let (head, distance) = self.head(sentence, at);
-        let heads = u64::from(head.list_starts);
-        give(heads, distance.min(4));
-        give(heads, distance.min(4) << 32 | lists(&own));
-        give(heads, uses(&own) << 8 | shape(&own));
-        give(heads, head.key);
+        let (heads, distance) = (u64::from(head.list_starts), distance.min(4));
+        give(51, heads, distance);
+        give(52, heads, distance << 32 | own.lists());
+        give(53, heads, own.uses() << 8 | own.shape());
+        give(54, heads, head.key);
+        each_bit(before.list_covers, |list| give(103, list, own.shape()));
+        each_bit(after.list_starts, |list| give(104, list, own.shape()));
+        each_bit(first.list_starts, |list| give(105, list, place));
+        each_bit(last.list_covers, |list| give(106, list, place));
+        each_bit(head.list_starts, |list| give(107, list, distance));
+        each_bit(left.list_covers, |list| give(108, list, place));
 
         // What annotators do not agree on.
-        let apart = mix(0, self.convention as u64, seed);
-        let mut give_apart = |first: u64, second: u64| {
-            template += 1;
-            take(mix(template, first, second) ^ apart);
-        };
-        give_apart(0, 0);
-        give_apart(own.key, 0);
-        give_apart(uses(&own), left.key);
-        give_apart(lists(&own), lists(&before));
-        give_apart(uses(&own), shape(&own) << 8 | starts);
-        give_apart(heads, distance.min(4) << 32 | lists(&own));
-        give_apart(shapes, 0);
+        let apart = self.apart();
+        let mut give = |template: u64, first: u64, second: u64| take(template, mix(template, first, second) ^ apart);
+        give(57, own.uses(), left.key);
+        give(58, own.lists(), before.lists());
+        give(60, heads, distance << 32 | own.lists());
+        give(61, shapes, 0);
+    }
 
-        let mut give_bits = |template: u64, bits: u32, with: u64| {
-            let mut bits = bits;
-            while bits != 0 {
-                take(mix(template, u64::from(bits.trailing_zeros()), with) ^ seed);
-                bits &= bits - 1;
-            }
-        };
-        give_bits(101, own.list_starts, shape(&own));
-        give_bits(102, own.list_covers, 0);
-        give_bits(103, before.list_covers, shape(&own));
-        give_bits(104, after.list_starts, shape(&own));
-        give_bits(105, first.list_starts, place);
-        give_bits(106, last.list_covers, place);
-        give_bits(107, head.list_starts, distance.min(4));
-        give_bits(108, left.list_covers, place);
+    /// Mixed into the features that are learnt for each convention apart.
+    fn apart(&self) -> u64 {
+        mix(0, self.convention as u64, self.seed)
     }
 
     /// The nearest token to the left at which a title, a head or a cue begins and from which capitals and connectors
@@ -435,6 +472,14 @@ const HEADS: u32 = bit(NameClass::Title)
     | bit(NameClass::Institution)
     | bit(NameClass::PersonCue)
     | bit(NameClass::PlaceCue);
+
+/// The numbers of the bits that are set.
+fn each_bit(mut bits: u32, mut take: impl FnMut(u64)) {
+    while bits != 0 {
+        take(u64::from(bits.trailing_zeros()));
+        bits &= bits - 1;
+    }
+}
 
 /// What a language mixes into all hashes: each has weights of its own.
 pub(super) fn seed(code: &str) -> u64 {

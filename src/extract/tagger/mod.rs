@@ -22,7 +22,7 @@ use crate::lang::Language;
 use crate::model::EntityKind;
 
 use convention::Convention;
-use decode::Decoder;
+use decode::{Decoder, Scores};
 use features::Context;
 use tags::{COUNT, KINDS};
 use weights::{Asked, Weights};
@@ -75,6 +75,7 @@ impl Tagger {
         let mut decoder = Decoder::new();
         let mut found = Vec::new();
         let (mut asked, mut scores, mut links, mut tags) = (Asked::default(), Vec::new(), Vec::new(), Vec::new());
+        let mut alone = Alone::default();
         let mut sentences = document.sentences.iter();
         let mut sentence = 0..0;
         for segment in context.segments() {
@@ -85,9 +86,9 @@ impl Tagger {
             scores.clear();
             links.clear();
             for at in segment.clone() {
-                let mut sum = [0; COUNT];
+                let mut sum = alone.scores(&self.weights, &context, &mut asked, at);
                 asked.clear();
-                context.features(&sentence, at, |feature| self.weights.ask(&mut asked, feature));
+                context.features_around(&sentence, at, |_, feature| self.weights.ask(&mut asked, feature));
                 self.weights.add(&asked, &mut sum);
                 scores.push(sum);
                 links.push(context.link(at));
@@ -100,5 +101,57 @@ impl Tagger {
             found.extend(names);
         }
         found
+    }
+}
+
+/// Scores of tokens by what they are alone, for a document says most of its words more than once.
+struct Alone(Vec<Option<(usize, Scores)>>);
+
+impl Default for Alone {
+    fn default() -> Self {
+        Self(vec![None; Self::ROOM])
+    }
+}
+
+impl Alone {
+    /// How many tokens are remembered at most; a power of two.
+    const ROOM: usize = 512;
+
+    /// The scores of token `at`: those of an earlier one like it, if they are still remembered.
+    fn scores(&mut self, weights: &Weights, context: &Context<'_>, asked: &mut Asked, at: usize) -> Scores {
+        let room = &mut self.0[context.likeness(at) as usize % Self::ROOM];
+        if let Some((earlier, scores)) = room
+            && context.are_alike(*earlier, at)
+        {
+            return *scores;
+        }
+        let mut scores = [0; COUNT];
+        asked.clear();
+        context.features_alone(at, |_, feature| weights.ask(asked, feature));
+        weights.add(asked, &mut scores);
+        *room = Some((at, scores));
+        scores
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::{Gazetteer, Languages};
+
+    #[test]
+    fn a_token_that_is_remembered_scores_as_one_that_is_new() {
+        let languages = Languages::embedded();
+        let language = languages.get("id").unwrap();
+        let text = "Budi tiba di Maju. Kata BUDI, Pak Budi pulang ke Maju Jaya. Budi\n\nBudi, di Jakarta, bertemu Gubernur Jakarta.";
+        let document = Document::new(text, language);
+        let evidence = Evidence::collect(&document, language, &Gazetteer::embedded());
+        let context = Context::new(&document, &evidence, language, Convention::Broad);
+        let weights = &Tagger::embedded().weights;
+        let (mut remembered, mut asked) = (Alone::default(), Asked::default());
+        for at in 0..document.tokens.len() {
+            let new = Alone::default().scores(weights, &context, &mut asked, at);
+            assert_eq!(remembered.scores(weights, &context, &mut asked, at), new, "{}", document.word(at));
+        }
     }
 }

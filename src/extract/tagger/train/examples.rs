@@ -37,19 +37,21 @@ pub fn make(
             let home = document.sentences.iter().find(|home| home.contains(&range.start)).ok_or("no sentence")?;
             let tokens = range.map(|at| {
                 let mut hashes = Vec::new();
-                context.features(home, at, |hash| hashes.push(hash));
-                hashes.iter().for_each(|&hash| features.see(hash));
+                context.features_alone(at, |template, hash| hashes.push((template, hash)));
+                context.features_around(home, at, |template, hash| hashes.push((template, hash)));
+                hashes.sort_by_key(|(template, _)| *template);
+                hashes.iter().for_each(|(_, hash)| features.see(*hash));
                 (hashes, context.link(at), allowed[at])
             });
             let tokens: Vec<_> = tokens.collect();
             hashed.extend(std::iter::repeat_n(tokens, SOURCES[sentence.source].weight));
         }
     }
-    let mut example = |(hashes, link, allowed): (Vec<u64>, u8, u16)| {
+    let mut example = |(hashes, link, allowed): (Vec<(u64, u64)>, u8, u16)| {
         let mut example = Example { features: Vec::new(), word: Vec::new(), link, allowed };
-        for (at, hash) in hashes.into_iter().enumerate() {
+        for (template, hash) in hashes {
             let Some(number) = features.number(hash) else { continue };
-            if OWN_WORD.contains(&at) { example.word.push(number) } else { example.features.push(number) }
+            if OWN_WORD.contains(&template) { example.word.push(number) } else { example.features.push(number) }
         }
         example
     };
