@@ -22,6 +22,7 @@ use std::process::ExitCode;
 use kutip::extract::tagger::Tagger;
 use kutip::extract::tagger::weights::Weights;
 use kutip::lang::{Gazetteer, Languages};
+use rayon::prelude::*;
 
 use corpus::SOURCES;
 use perceptron::{Averages, Perceptron};
@@ -31,6 +32,9 @@ const PASSES: usize = 4;
 
 /// How often all is learnt anew, in another order of sentences: the mean of the weights leaves out what one order says.
 const RUNS: u64 = 12;
+
+/// How many of these go on at once; each takes 100 MB of memory.
+const AT_ONCE: u64 = 4;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -65,11 +69,18 @@ fn run(arguments: &[String]) -> Result<(), String> {
     eprintln!("{} sentences, {} segments, {} features", sentences.len(), segments.len(), features.len());
 
     let mut averages = Averages::new(features.len());
-    for seed in 0..RUNS {
-        let mut perceptron = Perceptron::new(features.len(), seed);
-        let wrong: Vec<usize> = (0..PASSES).map(|_| perceptron.pass(&segments)).collect();
-        eprintln!("segments wrong in each pass: {wrong:?}");
-        averages.add(&perceptron);
+    for first in (0..RUNS).step_by(AT_ONCE as usize) {
+        let run = |seed: u64| {
+            let mut perceptron = Perceptron::new(features.len(), seed);
+            let wrong: Vec<usize> = (0..PASSES).map(|_| perceptron.pass(&segments)).collect();
+            (perceptron, wrong)
+        };
+        let learnt: Vec<_> = (first..RUNS.min(first + AT_ONCE)).into_par_iter().map(run).collect();
+        // Sums of fractions depend on their order, which is always that of the runs.
+        for (perceptron, wrong) in &learnt {
+            eprintln!("segments wrong in each pass: {wrong:?}");
+            averages.add(perceptron);
+        }
     }
     let (transitions, mut kept) = averages.quantize(&features);
     kept.extend(conventions::learn(&sentences, &languages)?);
