@@ -48,7 +48,8 @@ pub(super) struct Prepared<'a> {
 pub(super) struct PreparedQuotation<'a> {
     pub(super) note: Cow<'a, Quotation>,
     pub(super) text: Cow<'a, str>,
-    /// Where its words stand in the plain text of the body shown; none where no body is shown.
+    /// Where its words stand in the plain text of the body shown; none where no body is shown, or where they were withdrawn
+    /// and the article has them no more.
     pub(super) span: Option<Span>,
     pub(super) speaker: Option<EntityId>,
     /// Entities named inside its words, but for the speaker.
@@ -104,19 +105,17 @@ pub(super) fn prepare<'a>(
         if linked.is_some_and(|id| withheld.entity(id)) {
             continue;
         }
-        let Some(span) = span else {
+        // Words that were withdrawn keep their page when the paper takes them out of the article.
+        if span.is_none() && note.withdrawn.is_none() {
             lost.push(at);
             continue;
-        };
+        }
         let speaker = visible(&linked);
-        let about = about(&mentions, span, speaker);
-        let (before, after) = if input.config.publish == Publish::Quotations {
-            (String::new(), String::new())
-        } else {
-            context(&plain.text, span, words)
-        };
-        let fragment = original.as_mut().filter(|_| matches!(text, Cow::Borrowed(_)));
-        let fragment = fragment.and_then(|original| original.fragment(&plain.text, span, with_context));
+        let about = span.map(|span| about(&mentions, span, speaker)).unwrap_or_default();
+        let shown = span.filter(|_| input.config.publish != Publish::Quotations);
+        let (before, after) = shown.map(|span| context(&plain.text, span, words)).unwrap_or_default();
+        let fragment = original.as_mut().filter(|_| matches!(text, Cow::Borrowed(_))).zip(span);
+        let fragment = fragment.and_then(|(original, span)| original.fragment(&plain.text, span, with_context));
         if with_context && fragment.as_ref().is_some_and(|fragment| !fragment.is_found) {
             astray.push(at);
         }
@@ -135,7 +134,7 @@ pub(super) fn prepare<'a>(
         quotations.push(PreparedQuotation {
             note,
             text,
-            span: Some(span),
+            span,
             speaker,
             about,
             role,

@@ -378,6 +378,18 @@ fn structured_data_of_a_quotation_says_who_said_it_and_what_was_corrected() {
     assert!(!page.contains("dicabut"));
 }
 
+/// The paper took the words out of its article too: their page and the page of corrections stay.
+#[test]
+fn withdrawn_words_stay_without_their_place() {
+    let site = Site::new(&ARCHIVE.replace(" “Tanggul itu kuat,” kata Ani.", ""));
+    let built = site.build_with(&[]);
+    assert!(!built.run.stderr.contains("lost-quotation"), "{}", built.run.stderr);
+    let page = quotation(&site, "333333333333");
+    assert!(page.contains("Tanggul itu kuat") && page.contains("Koran mencabutnya."), "{page}");
+    assert!(site.read("public/koreksi/index.html").contains("Tanggul itu kuat"));
+    assert_eq!(site.run(&["check"]).status, 0);
+}
+
 /// What is struck out is the withdrawn statement, not the others of that article that stand below it.
 #[test]
 fn only_the_withdrawn_words_are_struck_out() {
