@@ -52,6 +52,11 @@ impl<'t> Findings<'t> {
         if error.too_deep {
             return diagnostic.help("write lists and maps with fewer brackets inside one another");
         }
+        let before = at.map_or("", |at| self.yaml[..line_start(self.yaml, at)].lines().last().unwrap_or_default());
+        if let Some(key) = closed_list(line, before) {
+            return diagnostic
+                .help(format!("take the `[]` off the line before: `{key}:`, and what is in the list stands below it"));
+        }
         if let Some((key, value)) = colon_in_value(line) {
             return diagnostic
                 .label("this colon is read as the end of a key")
@@ -69,7 +74,6 @@ impl<'t> Findings<'t> {
         if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
             return diagnostic.help("indent with spaces; YAML does not allow tabs there");
         }
-        let before = at.map_or("", |at| self.yaml[..line_start(self.yaml, at)].lines().last().unwrap_or_default());
         match help_for(&error.problem, line, before) {
             Some(help) => diagnostic.help(help),
             None => diagnostic
@@ -379,6 +383,12 @@ fn help_for(problem: &str, line: &str, before: &str) -> Option<String> {
         true => "a `'` between two `'` ends the words; put them between two `\"`".to_owned(),
         false => SPACES.to_owned(),
     })
+}
+
+/// The key of the line before an entry of a list that is closed there already (`quotations: []`).
+fn closed_list<'a>(line: &str, before: &'a str) -> Option<&'a str> {
+    let (key, value) = before.split_once(':')?;
+    (value.trim() == "[]" && line.trim_start().starts_with("- ")).then_some(key.trim())
 }
 
 /// The key and the words of a line whose quotation marks end before the words do (`title: "Gas": news`).
