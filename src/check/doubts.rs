@@ -11,9 +11,9 @@ pub(super) fn questions(input: &CheckInput<'_>) -> Vec<Diagnostic> {
 
 fn question(doubt: &Doubt, input: &CheckInput<'_>) -> Diagnostic {
     let names: Vec<String> = doubt.entities.iter().map(|&id| named(input, id)).collect();
-    let (code, message, answer) = match doubt.kind {
-        DoubtKind::Merge => ("doubtful-merge", format!("{} may be two", names.join(" and ")), "if they are two"),
-        DoubtKind::Split => ("doubtful-split", format!("{} may be one", names.join(" and ")), "if they are one"),
+    let (code, message) = match doubt.kind {
+        DoubtKind::Merge => ("doubtful-merge", format!("{} may be two", names.join(" and "))),
+        DoubtKind::Split => ("doubtful-split", format!("{} may be one", names.join(" and "))),
     };
     let mut diagnostic = Diagnostic::warning(code, message).question();
     // The article in question stands first, then one to compare it with.
@@ -32,10 +32,15 @@ fn question(doubt: &Doubt, input: &CheckInput<'_>) -> Diagnostic {
     if !shown.is_empty() {
         diagnostic = diagnostic.help(format!("compare {}", shown.join(", ")));
     }
-    let unsure = doubt.proposal.replacen("same:", "unsure:", 1).replacen("different:", "unsure:", 1);
+    let (proposed, other) = match doubt.kind {
+        DoubtKind::Merge => (("two", "different:"), ("one", "same:")),
+        DoubtKind::Split => (("one", "same:"), ("two", "different:")),
+    };
+    let instead = |word: &str| doubt.proposal.replacen(proposed.1, word, 1);
     diagnostic
-        .help(format!("{answer}, write into content/judgements.yaml: {}", doubt.proposal))
-        .help(format!("if nobody knows: {unsure}"))
+        .help(format!("if they are {}, write into content/judgements.yaml: {}", proposed.0, doubt.proposal))
+        .help(format!("if they are {}: {}", other.0, instead(other.1)))
+        .help(format!("if nobody knows: {}", instead("unsure:")))
 }
 
 fn named(input: &CheckInput<'_>, id: EntityId) -> String {
