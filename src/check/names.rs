@@ -8,7 +8,7 @@ use super::CheckInput;
 use crate::diag::{Diagnostic, Location};
 use crate::front_matter::fold;
 use crate::markdown::plain_text;
-use crate::model::{Article, Entity, EntityId, EntityKind, EntityNote};
+use crate::model::{Article, Entity, EntityId, EntityKind, EntityNote, Quotation};
 use crate::yaml::scalar;
 
 /// Forms of names that are not in the article's text any more, of the entries that `chosen` wants.
@@ -26,16 +26,20 @@ pub fn stale_names(
         let gone = |form: &&String| !text.contains(&fold(form));
         // The name itself may be fuller than the text, so that two bearers of one name can be told apart: it is gone
         // only where no other form is left.
-        let notes = article.entities().iter().enumerate().filter(|(_, note)| asked(note));
+        let notes = article.entities().iter().enumerate();
+        let notes = notes.filter(|(_, note)| asked(note) && !names_a_source(article, note));
         let lost = notes.flat_map(|(place, note)| {
             let all = note.forms.iter().all(|form| gone(&form));
             let lost = note.forms.iter().filter(move |form| all || **form != note.name).filter(gone);
             lost.map(move |form| (place, note, form))
         });
         lost.map(|(place, note, form)| {
-            let diagnostic =
-                Diagnostic::warning("stale-name", format!("the name `{form}` is not in the article any more"))
-                    .at(located(at, place));
+            // What the program took out of the text stood there; what a person wrote may never have.
+            let message = match note.by {
+                Some(_) => format!("the name `{form}` does not stand in the article"),
+                None => format!("the name `{form}` is not in the article any more"),
+            };
+            let diagnostic = Diagnostic::warning("stale-name", message).at(located(at, place));
             match own_words(article, note) {
                 Some(words) => diagnostic.help(format!(
                     "write the words of the article beside it, `forms: [{}]`: without them `{words}` is somebody else",
@@ -47,6 +51,16 @@ pub fn stale_names(
         .collect()
     };
     articles.par_iter().enumerate().flat_map_iter(of_article).collect()
+}
+
+/// Whether a person wrote a name without other forms for whom they gave a quotation to: the article may only paraphrase it
+/// (`the prosecutors` for a body with a long name).
+fn names_a_source(article: &Article, note: &EntityNote) -> bool {
+    let is_speaker = |quotation: &Quotation| quotation.by.is_some() && quotation.speaker.as_ref() == Some(&note.name);
+    note.by.is_some()
+        && note.forms.iter().all(|form| *form == note.name)
+        && article.quotations().iter().any(is_speaker)
+        && own_words(article, note).is_none()
 }
 
 /// The one speaker of an article who is none of its entities and all of whose words are in this name: the name as it was.
