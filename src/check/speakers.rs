@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::front_matter::annotations_hash;
-use crate::lang::{Classes, Language, Languages, NameClass, word_key};
+use crate::lang::{Classes, Gazetteer, Language, Languages, NameClass, NameUses, word_key};
 use crate::markdown::plain_text;
 use crate::model::{Article, EntityKind, Quotation};
 use crate::yaml::nearest;
@@ -24,7 +24,8 @@ pub struct AbsentSpeaker {
 }
 
 /// The speakers that a person wrote, marked so or not, of whom no word stands in the article, or of whom a word is missing and another name of
-/// the article is nearly theirs. A name that is only fuller than the article's is none.
+/// the article is nearly theirs. A name that is only fuller than the article's is none, nor one that a person wrote under
+/// `entities` too: the article may only paraphrase it.
 pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
     let of_article = |(at, article): (usize, &Article)| -> Vec<AbsentSpeaker> {
         let edited = is_edited(article);
@@ -55,7 +56,8 @@ pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
             }
             let lower = speaker.to_lowercase();
             let near = nearest(&lower, &known).map(|known| names[known].to_owned());
-            let is_absent = near.is_some() || !words(&lower).any(|word| present.contains(word));
+            let is_entity = || article.entities().iter().any(|note| note.by.is_some() && note.name == speaker);
+            let is_absent = near.is_some() || !words(&lower).any(|word| present.contains(word)) && !is_entity();
             is_absent.then_some(AbsentSpeaker { article: at, quotation, near })
         });
         absent.collect()
@@ -89,15 +91,18 @@ fn is_edited(article: &Article) -> bool {
 /// Places of the quotations that a person gave to a description (`seorang warga`, `a resident`) as if it were a name.
 pub fn described_sources(article: &Article, languages: &Languages) -> Vec<usize> {
     let Some(language) = languages.of_variety(&article.lang) else { return Vec::new() };
-    let is_description = |speaker: &str| {
-        let first = speaker.split(' ').next().unwrap_or_default();
-        let opens = language.quoting.word(word_key(first)).classes.has(Classes::INDEFINITE);
-        opens && first.chars().all(char::is_lowercase) && speaker.contains(' ')
-    };
+    let is_described = |speaker: &str| is_description(speaker, language);
     let described = article.quotations().iter().enumerate().filter(|(_, quotation)| {
-        quotation.by.is_some() && !quotation.anonymous && quotation.speaker.as_deref().is_some_and(is_description)
+        quotation.by.is_some() && !quotation.anonymous && quotation.speaker.as_deref().is_some_and(is_described)
     });
     described.map(|(at, _)| at).collect()
+}
+
+/// Whether a speaker is one of many (`a resident`).
+fn is_description(speaker: &str, language: &Language) -> bool {
+    let first = speaker.split(' ').next().unwrap_or_default();
+    let opens = language.quoting.word(word_key(first)).classes.has(Classes::INDEFINITE);
+    opens && first.chars().all(char::is_lowercase) && speaker.contains(' ')
 }
 
 /// What a speaker reads like who is no person.
@@ -107,6 +112,8 @@ pub enum Impersonal {
     Body,
     /// An office, without the name of who holds it.
     Office,
+    /// Words of which none is known as a name of people, and one is no name or more than a name: a body or a description.
+    Unknown,
 }
 
 /// The one body or place of an article in whose name the words of `speaker` stand.
@@ -118,8 +125,8 @@ pub fn fuller_body<'a>(article: &'a Article, speaker: &str) -> Option<&'a str> {
     meant.next().is_none().then_some(first.name.as_str())
 }
 
-/// The quotations that a person gave to a body or an office which is not among the article's entities: it gets a page as a
-/// person.
+/// The quotations that a person gave to a body, an office or words that may be no name, which are not among the article's
+/// entities: they get a page as a person.
 pub fn impersonal_speakers(article: &Article, languages: &Languages) -> Vec<(usize, Impersonal)> {
     let Some(language) = languages.of_variety(&article.lang) else { return Vec::new() };
     let is_own = |quotation: &Quotation| quotation.by.is_some() || article.annotated.is_none();
@@ -127,9 +134,71 @@ pub fn impersonal_speakers(article: &Article, languages: &Languages) -> Vec<(usi
         let speaker = quotation.speaker.as_deref().filter(|_| is_own(quotation) && !quotation.anonymous)?;
         let mut names = article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name]));
         let is_listed = names.any(|name| name.to_lowercase() == speaker.to_lowercase());
-        (!is_listed).then(|| impersonal(speaker, article, language)).flatten().map(|reads| (at, reads))
+        // Of those that open as descriptions do, `described_sources` tells.
+        if is_listed || is_description(speaker, language) {
+            return None;
+        }
+        let reads = impersonal(speaker, article, language).or_else(|| foreign_body(speaker, languages));
+        let reads = reads.or_else(|| may_be_no_name(speaker, article, languages).then_some(Impersonal::Unknown));
+        reads.map(|reads| (at, reads))
     };
     article.quotations().iter().enumerate().filter_map(read).collect()
+}
+
+/// A body named as another language names them (`Bank Teluk` in an English article).
+fn foreign_body(speaker: &str, languages: &Languages) -> Option<Impersonal> {
+    let begins = |language: &Language| {
+        let found = language.naming.beginnings(speaker);
+        found.iter().any(|(class, rest)| *class == NameClass::OrganizationHead && !rest.is_empty())
+    };
+    languages.iter().any(begins).then_some(Impersonal::Body)
+}
+
+/// Whether a word of `speaker` is written as names are not, or is more than a name, and none is known as a name of people, is
+/// said of people (`Mr`, `Senator`), is an initial or belongs to a person of the article.
+fn may_be_no_name(speaker: &str, article: &Article, languages: &Languages) -> bool {
+    use NameClass::{AddressForm, Degree, GivenName, Particle, PersonTitle, Title};
+    let of_people = [AddressForm, Degree, GivenName, Particle, PersonTitle, Title];
+    let is_small = |word: &str| word.chars().count() > 1 && word.starts_with(char::is_lowercase);
+    let whole = |word: &str, wanted: &dyn Fn(NameClass) -> bool| {
+        let listed = |language: &Language| {
+            language.naming.beginnings(word).iter().any(|(class, rest)| rest.is_empty() && wanted(*class))
+        };
+        languages.iter().any(listed)
+    };
+    if words(speaker).any(|word| is_small(word) && !whole(word, &|class| class == Particle)) {
+        return true;
+    }
+    let opens = |language: &Language| {
+        let found = language.naming.beginnings(speaker);
+        found.iter().any(|(class, rest)| of_people.contains(class) && !rest.is_empty())
+    };
+    let people = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
+    let names = people.flat_map(|note| note.forms.iter().chain([&note.name]));
+    let known: FxHashSet<&str> = names.flat_map(|name| words(name)).collect();
+    let gazetteer = Gazetteer::embedded();
+    let is_of_people = |word: &str| {
+        let uses = gazetteer.uses(word);
+        let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
+        uses.has(NameUses::GIVEN_NAME)
+            || uses.has(NameUses::FAMILY_NAME) && !uses.has(NameUses::COMMON_WORD)
+            || is_initial
+            || known.contains(word)
+            || whole(word, &|class| class == GivenName)
+    };
+    if languages.iter().any(opens) || words(speaker).any(is_of_people) {
+        return false;
+    }
+    let text = plain_text(&article.body).text;
+    let printed: FxHashSet<&str> = words(&text).filter(|word| is_small(word)).collect();
+    let is_more = |word: &str| {
+        let uses = gazetteer.uses(word);
+        uses.has(NameUses::COMMON_WORD | NameUses::TERRITORY | NameUses::LARGE_PLACE)
+            || (word.chars().count() > 1 && word.chars().all(char::is_uppercase))
+            || printed.contains(word.to_lowercase().as_str())
+            || whole(word, &|class| !of_people.contains(&class))
+    };
+    whole(speaker, &|class| !of_people.contains(&class)) || words(speaker).any(is_more)
 }
 
 /// What a speaker reads like, if not like a person.

@@ -398,6 +398,12 @@ pub fn say_impersonal(workplace: &Workplace, articles: &[Article], report: &mut 
                     }
                     Impersonal::Office => Diagnostic::warning("impersonal-speaker", is("an office without a name"))
                         .help("write who holds it, as the article spells the name; if it names nobody, add `anonymous: true`"),
+                    Impersonal::Unknown => {
+                        let message = format!("`{speaker}` does not read like somebody's name, and gets a page as a person");
+                        Diagnostic::warning("impersonal-speaker", message)
+                            .help(format!("if it is a body, write under `entities:` {}", line("organization")))
+                            .help("if it describes a source that is not named, add `anonymous: true`")
+                    }
                 };
                 diagnostic.help(format!("if it is somebody's name, write under `entities:` {}", line("person")))
             });
