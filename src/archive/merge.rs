@@ -4,11 +4,12 @@
 //! says now. A value that people changed stays; where both changed it, it stays and is said. Without a base nobody knows
 //! what people changed, and then everything in the file stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter::{annotations_hash, fold, origin_value};
-use crate::markdown::plain_text;
+use crate::extract::annotate::not_covered;
+use crate::front_matter::{annotations_hash, fold, origin_value, refresh_ids};
+use crate::markdown::{PlainText, plain_text};
 use crate::model::{Article, EntityKind, EntityNote, Quotation};
 
 use super::ARTICLES;
@@ -157,7 +158,8 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
     let new = &recognized;
     match known {
         Some(base) => {
-            article.quotations = Some(merge.quotations(file.quotations(), base.quotations(), new.quotations()));
+            article.quotations =
+                Some(merge.quotations(file.quotations(), base.quotations(), new.quotations(), &plain_text(&new.body)));
             article.entities = Some(merge.entities(file.entities(), base.entities(), new.entities()));
             article.annotated = new.annotated.clone();
         }
@@ -256,6 +258,143 @@ fn with_ids_of(file: &Article, article: &Article) -> Article {
     article
 }
 
+/// As [`with_ids_of`], where the text may have changed since: what words put before a quotation made another occurrence of
+/// its words has its id still, and what stands now where it stood gets another. `base` is what the engine wrote last time.
+fn with_old_ids(file: &Article, base: Option<&Article>, new: &Article) -> Article {
+    let mut article = new.clone();
+    let Some(quotations) = article.quotations.as_mut() else { return article };
+    let old = OldQuotation::all(file, base);
+    let mut of_text: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, quotation) in quotations.iter().enumerate() {
+        of_text.entry(quotation.text.clone()).or_default().push(at);
+    }
+    let mut known: BTreeMap<usize, String> = BTreeMap::new();
+    for (text, mut places) in of_text {
+        let Some(old) = old.get(text.as_str()) else { continue };
+        // What a person added stands where that person said.
+        places.retain(|&at| {
+            let own = old.iter().find(|old| old.is_own && old.nth == quotations[at].nth);
+            own.map(|own| known.insert(at, own.made.id.clone())).is_none()
+        });
+        let old: Vec<&OldQuotation<'_>> = old.iter().filter(|old| !old.is_own).collect();
+        for (before, now) in aligned(&old, &places, quotations) {
+            known.insert(places[now], old[before].made.id.clone());
+        }
+        // An id made of words and occurrence may be that of words that stand elsewhere now.
+        for at in places.into_iter().filter(|at| !known.contains_key(at)).collect::<Vec<_>>() {
+            if old.iter().any(|old| old.made.id == quotations[at].id) {
+                quotations[at].id.clear();
+            }
+        }
+    }
+    for (at, id) in known {
+        quotations[at].id = id;
+    }
+    let count = quotations.len();
+    quotations.extend(file.quotations().iter().chain(base.map_or(&[][..], Article::quotations)).cloned());
+    refresh_ids(&file.id, quotations);
+    quotations.truncate(count);
+    sign(&mut article);
+    article
+}
+
+/// A quotation that the file or its base has.
+struct OldQuotation<'a> {
+    /// As the engine made it, where that is known.
+    made: &'a Quotation,
+    /// The occurrence that the file gives, where the file has it still.
+    nth: usize,
+    /// A person added it: no engine found it.
+    is_own: bool,
+    /// A person said something of it, or took it away.
+    is_decided: bool,
+}
+
+impl<'a> OldQuotation<'a> {
+    /// By their words, each list in the order of the text.
+    fn all(file: &'a Article, base: Option<&'a Article>) -> BTreeMap<&'a str, Vec<Self>> {
+        let of_base = base.map_or(&[][..], Article::quotations);
+        let in_file: BTreeMap<&str, &Quotation> = file.quotations().iter().map(|q| (q.id.as_str(), q)).collect();
+        let in_base: BTreeSet<&str> = of_base.iter().map(|q| q.id.as_str()).collect();
+        let mut all: BTreeMap<&str, Vec<Self>> = BTreeMap::new();
+        for made in of_base {
+            let here = in_file.get(made.id.as_str());
+            let nth = here.filter(|here| here.text == made.text).map_or(made.nth, |here| here.nth);
+            let is_decided = here.is_none_or(|here| is_decided(here));
+            let old = Self { made, nth, is_own: made.by.is_some() && made.rule.is_none(), is_decided };
+            all.entry(&made.text).or_default().push(old);
+        }
+        for made in file.quotations().iter().filter(|made| !in_base.contains(made.id.as_str())) {
+            let is_own = made.by.is_some() && made.rule.is_none();
+            let old = Self { made, nth: made.nth, is_own, is_decided: is_decided(made) };
+            all.entry(&made.text).or_default().push(old);
+        }
+        all.values_mut().for_each(|list| list.sort_by_key(|old| old.nth));
+        all
+    }
+
+    /// How much speaks for `new`, with the same words, being this quotation; 0: nothing does.
+    fn likeness(&self, new: &Quotation, as_many: bool) -> usize {
+        let made = self.made;
+        let is_there = self.nth == new.nth;
+        let (speaker, cue) = (made.speaker == new.speaker, made.cue == new.cue);
+        if !is_there && !speaker && !cue && (self.is_decided || !as_many) {
+            return 0;
+        }
+        let pointer = made.pointer == new.pointer;
+        1 + 3 * usize::from(is_there) + 2 * usize::from(speaker) + 2 * usize::from(cue) + usize::from(pointer)
+    }
+}
+
+/// Whether a person said something of a quotation.
+fn is_decided(quotation: &Quotation) -> bool {
+    quotation.by.is_some()
+        || quotation.withdrawn.is_some()
+        || quotation.note.is_some()
+        || quotation.corrected.is_some()
+        || !quotation.same_as.is_empty()
+}
+
+/// Which of `old` each of `quotations[places]` is, both with the same words and in the order of the text: the pairs, in that
+/// order, that have most in common.
+fn aligned(old: &[&OldQuotation<'_>], places: &[usize], quotations: &[Quotation]) -> Vec<(usize, usize)> {
+    let as_many = old.len() == places.len();
+    let likeness = |before: usize, now: usize| old[before].likeness(&quotations[places[now]], as_many);
+    if old.len() * places.len() > MOST_COMPARED {
+        let there = |now: usize| Some((old.iter().position(|old| old.nth == quotations[places[now]].nth)?, now));
+        return (0..places.len()).filter_map(there).collect();
+    }
+    let width = places.len() + 1;
+    let mut best = vec![0; (old.len() + 1) * width];
+    for before in (0..old.len()).rev() {
+        for now in (0..places.len()).rev() {
+            let here = before * width + now;
+            let pair = match likeness(before, now) {
+                0 => 0,
+                alike => alike + best[here + width + 1],
+            };
+            best[here] = pair.max(best[here + 1]).max(best[here + width]);
+        }
+    }
+    let (mut before, mut now, mut pairs) = (0, 0, Vec::new());
+    while before < old.len() && now < places.len() {
+        let here = before * width + now;
+        let alike = likeness(before, now);
+        if alike > 0 && best[here] == alike + best[here + width + 1] {
+            pairs.push((before, now));
+            (before, now) = (before + 1, now + 1);
+        } else if best[here] == best[here + 1] {
+            now += 1;
+        } else {
+            before += 1;
+        }
+    }
+    pairs
+}
+
+/// How many pairs of quotations with the same words are compared.
+const MOST_COMPARED: usize = 250_000;
+
 /// Writes the hash of its annotations into an article that has one.
 fn sign(article: &mut Article) {
     let sha256 = annotations_hash(article.quotations(), article.entities());
@@ -287,7 +426,7 @@ impl Merge {
     /// `new`, where a quotation that stands in the file already has the id that it has there, and so its address, also after
     /// a word of it was changed in the source. Of those that a person decided the new wording is said, and left out.
     fn recognized(&mut self, file: &Article, base: Option<&Article>, new: &Article) -> Article {
-        let mut new = with_ids_of(file, new);
+        let mut new = with_old_ids(file, base, new);
         let Some(quotations) = new.quotations.as_mut() else { return new };
         let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
         let text = fold(&plain_text(&new.body).text);
@@ -344,36 +483,44 @@ impl Merge {
         file.clone()
     }
 
-    fn quotations(&mut self, file: &[Quotation], base: &[Quotation], new: &[Quotation]) -> Vec<Quotation> {
+    /// Those of the article; `text` is what the engine read.
+    fn quotations(
+        &mut self,
+        file: &[Quotation],
+        base: &[Quotation],
+        new: &[Quotation],
+        text: &PlainText,
+    ) -> Vec<Quotation> {
         let by_id = |list: &'_ [Quotation]| -> BTreeMap<String, Quotation> {
             list.iter().map(|quotation| (quotation.id.clone(), quotation.clone())).collect()
         };
         let (in_file, in_base, in_new) = (by_id(file), by_id(base), by_id(new));
         let mut kept = Vec::new();
         for quotation in file {
-            let is_decided = quotation.by.is_some()
-                || quotation.withdrawn.is_some()
-                || quotation.note.is_some()
-                || quotation.corrected.is_some()
-                || !quotation.same_as.is_empty();
             match (in_base.get(&quotation.id), in_new.get(&quotation.id)) {
+                // Which occurrence of its words it is was not decided where it stands as the engine said.
+                (Some(base), Some(new))
+                    if quotation.by.is_some() && is_at(quotation, base) && new.text == base.text =>
+                {
+                    kept.push(Quotation { nth: new.nth, ..quotation.clone() });
+                }
                 _ if quotation.by.is_some() => kept.push(quotation.clone()),
                 (Some(base), Some(new)) => kept.push(self.quotation(quotation, base, new)),
                 (None, Some(new)) => kept.push(self.quotation(quotation, new, new)),
                 // The engine no longer finds it, and nobody touched it.
-                (Some(base), None) if base == quotation && !is_decided => {}
+                (Some(base), None) if base == quotation && !is_decided(quotation) => {}
                 (_, None) => kept.push(quotation.clone()),
             }
         }
         // What is not in the file any more was removed by people; what the engine had not found before is new.
         // What a person marked longer or shorter is that person's.
-        let by_hand: Vec<&str> = file.iter().filter(|q| q.by.is_some()).map(|q| q.text.as_str()).collect();
-        let is_marked = |text: &str| by_hand.iter().any(|own| own.contains(text) || text.contains(own));
-        let added = (new.iter())
-            .filter(|q| !in_file.contains_key(&q.id) && !in_base.contains_key(&q.id))
-            .filter(|q| !is_marked(&q.text));
+        let is_found = |q: &&Quotation| !in_file.contains_key(&q.id) && !in_base.contains_key(&q.id);
+        let by_hand: Vec<&Quotation> = kept.iter().filter(|q| q.by.is_some()).collect();
+        let added = not_covered(text, &by_hand, new.iter().filter(is_found).collect()).into_iter().cloned();
         let order: BTreeMap<&str, usize> = new.iter().enumerate().map(|(at, q)| (q.id.as_str(), at)).collect();
-        insert_in_order(kept, added.cloned(), |quotation| order.get(quotation.id.as_str()).copied())
+        insert_in_order(kept, added.collect::<Vec<_>>().into_iter(), |quotation| {
+            order.get(quotation.id.as_str()).copied()
+        })
     }
 
     fn quotation(&mut self, file: &Quotation, base: &Quotation, new: &Quotation) -> Quotation {
@@ -438,6 +585,11 @@ impl Merge {
             by: file.by.clone(),
         }
     }
+}
+
+/// Whether two quotations have the same words at the same place.
+fn is_at(a: &Quotation, b: &Quotation) -> bool {
+    (&a.text, a.nth) == (&b.text, b.nth)
 }
 
 /// Whether what a person wrote is of the words that the engine takes for another name, or of some of them (`Polana Hadi`,

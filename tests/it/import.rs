@@ -712,6 +712,63 @@ fn a_quotation_keeps_its_address_when_the_source_rewords_it() {
     assert_eq!(id(&site), before);
 }
 
+const PLAN: &str = "content/articles/the-plan.md";
+const PLAN_TEXT: &str = "Mayor Ann Lee called the plan a “total disaster” on Monday. The council will vote in June.";
+
+/// An article with one quotation, before the text of which `added` was put; and the line of its id.
+fn plan_with(added: &str) -> (Site, String) {
+    let site = Site::new("-- content/inbox/plan.txt --\n");
+    site.write("content/inbox/plan.txt", format!("The plan\n\n{PLAN_TEXT}\n"));
+    assert_eq!(site.run(&["import"]).status, 0);
+    let text = site.read(PLAN);
+    let id = text.lines().find(|line| line.starts_with("  - id: ")).unwrap().to_owned();
+    site.write(PLAN, text.replace("\nMayor Ann Lee", &format!("\n{added}\n\nMayor Ann Lee")));
+    (site, id)
+}
+
+#[test]
+fn a_quotation_stays_when_a_person_marks_the_same_words_elsewhere() {
+    let (site, id) = plan_with("“It is a total disaster for all of us who live there.” So wrote Bob Hart in a letter.");
+    let own = "text: It is a total disaster for all of us who live there.\n    speaker: Bob Hart\n    by: hand\n";
+    site.write(PLAN, site.read(PLAN).replacen("quotations:\n", &format!("quotations:\n  - {own}"), 1));
+    for _ in 0..2 {
+        let run = site.run(&["import", "--update", "content/inbox"]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+        let text = site.read(PLAN);
+        assert!(text.contains(&format!("{id}\n    text: total disaster\n    nth: 2\n")), "{text}");
+        assert!(text.contains("speaker: Bob Hart\n    by: hand\n") && text.contains("speaker: Ann Lee\n"), "{text}");
+        assert_eq!(text.matches("    text: ").count() + text.matches("  - text: ").count(), 2, "{text}");
+    }
+}
+
+#[test]
+fn a_quotation_keeps_its_address_when_text_put_above_it_has_the_same_words() {
+    let above = [
+        "This is about a total disaster.",
+        "“It was a total disaster,” said Carla Dunn.\n\nJudge Bob Hart called the vote a “total disaster” in May.",
+    ];
+    for added in above {
+        let (site, id) = plan_with(added);
+        let mut first = None;
+        for _ in 0..2 {
+            let run = site.run(&["import", "--update"]);
+            assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+            let text = site.read(PLAN);
+            let of_lee = text.split("  - id: ").find(|entry| entry.contains("speaker: Ann Lee\n")).unwrap();
+            assert!(format!("  - id: {of_lee}").starts_with(&id) && of_lee.contains("\n    nth: "), "{text}");
+            assert_eq!(first.get_or_insert_with(|| text.clone()), &text);
+        }
+        assert_eq!(site.run(&["check"]).status, 0);
+    }
+    // Also one whose speaker a person wrote.
+    let (site, id) = plan_with(above[0]);
+    site.write(PLAN, site.read(PLAN).replace("speaker: Ann Lee\n", "speaker: Ann Lee Jr.\n    by: hand\n"));
+    site.run(&["import", "--update"]);
+    let text = site.read(PLAN);
+    assert!(text.contains(&format!("{id}\n    text: total disaster\n    nth: 2\n")), "{text}");
+    assert_eq!(text.matches("text: total disaster").count(), 1, "{text}");
+}
+
 #[test]
 fn new_words_of_a_quotation_decided_by_hand_are_said_and_do_not_stand_beside_it() {
     let site = imported();
