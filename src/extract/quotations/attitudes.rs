@@ -151,6 +151,12 @@ fn report(scene: &Scene<'_>, cues: &[Cue], at: usize, sentence: &Range<usize>) -
     {
         return None;
     }
+    // `who asked not to be named`: what is to be done with oneself is no statement.
+    let mut words = content_tokens.clone().skip_while(|&at| scene.is(at, Classes::NEGATION.or(Classes::INFINITIVE)));
+    let is_passive = words.next().is_some_and(|at| at > content_tokens.start && scene.is(at, Classes::AUXILIARY));
+    if is_passive && words.count() == 1 {
+        return None;
+    }
     let rule = match content {
         Some(Content::Object) => "attitude-object",
         Some(Content::Infinitive) => "attitude-infinitive",

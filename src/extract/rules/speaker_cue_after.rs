@@ -1,7 +1,7 @@
 //! `speaker-cue-after`: the speaker stands right behind the closing mark and the cue behind the speaker (`“…,” X said`).
 
 use super::{Attribution, Question};
-use crate::extract::quotations::PointerKind;
+use crate::extract::quotations::{Cue, PointerKind};
 use crate::lang::{Classes, Frames};
 use crate::model::Certainty;
 
@@ -23,11 +23,19 @@ pub fn find(question: &Question<'_>) -> Option<Attribution> {
     if start < gap.end && scene.is_pause(start) {
         start += 1;
     }
-    let cue = question.cues_in(start..gap.end.min(start + 50)).iter().find(|cue| {
+    let reports = |cue: &&Cue| {
         cue.frames.has(Frames::SUBJECT_BEFORE)
             && !cue.frames.has(Frames::PARTICIPLE)
             && !(cue.frames.has(Frames::WEAK) && cue.frames.has(Frames::OBJECT))
-    })?;
+    };
+    // `a farmer who asked not to be named said`: the clause about the speaker is passed over.
+    let is_relative = |cue: &&Cue| {
+        cue.subject.as_ref().is_some_and(|subject| {
+            subject.kind == PointerKind::Pronoun && scene.is(subject.tokens.start, Classes::RELATIVE)
+        })
+    };
+    let cues = || question.cues_in(start..gap.end.min(start + 50)).iter().filter(reports);
+    let cue = cues().find(|cue| !is_relative(cue)).or_else(|| cues().next())?;
     let cited = cue.subject.clone().filter(|subject| subject.start >= cue.tokens.end);
     let pointer = cited.or_else(|| scene.subject_before(cue.tokens.start, start))?;
     let stray = (start..pointer.start.max(start))
