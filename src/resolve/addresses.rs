@@ -151,7 +151,11 @@ impl<'a> Desk<'a> {
             let same_name = keys.first() == Some(&own);
             (same_name, self.shared_articles(draft, &articles), names, std::cmp::Reverse(draft))
         };
-        let same_kind = matches.into_iter().max_by_key(|&one| rank(one)).map(|(draft, _)| draft);
+        // At the address of one of several namesakes lives who is named where that one was, and nobody else of the name.
+        let is_told_apart = !articles.is_empty() && known.names.iter().all(|name| slug(name) != known.address);
+        let may_be = |draft: usize| !is_told_apart || self.shared_articles(draft, &articles) > 0;
+        let matches = matches.into_iter().filter(|(draft, _)| may_be(*draft));
+        let same_kind = matches.max_by_key(|&one| rank(one)).map(|(draft, _)| draft);
         same_kind.or_else(|| self.heir_of_another_kind(known, &articles, bearers).filter(|_| known.published))
     }
 

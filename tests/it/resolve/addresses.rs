@@ -65,6 +65,20 @@ fn who_is_gone_leaves_a_word_at_the_old_address() {
 }
 
 #[test]
+fn the_address_of_a_namesake_who_is_gone_does_not_lead_to_another() {
+    let teacher =
+        "a1 2024-01-10\n  person Rahmat Wibawa | Kepala Dinas Pendidikan Kota Karang Emas\n  place Kota Karang Emas\n";
+    let seller =
+        "a2 2024-02-10\n  person Rahmat Wibawa | Kepala Dinas Kebakaran Kota Teluk Biru\n  place Kota Teluk Biru";
+    let old = archive(&format!("{teacher}{seller}")).resolve();
+    let gone = old.address("a2", "Rahmat Wibawa");
+    assert_eq!(old.addresses(EntityKind::Person).len(), 2);
+    let site = archive(teacher).built(&old).resolve();
+    assert_eq!(site.leads_to(&gone).as_deref(), Some("gone"));
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), old.address("a1", "Rahmat Wibawa"));
+}
+
+#[test]
 fn what_was_taken_for_another_kind_leads_from_the_old_address_to_the_new_page() {
     let old = archive("a1\n  person Aragon\na2\n  work Buku Laya").resolve();
     let site = archive("a1\n  place Aragon\na2\n  organization Buku Laya").built(&old).resolve();
