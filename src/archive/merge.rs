@@ -34,7 +34,7 @@ pub struct Merged {
 /// What an article keeps although its source says something else.
 #[derive(Clone, Debug)]
 pub struct Undecided {
-    /// The fields, as [`sayings`](super::sayings) names them.
+    /// The fields, as [`super::sayings`] names them.
     pub kept: Vec<&'static str>,
     /// What is said of it.
     pub diagnostic: Diagnostic,

@@ -148,8 +148,9 @@ impl Evidence {
 /// Where the names that begin with a word part, from memory where a text had it lately: all texts say the same names.
 fn begin(gazetteer: &Gazetteer<'_>, key: WordKey, word: &str) -> Option<Beginning> {
     const ROOM: usize = 2048;
+    type Room = Option<(WordKey, Option<Beginning>)>;
     thread_local! {
-        static KNOWN: RefCell<Vec<Option<(WordKey, Option<Beginning>)>>> = RefCell::new(vec![None; ROOM]);
+        static KNOWN: RefCell<Vec<Room>> = RefCell::new(vec![None; ROOM]);
     }
     // Another list knows other names.
     if !gazetteer.is_embedded() {

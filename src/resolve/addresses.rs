@@ -130,7 +130,39 @@ impl<'a> Desk<'a> {
                 }
             }
         }
-        previous.iter().map(|known| self.heir(known, &bearers)).collect()
+        let renamed = self.renamed();
+        let heir = |known| self.heir(known, &bearers).or_else(|| self.heir_by_form(known, &renamed));
+        previous.iter().map(|known| heir(known).or_else(|| self.heir_of_another_kind(known, &bearers))).collect()
+    }
+
+    /// Forms of the names that people wrote → drafts.
+    fn renamed(&self) -> FxHashMap<(EntityKind, String), Vec<usize>> {
+        let mut renamed: FxHashMap<(EntityKind, String), Vec<usize>> = FxHashMap::default();
+        for (at, draft) in self.drafts.iter().enumerate() {
+            for note in draft.notes.iter().filter_map(|&note| self.notes.entity(&self.notes.list[note as usize])) {
+                for form in note.forms.iter().filter(|_| note.by.is_some()) {
+                    let list = renamed.entry((draft.kind, self.rules.key(form, draft.kind).folded)).or_default();
+                    if list.last() != Some(&at) {
+                        list.push(at);
+                    }
+                }
+            }
+        }
+        renamed
+    }
+
+    /// Whose name a person wrote over the one that the address had: the old one is a form of it in an article that named it
+    /// then.
+    fn heir_by_form(
+        &self,
+        known: &KnownAddress,
+        renamed: &FxHashMap<(EntityKind, String), Vec<usize>>,
+    ) -> Option<usize> {
+        let articles: BTreeSet<&str> = known.articles.iter().map(String::as_str).collect();
+        let keys = known.names.iter().map(|name| (known.kind, self.rules.key(name, known.kind).folded));
+        let drafts = keys.flat_map(|key| renamed.get(&key).into_iter().flatten().copied());
+        let heirs = drafts.map(|draft| (self.shared_articles(draft, &articles), std::cmp::Reverse(draft)));
+        heirs.filter(|(shared, _)| *shared > 0).max().map(|(_, draft)| draft.0)
     }
 
     fn heir(&self, known: &KnownAddress, bearers: &FxHashMap<(EntityKind, String), Vec<usize>>) -> Option<usize> {
@@ -155,8 +187,7 @@ impl<'a> Desk<'a> {
         let is_told_apart = !articles.is_empty() && known.names.iter().all(|name| slug(name) != known.address);
         let may_be = |draft: usize| !is_told_apart || self.shared_articles(draft, &articles) > 0;
         let matches = matches.into_iter().filter(|(draft, _)| may_be(*draft));
-        let same_kind = matches.max_by_key(|&one| rank(one)).map(|(draft, _)| draft);
-        same_kind.or_else(|| self.heir_of_another_kind(known, &articles, bearers).filter(|_| known.published))
+        matches.max_by_key(|&one| rank(one)).map(|(draft, _)| draft)
     }
 
     /// What the archive took for another kind when the last site was made: it bears one of the names, in an article that
@@ -164,9 +195,12 @@ impl<'a> Desk<'a> {
     fn heir_of_another_kind(
         &self,
         known: &KnownAddress,
-        articles: &BTreeSet<&str>,
         bearers: &FxHashMap<(EntityKind, String), Vec<usize>>,
     ) -> Option<usize> {
+        if !known.published {
+            return None;
+        }
+        let articles: BTreeSet<&str> = known.articles.iter().map(String::as_str).collect();
         let others = EntityKind::ALL.into_iter().filter(|kind| kind.has_pages() && *kind != known.kind);
         let mut matches: BTreeMap<usize, usize> = BTreeMap::new();
         for (kind, name) in others.flat_map(|kind| known.names.iter().map(move |name| (kind, name))) {
@@ -174,7 +208,7 @@ impl<'a> Desk<'a> {
                 *matches.entry(draft).or_default() += 1;
             }
         }
-        let matches = matches.into_iter().map(|(draft, names)| (self.shared_articles(draft, articles), names, draft));
+        let matches = matches.into_iter().map(|(draft, names)| (self.shared_articles(draft, &articles), names, draft));
         let heirs = matches.filter(|(shared, ..)| *shared > 0 || articles.is_empty());
         heirs.max_by_key(|(shared, names, draft)| (*shared, *names, std::cmp::Reverse(*draft))).map(|heir| heir.2)
     }

@@ -249,3 +249,22 @@ fn a_note_is_no_correction_and_what_was_withdrawn_is_listed_as_one_only() {
     assert!(page.contains("1 kutipan") && !list.contains("Warga mengungsi"), "{page}");
     assert!(page[corrections..].contains("salah kutip"), "{page}");
 }
+
+#[test]
+fn a_name_that_is_filled_out_by_hand_keeps_its_page() {
+    let site = Site::new("-- kutip.yaml --\nlanguage: id\nbase_url: https://arsip.example/\n");
+    let article = |entity: &str| {
+        format!(
+            "---\ntitle: Saringan Udara\ndate: 2024-01-10\nlang: id\nquotations:\n  - {{text: Udara bersih, speaker: Juhari}}\n\
+             entities:\n  - {entity}\n---\n\n\"Udara bersih,\" kata Juhari.\n"
+        )
+    };
+    site.write("content/articles/a.md", article("{name: Juhari, kind: person}"));
+    site.build();
+    site.write("content/articles/a.md", article("{name: Juhari Saputra, kind: person, forms: [Juhari], by: hand}"));
+    for _ in 0..2 {
+        let built = site.build();
+        assert!(built.page("orang/juhari/").contains("Juhari Saputra"));
+        assert!(!site.exists("public/orang/juhari-saputra/index.html"));
+    }
+}
