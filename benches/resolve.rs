@@ -141,6 +141,7 @@ fn main() {
         judgements: &[],
         addresses: &addresses,
         previous: &[],
+        left_out: &Default::default(),
         languages: &languages,
     };
     let (start, before_cores) = (Instant::now(), computed());
@@ -191,6 +192,7 @@ fn crowded(count: usize, languages: &Languages) -> f64 {
         judgements: &[],
         addresses: &addresses,
         previous: &[],
+        left_out: &Default::default(),
         languages,
     };
     let (start, before) = (Instant::now(), computed());

@@ -31,6 +31,7 @@ pub(super) fn resolve_names(
         judgements: &content.judgements,
         addresses: &content.addresses,
         previous: &known_addresses(last_notes),
+        left_out: &content.left_out_names,
         languages: &workplace.languages,
     })
 }

@@ -66,16 +66,10 @@ pub fn prepare(
     console: &Console,
     report: &mut Report,
 ) -> Result<Content, Failure> {
-    let (mut articles, left_out): (Vec<Article>, Vec<Article>) =
+    let (mut articles, mut left_out): (Vec<Article>, Vec<Article>) =
         articles.into_par_iter().partition(|article| workplace.is_published(article));
     let means_one = |entry: &&String| left_out.iter().any(|article| article.callings().contains(&entry.trim()));
     let withheld = workplace.config.withheld.iter().filter(|entry| !means_one(entry)).cloned().collect();
-    let left_out_names = left_out.iter().flat_map(Article::entities).flat_map(|note| {
-        let address = slug(&note.name);
-        [note.name.clone(), Addresses::key(note.kind, &address), address]
-    });
-    let left_out_names = left_out_names.collect();
-    let left_out = left_out.into_iter().map(|article| article.id).collect();
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     articles.par_iter_mut().filter(|article| article.lang.is_empty()).for_each(|article| {
         let sample: String = article.title.chars().chain(['\n']).chain(article.body.chars().take(4_000)).collect();
@@ -98,17 +92,32 @@ pub fn prepare(
     report.extend(workplace.named(found));
     let (judgements, found) = workplace.site.judgements();
     report.extend(workplace.named(found));
+    if judgements.as_ref().is_some_and(|judgements| !judgements.is_empty()) {
+        // A decision may be about a name that only these have.
+        left_out.par_iter_mut().filter(|article| lacks_some(article)).for_each(|a| complete(a, &workplace.languages));
+    }
     let addresses = workplace.site.addresses().map_err(|found| Failure::Findings(workplace.named(found)))?;
     Ok(Content {
         articles,
-        left_out,
-        left_out_names,
+        left_out_names: names_of(&left_out),
+        left_out: left_out.into_iter().map(|article| article.id).collect(),
         withheld,
         curated,
         lost_judgements: judgements.is_none(),
         judgements: judgements.unwrap_or_default(),
         addresses,
     })
+}
+
+/// The names of the entities and speakers of articles, and the addresses that they would have.
+fn names_of(articles: &[Article]) -> FxHashSet<String> {
+    let noted = articles.iter().flat_map(Article::entities).flat_map(|note| {
+        let address = slug(&note.name);
+        [note.name.clone(), Addresses::key(note.kind, &address), address]
+    });
+    let named = articles.iter().flat_map(Article::quotations).filter(|quotation| !quotation.anonymous);
+    let speakers = named.filter_map(|quotation| quotation.speaker.clone()).flat_map(|name| [slug(&name), name]);
+    noted.chain(speakers).collect()
 }
 
 /// Reads the templates, and says which of the site's own nothing draws.

@@ -49,6 +49,7 @@ pub(super) struct Desk<'d, 'n, 'a> {
     pub rules: &'d NameRules,
     pub book: &'d Addresses,
     pub previous: &'d [KnownAddress],
+    pub left_out: &'d FxHashSet<String>,
 }
 
 /// Reads all judgements; names that one of them divides are divided at once.
@@ -96,7 +97,7 @@ fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Vec<Meaning>> {
     let mut readings: Vec<BTreeMap<EntityKind, Reading>> = Vec::new();
-    let (mut understood, mut fulfilled) = (true, false);
+    let (mut unknowns, mut fulfilled, mut is_idle) = (Vec::new(), false, false);
     for reference in &judgement.entities {
         let found = look_up(reference, units, desk, by_slug);
         if !found.is_empty() {
@@ -104,20 +105,26 @@ fn read(
             continue;
         }
         match last_known(reference, desk) {
-            LastKnown::Never => {
-                diagnostics.push(unknown(reference, desk).at(place(judgement, Some(reference))));
-                understood = false;
-            }
+            LastKnown::Never => unknowns.push(reference),
             LastKnown::Moved(to) if judgement.verdict == Verdict::Same && judgement.entities.contains(&to) => {
                 fulfilled = true;
             }
             LastKnown::Moved(_) | LastKnown::Gone => {
                 diagnostics.push(no_longer(reference).at(place(judgement, Some(reference))));
+                (fulfilled, is_idle) = (true, true);
+            }
+            LastKnown::LeftOut => {
+                diagnostics.push(unpublished(reference).at(place(judgement, Some(reference))));
                 fulfilled = true;
             }
         }
     }
-    if !understood || fulfilled && readings.len() < 2 {
+    for reference in &unknowns {
+        // Of names that one entity bore, an old site may be known to have had only some.
+        let said = if is_idle && readings.is_empty() { no_longer(reference) } else { unknown(reference, desk) };
+        diagnostics.push(said.at(place(judgement, Some(reference))));
+    }
+    if !unknowns.is_empty() || fulfilled && readings.len() < 2 {
         return None;
     }
     if readings.len() < 2 {
@@ -474,16 +481,20 @@ enum LastKnown {
     /// Its entity was joined to the one at this address.
     Moved(String),
     Gone,
+    /// Only articles that are not published name it.
+    LeftOut,
 }
 
-/// What the book of addresses and the last site know of an address.
+/// What the book of addresses, the last site and the articles that are not published know of an address or a name.
 fn last_known(reference: &str, desk: &Desk<'_, '_, '_>) -> LastKnown {
     let wanted = slug(reference);
+    let bore = |known: &KnownAddress| known.address == wanted || known.names.iter().any(|name| slug(name) == wanted);
     let moved = EntityKind::ALL.into_iter().find_map(|kind| desk.book.moved.get(&Addresses::key(kind, &wanted)));
     match moved {
         Some(to) if to != Addresses::GONE => LastKnown::Moved(to.clone()),
+        _ if desk.left_out.contains(reference) || desk.left_out.contains(&wanted) => LastKnown::LeftOut,
         Some(_) => LastKnown::Gone,
-        None if desk.previous.iter().any(|known| known.address == wanted) => LastKnown::Gone,
+        None if desk.previous.iter().any(bore) => LastKnown::Gone,
         None => LastKnown::Never,
     }
 }
@@ -493,6 +504,13 @@ fn no_longer(reference: &str) -> Diagnostic {
     let message = format!("no article names `{}` any more", clean(reference));
     Diagnostic::warning("idle-judgement", message)
         .help("the line may stay: it holds again when an article has that name; delete it if none will")
+}
+
+/// As [`no_longer`], where an article that is not published has the name.
+fn unpublished(reference: &str) -> Diagnostic {
+    let message = format!("only articles that are not published name `{}`", clean(reference));
+    Diagnostic::warning("idle-judgement", message)
+        .help("the line may stay: it holds when a published article has that name")
 }
 
 /// Nobody is called so; where it is a name with a tail, a person means one of several bearers of it, and nothing says yet which.

@@ -27,6 +27,8 @@ mod slips;
 mod units;
 mod vetoes;
 
+use rustc_hash::FxHashSet;
+
 use crate::diag::Diagnostic;
 use crate::lang::Languages;
 use crate::model::{
@@ -57,6 +59,8 @@ pub struct ResolveInput<'a> {
     pub addresses: &'a Addresses,
     /// Addresses that the last site had, if there was one.
     pub previous: &'a [KnownAddress],
+    /// Names and addresses that only articles have which are not published.
+    pub left_out: &'a FxHashSet<String>,
     /// Titles, degrees, short forms.
     pub languages: &'a Languages,
 }
@@ -79,6 +83,7 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
         rules: &rules,
         book: input.addresses,
         previous: input.previous,
+        left_out: input.left_out,
     };
     let (mut decisions, mut diagnostics) = judgements::understand(input.judgements, &mut units, &desk);
     files::divide(input.curated, &mut units, &names, &contexts, &rules, &mut decisions);

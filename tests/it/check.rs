@@ -158,6 +158,51 @@ fn answers_that_contradict_what_was_decided_are_said_at_once() {
 }
 
 #[test]
+fn a_judgement_by_name_may_stay_when_its_article_is_hidden_or_gone() {
+    const BODY: &str = "-- content/articles/jalan.md --\n---\nid: jalan\ntitle: Jalan\nlang: id\nentities:\n  \
+         - {name: Kementerian Jalan Raya, kind: organization}\n  - {name: KJR, kind: organization}\n---\n\n\
+         Kementerian Jalan Raya dan KJR hadir.\n";
+    const REST: &str = "-- content/judgements.yaml --\n- {same: [Kementerian Jalan Raya, KJR], by: AN}\n\
+         -- content/articles/banjir.md --\n---\ntitle: Banjir\nlang: id\nentities: []\n---\n\nAir naik.\n\
+         -- kutip.yaml --\ntitle: Arsip\n";
+    let site = || Site::new(&format!("{BODY}{REST}"));
+    let hide: [&dyn Fn(&Site); 3] = [
+        &|site| site.write("kutip.yaml", "title: Arsip\nwithheld: [jalan]\n"),
+        &|site| {
+            let text = site.read("content/articles/jalan.md");
+            site.write("content/articles/jalan.md", text.replace("title: Jalan\n", "title: Jalan\ndraft: true\n"));
+        },
+        &|site| std::fs::remove_file(site.path("content/articles/jalan.md")).unwrap(),
+    ];
+    for (at, hide) in hide.iter().enumerate() {
+        let site = site();
+        let run = site.run(&["build"]);
+        assert_eq!((run.status, run.stderr.contains("judgement")), (0, false), "{run:?}");
+        hide(&site);
+        for name in ["Kementerian Jalan Raya", "KJR"] {
+            let run = site.run(&["check"]);
+            let said = match at {
+                2 => format!("warning[idle-judgement]: no article names `{name}` any more"),
+                _ => format!("warning[idle-judgement]: only articles that are not published name `{name}`"),
+            };
+            assert!(run.status == 0 && run.stdout.contains(&said), "{run:?}");
+        }
+    }
+    // Also before any site was made, and where nobody has looked for the names of the hidden article yet.
+    let site = site();
+    let text = site.read("content/articles/jalan.md").replace("title: Jalan\n", "title: Jalan\ndraft: true\n");
+    let (head, tail) = text.split_once("entities:\n").unwrap();
+    site.write(
+        "content/articles/jalan.md",
+        format!("{head}---\n\n“Sudah,” kata Wayan Marlina.{}", &tail[tail.len() - 1..]),
+    );
+    site.write("content/judgements.yaml", "- {different: [Wayan Marlina, Wayan Marlin]}\n");
+    let run = site.run(&["build"]);
+    assert!(run.stderr.contains("only articles that are not published name `Wayan Marlina`"), "{run:?}");
+    assert!(run.stderr.contains("error[unknown-entity]: no entity of the archive is called `Wayan Marlin`"), "{run:?}");
+}
+
+#[test]
 fn a_judgement_may_name_an_address_that_only_the_last_site_had() {
     let site = Site::new(
         "\

@@ -133,6 +133,7 @@ impl Archive {
             judgements: &self.judgements,
             addresses: &self.addresses,
             previous: &self.previous,
+            left_out: &Default::default(),
             languages: &LANGUAGES,
         };
         let (registry, diagnostics) = resolve(&input);
