@@ -592,8 +592,8 @@ fn is_at(a: &Quotation, b: &Quotation) -> bool {
     (&a.text, a.nth) == (&b.text, b.nth)
 }
 
-/// Whether what a person wrote is of the words that the engine takes for another name, or of some of them (`Polana Hadi`,
-/// found as `Perhubungan Polana Hadi`).
+/// Whether what a person wrote is of the words that the engine takes for another name, or of some of them (`Sularno Hadi`,
+/// found as `Perhubungan Sularno Hadi`).
 fn stands_for(own: &EntityNote, found: &EntityNote) -> bool {
     let words = |name: &str| format!(" {name} ");
     let has = |name: &String| found.forms.contains(name) || words(&found.name).contains(&words(name));
@@ -730,11 +730,13 @@ mod tests {
         };
         let of =
             |entities: Vec<EntityNote>| Article { entities: Some(entities), ..article(vec![quotation("a", "Budi")]) };
-        let hand =
-            vec![note("Halim", EntityKind::Place, Some("hand")), note("Polana Hadi", EntityKind::Person, Some("hand"))];
+        let hand = vec![
+            note("Halim", EntityKind::Place, Some("hand")),
+            note("Sularno Hadi", EntityKind::Person, Some("hand")),
+        ];
         let engine = vec![
             note("Halim", EntityKind::Person, None),
-            note("Perhubungan Polana Hadi", EntityKind::Person, None),
+            note("Perhubungan Sularno Hadi", EntityKind::Person, None),
             note("Hadi", EntityKind::Place, None),
         ];
         let mut file = of(hand.clone());
@@ -745,7 +747,7 @@ mod tests {
         };
         assert_eq!(
             names(&merged.article),
-            [("Halim", EntityKind::Place), ("Polana Hadi", EntityKind::Person), ("Hadi", EntityKind::Place)]
+            [("Halim", EntityKind::Place), ("Sularno Hadi", EntityKind::Person), ("Hadi", EntityKind::Place)]
                 .map(|(name, kind)| (name.to_owned(), kind))
         );
     }

@@ -44,7 +44,7 @@ pub(super) fn claim(document: &Document<'_>, evidence: &Evidence, language: &Lan
 }
 
 /// Makes a person of a lone family name that no list has for a country or a place of the language's, that the text gives a verb
-/// of speech and names together with a person (`Wibawa dan Bolton`), and that stands nowhere as places do.
+/// of speech and names together with a person (`Wibawa dan Alton`), and that stands nowhere as places do.
 fn claim_speakers(document: &Document<'_>, evidence: &Evidence, language: &Language, spans: &mut [NameSpan]) {
     let tokens = &document.tokens;
     let unlisted = |at: usize| {

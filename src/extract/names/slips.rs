@@ -97,7 +97,7 @@ pub(super) fn join_words(forms: &[Form], joined: &mut Joined) {
 const SHORT_SLIP: usize = 5;
 
 /// Joins a lone word of five letters that a document has once to the person it has most often, where that one's given name
-/// differs in one letter inside (`Diego` among `Diogo Karsono`); not two given names of the language's list (`Bagas`,
+/// differs in one letter inside (`Targo` among `Tirgo Karsono`); not two given names of the language's list (`Bagas`,
 /// `Bagus`), and nobody who is introduced.
 pub(super) fn join_short_word(forms: &[Form], joined: &mut Joined) {
     let full = || people(forms).filter(|&at| forms[at].keys.len() > 1);
