@@ -7,6 +7,7 @@ use super::addresses::Addressing;
 use super::backlinks::{Backlinks, backlinks};
 use super::plan::{PlannedArticle, PlannedQuotation};
 use super::withheld::{Redaction, Withheld};
+use crate::config::Config;
 use crate::lang::Interface;
 use crate::model::{EntityId, MovedAddress, Registry};
 
@@ -79,25 +80,32 @@ pub(super) fn tell_apart(
     }
 }
 
-/// Old addresses whose bearers are shown, and those that nobody bears any more; none that tells a withheld name.
+/// Old addresses whose bearers are shown, and those that nobody bears any more; none that tells a withheld name, and none of
+/// who is withheld. That a site without a `base_url` hides somebody needs no page: nobody has linked there.
 pub(super) fn moved_addresses(
+    config: &Config,
+    withheld: &Withheld,
     registry: &Registry,
     redaction: &Redaction,
     entities: &[PlannedEntity],
 ) -> Vec<MovedAddress> {
     let is_shown = |id: &EntityId| entities[id.index()].path.is_some();
     let moved = registry.moved.iter().filter_map(|moved| match moved {
-        MovedAddress::To { kind, from, to } if !is_shown(to) => {
-            Some(MovedAddress::Gone { kind: *kind, from: from.clone() })
-        }
+        MovedAddress::To { kind, from, to } if !is_shown(to) => (config.base_url.is_some() && !withheld.entity(*to))
+            .then(|| MovedAddress::Gone { kind: *kind, from: from.clone() }),
         MovedAddress::WhichOne { kind, address, name, entities } => {
             let shown: Vec<EntityId> = entities.iter().copied().filter(is_shown).collect();
-            (!shown.is_empty()).then(|| MovedAddress::WhichOne {
-                kind: *kind,
-                address: address.clone(),
-                name: name.clone(),
-                entities: shown,
-            })
+            match shown.as_slice() {
+                [] => None,
+                // A choice of one would tell that another is hidden.
+                [one] => Some(MovedAddress::To { kind: *kind, from: address.clone(), to: *one }),
+                _ => Some(MovedAddress::WhichOne {
+                    kind: *kind,
+                    address: address.clone(),
+                    name: name.clone(),
+                    entities: shown,
+                }),
+            }
         }
         other => Some(other.clone()),
     });

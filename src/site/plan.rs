@@ -199,7 +199,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         (entity.kind, entities[id.index()].sort_key.clone(), entity.address.clone())
     });
     tell_apart(input, &registry, &listed, &mut entities);
-    let moved = moved_addresses(&registry, &redaction, &entities);
+    let moved = moved_addresses(input.config, &withheld, &registry, &redaction, &entities);
     let variants = printings::group(&articles, &quotations, &mut diagnostics);
     let mut plan = SitePlan {
         input: *input,

@@ -270,6 +270,38 @@ fn an_article_that_gets_another_name_leaves_a_page_at_the_old_address() {
 }
 
 #[test]
+fn who_is_withheld_leaves_no_page_beside_a_namesake_who_is_shown() {
+    let article = |name: &str, sign: &str, body: &str| {
+        let note = format!("{{name: Martin Taylor, ref: martin-taylor-{sign}, by: hand, kind: person}}");
+        format!("-- content/articles/{name}.md --\n---\ntitle: {name}\nlang: en\nentities:\n  - {note}\n{body}\n")
+    };
+    let patient = article(
+        "Bridge",
+        "patient",
+        "  - {name: Laya Hospital, kind: organization}\n---\n\n“It is open,” said Martin Taylor of Laya Hospital.",
+    );
+    let inspector = article("Thieves", "inspector", "---\n\n“Lock it,” said Inspector Martin Taylor.");
+    let book = "-- content/addresses.yaml --\nmoved:\n  person/martin-taylor-laya-hospital: martin-taylor-patient\n\
+        namesakes:\n  person/martin-taylor:\n    martin-taylor-laya-hospital: [Laya Hospital]\n";
+    let files = "-- content/people/martin-taylor-patient.md --\n---\nname: Martin Taylor\n---\n\
+        -- content/people/martin-taylor-inspector.md --\n---\nname: Martin Taylor\n---\n";
+    let site = Site::new(&format!("-- kutip.yaml --\nlanguage: en\n{patient}{inspector}{book}{files}"));
+    let built = site.build();
+    assert!(built.page("person/martin-taylor-laya-hospital/").contains("martin-taylor-patient"));
+    assert!(built.page("person/martin-taylor/").contains("martin-taylor-patient"));
+    for base_url in ["", "base_url: https://arsip.example/\n"] {
+        site.write("kutip.yaml", format!("language: en\nwithheld: [martin-taylor-patient]\n{base_url}"));
+        let built = site.build();
+        assert!(built.has_page("person/martin-taylor-inspector/"));
+        for gone in ["martin-taylor-patient", "martin-taylor-laya-hospital"] {
+            assert!(!built.has_page(&format!("person/{gone}/")), "{gone}");
+        }
+        let bare = built.page("person/martin-taylor/");
+        assert!(bare.contains("martin-taylor-inspector") && !bare.contains("Which"), "{bare}");
+    }
+}
+
+#[test]
 fn an_article_that_is_older_takes_no_address_from_one_that_was_there() {
     let site = site("");
     site.build();
