@@ -147,8 +147,8 @@ mod tests {
             "El gobierno anunció el lunes que los precios han bajado en todo el país. Según el ministro, esto se debe a la \
              buena cosecha de este año, pero no todos están contentos.",
             // Portuguese, in a list whose `a` and `do` English has too
-            "Calendário da corrida: 1a etapa: 10 de março – A ser divulgado, 2a etapa: 8 de abril – Rio do Sul, 3a etapa: 22 de \
-             abril – Velopark, 4a etapa: 6 de maio – A ser divulgado, 5a etapa: 20 de maio – Santa Cruz do Sul",
+            "Calendário da regata: 1a prova: 10 de março – A confirmar, 2a prova: 7 de abril – Rio do Norte, 3a prova: 12 de maio \
+             – Porto Novo, 4a prova: 9 de junho – A confirmar, 5a prova: 14 de julho – Vila do Mar",
             // Portuguese
             "O governo anunciou na segunda-feira que os preços dos alimentos caíram em todo o país. Segundo o ministro, isso \
              se deve à boa colheita deste ano, mas nem todos estão satisfeitos.",
