@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Location};
-use crate::extract::annotate::not_covered;
 use crate::front_matter::{annotations_hash, fold, origin_value, refresh_ids};
 use crate::markdown::{PlainText, plain_text};
 use crate::model::{Article, EntityKind, EntityNote, Quotation};
@@ -516,7 +515,7 @@ impl Merge {
         // What a person marked longer or shorter is that person's.
         let is_found = |q: &&Quotation| !in_file.contains_key(&q.id) && !in_base.contains_key(&q.id);
         let by_hand: Vec<&Quotation> = kept.iter().filter(|q| q.by.is_some()).collect();
-        let added = not_covered(text, &by_hand, new.iter().filter(is_found).collect()).into_iter().cloned();
+        let added = text.not_covered(&by_hand, new.iter().filter(is_found).collect()).into_iter().cloned();
         let order: BTreeMap<&str, usize> = new.iter().enumerate().map(|(at, q)| (q.id.as_str(), at)).collect();
         insert_in_order(kept, added.collect::<Vec<_>>().into_iter(), |quotation| {
             order.get(quotation.id.as_str()).copied()

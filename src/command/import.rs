@@ -169,7 +169,7 @@ pub fn import(
     let mut outcome = Outcome { undecided: UndecidedArticles::read(workplace, articles), ..Outcome::default() };
     let mut told = Told::read(workplace, !mode.brief || console.is_verbose() || !console.is_for_people());
     let annotated = console.progress("finding quotations", 0);
-    let mut gone = Gone::default();
+    let mut gone = Gone::new(mode.part);
     for batch in batches(sources) {
         let read: Vec<Option<Imported>> = batch.par_iter().map(|source| sources::read(workplace, source)).collect();
         let mut new = Vec::new();

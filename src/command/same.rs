@@ -254,10 +254,14 @@ impl Choice {
         if old == new || old.is_empty() {
             return true;
         }
-        let root = workplace.site.root();
-        let is_there = || [root.join("content").join(old), root.join(old)].iter().any(|path| path.is_file());
-        !self.files.contains(old) && (self.named || !is_there()) && self.taken.insert(at)
+        !self.files.contains(old) && (self.named || !is_there(workplace, old)) && self.taken.insert(at)
     }
+}
+
+/// Whether a source, as `origin` names it, lies where it lay.
+fn is_there(workplace: &Workplace, file: &str) -> bool {
+    let root = workplace.site.root();
+    [root.join("content").join(file), root.join(file)].iter().any(|path| path.is_file())
 }
 
 /// A path as a shell takes it for one word.
@@ -334,6 +338,8 @@ const MOST_GONE: usize = 10;
 /// The articles that came from a file of many and are not in it any more.
 #[derive(Default)]
 pub(super) struct Gone {
+    /// The user named the sources of this run.
+    named: bool,
     /// Files of many articles that were read, as `origin` and messages name them.
     files: BTreeMap<String, String>,
     /// Each article that was found, and the last file that has it.
@@ -341,6 +347,10 @@ pub(super) struct Gone {
 }
 
 impl Gone {
+    pub(super) fn new(named: bool) -> Self {
+        Self { named, ..Self::default() }
+    }
+
     /// Notes a source and what it gave.
     pub(super) fn note_source(&mut self, source: &SourceFile, articles: &[Article]) {
         if articles.iter().any(|article| article.origin.as_ref().is_some_and(|origin| origin.record.is_some())) {
@@ -372,7 +382,12 @@ impl Gone {
             }
         }
         let said = by_file.into_iter().filter_map(|(old, articles)| {
-            let file = if self.files.contains_key(old) { old } else { self.newer(&articles)? };
+            let file = match self.files.contains_key(old) {
+                true => old,
+                // A source that was not asked for has not been replaced.
+                false if !self.named && is_there(workplace, old) => return None,
+                false => self.newer(&articles)?,
+            };
             let is_found = |(at, _): &&(usize, &Article)| self.found.contains_key(at);
             // A copy of an article's file names the same record.
             let record =

@@ -48,7 +48,7 @@ pub fn annotate_beside(article: &mut Article, languages: &Languages) {
         written.iter_mut().for_each(|quotation| mark_as_written(&mut quotation.by));
         if !written.is_empty() {
             let by_hand: Vec<&Quotation> = written.iter().collect();
-            let new = not_covered(&plain_text(&article.body), &by_hand, found.iter().collect());
+            let new = plain_text(&article.body).not_covered(&by_hand, found.iter().collect());
             let new: Vec<Quotation> = new.into_iter().cloned().collect();
             written.extend(new);
         }
@@ -68,20 +68,6 @@ pub fn annotate_beside(article: &mut Article, languages: &Languages) {
     }
     let sha256 = annotations_hash(article.quotations(), article.entities());
     article.annotated = Some(Annotated { version: VERSION, sha256 });
-}
-
-/// Those of `found` that share no words of the text with what people wrote; the same words at another place are others.
-pub fn not_covered<'q>(plain: &PlainText, written: &[&Quotation], found: Vec<&'q Quotation>) -> Vec<&'q Quotation> {
-    if written.is_empty() || found.is_empty() {
-        return found;
-    }
-    let all = written.iter().copied().chain(found.iter().copied());
-    let mut places = plain.locate_all(all.map(|quotation| (quotation.text.as_str(), quotation.nth)));
-    let of_found = places.split_off(written.len());
-    let covered: Vec<Span> = places.into_iter().flatten().collect();
-    let is_covered = |place: Span| covered.iter().any(|own| own.start < place.end && place.start < own.end);
-    let free = found.into_iter().zip(of_found).filter(|(_, place)| !place.is_some_and(is_covered));
-    free.map(|(quotation, _)| quotation).collect()
 }
 
 fn mark_as_written(by: &mut Option<String>) {

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use rustc_hash::FxHashMap;
 
 use super::{Flow, Gap, is_line_break, parser};
-use crate::model::Span;
+use crate::model::{Quotation, Span};
 
 /// Bytes that may be searched for one words after another; beyond it all are searched for at once.
 const MOST_SEARCHED: usize = 64 << 20;
@@ -60,6 +60,20 @@ impl PlainText {
         let at = self.occurrences(&words).nth(nth.checked_sub(1)?)?;
         let folded = self.folded();
         Some(Span::new(folded.unfold(at), folded.unfold(at + words.len())))
+    }
+
+    /// Those of `found` that share no words of the text with what people wrote; the same words at another place are others.
+    pub fn not_covered<'q>(&self, written: &[&Quotation], found: Vec<&'q Quotation>) -> Vec<&'q Quotation> {
+        if written.is_empty() || found.is_empty() {
+            return found;
+        }
+        let all = written.iter().copied().chain(found.iter().copied());
+        let mut places = self.locate_all(all.map(|quotation| (quotation.text.as_str(), quotation.nth)));
+        let of_found = places.split_off(written.len());
+        let covered: Vec<Span> = places.into_iter().flatten().collect();
+        let is_covered = |place: Span| covered.iter().any(|own| own.start < place.end && place.start < own.end);
+        let free = found.into_iter().zip(of_found).filter(|(_, place)| !place.is_some_and(is_covered));
+        free.map(|(quotation, _)| quotation).collect()
     }
 
     /// Where each of many words stands, as [`Self::locate`] says it; time linear in the text and the words together.

@@ -130,18 +130,22 @@ impl<'a> Desk<'a> {
                 }
             }
         }
-        let renamed = self.renamed();
+        let renamed = self.renamed_keys();
         let heir = |known| self.heir(known, &bearers).or_else(|| self.heir_by_form(known, &renamed));
         previous.iter().map(|known| heir(known).or_else(|| self.heir_of_another_kind(known, &bearers))).collect()
     }
 
-    /// Forms of the names that people wrote → drafts.
-    fn renamed(&self) -> FxHashMap<(EntityKind, String), Vec<usize>> {
+    /// Folded forms of the names that people wrote → drafts.
+    fn renamed_keys(&self) -> FxHashMap<(EntityKind, String), Vec<usize>> {
+        self.renamed_by(|form, kind| self.rules.key(form, kind).folded)
+    }
+
+    fn renamed_by(&self, key: impl Fn(&str, EntityKind) -> String) -> FxHashMap<(EntityKind, String), Vec<usize>> {
         let mut renamed: FxHashMap<(EntityKind, String), Vec<usize>> = FxHashMap::default();
         for (at, draft) in self.drafts.iter().enumerate() {
             for note in draft.notes.iter().filter_map(|&note| self.notes.entity(&self.notes.list[note as usize])) {
                 for form in note.forms.iter().filter(|_| note.by.is_some()) {
-                    let list = renamed.entry((draft.kind, self.rules.key(form, draft.kind).folded)).or_default();
+                    let list = renamed.entry((draft.kind, key(form, draft.kind))).or_default();
                     if list.last() != Some(&at) {
                         list.push(at);
                     }
@@ -404,6 +408,9 @@ impl<'a> Desk<'a> {
     /// Follows each entry of the book to who lives at its end; entries whose address lives again are dropped.
     fn follow(&self, book: &mut BTreeMap<String, String>, moved: &mut BTreeMap<(EntityKind, String), Moved>) {
         let entries = book.clone();
+        // A name that came back as a form of the one that a person wrote over it.
+        let is_gone = entries.values().any(|to| to == Addresses::GONE);
+        let renamed = if is_gone { self.renamed_by(|form, _| slug(form)) } else { FxHashMap::default() };
         for (from, to) in &entries {
             let Some((kind, from_address)) = parse_key(from) else { continue };
             let key = (kind, from_address.to_owned());
@@ -426,7 +433,11 @@ impl<'a> Desk<'a> {
                 }
                 match entries.get(&Addresses::key(at.0, &at.1)) {
                     Some(next) if seen.insert(at.clone()) => at = place(next, at.0),
-                    _ => break self.of_another_kind(kind, from_address).map_or(Moved::Gone, Moved::To),
+                    _ => {
+                        let by_form = || renamed.get(&key).and_then(|drafts| drafts.first().copied());
+                        let heir = self.of_another_kind(kind, from_address).or_else(by_form);
+                        break heir.map_or(Moved::Gone, Moved::To);
+                    }
                 }
             };
             if let Moved::To(owner) = &end {

@@ -522,7 +522,8 @@ fn unknown(reference: &str, desk: &Desk<'_, '_, '_>) -> Diagnostic {
     let Some(name) = bearer else {
         let message = format!("no entity of the archive is called `{}`", clean(reference));
         return Diagnostic::error("unknown-entity", message)
-            .help("write its address (the last part of its page's address) or its name as articles print it");
+            .help("write its address (the last part of its page's address) or its name as articles print it")
+            .help("delete the line if its article is gone");
     };
     let base = slug(&name.exact);
     let folder = name.kind.folder().unwrap_or("people");

@@ -811,6 +811,18 @@ fn an_update_names_what_it_changed_and_what_is_gone_from_a_dump() {
 }
 
 #[test]
+fn an_older_dump_in_the_inbox_has_not_replaced_a_newer_one_elsewhere() {
+    let site = Site::new("");
+    site.write("content/inbox/mei.jsonl", dump(&ROWS));
+    site.run(&["import"]);
+    let newer = [ROWS[0], ROWS[1], ("9", "Jembatan Dibuka", "Jembatan baru di Laya dibuka kemarin.")];
+    site.write("juni.jsonl", dump(&newer));
+    site.run(&["import", "--update", "juni.jsonl"]);
+    let run = site.run(&["build"]);
+    assert!(!run.stderr.contains("gone-from-source"), "{run:#?}");
+}
+
+#[test]
 fn what_is_gone_from_a_newer_dump_of_another_name_is_named_too() {
     let site = Site::new("");
     let third = ("3", "Pasar di Laya", "“Pasar sudah dibuka,” kata Dewi Lestari.");
