@@ -188,7 +188,7 @@ impl<'a> Desk<'a> {
             (same_name, self.shared_articles(draft, &articles), names, std::cmp::Reverse(draft))
         };
         // At the address of one of several namesakes lives who is named where that one was, and nobody else of the name.
-        let is_told_apart = !articles.is_empty() && known.names.iter().all(|name| slug(name) != known.address);
+        let is_told_apart = known.names.iter().all(|name| slug(name) != known.address);
         let may_be = |draft: usize| !is_told_apart || self.shared_articles(draft, &articles) > 0;
         let matches = matches.into_iter().filter(|(draft, _)| may_be(*draft));
         matches.max_by_key(|&one| rank(one)).map(|(draft, _)| draft)
