@@ -7,6 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashSet;
 
 use crate::config::Config;
+use crate::front_matter::id_from;
 use crate::model::{Article, Entity, EntityId, EntityKind, MovedAddress, Quotation, Registry, Value};
 use crate::slug::slug;
 use crate::yaml;
@@ -70,7 +71,7 @@ impl Withheld {
         Redaction::new(self.names.iter().map(String::as_str).collect())
     }
 
-    /// The registry without withheld names beside the entities that are shown: in roles, other names, distinctions.
+    /// The registry without withheld names beside the entities that are shown: in roles, other names, distinctions, addresses.
     pub(super) fn registry<'a>(&self, registry: &'a Registry) -> Cow<'a, Registry> {
         if self.is_empty() {
             return Cow::Borrowed(registry);
@@ -85,6 +86,9 @@ impl Withheld {
             entity.aliases.iter_mut().for_each(|alias| names.change(alias));
             entity.printed_roles.iter_mut().for_each(|role| names.change(&mut role.role));
             entity.distinction.iter_mut().for_each(|distinction| names.change(distinction));
+            if names.is_told_by(&entity.address) {
+                entity.address = id_from(&entity.address);
+            }
         }
         Cow::Owned(redacted)
     }
