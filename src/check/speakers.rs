@@ -23,9 +23,9 @@ pub struct AbsentSpeaker {
     pub near: Option<String>,
 }
 
-/// The speakers that a person wrote, marked so or not, of whom no word stands in the article, or of whom a word is missing and another name of
-/// the article is nearly theirs. A name that is only fuller than the article's is none, nor one that a person wrote under
-/// `entities` too: the article may only paraphrase it.
+/// The speakers that a person wrote, marked so or not, of whom no word stands in the article, or of whom a word is missing
+/// and another name of the article is nearly theirs, or is part of theirs and a person's. A name that is only fuller than
+/// the article's words is none, nor one that a person wrote under `entities` too: the article may only paraphrase it.
 pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
     let of_article = |(at, article): (usize, &Article)| -> Vec<AbsentSpeaker> {
         let edited = is_edited(article);
@@ -56,6 +56,7 @@ pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
             }
             let lower = speaker.to_lowercase();
             let near = nearest(&lower, &known).map(|known| names[known].to_owned());
+            let near = near.or_else(|| shorter_name(article, speaker));
             let is_entity = || article.entities().iter().any(|note| note.by.is_some() && note.name == speaker);
             let is_absent = near.is_some() || !words(&lower).any(|word| present.contains(word)) && !is_entity();
             is_absent.then_some(AbsentSpeaker { article: at, quotation, near })
@@ -63,6 +64,19 @@ pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
         absent.collect()
     };
     articles.par_iter().enumerate().flat_map_iter(of_article).collect()
+}
+
+/// The one person of an article whose whole name is in `speaker` (`Siti Marlina`, of `Siti Marlina Putri`); none where the
+/// article has the name as it is.
+fn shorter_name(article: &Article, speaker: &str) -> Option<String> {
+    if article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker) {
+        return None;
+    }
+    let own: Vec<&str> = words(speaker).collect();
+    let people = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
+    let mut meant = people.filter(|note| words(&note.name).all(|word| own.contains(&word)));
+    let first = meant.next()?;
+    meant.next().is_none().then(|| first.name.clone())
 }
 
 /// The one person of an article in whose name the words of `speaker` stand, with others between or behind them; none where
