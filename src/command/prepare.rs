@@ -14,7 +14,7 @@ use crate::extract::{VERSION, annotate::complete};
 use crate::front_matter;
 use crate::markdown::own_pictures;
 use crate::model::{
-    Addresses, Article, ArticleLinks, Certainty, CuratedEntity, EntityId, Judgement, Quotation, Registry,
+    Addresses, Article, ArticleLinks, Certainty, CuratedEntity, EntityId, Judgement, MovedAddress, Quotation, Registry,
 };
 use crate::render::{Templates, idle_templates};
 use crate::site::{IdleEntry, SitePlan, calling_of, idle_entries};
@@ -35,6 +35,8 @@ pub struct Content {
     pub left_out: Vec<String>,
     /// Names of the entities of those articles, and the addresses that they would have.
     pub left_out_names: FxHashSet<String>,
+    /// Entries of `withheld` that mean one of those articles by the name of its file alone.
+    pub withheld_files: Vec<String>,
     /// Entries of `withheld` that mean none of the articles left out.
     pub withheld: Vec<String>,
     /// What people wrote about single entities.
@@ -70,6 +72,11 @@ pub fn prepare(
         articles.into_par_iter().partition(|article| workplace.is_published(article));
     let means_one = |entry: &&String| left_out.iter().any(|article| article.callings().contains(&entry.trim()));
     let withheld = workplace.config.withheld.iter().filter(|entry| !means_one(entry)).cloned().collect();
+    let by_file_name = |entry: &&String| {
+        let means = |article: &Article| article.id != entry.trim() && article.path != entry.trim();
+        left_out.iter().any(|article| article.callings().contains(&entry.trim()) && means(article))
+    };
+    let withheld_files = workplace.config.withheld.iter().filter(by_file_name).cloned().collect();
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     articles.par_iter_mut().filter(|article| article.lang.is_empty()).for_each(|article| {
         let sample: String = article.title.chars().chain(['\n']).chain(article.body.chars().take(4_000)).collect();
@@ -101,6 +108,7 @@ pub fn prepare(
         articles,
         left_out_names: names_of(&left_out),
         left_out: left_out.into_iter().map(|article| article.id).collect(),
+        withheld_files,
         withheld,
         curated,
         lost_judgements: judgements.is_none(),
@@ -157,7 +165,19 @@ pub fn idle_withheld(workplace: &Workplace, content: &Content, registry: &Regist
             }
         }
     });
-    found.collect()
+    let twice = content.withheld_files.iter().filter_map(|entry| {
+        let moved = registry.moved.iter().find_map(|moved| match moved {
+            MovedAddress::To { from, to, .. } if from == entry.trim() => Some(registry.entity(*to)),
+            _ => None,
+        });
+        let called = || registry.entities.iter().find(|entity| entity.callings().any(|name| *name == *entry.trim()));
+        let entity = moved.or_else(called)?;
+        let message = format!("`{entry}` of `withheld` is an article and `{}` too", entity.name);
+        let of_entity = Addresses::key(entity.kind, &entity.address);
+        let diagnostic = Diagnostic::error("withheld-twice", message).at(workplace.setting("withheld", entry));
+        Some(diagnostic.help(format!("write `{of_entity}` for the one, the article's id for the other")))
+    });
+    found.chain(twice).collect()
 }
 
 /// Says where the words of a withheld person still stand: their quotations are listed nowhere, but the text of an article that
