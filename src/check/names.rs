@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::CheckInput;
+use super::speakers::names_of;
 use crate::diag::{Diagnostic, Location};
 use crate::front_matter::fold;
 use crate::markdown::plain_text;
@@ -66,9 +67,7 @@ fn names_a_source(article: &Article, note: &EntityNote) -> bool {
 /// The one speaker of an article who is none of its entities and all of whose words are in this name: the name as it was.
 fn own_words<'a>(article: &'a Article, note: &EntityNote) -> Option<&'a str> {
     let speakers: BTreeSet<&str> = article.quotations().iter().filter_map(|one| one.speaker.as_deref()).collect();
-    let is_listed = |speaker: &str| {
-        article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker)
-    };
+    let is_listed = |speaker: &str| names_of(article).any(|name| name == speaker);
     let is_part = |speaker: &str| speaker.split(' ').all(|word| note.name.split(' ').any(|other| other == word));
     let mut own = speakers.into_iter().filter(|speaker| !is_listed(speaker) && is_part(speaker));
     let first = own.next()?;

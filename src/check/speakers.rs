@@ -41,8 +41,8 @@ pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
         let text = format!("{}\n{}", article.title, plain_text(&article.body).text).to_lowercase();
         let present: FxHashSet<&str> = words(&text).collect();
         let stands = |name: &str| words(&name.to_lowercase()).all(|word| present.contains(word));
-        let names = article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name]));
-        let names = names.chain(article.quotations().iter().filter_map(|quotation| quotation.speaker.as_ref()));
+        let names =
+            names_of(article).chain(article.quotations().iter().filter_map(|quotation| quotation.speaker.as_ref()));
         let names: BTreeMap<String, &str> =
             names.filter(|name| stands(name)).map(|name| (name.to_lowercase(), name.as_str())).collect();
         let known: Vec<&str> = names.keys().map(String::as_str).collect();
@@ -66,10 +66,15 @@ pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
     articles.par_iter().enumerate().flat_map_iter(of_article).collect()
 }
 
+/// The names of an article's entities, in all their forms.
+pub(super) fn names_of(article: &Article) -> impl Iterator<Item = &String> {
+    article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name]))
+}
+
 /// The one person of an article whose whole name is in `speaker` (`Siti Marlina`, of `Siti Marlina Putri`); none where the
 /// article has the name as it is.
 fn shorter_name(article: &Article, speaker: &str) -> Option<String> {
-    if article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker) {
+    if names_of(article).any(|name| name == speaker) {
         return None;
     }
     let own: Vec<&str> = words(speaker).collect();
@@ -82,7 +87,7 @@ fn shorter_name(article: &Article, speaker: &str) -> Option<String> {
 /// The one person of an article in whose name the words of `speaker` stand, with others between or behind them; none where
 /// the article has the name as it is.
 fn fuller_name(article: &Article, speaker: &str) -> Option<String> {
-    if article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker) {
+    if names_of(article).any(|name| name == speaker) {
         return None;
     }
     let own: Vec<&str> = words(speaker).collect();
@@ -146,8 +151,7 @@ pub fn impersonal_speakers(article: &Article, languages: &Languages) -> Vec<(usi
     let is_own = |quotation: &Quotation| quotation.by.is_some() || article.annotated.is_none();
     let read = |(at, quotation): (usize, &Quotation)| {
         let speaker = quotation.speaker.as_deref().filter(|_| is_own(quotation) && !quotation.anonymous)?;
-        let mut names = article.entities().iter().flat_map(|note| note.forms.iter().chain([&note.name]));
-        let is_listed = names.any(|name| name.to_lowercase() == speaker.to_lowercase());
+        let is_listed = names_of(article).any(|name| name.to_lowercase() == speaker.to_lowercase());
         // Of those that open as descriptions do, `described_sources` tells.
         if is_listed || is_description(speaker, language) {
             return None;
