@@ -19,6 +19,7 @@ mod holders;
 mod joining;
 mod lists;
 mod nicknames;
+mod nobodies;
 mod offices;
 mod openings;
 mod parts;
@@ -58,7 +59,7 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     spans.retain(|span| !is_pronoun(document, language, &span.tokens));
     spans.iter_mut().for_each(|span| drop_cue(document, language, span));
     corrections::apply(document, &evidence, &by_rules, &mut spans);
-    edges::drop_nobodies(document, &evidence, &mut spans);
+    nobodies::drop_nobodies(document, &evidence, &mut spans);
     openings::mend(document, &evidence, language, &mut spans);
     let furniture = furniture::find(document, &evidence, language);
     furniture::clear(&furniture, &mut spans);
@@ -73,7 +74,7 @@ pub fn recognize(document: &Document<'_>, language: &Language) -> Vec<Mention> {
     eponyms::mend_bodies(document, &mut spans);
     corrections::join_named_branches(document, &evidence, &mut spans);
     edges::cut_countries(document, &evidence, &mut spans);
-    edges::drop_relations(document, &evidence, &mut spans);
+    nobodies::drop_relations(document, &evidence, &mut spans);
     claims::claim(document, &evidence, language, &mut spans);
     people::claim_apposed(document, &evidence, language, &mut spans);
     offices::drop_words(document, &evidence, &mut spans);
