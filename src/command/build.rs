@@ -18,7 +18,7 @@ use crate::write::{Options, Staging, last_notes};
 use super::known::{known_articles, moved_segments, notes, resolve_names, say_renamed};
 use super::prepare::{
     idle_withheld, is_unsure, load_templates, prepare, say_absent, say_described_sources, say_impersonal, say_lost,
-    say_lost_pictures, say_named_sources, say_stale_names, say_twice, say_unlinked, say_withheld_words,
+    say_lost_pictures, say_named_sources, say_stale_names, say_twice, say_unlinked, say_unmarked, say_withheld_words,
 };
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
@@ -195,6 +195,7 @@ pub(super) fn make(
     say_described_sources(workplace, &content.articles, report);
     say_impersonal(workplace, &content.articles, report);
     say_lost(workplace, &content.articles, &plan, false, report);
+    say_unmarked(workplace, &content.articles, &plan, report);
 
     let drawn = console.progress("drawing pages", plan.pages().len());
     let put = |output: Output| {

@@ -16,7 +16,7 @@ use crate::write::last_notes;
 use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
 use super::prepare::{
     idle_withheld, load_templates, locate_name, prepare, say_absent, say_astray, say_described_sources, say_impersonal,
-    say_kept_roles, say_likely, say_lost, say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_unsure,
+    say_kept_roles, say_likely, say_lost, say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_unmarked, say_unsure,
     say_withheld_words,
 };
 use super::undecided::UndecidedArticles;
@@ -80,6 +80,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     report.extend(moved_segments(&workplace, &plan, &known));
     report.extend(say_renamed(&workplace, &content, &known));
     say_lost(&workplace, &content.articles, &plan, true, &mut report);
+    say_unmarked(&workplace, &content.articles, &plan, &mut report);
     if console.is_verbose() {
         say_astray(&workplace, &content.articles, &plan, &mut report);
     }

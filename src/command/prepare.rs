@@ -243,6 +243,21 @@ pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>
     });
 }
 
+/// Says which utterances are marked where their words stand without quotation marks, while another place has them inside:
+/// somebody put those words above.
+pub fn say_unmarked(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, report: &mut Report) {
+    for &(article, quotation, nth) in plan.quotations_outside_marks() {
+        say_of_each(workplace, articles, &[(article, quotation)], "text", report, &|quotation| {
+            let words: String = quotation.text.chars().take(60).collect();
+            let message = format!(
+                "the words “{words}” are taken where they stand without quotation marks; their place {nth} has some"
+            );
+            Diagnostic::warning("words-outside-marks", message)
+                .help(format!("write `nth: {nth}` into its entry, or, if it was imported, run `kutip import --update`, which does it"))
+        });
+    }
+}
+
 /// A note for each quotation whose link leads to another place with the same words of the original: nobody can mend that.
 pub fn say_astray(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, report: &mut Report) {
     say_of_each(workplace, articles, plan.quotations_astray(), "text", report, &|quotation| {

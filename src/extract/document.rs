@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::lang::{Language, WordKey, word_key};
+use crate::lang::{Language, WordKey, is_quotation_mark, word_key};
 use crate::model::Span;
 
 /// What a token is made of.
@@ -98,10 +98,6 @@ pub fn phrase_key<'t>(tokens: impl IntoIterator<Item = &'t Token>) -> WordKey {
     tokens.into_iter().fold(1, |hash, token| FxBuildHasher.hash_one((hash, token.key)))
 }
 
-fn is_mark(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '‛' | '\'' | '‹' | '›' | '＂')
-}
-
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '`')
 }
@@ -135,7 +131,7 @@ fn tokenize(text: &str, clitics: &[String]) -> (Vec<Token>, Vec<Range<usize>>) {
             word_end(text, at)
         } else if c == '\'' && text[at + 1..].starts_with('\'') {
             (at + 2, TokenKind::Mark)
-        } else if is_mark(c) {
+        } else if is_quotation_mark(c) {
             (at + c.len_utf8(), TokenKind::Mark)
         } else {
             (at + c.len_utf8(), TokenKind::Punctuation)

@@ -32,7 +32,7 @@ pub use quoting::{Classes, Frames, Gender, Phrase, Quoting, Word};
 pub use recognition::Recognition;
 pub use slips::{SHORTEST_SLIP, one_letter_off};
 pub use spelling::Spelling;
-pub use words::{WordKey, Words, word_key};
+pub use words::{WordKey, Words, is_quotation_mark, word_key};
 
 /// The files of one language: name → text.
 pub type Files = BTreeMap<String, String>;

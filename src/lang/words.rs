@@ -66,3 +66,7 @@ impl Words {
         self.abbreviations.contains(&key)
     }
 }
+/// Whether a character is a quotation mark of any script's or typewriter's kind, opening or closing; apostrophes look the same.
+pub fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’' | '‚' | '‛' | '\'' | '‹' | '›' | '＂')
+}

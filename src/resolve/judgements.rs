@@ -13,6 +13,7 @@ use super::units::Units;
 use crate::diag::{Diagnostic, Location, Place};
 use crate::model::{Addresses, CuratedEntity, EntityKind, Judgement, KnownAddress, Verdict};
 use crate::slug::slug;
+use crate::yaml::nearest;
 
 /// Group of [`Tag`]s for addresses that people gave.
 pub(super) const ADDRESSES: u32 = 0;
@@ -121,7 +122,7 @@ fn read(
     }
     for reference in &unknowns {
         // Of names that one entity bore, an old site may be known to have had only some.
-        let said = if is_idle && readings.is_empty() { no_longer(reference) } else { unknown(reference, desk) };
+        let said = if is_idle && readings.is_empty() { no_longer(reference) } else { unknown(reference, units, desk) };
         diagnostics.push(said.at(place(judgement, Some(reference))));
     }
     if !unknowns.is_empty() || fulfilled && readings.len() < 2 {
@@ -513,17 +514,27 @@ fn unpublished(reference: &str) -> Diagnostic {
         .help("the line may stay: it holds when a published article has that name")
 }
 
-/// Nobody is called so; where it is a name with a tail, a person means one of several bearers of it, and nothing says yet which.
-fn unknown(reference: &str, desk: &Desk<'_, '_, '_>) -> Diagnostic {
+/// Nobody is called so. A slip beside a name that there is leaves the decision without effect: an error. A name like none is
+/// one whose article went long ago, or will come. A name with a tail means one of several bearers of it, and nothing says
+/// yet which.
+fn unknown(reference: &str, units: &Units, desk: &Desk<'_, '_, '_>) -> Diagnostic {
     let wanted = slug(reference);
     let bases: Vec<&str> = wanted.rmatch_indices('-').map(|(at, _)| &wanted[..at]).collect();
     let of_base = |base: &&str| desk.names.list.iter().find(|name| slug(&name.exact) == **base);
     let bearer = bases.iter().filter(|base| base.contains('-')).find_map(of_base);
+    let message = format!("no entity of the archive is called `{}`", clean(reference));
     let Some(name) = bearer else {
-        let message = format!("no entity of the archive is called `{}`", clean(reference));
-        return Diagnostic::error("unknown-entity", message)
+        let names = desk.names.list.iter().map(|name| slug(&name.exact));
+        let hidden = desk.left_out.iter().map(|name| slug(name));
+        let given = units.of_address.keys().map(|(_, address)| address.clone());
+        let known: Vec<String> = names.chain(hidden).chain(given).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        if let Some(meant) = nearest(&wanted, &known) {
+            return Diagnostic::error("unknown-entity", message).help(format!("did you mean `{meant}`?"));
+        }
+        return Diagnostic::warning("idle-judgement", message)
             .help("write its address (the last part of its page's address) or its name as articles print it")
-            .help("delete the line if its article is gone");
+            .help("if its article is gone the line may stay: it holds again when an article has that name");
     };
     let base = slug(&name.exact);
     let folder = name.kind.folder().unwrap_or("people");
@@ -533,7 +544,7 @@ fn unknown(reference: &str, desk: &Desk<'_, '_, '_>) -> Diagnostic {
     )
     .help(format!("write `ref: {wanted}` beside the name under `entities` of each article that means this one"))
     .help(format!("or make a file content/{folder}/{wanted}.md with the line `name:`"))
-    .help(format!("`{base}` alone means whoever has no `ref`"))
+    .help(format!("`{base}` alone means whoever has no `ref`; delete the line if the article of the other is gone"))
 }
 
 fn contradiction(same: &Judgement, different: &Judgement) -> Diagnostic {

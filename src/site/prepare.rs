@@ -11,9 +11,9 @@ use super::mentions::{Forms, NamedAt};
 use super::sentences::{around, sentences};
 use super::withheld::Withheld;
 use crate::config::Publish;
-use crate::lang::Words;
+use crate::lang::{Words, is_quotation_mark};
 use crate::markdown::{PlainText, escape, plain_text};
-use crate::model::{Article, ArticleLinks, EntityId, EntityKind, Quotation, Span};
+use crate::model::{Article, ArticleLinks, EntityId, EntityKind, Quotation, QuotationKind, Span};
 use crate::slug::slug;
 
 /// Longest text shown before or after a quotation on its page, in bytes.
@@ -41,6 +41,8 @@ pub(super) struct Prepared<'a> {
     pub(super) lost: Vec<usize>,
     /// Places there of quotations whose words a browser would look for elsewhere in the original.
     pub(super) astray: Vec<usize>,
+    /// Places there of utterances that stand outside quotation marks, and which occurrence of their words is inside some.
+    pub(super) unmarked: Vec<(usize, usize)>,
 }
 
 /// A quotation that stands in its article.
@@ -93,6 +95,7 @@ pub(super) fn prepare<'a>(
 
     let mut lost = Vec::new();
     let mut astray = Vec::new();
+    let mut unmarked = Vec::new();
     let mut original = (article.url.is_some() || article.archived.is_some()).then(|| FragmentText::new(&plain));
     // Words around quotations are named only where readers see them, and as they are in the original.
     let with_context = input.config.publish == Publish::Full && matches!(body, Cow::Borrowed(_));
@@ -109,6 +112,9 @@ pub(super) fn prepare<'a>(
         if span.is_none() && note.withdrawn.is_none() {
             lost.push(at);
             continue;
+        }
+        if let Some(nth) = span.and_then(|span| marked_elsewhere(&plain, article, note, &text, span)) {
+            unmarked.push((at, nth));
         }
         let speaker = visible(&linked);
         let about = span.map(|span| about(&mentions, span, speaker)).unwrap_or_default();
@@ -161,6 +167,7 @@ pub(super) fn prepare<'a>(
         links: Vec::new(),
         lost,
         astray,
+        unmarked,
         body,
     };
     match input.config.publish {
@@ -179,6 +186,26 @@ pub(super) fn prepare<'a>(
         }
     }
     prepared
+}
+
+/// Which occurrence of an utterance's words begins behind a quotation mark, where the one at `span` does not and another
+/// does: words that a person put above it moved its place. None where another entry has that occurrence.
+fn marked_elsewhere(
+    plain: &PlainText,
+    article: &Article,
+    note: &Quotation,
+    words: &str,
+    span: Span,
+) -> Option<usize> {
+    let is_utterance = note.kind == QuotationKind::Direct && note.rule.is_some() && note.withdrawn.is_none();
+    let is_marked = |span: Span| plain.text[..span.start].ends_with(is_quotation_mark);
+    if !is_utterance || is_marked(span) {
+        return None;
+    }
+    let mut places = (1..).map_while(|nth| Some((nth, plain.locate(words, nth)?)));
+    let (nth, _) = places.find(|(_, place)| is_marked(*place))?;
+    let is_taken = article.quotations().iter().any(|other| other.text == note.text && other.nth.max(1) == nth);
+    (!is_taken).then_some(nth)
 }
 
 /// Entities named inside `span`, each once, without the speaker. `mentions` are in text order.
