@@ -2,14 +2,13 @@
 
 use rayon::prelude::*;
 
-use super::SiteInput;
 use super::addresses::Addressing;
 use super::backlinks::{Backlinks, backlinks};
 use super::plan::{PlannedArticle, PlannedQuotation};
 use super::withheld::{Redaction, Withheld};
 use crate::config::Config;
 use crate::lang::Interface;
-use crate::model::{EntityId, MovedAddress, Registry};
+use crate::model::{CuratedEntity, EntityId, MovedAddress, Registry};
 
 /// An entity as the site shows it.
 #[derive(Debug, Default)]
@@ -61,7 +60,7 @@ pub(super) fn plan_entities(
 
 /// Gives each of several listed entities of one kind and name its first role, so that lists tell them apart.
 pub(super) fn tell_apart(
-    input: &SiteInput<'_>,
+    curated: &[CuratedEntity],
     registry: &Registry,
     listed: &[EntityId],
     entities: &mut [PlannedEntity],
@@ -73,7 +72,7 @@ pub(super) fn tell_apart(
     for namesakes in listed.chunk_by(is_same).filter(|namesakes| namesakes.len() > 1) {
         for id in namesakes {
             let entity = registry.entity(*id);
-            let written = entity.curated.and_then(|at| input.curated.get(at)?.roles.first()).map(|role| &role.role);
+            let written = entity.curated.and_then(|at| curated.get(at)?.roles.first()).map(|role| &role.role);
             let printed = entity.printed_roles.first().map(|role| &role.role);
             entities[id.index()].told_apart_by = written.or(printed).cloned();
         }

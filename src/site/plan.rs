@@ -19,11 +19,12 @@ use super::printings;
 use super::search::{SearchIndex, search_index};
 use super::sections::Sections;
 use super::variants::Variants;
-use super::withheld::{Redaction, Withheld};
+use super::withheld::Withheld;
 use crate::diag::Diagnostic;
 use crate::lang::Interface;
 use crate::model::{
-    Addresses, Article, ArticleDate, ArticleLinks, EntityId, MovedAddress, Output, Quotation, Registry, Span,
+    Addresses, Article, ArticleDate, ArticleLinks, CuratedEntity, EntityId, MovedAddress, Output, Quotation, Registry,
+    Span,
 };
 
 /// Every page of a site and its address, and all that the pages are made of.
@@ -36,7 +37,8 @@ pub struct SitePlan<'a> {
     pub(super) interface: Cow<'a, Interface>,
     /// Who means whom, without what is withheld.
     pub(super) registry: Cow<'a, Registry>,
-    pub(super) redaction: Redaction,
+    /// What people wrote about entities, without what is withheld.
+    curated: Cow<'a, [CuratedEntity]>,
     pub(super) articles: Vec<PlannedArticle<'a>>,
     pub(super) quotations: Vec<PlannedQuotation<'a>>,
     /// One for each entity of the registry; those that are not shown have no page and empty lists.
@@ -202,14 +204,15 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         let entity = registry.entity(*id);
         (entity.kind, entities[id.index()].sort_key.clone(), entity.address.clone())
     });
-    tell_apart(input, &registry, &listed, &mut entities);
+    let curated = withheld.curated(input.curated);
+    tell_apart(&curated, &registry, &listed, &mut entities);
     let moved = moved_addresses(input.config, &withheld, &registry, &redaction, &entities);
     let variants = printings::group(&articles, &quotations, &mut diagnostics);
     let mut plan = SitePlan {
         input: *input,
+        curated,
         interface,
         registry,
-        redaction: withheld.names(),
         articles,
         quotations,
         entities,
@@ -293,6 +296,11 @@ impl<'a> SitePlan<'a> {
     /// The quotations shown, without those that were withdrawn.
     pub fn quotations(&self) -> impl Iterator<Item = &Quotation> {
         self.quotations.iter().filter(|quotation| !quotation.is_withdrawn()).map(|quotation| quotation.note.as_ref())
+    }
+
+    /// What people wrote about an entity.
+    pub(super) fn curated(&self, id: EntityId) -> Option<&CuratedEntity> {
+        self.curated.get(self.registry.entity(id).curated?)
     }
 
     /// How many quotations some articles have; those that were withdrawn are not counted.

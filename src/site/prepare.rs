@@ -13,7 +13,7 @@ use super::withheld::Withheld;
 use crate::config::Publish;
 use crate::lang::{Words, is_quotation_mark};
 use crate::markdown::{PlainText, escape, plain_text};
-use crate::model::{Article, ArticleLinks, EntityId, EntityKind, Quotation, QuotationKind, Span};
+use crate::model::{Article, ArticleLinks, EntityId, EntityKind, Quotation, QuotationKind, Span, Value};
 use crate::slug::slug;
 
 /// Longest text shown before or after a quotation on its page, in bytes.
@@ -23,7 +23,7 @@ const LONGEST_CONTEXT: usize = 700;
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     pub(super) article: Cow<'a, Article>,
-    /// Whether its file's name would tell a withheld name.
+    /// Whether its file's name or `slug` would tell a withheld name.
     pub(super) needs_other_address: bool,
     pub(super) title: Cow<'a, str>,
     /// Markdown that may be shown: the whole body, an excerpt, or nothing.
@@ -156,9 +156,10 @@ pub(super) fn prepare<'a>(
 
     let mut prepared = Prepared {
         article: redaction.as_ref().map_or(Cow::Borrowed(article), |redaction| redaction.article(article)),
-        needs_other_address: redaction
-            .as_ref()
-            .is_some_and(|redaction| article.path.split('/').any(|part| redaction.is_told_by(&slug(part)))),
+        needs_other_address: redaction.as_ref().is_some_and(|redaction| {
+            let own = article.extra.get("slug").and_then(Value::as_str);
+            article.path.split('/').chain(own).any(|part| redaction.is_told_by(&slug(part)))
+        }),
         title: redact(&article.title),
         summary: String::new(),
         entities: count_entities(&meant, &mentions),

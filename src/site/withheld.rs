@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use crate::config::Config;
 use crate::front_matter::id_from;
-use crate::model::{Article, Entity, EntityId, EntityKind, MovedAddress, Quotation, Registry, Value};
+use crate::model::{Article, CuratedEntity, Entity, EntityId, EntityKind, MovedAddress, Quotation, Registry, Value};
 use crate::slug::slug;
 use crate::yaml;
 
@@ -89,6 +89,22 @@ impl Withheld {
             if names.is_told_by(&entity.address) {
                 entity.address = id_from(&entity.address);
             }
+        }
+        Cow::Owned(redacted)
+    }
+
+    /// What people wrote about entities, without withheld names in its words and links.
+    pub(super) fn curated<'a>(&self, curated: &'a [CuratedEntity]) -> Cow<'a, [CuratedEntity]> {
+        if self.is_empty() {
+            return Cow::Borrowed(curated);
+        }
+        let names = self.names();
+        let mut redacted = curated.to_vec();
+        for entity in &mut redacted {
+            names.change(&mut entity.body);
+            entity.roles.iter_mut().for_each(|role| names.change(&mut role.role));
+            entity.same_as.retain(|url| !names.is_told_by_link(url));
+            entity.part_of.take_if(|region| names.apply(region).is_some());
         }
         Cow::Owned(redacted)
     }
@@ -235,6 +251,16 @@ impl Redaction {
         self.slugs.iter().any(|slug| segment.contains(slug.as_str()))
     }
 
+    /// Whether a link tells a withheld name, its words apart (`/2019/budi-santoso`) or in one (`/BudiSantoso`).
+    fn is_told_by_link(&self, url: &str) -> bool {
+        let words = words_of(url);
+        let in_one = |slug: &String| {
+            let name: String = slug.split('-').collect();
+            slug.trim_matches('-').contains('-') && words.split('-').any(|word| word == name)
+        };
+        self.is_told_by(&words) || self.slugs.iter().any(in_one)
+    }
+
     /// Takes withheld names out of a text.
     pub(super) fn change(&self, text: &mut String) {
         if let Some(redacted) = self.apply(text) {
@@ -258,9 +284,7 @@ impl Redaction {
         redacted.authors.iter_mut().chain(&mut redacted.publisher).for_each(|text| self.change(text));
         // The address of an original often tells its title.
         for url in [&mut redacted.url, &mut redacted.archived] {
-            if url.as_deref().is_some_and(|url| self.is_told_by(&words_of(url))) {
-                *url = None;
-            }
+            url.take_if(|url| self.is_told_by_link(url));
         }
         redacted.extra.values_mut().for_each(|value| self.change_value(value));
         Cow::Owned(redacted)
@@ -347,6 +371,7 @@ mod tests {
         let redaction = Redaction::new(vec!["Sri Mulyani"]);
         let url = |url: &str| Article { url: Some(url.to_owned()), ..Article::default() };
         assert_eq!(redaction.article(&url("https://a.example/2019/strategi-Sri-Mulyani-hadapi")).url, None);
+        assert_eq!(redaction.article(&url("https://a.example/SriMulyani?p=2")).url, None);
         assert!(redaction.article(&url("https://a.example/2019/strategi")).url.is_some());
     }
 }

@@ -89,7 +89,7 @@ impl<'a> SitePlan<'a> {
             let id = self.listed[at];
             let entity = self.registry.entity(id);
             let planned = &self.entities[id.index()];
-            let curated = entity.curated.and_then(|at| self.input.curated.get(at));
+            let curated = self.curated(id);
             EntityRow {
                 kind: entity.kind.as_str(),
                 name: &entity.name,

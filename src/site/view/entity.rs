@@ -174,7 +174,7 @@ impl<'a> SitePlan<'a> {
     pub(super) fn entity_view(&self, id: EntityId, root: &str) -> (&'static str, Head, View<'_>) {
         let entity = self.registry.entity(id);
         let links = &self.entities[id.index()].backlinks;
-        let curated = entity.curated.and_then(|at| self.input.curated.get(at));
+        let curated = self.curated(id);
         let said = &links.said[..links.said.len().min(QUOTATIONS_ON_A_PAGE)];
         let about = &links.about[..links.about.len().min(QUOTATIONS_ON_A_PAGE)];
         let articles = &links.articles[..links.articles.len().min(ARTICLES_ON_A_PAGE)];
@@ -188,7 +188,7 @@ impl<'a> SitePlan<'a> {
             entity: self.named(id),
             search_key: format!("{}/{}", self.addressing().segment(entity.kind.as_str()), entity.address),
             aliases: entity.aliases.iter().map(String::as_str).collect(),
-            biography: curated.filter(|c| !c.body.trim().is_empty()).map(|c| self.biography(&c.body, root)),
+            biography: curated.filter(|c| !c.body.trim().is_empty()).map(|c| to_html(&c.body, &[], root)),
             same_as: curated
                 .map(|c| c.same_as.iter().filter_map(|url| safe_web_url(url)).collect())
                 .unwrap_or_default(),
@@ -274,11 +274,7 @@ impl<'a> SitePlan<'a> {
         let mut regions: Vec<Region<'_>> = Vec::new();
         let mut at = Some(id);
         while let Some(place) = at.filter(|_| regions.len() < MOST_REGIONS) {
-            let curated = self.registry.entity(place).curated.and_then(|at| self.input.curated.get(at));
-            let Some(name) = curated.and_then(|curated| curated.part_of.as_deref()) else { break };
-            if self.redaction.apply(name).is_some() {
-                break;
-            }
+            let Some(name) = self.curated(place).and_then(|curated| curated.part_of.as_deref()) else { break };
             at = self.of_kind(EntityKind::Place).iter().copied().find(|other| {
                 let entity = self.registry.entity(*other);
                 entity.address == name || entity.name == name || entity.aliases.iter().any(|alias| alias == name)
@@ -291,14 +287,10 @@ impl<'a> SitePlan<'a> {
         regions
     }
 
-    fn biography(&self, body: &str, root: &str) -> String {
-        to_html(self.redaction.apply(body).as_deref().unwrap_or(body), &[], root)
-    }
-
     /// Roles that a person wrote, those in force first and then the last ones, and then those that articles printed.
     pub(in crate::site) fn roles(&self, id: EntityId) -> Vec<RoleView<'_>> {
         let entity = self.registry.entity(id);
-        let curated = entity.curated.and_then(|at| self.input.curated.get(at));
+        let curated = self.curated(id);
         let mut written: Vec<&DatedRole> = curated.into_iter().flat_map(|curated| &curated.roles).collect();
         let newest = self.newest_date();
         written.sort_by_key(|role| {
