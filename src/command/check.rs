@@ -16,8 +16,8 @@ use crate::write::last_notes;
 use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
 use super::prepare::{
     idle_withheld, load_templates, locate_name, prepare, say_absent, say_astray, say_described_sources, say_impersonal,
-    say_kept_roles, say_likely, say_lost, say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_unmarked, say_unsure,
-    say_withheld_words,
+    say_kept_roles, say_likely, say_lost, say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_unmarked,
+    say_unsure, say_withheld_words,
 };
 use super::undecided::UndecidedArticles;
 use super::{Console, Failure, Stream, Workplace, counted};

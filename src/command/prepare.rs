@@ -252,8 +252,9 @@ pub fn say_unmarked(workplace: &Workplace, articles: &[Article], plan: &SitePlan
             let message = format!(
                 "the words “{words}” are taken where they stand without quotation marks; their place {nth} has some"
             );
-            Diagnostic::warning("words-outside-marks", message)
-                .help(format!("write `nth: {nth}` into its entry, or, if it was imported, run `kutip import --update`, which does it"))
+            Diagnostic::warning("words-outside-marks", message).help(format!(
+                "write `nth: {nth}` into its entry, or, if it was imported, run `kutip import --update`, which does it"
+            ))
         });
     }
 }

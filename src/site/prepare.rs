@@ -191,13 +191,7 @@ pub(super) fn prepare<'a>(
 
 /// Which occurrence of an utterance's words begins behind a quotation mark, where the one at `span` does not and another
 /// does: words that a person put above it moved its place. None where another entry has that occurrence.
-fn marked_elsewhere(
-    plain: &PlainText,
-    article: &Article,
-    note: &Quotation,
-    words: &str,
-    span: Span,
-) -> Option<usize> {
+fn marked_elsewhere(plain: &PlainText, article: &Article, note: &Quotation, words: &str, span: Span) -> Option<usize> {
     let is_utterance = note.kind == QuotationKind::Direct && note.rule.is_some() && note.withdrawn.is_none();
     let is_marked = |span: Span| plain.text[..span.start].ends_with(is_quotation_mark);
     if !is_utterance || is_marked(span) {
