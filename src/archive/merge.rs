@@ -4,17 +4,18 @@
 //! says now. A value that people changed stays; where both changed it, it stays and is said. Without a base nobody knows
 //! what people changed, and then everything in the file stays.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter::{annotations_hash, fold, origin_value, refresh_ids};
+use crate::front_matter::{annotations_hash, origin_value};
 use crate::markdown::{PlainText, plain_text};
 use crate::model::{Article, EntityKind, EntityNote, Quotation};
 
 use super::ARTICLES;
-use super::pristine::text_hash;
+use super::paragraphs::{joined, text_hash};
+use super::recognize::{is_decided, recognized, with_ids_of};
 use super::wording::{differing, places, sayings};
-use crate::yaml::{list, scalar};
+use crate::yaml::list;
 
 /// What came of an update.
 #[derive(Clone, Debug)]
@@ -52,7 +53,8 @@ pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article) -> Mer
         None => differing(file, new),
     };
     let is_undecided = !is_decided && !kept.is_empty();
-    let undecided = is_undecided.then(|| undecided(file, new, kept, base.is_some()));
+    let is_taken_over = article != *file;
+    let undecided = is_undecided.then(|| undecided(file, new, kept, base.is_some(), is_taken_over));
     if is_decided && base.is_some() {
         source = Article { body: text_hash(&new.body), ..new.clone() };
     }
@@ -90,6 +92,11 @@ fn merge_fields(article: &mut Article, base: &Article, new: &Article, source: &m
     take(&mut kept, "draft", (&mut article.draft, &mut source.draft), &base.draft);
     take(&mut kept, "extra", (&mut article.extra, &mut source.extra), &base.extra);
     let mut text = text_hash(&article.body);
+    let of_both = (text != base.body && source.body != base.body).then(|| joined(&base.body, &article.body, &new.body));
+    if let Some(joined) = of_both.flatten() {
+        article.body = joined;
+        return kept;
+    }
     take(&mut kept, "text", (&mut text, &mut source.body), &base.body);
     if text == text_hash(&new.body) {
         article.body.clone_from(&new.body);
@@ -98,15 +105,22 @@ fn merge_fields(article: &mut Article, base: &Article, new: &Article, source: &m
 }
 
 /// What is said of an article that keeps fields of its own although the source changed them; `is_changed`: people changed
-/// them too, else that is not known, since a clone has no copy of what was imported.
-fn undecided(file: &Article, new: &Article, kept: Vec<&'static str>, is_changed: bool) -> Undecided {
+/// them too, else that is not known, since a clone has no copy of what was imported; `is_taken_over`: others were not kept.
+fn undecided(
+    file: &Article,
+    new: &Article,
+    kept: Vec<&'static str>,
+    is_changed: bool,
+    is_taken_over: bool,
+) -> Undecided {
     let fields = match kept.as_slice() {
         ["text"] => "the text".to_owned(),
         fields => list(fields),
     };
     let was = if kept.len() == 1 { "was" } else { "were" };
+    let rest = if is_taken_over { ", and the rest taken over" } else { "" };
     let message = match is_changed {
-        true => format!("{fields} {was} changed here and in the source; what stands here was kept"),
+        true => format!("{fields} {was} changed here and in the source; what stands here was kept{rest}"),
         false => {
             format!("the source has changed, and what people changed here is not known; {fields} {was} kept as here")
         }
@@ -153,7 +167,8 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
     let is_known = is_untouched || base.written.is_some() || released.is_some();
     let remade = if is_known { None } else { remade(file, &with_ids_of(file, base.today.unwrap_or(new))) };
     let known = if is_untouched { Some(file) } else { base.written.or(released.as_ref()).or(remade.as_ref()) };
-    let recognized = merge.recognized(file, known, new);
+    let (recognized, mut said) = recognized(file, known, new);
+    merge.conflicts.append(&mut said);
     let new = &recognized;
     match known {
         Some(base) => {
@@ -243,229 +258,7 @@ struct Merge {
     conflicts: Vec<Diagnostic>,
 }
 
-/// The article, where each quotation with words that the file has too has the id that it has there.
-fn with_ids_of(file: &Article, article: &Article) -> Article {
-    let mut article = article.clone();
-    let of_file: BTreeMap<(&str, usize), &str> =
-        file.quotations().iter().map(|q| ((q.text.as_str(), q.nth), q.id.as_str())).collect();
-    for quotation in article.quotations.iter_mut().flatten() {
-        if let Some(id) = of_file.get(&(quotation.text.as_str(), quotation.nth)) {
-            (*id).clone_into(&mut quotation.id);
-        }
-    }
-    sign(&mut article);
-    article
-}
-
-/// As [`with_ids_of`], where the text may have changed since: what words put before a quotation made another occurrence of
-/// its words has its id still, and what stands now where it stood gets another. `base` is what the engine wrote last time.
-fn with_old_ids(file: &Article, base: Option<&Article>, new: &Article) -> Article {
-    let mut article = new.clone();
-    let Some(quotations) = article.quotations.as_mut() else { return article };
-    let old = OldQuotation::all(file, base);
-    let mut of_text: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, quotation) in quotations.iter().enumerate() {
-        of_text.entry(quotation.text.clone()).or_default().push(at);
-    }
-    let mut known: BTreeMap<usize, String> = BTreeMap::new();
-    for (text, mut places) in of_text {
-        let Some(old) = old.get(text.as_str()) else { continue };
-        // What a person added stands where that person said.
-        places.retain(|&at| {
-            let own = old.iter().find(|old| old.is_own && old.nth == quotations[at].nth);
-            own.map(|own| known.insert(at, own.made.id.clone())).is_none()
-        });
-        let old: Vec<&OldQuotation<'_>> = old.iter().filter(|old| !old.is_own).collect();
-        for (before, now) in aligned(&old, &places, quotations) {
-            known.insert(places[now], old[before].made.id.clone());
-        }
-        // An id made of words and occurrence may be that of words that stand elsewhere now.
-        for at in places.into_iter().filter(|at| !known.contains_key(at)).collect::<Vec<_>>() {
-            if old.iter().any(|old| old.made.id == quotations[at].id) {
-                quotations[at].id.clear();
-            }
-        }
-    }
-    for (at, id) in known {
-        quotations[at].id = id;
-    }
-    let count = quotations.len();
-    quotations.extend(file.quotations().iter().chain(base.map_or(&[][..], Article::quotations)).cloned());
-    refresh_ids(&file.id, quotations);
-    quotations.truncate(count);
-    sign(&mut article);
-    article
-}
-
-/// A quotation that the file or its base has.
-struct OldQuotation<'a> {
-    /// As the engine made it, where that is known.
-    made: &'a Quotation,
-    /// The occurrence that the file gives, where the file has it still.
-    nth: usize,
-    /// A person added it: no engine found it.
-    is_own: bool,
-    /// A person said something of it, or took it away.
-    is_decided: bool,
-}
-
-impl<'a> OldQuotation<'a> {
-    /// By their words, each list in the order of the text.
-    fn all(file: &'a Article, base: Option<&'a Article>) -> BTreeMap<&'a str, Vec<Self>> {
-        let of_base = base.map_or(&[][..], Article::quotations);
-        let in_file: BTreeMap<&str, &Quotation> = file.quotations().iter().map(|q| (q.id.as_str(), q)).collect();
-        let in_base: BTreeSet<&str> = of_base.iter().map(|q| q.id.as_str()).collect();
-        let mut all: BTreeMap<&str, Vec<Self>> = BTreeMap::new();
-        for made in of_base {
-            let here = in_file.get(made.id.as_str());
-            let nth = here.filter(|here| here.text == made.text).map_or(made.nth, |here| here.nth);
-            let is_decided = here.is_none_or(|here| is_decided(here));
-            let old = Self { made, nth, is_own: made.by.is_some() && made.rule.is_none(), is_decided };
-            all.entry(&made.text).or_default().push(old);
-        }
-        for made in file.quotations().iter().filter(|made| !in_base.contains(made.id.as_str())) {
-            let is_own = made.by.is_some() && made.rule.is_none();
-            let old = Self { made, nth: made.nth, is_own, is_decided: is_decided(made) };
-            all.entry(&made.text).or_default().push(old);
-        }
-        all.values_mut().for_each(|list| list.sort_by_key(|old| old.nth));
-        all
-    }
-
-    /// How much speaks for `new`, with the same words, being this quotation; 0: nothing does.
-    fn likeness(&self, new: &Quotation, as_many: bool) -> usize {
-        let made = self.made;
-        let is_there = self.nth == new.nth;
-        let (speaker, cue) = (made.speaker == new.speaker, made.cue == new.cue);
-        if !is_there && !speaker && !cue && (self.is_decided || !as_many) {
-            return 0;
-        }
-        let pointer = made.pointer == new.pointer;
-        1 + 3 * usize::from(is_there) + 2 * usize::from(speaker) + 2 * usize::from(cue) + usize::from(pointer)
-    }
-}
-
-/// Whether a person said something of a quotation.
-fn is_decided(quotation: &Quotation) -> bool {
-    quotation.by.is_some()
-        || quotation.withdrawn.is_some()
-        || quotation.note.is_some()
-        || quotation.corrected.is_some()
-        || !quotation.same_as.is_empty()
-}
-
-/// Which of `old` each of `quotations[places]` is, both with the same words and in the order of the text: the pairs, in that
-/// order, that have most in common.
-fn aligned(old: &[&OldQuotation<'_>], places: &[usize], quotations: &[Quotation]) -> Vec<(usize, usize)> {
-    let as_many = old.len() == places.len();
-    let likeness = |before: usize, now: usize| old[before].likeness(&quotations[places[now]], as_many);
-    if old.len() * places.len() > MOST_COMPARED {
-        let there = |now: usize| Some((old.iter().position(|old| old.nth == quotations[places[now]].nth)?, now));
-        return (0..places.len()).filter_map(there).collect();
-    }
-    let width = places.len() + 1;
-    let mut best = vec![0; (old.len() + 1) * width];
-    for before in (0..old.len()).rev() {
-        for now in (0..places.len()).rev() {
-            let here = before * width + now;
-            let pair = match likeness(before, now) {
-                0 => 0,
-                alike => alike + best[here + width + 1],
-            };
-            best[here] = pair.max(best[here + 1]).max(best[here + width]);
-        }
-    }
-    let (mut before, mut now, mut pairs) = (0, 0, Vec::new());
-    while before < old.len() && now < places.len() {
-        let here = before * width + now;
-        let alike = likeness(before, now);
-        if alike > 0 && best[here] == alike + best[here + width + 1] {
-            pairs.push((before, now));
-            (before, now) = (before + 1, now + 1);
-        } else if best[here] == best[here + 1] {
-            now += 1;
-        } else {
-            before += 1;
-        }
-    }
-    pairs
-}
-
-/// How many pairs of quotations with the same words are compared.
-const MOST_COMPARED: usize = 250_000;
-
-/// Writes the hash of its annotations into an article that has one.
-fn sign(article: &mut Article) {
-    let sha256 = annotations_hash(article.quotations(), article.entities());
-    if let Some(annotated) = &mut article.annotated {
-        annotated.sha256 = sha256;
-    }
-}
-
-/// How many quotations whose words are gone are looked for.
-const MOST_LOST: usize = 100;
-
-/// How much of their words two wordings of one quotation have in common, in hundredths.
-const SAME_WORDS: usize = 60;
-
-/// The words that two texts have in common, in hundredths of their words.
-fn common_words(a: &str, b: &str) -> usize {
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.take(200).map(str::to_lowercase).collect()
-    };
-    let (a, mut b) = (words(a), words(b));
-    let all = a.len() + b.len();
-    let common =
-        a.iter().filter(|word| b.iter().position(|other| other == *word).map(|at| b.swap_remove(at)).is_some());
-    200 * common.count() / all.max(1)
-}
-
 impl Merge {
-    /// `new`, where a quotation that stands in the file already has the id that it has there, and so its address, also after
-    /// a word of it was changed in the source. Of those that a person decided the new wording is said, and left out.
-    fn recognized(&mut self, file: &Article, base: Option<&Article>, new: &Article) -> Article {
-        let mut new = with_old_ids(file, base, new);
-        let Some(quotations) = new.quotations.as_mut() else { return new };
-        let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
-        let text = fold(&plain_text(&new.body).text);
-        let before = fold(&plain_text(&file.body).text);
-        let short = |quotation: &Quotation| quotation.text.chars().take(40).collect::<String>();
-        let lost: Vec<&Quotation> = (file.quotations().iter())
-            .filter(|q| !has(quotations, &q.id) && !text.contains(&q.text) && q.withdrawn.is_none())
-            .take(MOST_LOST)
-            .collect();
-        for lost in lost {
-            let is_free = |q: &&mut Quotation| {
-                !has(file.quotations(), &q.id) && base.is_none_or(|base| !has(base.quotations(), &q.id))
-            };
-            let alike = quotations.iter_mut().filter(is_free).map(|q| (common_words(&lost.text, &q.text), q));
-            let Some((_, found)) = alike.filter(|(common, _)| *common >= SAME_WORDS).max_by_key(|(common, _)| *common)
-            else {
-                if lost.by.is_some() && before.contains(&lost.text) {
-                    let message =
-                        format!("the words “{}”, decided by hand, left the text with this update", short(lost));
-                    let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&self.path));
-                    self.conflicts
-                        .push(diagnostic.help("the quotation is not shown; delete it, or say why under `withdrawn`"));
-                }
-                continue;
-            };
-            if lost.by.is_none() {
-                found.id.clone_from(&lost.id);
-                continue;
-            }
-            let message = format!("the words “{}”, decided by hand, are not in the text any more", short(lost));
-            let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&self.path));
-            self.conflicts
-                .push(diagnostic.help(format!("if they are these now, write `text: {}`", scalar(&found.text))));
-            let id = found.id.clone();
-            quotations.retain(|quotation| quotation.id != id);
-        }
-        sign(&mut new);
-        new
-    }
-
     fn conflict(&mut self, message: String) {
         let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&self.path));
         self.conflicts.push(diagnostic.help("compare the file with its source and correct it by hand"));
@@ -497,11 +290,12 @@ impl Merge {
         let mut kept = Vec::new();
         for quotation in file {
             match (in_base.get(&quotation.id), in_new.get(&quotation.id)) {
-                // Which occurrence of its words it is was not decided where it stands as the engine said.
+                // Which occurrence of its words it is, and which word reports them, was not decided where both are as the engine said.
                 (Some(base), Some(new))
                     if quotation.by.is_some() && is_at(quotation, base) && new.text == base.text =>
                 {
-                    kept.push(Quotation { nth: new.nth, ..quotation.clone() });
+                    let cue = if quotation.cue == base.cue { &new.cue } else { &quotation.cue };
+                    kept.push(Quotation { nth: new.nth, cue: cue.clone(), ..quotation.clone() });
                 }
                 _ if quotation.by.is_some() => kept.push(quotation.clone()),
                 (Some(base), Some(new)) => kept.push(self.quotation(quotation, base, new)),

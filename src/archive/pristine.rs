@@ -1,7 +1,5 @@
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use super::{ArchiveError, read_bytes, save};
 use crate::config::Limits;
 use crate::front_matter;
@@ -13,7 +11,7 @@ fn path(id: &str) -> String {
     format!("{}/annotated/{}/{id}.md", save::CACHE, &folder[..2])
 }
 
-/// Writes the article as the program made it, with the hash of its text ([`text_hash`]) in the place of the text.
+/// Writes the article as the program made it, with the hash of its text ([`super::text_hash`]) in the place of the text.
 pub(super) fn keep(root: &Path, copy: &Article) -> Result<(), ArchiveError> {
     save::replace(root, &path(&copy.id), front_matter::write(copy).as_bytes())
 }
@@ -30,11 +28,6 @@ pub(super) fn left_behind(root: &Path, is_there: impl Fn(&str) -> bool) -> Vec<A
     let is_gone = |path: &Path| path.file_stem().and_then(|stem| stem.to_str()).is_some_and(|id| !is_there(id));
     let copies = files.filter(|file| file.file_type().is_file() && is_gone(file.path()));
     copies.filter_map(|file| read(file.path())).collect()
-}
-
-/// What stands for a text in the copy: its SHA-256.
-pub fn text_hash(body: &str) -> String {
-    front_matter::hex(&Sha256::digest(body.trim_end().as_bytes()))
 }
 
 /// Reads the copy back, unless it is of other annotations than those that the article says it was given.

@@ -51,8 +51,8 @@ pub struct Outcome {
     pub left_alone: usize,
     /// How many of these had but the line `origin:` renewed.
     pub(super) renewed: usize,
-    /// Articles that keep their words although their source has changed too.
-    pub kept: Vec<Article>,
+    /// Articles that keep words although their source has changed these too, and in which fields.
+    pub kept: Vec<(Article, Vec<&'static str>)>,
     /// All of those that nobody has decided, of earlier runs too.
     pub(super) undecided: UndecidedArticles,
     /// Of those left alone, those that have a source that has changed since: its file as `origin` names it.
@@ -83,7 +83,7 @@ pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8
     }
     if arguments.update {
         // Those of earlier runs whose newer source was not looked at this time.
-        let said: BTreeSet<&str> = outcome.kept.iter().map(|article| article.id.as_str()).collect();
+        let said: BTreeSet<&str> = outcome.kept.iter().map(|(article, _)| article.id.as_str()).collect();
         let others = articles.iter().filter(|article| !said.contains(article.id.as_str()));
         report.extend(workplace.named(outcome.undecided.said(others)));
         if !arguments.dry_run {

@@ -10,6 +10,7 @@ use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::annotate::annotate_beside;
 use crate::front_matter::{annotations_hash, write};
 use crate::model::{Article, EntityNote, Quotation};
+use crate::yaml::list;
 
 use super::import::{Mode, Outcome};
 use super::sources::{self, SourceFile};
@@ -115,13 +116,14 @@ pub(super) fn update_all(
     Ok(())
 }
 
-/// Names the articles that an update kept as they were although their source has changed.
-pub(super) fn name_kept(kept: &[Article], mode: Mode, console: &Console) {
+/// Names the articles that keep words of their own although their source has changed these, with the fields.
+pub(super) fn name_kept(kept: &[(Article, Vec<&'static str>)], mode: Mode, console: &Console) {
     if console.is_quiet() && !mode.dry_run {
         return;
     }
-    for article in kept {
-        console.line(&format!("kept: {ARTICLES}/{}: its source says something else; you decide", article.path));
+    for (article, fields) in kept {
+        let fields = list(fields);
+        console.line(&format!("kept: {ARTICLES}/{}: its source has another {fields}; you decide", article.path));
     }
 }
 
@@ -166,7 +168,7 @@ fn collect(
         if let Some((undecided, source)) = updated.undecided {
             report.extend(workplace.named(vec![undecided.diagnostic.clone()]));
             outcome.undecided.note(&updated.article, &source, &undecided);
-            outcome.kept.push(updated.article);
+            outcome.kept.push((updated.article, undecided.kept));
         } else if updated.is_changed {
             outcome.updated.push(updated.article);
         } else {

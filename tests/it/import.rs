@@ -87,7 +87,7 @@ fn what_people_and_the_source_both_changed_stays_and_is_said_until_a_person_deci
         site.write("content/inbox/mei.jsonl", page("Air sudah naik sejak pagi.\n\nWarga lari."));
         assert_eq!(site.run(&["build"]).status, 0);
         site.write(FILE, site.read(FILE).replace("sejak pagi", "sejak siang"));
-        site.write("content/inbox/juni.jsonl", page("Air sudah naik sejak pagi.\n\nWarga lari ke bukit.\n\nHujan."));
+        site.write("content/inbox/juni.jsonl", page("Air sudah naik sejak malam.\n\nWarga lari ke bukit.\n\nHujan."));
         if !in_both {
             std::fs::remove_file(site.path("content/inbox/mei.jsonl")).unwrap();
         }
@@ -101,12 +101,15 @@ fn what_people_and_the_source_both_changed_stays_and_is_said_until_a_person_deci
         let run = site.run(&["import", "--update", "content/inbox/juni.jsonl"]);
         let sum = "0 updated, 1 kept for you to decide, 1 left alone";
         assert!(run.stdout.contains(sum), "{run:#?}");
-        assert!(run.stdout.contains(&format!("kept: {FILE}: its source says")) && !run.stdout.contains("changed: "));
+        assert!(
+            run.stdout.contains(&format!("kept: {FILE}: its source has another `text`; you decide"))
+                && !run.stdout.contains("changed: ")
+        );
         let words = [
             said,
             "is record 1 of inbox/juni.jsonl",
-            "here `… sudah naik sejak siang.`, there `… sudah naik sejak pagi.`",
-            "there `… sejak pagi. Warga lari ke bukit. Hujan.`",
+            "here `… sudah naik sejak siang.`, there `… sudah naik sejak malam.`",
+            "Warga lari ke bukit. Hujan.`",
         ];
         words.iter().for_each(|words| assert!(run.stderr.contains(words), "{words}: {run:#?}"));
         assert_eq!(site.read(FILE), before);
@@ -122,7 +125,7 @@ fn what_people_and_the_source_both_changed_stays_and_is_said_until_a_person_deci
             let old = before.lines().find(|line| line.starts_with("origin:")).unwrap();
             site.write(FILE, before.replace(old, line));
         } else {
-            site.write(FILE, before.replace("sejak siang", "sejak pagi").replace("lari.", "lari ke bukit.\n\nHujan."));
+            site.write(FILE, before.replace("sejak siang", "sejak malam").replace("lari.", "lari ke bukit.\n\nHujan."));
         }
         let after = site.read(FILE);
         for command in [&["check"][..], &["import", "--update"], &["import", "--update", "content/inbox/juni.jsonl"]] {
@@ -133,6 +136,84 @@ fn what_people_and_the_source_both_changed_stays_and_is_said_until_a_person_deci
         assert!(!decides || site.read(FILE) == after, "{}", site.read(FILE));
         assert!(!site.run(&["build"]).stdout.contains("kept"));
     }
+}
+
+#[test]
+fn what_people_and_the_source_changed_in_different_paragraphs_is_joined() {
+    let site = Site::new("");
+    let text =
+        |pagi: &str, lari: &str| format!("Banjir di Teluk\n\n“Air naik {pagi},” kata Budi Santoso.\n\nWarga {lari}.\n");
+    site.write("content/inbox/banjir.txt", text("sejak pagi", "lari"));
+    assert_eq!(site.run(&["build"]).status, 0);
+    site.write(FILE, site.read(FILE).replace("Warga lari", "Warga berlari"));
+    site.write("content/inbox/banjir.txt", format!("{}\nHujan.\n", text("sejak malam", "lari")));
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stdout.contains("changed: ") && run.stderr.is_empty(), "{run:#?}");
+    let text = site.read(FILE);
+    assert!(text.ends_with("“Air naik sejak malam,” kata Budi Santoso.\n\nWarga berlari.\n\nHujan.\n"), "{text}");
+    assert!(site.run(&["import", "--update"]).stdout.contains(" 0 updated"));
+    // Another field that both changed stays; the rest is taken over, and both are said.
+    site.write(FILE, text.replace("title: Banjir di Teluk", "title: Banjir besar"));
+    let source = site.read("content/inbox/banjir.txt").replace("di Teluk", "lagi").replace("Hujan", "Hujan deras");
+    site.write("content/inbox/banjir.txt", source);
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stdout.contains("its source has another `title`; you decide"), "{run:#?}");
+    assert!(run.stderr.contains("what stands here was kept, and the rest taken over"), "{run:#?}");
+    let text = site.read(FILE);
+    assert!(text.contains("title: Banjir besar\n") && text.ends_with("\n\nHujan deras.\n"), "{text}");
+}
+
+#[test]
+fn words_that_a_person_corrected_in_text_and_entry_stay_one_quotation_at_its_address() {
+    for entry in ["", "    withdrawn: salah dengar\n    corrected: 2024-05-05\n"] {
+        let site = imported();
+        let id = site.read(FILE).lines().find(|line| line.starts_with("  - id: ")).unwrap().to_owned();
+        let corrected = site.read(FILE).replace("sejak pagi", "sejak siang");
+        site.write(FILE, corrected.replacen("    kind: direct\n", &format!("    kind: direct\n{entry}"), 1));
+        let kept = |site: &Site| {
+            let text = site.read(FILE);
+            assert_eq!(text.matches("text: Air sudah naik sejak siang\n").count(), 1, "{text}");
+            assert!(text.contains(&format!("{id}\n    text: Air sudah naik sejak siang\n")), "{text}");
+            assert!(text.contains(entry), "{text}");
+        };
+        site.run(&["import", "--update"]);
+        kept(&site);
+        site.write("content/inbox/banjir.txt", format!("{BANJIR}\nHujan turun lagi.\n"));
+        site.run(&["import", "--update"]);
+        kept(&site);
+        // And where the source changed the same words.
+        site.write("content/inbox/banjir.txt", BANJIR.replace("sejak pagi", "sejak malam"));
+        assert!(site.run(&["import", "--update"]).stdout.contains("kept: "));
+        kept(&site);
+        std::fs::remove_dir_all(site.path(".kutip")).unwrap();
+        site.run(&["import", "--update"]);
+        kept(&site);
+    }
+}
+
+#[test]
+fn words_that_the_source_adds_to_a_quotation_leave_its_address_and_do_not_bring_a_deleted_one_back() {
+    let text = |more: &str| format!("Harga Turun\n\n“Harga beras turun{more},” kata Wayan Laksana.\n");
+    let site = |delete: bool| {
+        let site = Site::new("");
+        site.write("content/inbox/harga.txt", text(""));
+        assert_eq!(site.run(&["build"]).status, 0);
+        let file = "content/articles/harga-turun.md";
+        let made = site.read(file);
+        let id = made.lines().find(|line| line.starts_with("  - id: ")).unwrap().to_owned();
+        if delete {
+            let (head, tail) = made.split_once("quotations:\n").unwrap();
+            let tail = &tail[tail.find("entities:").unwrap()..];
+            site.write(file, format!("{head}quotations: []\n{tail}"));
+        }
+        site.write("content/inbox/harga.txt", text(" di semua pasar"));
+        site.run(&["import", "--update"]);
+        (site.read(file), id)
+    };
+    let (kept, id) = site(false);
+    assert!(kept.contains(&format!("{id}\n    text: Harga beras turun di semua pasar\n")), "{kept}");
+    let (deleted, _) = site(true);
+    assert!(deleted.contains("quotations: []\n") && deleted.contains("di semua pasar"), "{deleted}");
 }
 
 #[test]
@@ -790,6 +871,24 @@ fn new_words_of_a_quotation_decided_by_hand_are_said_and_do_not_stand_beside_it(
     assert_eq!(site.run(&["import", "--update"]).stderr, "");
     assert_eq!(site.read(FILE).matches("text: Air").count(), 1);
     assert_eq!(site.run(&["check"]).status, 0);
+}
+
+#[test]
+fn words_that_only_a_person_marked_are_looked_for_when_the_source_rewords_them() {
+    let site = Site::new("");
+    let text = "Pasar\n\nWayan Laksana berjanji menjual beras murah di simpang pasar.\n\n“Beras cukup,” kata Wayan.\n";
+    site.write("content/inbox/pasar.txt", text);
+    site.run(&["build"]);
+    let file = "content/articles/pasar.md";
+    let own = "  - text: menjual beras murah di simpang pasar\n    speaker: Wayan Laksana\n    by: hand\n";
+    let text = site.read(file).replacen("entities:\n", &format!("{own}entities:\n"), 1);
+    site.write(file, text.replace("    cue: kata\n", "    cue: kata\n    by: hand\n"));
+    let source = site.read("content/inbox/pasar.txt").replace("di simpang pasar", "di Simpang Pasar");
+    site.write("content/inbox/pasar.txt", source.replace("kata Wayan", "ujar Wayan"));
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stderr.contains("write `text: menjual beras murah di Simpang Pasar`"), "{run:#?}");
+    // The reporting word, which nobody decided, is the one that stands there now.
+    assert!(site.read(file).contains("    cue: ujar\n"), "{}", site.read(file));
 }
 
 #[test]

@@ -1,0 +1,261 @@
+//! Finds the quotations of an article among those that the engine finds in it now, so that each keeps its id and with it its
+//! address: words that moved, words that a person or the source changed, and what a person deleted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Diagnostic, Location};
+use crate::front_matter::{annotations_hash, fold, refresh_ids};
+use crate::markdown::plain_text;
+use crate::model::{Article, Quotation};
+
+use super::ARTICLES;
+use crate::yaml::scalar;
+
+/// `new`, where a quotation that stands in the file already has the id that it has there, and so its address, also after
+/// words of it were changed; and what a person deleted has its old id too. Of those that a person decided the new wording is
+/// said, and left out. `base` is what the engine wrote last time.
+pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) -> (Article, Vec<Diagnostic>) {
+    let mut new = with_old_ids(file, base, new);
+    let mut said = Vec::new();
+    let text = fold(&plain_text(&new.body).text);
+    let before = fold(&plain_text(&file.body).text);
+    let Some(quotations) = new.quotations.as_mut() else { return (new, said) };
+    let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
+    let of_base = base.map_or(&[][..], Article::quotations);
+    let deleted = of_base.iter().filter(|made| !has(file.quotations(), &made.id));
+    let is_gone = |q: &&Quotation| q.withdrawn.is_none() && !has(quotations, &q.id);
+    let gone: Vec<&Quotation> = file.quotations().iter().chain(deleted).filter(is_gone).take(MOST_LOST).collect();
+    for old in gone {
+        let is_there = text.contains(&old.text);
+        if is_there && old.by.is_some() {
+            continue;
+        }
+        let is_it = |found: &&mut Quotation| {
+            let is_free = !has(file.quotations(), &found.id) && !has(of_base, &found.id);
+            // The same words with other bounds, or other words that take their place.
+            is_free && (!is_there || found.text.contains(&old.text) || old.text.contains(&found.text))
+        };
+        let alike = quotations.iter_mut().filter(is_it).map(|found| (common_words(&old.text, &found.text), found));
+        let found = alike.filter(|(common, _)| *common >= SAME_WORDS).max_by_key(|(common, _)| *common);
+        match found {
+            Some((_, found)) if old.by.is_none() => found.id.clone_from(&old.id),
+            Some((_, found)) => {
+                let (words, id) = (found.text.clone(), found.id.clone());
+                said.push(reworded(file, old, "are not in the text any more", Some(&words)));
+                quotations.retain(|quotation| quotation.id != id);
+            }
+            None if old.by.is_some() && before.contains(&old.text) && has(file.quotations(), &old.id) => {
+                said.push(reworded(file, old, "left the text with this update", nearest_words(&text, &old.text)));
+            }
+            None => {}
+        }
+    }
+    sign(&mut new);
+    (new, said)
+}
+
+/// What is said of words that a person decided and that the text has no more; `now` is what may stand in their place.
+fn reworded(file: &Article, old: &Quotation, what: &str, now: Option<&str>) -> Diagnostic {
+    let short: String = old.text.chars().take(40).collect();
+    let diagnostic = Diagnostic::warning("update-conflict", format!("the words “{short}”, decided by hand, {what}"))
+        .at(Location::file(format!("{ARTICLES}/{}", file.path)));
+    match now {
+        Some(words) => diagnostic.help(format!("if they are these now, write `text: {}`", scalar(words))),
+        None => diagnostic.help("the quotation is not shown; delete it, or say why under `withdrawn`"),
+    }
+}
+
+/// As many words of `text` as `words` has, those that have most in common with them; none where too few have.
+fn nearest_words<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    let starts: Vec<usize> = text.split(' ').map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
+    let count = words.split(' ').count();
+    if starts.len().saturating_mul(count) > MOST_COMPARED {
+        return None;
+    }
+    let window = |at: usize| text[starts[at]..starts.get(at + count).map_or(text.len(), |next| next - 1)].trim();
+    let windows = (0..(starts.len() + 1).saturating_sub(count)).map(window);
+    let alike = windows.map(|window| (common_words(window, words), window));
+    // The first of several: `max_by_key` gives the last.
+    let (_, found) = alike.filter(|(common, _)| *common >= SAME_WORDS).rev().max_by_key(|(common, _)| *common)?;
+    Some(found.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// The article, where each quotation with words that the file has too has the id that it has there.
+pub(super) fn with_ids_of(file: &Article, article: &Article) -> Article {
+    let mut article = article.clone();
+    let of_file: BTreeMap<(&str, usize), &str> =
+        file.quotations().iter().map(|q| ((q.text.as_str(), q.nth), q.id.as_str())).collect();
+    for quotation in article.quotations.iter_mut().flatten() {
+        if let Some(id) = of_file.get(&(quotation.text.as_str(), quotation.nth)) {
+            (*id).clone_into(&mut quotation.id);
+        }
+    }
+    sign(&mut article);
+    article
+}
+
+/// As [`with_ids_of`], where the text may have changed since: what words put before a quotation made another occurrence of
+/// its words has its id still, and what stands now where it stood gets another. `base` is what the engine wrote last time.
+fn with_old_ids(file: &Article, base: Option<&Article>, new: &Article) -> Article {
+    let mut article = new.clone();
+    let Some(quotations) = article.quotations.as_mut() else { return article };
+    let now: BTreeSet<&str> = new.quotations().iter().map(|quotation| quotation.text.as_str()).collect();
+    let old = OldQuotation::all(file, base, &now);
+    let mut of_text: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, quotation) in quotations.iter().enumerate() {
+        of_text.entry(quotation.text.clone()).or_default().push(at);
+    }
+    let mut known: BTreeMap<usize, String> = BTreeMap::new();
+    for (text, mut places) in of_text {
+        let Some(old) = old.get(text.as_str()) else { continue };
+        // What a person added stands where that person said.
+        places.retain(|&at| {
+            let own = old.iter().find(|old| old.is_own && old.nth == quotations[at].nth);
+            own.map(|own| known.insert(at, own.made.id.clone())).is_none()
+        });
+        let old: Vec<&OldQuotation<'_>> = old.iter().filter(|old| !old.is_own).collect();
+        for (before, now) in aligned(&old, &places, quotations) {
+            known.insert(places[now], old[before].made.id.clone());
+        }
+        // An id made of words and occurrence may be that of words that stand elsewhere now.
+        for at in places.into_iter().filter(|at| !known.contains_key(at)).collect::<Vec<_>>() {
+            if old.iter().any(|old| old.made.id == quotations[at].id) {
+                quotations[at].id.clear();
+            }
+        }
+    }
+    for (at, id) in known {
+        quotations[at].id = id;
+    }
+    let count = quotations.len();
+    quotations.extend(file.quotations().iter().chain(base.map_or(&[][..], Article::quotations)).cloned());
+    refresh_ids(&file.id, quotations);
+    quotations.truncate(count);
+    sign(&mut article);
+    article
+}
+
+/// A quotation that the file or its base has.
+struct OldQuotation<'a> {
+    /// As the engine made it, where that is known.
+    made: &'a Quotation,
+    /// The occurrence that the file gives, where the file has it still.
+    nth: usize,
+    /// A person added it: no engine found it.
+    is_own: bool,
+    /// A person said something of it, or took it away.
+    is_decided: bool,
+}
+
+impl<'a> OldQuotation<'a> {
+    /// By their words, each list in the order of the text. Words that a person corrected count where they are among `now`.
+    fn all(file: &'a Article, base: Option<&'a Article>, now: &BTreeSet<&str>) -> BTreeMap<&'a str, Vec<Self>> {
+        let of_base = base.map_or(&[][..], Article::quotations);
+        let in_file: BTreeMap<&str, &Quotation> = file.quotations().iter().map(|q| (q.id.as_str(), q)).collect();
+        let in_base: BTreeSet<&str> = of_base.iter().map(|q| q.id.as_str()).collect();
+        let mut all: BTreeMap<&str, Vec<Self>> = BTreeMap::new();
+        for made in of_base {
+            let here = in_file.get(made.id.as_str());
+            let here_now = here.filter(|here| here.text == made.text || now.contains(here.text.as_str()));
+            let nth = here_now.map_or(made.nth, |here| here.nth);
+            let is_decided = here.is_none_or(|here| is_decided(here));
+            let old = Self { made, nth, is_own: made.by.is_some() && made.rule.is_none(), is_decided };
+            all.entry(here_now.map_or(&made.text, |here| &here.text)).or_default().push(old);
+        }
+        for made in file.quotations().iter().filter(|made| !in_base.contains(made.id.as_str())) {
+            let is_own = made.by.is_some() && made.rule.is_none();
+            let old = Self { made, nth: made.nth, is_own, is_decided: is_decided(made) };
+            all.entry(&made.text).or_default().push(old);
+        }
+        all.values_mut().for_each(|list| list.sort_by_key(|old| old.nth));
+        all
+    }
+
+    /// How much speaks for `new`, with the same words, being this quotation; 0: nothing does.
+    fn likeness(&self, new: &Quotation, as_many: bool) -> usize {
+        let made = self.made;
+        let is_there = self.nth == new.nth;
+        let (speaker, cue) = (made.speaker == new.speaker, made.cue == new.cue);
+        if !is_there && !speaker && !cue && (self.is_decided || !as_many) {
+            return 0;
+        }
+        let pointer = made.pointer == new.pointer;
+        1 + 3 * usize::from(is_there) + 2 * usize::from(speaker) + 2 * usize::from(cue) + usize::from(pointer)
+    }
+}
+
+/// Whether a person said something of a quotation.
+pub(super) fn is_decided(quotation: &Quotation) -> bool {
+    quotation.by.is_some()
+        || quotation.withdrawn.is_some()
+        || quotation.note.is_some()
+        || quotation.corrected.is_some()
+        || !quotation.same_as.is_empty()
+}
+
+/// Which of `old` each of `quotations[places]` is, both with the same words and in the order of the text: the pairs, in that
+/// order, that have most in common.
+fn aligned(old: &[&OldQuotation<'_>], places: &[usize], quotations: &[Quotation]) -> Vec<(usize, usize)> {
+    let as_many = old.len() == places.len();
+    let likeness = |before: usize, now: usize| old[before].likeness(&quotations[places[now]], as_many);
+    if old.len() * places.len() > MOST_COMPARED {
+        let there = |now: usize| Some((old.iter().position(|old| old.nth == quotations[places[now]].nth)?, now));
+        return (0..places.len()).filter_map(there).collect();
+    }
+    let width = places.len() + 1;
+    let mut best = vec![0; (old.len() + 1) * width];
+    for before in (0..old.len()).rev() {
+        for now in (0..places.len()).rev() {
+            let here = before * width + now;
+            let pair = match likeness(before, now) {
+                0 => 0,
+                alike => alike + best[here + width + 1],
+            };
+            best[here] = pair.max(best[here + 1]).max(best[here + width]);
+        }
+    }
+    let (mut before, mut now, mut pairs) = (0, 0, Vec::new());
+    while before < old.len() && now < places.len() {
+        let here = before * width + now;
+        let alike = likeness(before, now);
+        if alike > 0 && best[here] == alike + best[here + width + 1] {
+            pairs.push((before, now));
+            (before, now) = (before + 1, now + 1);
+        } else if best[here] == best[here + 1] {
+            now += 1;
+        } else {
+            before += 1;
+        }
+    }
+    pairs
+}
+
+/// How many pairs of quotations with the same words are compared.
+const MOST_COMPARED: usize = 250_000;
+
+/// Writes the hash of its annotations into an article that has one.
+fn sign(article: &mut Article) {
+    let sha256 = annotations_hash(article.quotations(), article.entities());
+    if let Some(annotated) = &mut article.annotated {
+        annotated.sha256 = sha256;
+    }
+}
+
+/// How many quotations whose words are gone are looked for.
+const MOST_LOST: usize = 100;
+
+/// How much of their words two wordings of one quotation have in common, in hundredths.
+const SAME_WORDS: usize = 60;
+
+/// The words that two texts have in common, in hundredths of their words.
+fn common_words(a: &str, b: &str) -> usize {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.take(200).map(str::to_lowercase).collect()
+    };
+    let (a, mut b) = (words(a), words(b));
+    let all = a.len() + b.len();
+    let common =
+        a.iter().filter(|word| b.iter().position(|other| other == *word).map(|at| b.swap_remove(at)).is_some());
+    200 * common.count() / all.max(1)
+}
