@@ -48,6 +48,12 @@ pub(super) fn read(
             "roles" => {
                 let items = entry.items(&mut findings, "a list of roles", true);
                 entity.roles = items.iter().filter_map(|item| read_role(item, &mut findings)).collect();
+                if !matches!(kind, EntityKind::Person | EntityKind::Organization) {
+                    entity.roles.clear();
+                    let message = format!("roles are people's; the page of this {} shows none", kind.as_str());
+                    let diagnostic = Diagnostic::warning("idle-role", message);
+                    findings.push(&entry, Part::Key, diagnostic.help("remove them, or say it in the text below"));
+                }
             }
             "part_of" => entity.part_of = entry.text(&mut findings).map(|name| fold(&name)),
             "coordinates" => entity.coordinates = read_coordinates(&entry, &mut findings),

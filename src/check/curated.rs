@@ -67,11 +67,13 @@ pub(super) fn unnamed(input: &CheckInput<'_>) -> Vec<Diagnostic> {
                             "the one with this office is `{address}`, as content/judgements.yaml tells them apart"
                         ))
                         .help(format!("write `{}` there in its place, or call this file {address}.md", file.address)),
-                    None => {
+                    None if file.kind.holds_offices() => {
                         diagnostic.help("write the office that articles print into this file: `roles: [{role: …}]`")
                     }
+                    None => diagnostic,
                 };
-                diagnostic.help(format!("or write `ref: {}, by: hand` beside the name in an article", file.address))
+                let or = if file.kind.holds_offices() { "or " } else { "" };
+                diagnostic.help(format!("{or}write `ref: {}, by: hand` beside the name in an article", file.address))
             }
             None => Diagnostic::warning("unnamed-entity", format!("no article names `{}`", file.name))
                 .at(Location::file(&file.path))

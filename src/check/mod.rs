@@ -14,8 +14,8 @@ use crate::model::{Article, CuratedEntity, EntityId, Registry};
 
 pub use names::stale_names;
 pub use speakers::{
-    AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, impersonal_speakers, kept_roles,
-    named_sources,
+    AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
+    kept_roles, named_sources,
 };
 
 /// What the questions are put to.

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use crate::front_matter::annotations_hash;
 use crate::lang::{Classes, Gazetteer, Language, Languages, NameClass, NameUses, word_key};
 use crate::markdown::plain_text;
-use crate::model::{Article, EntityKind, Quotation};
+use crate::model::{Article, ArticleLinks, EntityId, EntityKind, Quotation, Registry};
 use crate::yaml::nearest;
 
 /// A speaker that a person wrote whose name does not stand in the article: a slip there makes somebody who is not.
@@ -270,6 +270,16 @@ pub fn kept_roles(article: &Article, made: &Article) -> Vec<usize> {
     };
     let quotations = article.quotations().iter().enumerate();
     quotations.filter(|(_, quotation)| is_kept(quotation)).map(|(at, _)| at).collect()
+}
+
+/// Places of the quotations whose speaker a person wrote and who is no person, beside a role: pages show none there.
+pub fn idle_roles(article: &Article, links: &ArticleLinks, registry: &Registry) -> Vec<usize> {
+    let holds_offices = |id: &EntityId| registry.entity(*id).kind.holds_offices();
+    let quotations = article.quotations().iter().zip(&links.speakers).enumerate();
+    let idle = quotations.filter(|(_, (quotation, speaker))| {
+        quotation.by.is_some() && quotation.role.is_some() && speaker.as_ref().is_some_and(|id| !holds_offices(id))
+    });
+    idle.map(|(at, _)| at).collect()
 }
 
 /// Places of the quotations that a person gave to somebody named, and that still say that the source is not: those whose

@@ -59,7 +59,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     say_named_sources(&workplace, &content.articles, &mut report);
     say_described_sources(&workplace, &content.articles, &mut report);
     say_impersonal(&workplace, &content.articles, &mut report);
-    say_kept_roles(&workplace, &content.articles, &mut report);
+    say_kept_roles(&workplace, &content.articles, &registry, &mut report);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();

@@ -5,8 +5,8 @@ use rustc_hash::FxHashSet;
 
 use crate::archive::ARTICLES;
 use crate::check::{
-    AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, impersonal_speakers, kept_roles,
-    named_sources, stale_names,
+    AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
+    kept_roles, named_sources, stale_names,
 };
 use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
@@ -456,14 +456,26 @@ pub fn say_impersonal(workplace: &Workplace, articles: &[Article], report: &mut 
     }
 }
 
-/// Says which roles are still those of the speaker that a person replaced.
-pub fn say_kept_roles(workplace: &Workplace, articles: &[Article], report: &mut Report) {
-    for (at, article) in articles.iter().enumerate() {
+/// Says which roles beside speakers that a person wrote are those of whom they replaced, or nobody's.
+pub fn say_kept_roles(workplace: &Workplace, articles: &[Article], registry: &Registry, report: &mut Report) {
+    for (at, (article, links)) in articles.iter().zip(&registry.links).enumerate() {
         if !article.quotations().iter().any(|quotation| quotation.by.is_some() && quotation.role.is_some()) {
             continue;
         }
+        let idle = idle_roles(article, links, registry);
+        for &place in &idle {
+            let kind = links.speakers[place].map_or("", |id| registry.entity(id).kind.as_str());
+            say_of_each(workplace, articles, &[(at, place)], "role", report, &|quotation| {
+                let (speaker, role) = (quotation.speaker.as_deref(), quotation.role.as_deref());
+                let (speaker, role) = (speaker.unwrap_or_default(), role.unwrap_or_default());
+                let message =
+                    format!("`{role}` is not shown: roles are people's, and `{speaker}` is of the kind `{kind}`");
+                Diagnostic::warning("idle-role", message).help("remove it")
+            });
+        }
         let Some(made) = workplace.site.pristine(article) else { continue };
-        let kept: Vec<(usize, usize)> = kept_roles(article, &made).into_iter().map(|place| (at, place)).collect();
+        let kept = kept_roles(article, &made).into_iter().filter(|place| !idle.contains(place));
+        let kept: Vec<(usize, usize)> = kept.map(|place| (at, place)).collect();
         say_of_each(workplace, articles, &kept, "role", report, &|quotation| {
             let (speaker, role) = (quotation.speaker.as_deref(), quotation.role.as_deref());
             let (speaker, role) = (speaker.unwrap_or_default(), role.unwrap_or_default());

@@ -67,6 +67,11 @@ impl EntityKind {
         Self::ALL.into_iter().filter_map(|kind| Some((kind.folder()?, kind)))
     }
 
+    /// Whether entities of this kind hold offices: a role beside any other is left over from when it was taken for a person.
+    pub const fn holds_offices(self) -> bool {
+        matches!(self, Self::Person)
+    }
+
     /// Whether entities of this kind have pages.
     pub const fn has_pages(self) -> bool {
         !matches!(self, Self::Other)

@@ -224,9 +224,12 @@ fn widen(role: &mut PrintedRole, date: Option<&ArticleDate>) {
 
 /// The roles that an article prints for one of its notes: those of the entity and of what it said. Where a person wrote the
 /// role of what it said, the engine's only other one is not the article's; where a person wrote the roles of the entity, no
-/// other one of the engine is.
+/// other one of the engine is. Who holds no offices has none.
 pub(super) fn roles_of<'a>(notes: &Notes<'a>, note: u32) -> Vec<&'a str> {
     let own = &notes.list[note as usize];
+    if !own.kind.holds_offices() {
+        return Vec::new();
+    }
     let quotations = notes.article(own).quotations();
     let said = || notes.said_by(note).iter().filter_map(|&at| quotations.get(at as usize));
     let by_hand =

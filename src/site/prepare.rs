@@ -80,6 +80,7 @@ pub(super) fn prepare<'a>(
     let words = input.languages.get(&article.lang).map(|language| &language.words);
     let visible =
         |id: &Option<EntityId>| id.filter(|id| input.registry.entity(*id).kind.has_pages() && !withheld.entity(*id));
+    let holds_offices = |id: EntityId| input.registry.entity(id).kind.holds_offices();
     let redaction = (!withheld.is_empty()).then(|| withheld.redaction(article, &links.entities));
     let redact = |text: &'a str| -> Cow<'a, str> {
         match redaction.as_ref().and_then(|redaction| redaction.apply(text)) {
@@ -129,13 +130,14 @@ pub(super) fn prepare<'a>(
         let line = article.quotation_lines.get(at).copied();
         let note = redaction.as_ref().map_or(Cow::Borrowed(note), |redaction| redaction.quotation(note));
         let mut note = note;
-        if let Some(role) = linked.and_then(|id| corrections.get(&id)?.for_quotation(&article.quotations()[at])) {
+        let corrected = || corrections.get(&linked?)?.for_quotation(&article.quotations()[at]);
+        if linked.is_some_and(|id| !holds_offices(id)) {
+            note.to_mut().role = None;
+        } else if let Some(role) = corrected() {
             note.to_mut().role = Some(redact(role).into_owned());
         }
-        let role = note
-            .role
-            .clone()
-            .or_else(|| role_elsewhere(article, &meant, speaker).map(|role| redact(role).into_owned()));
+        let elsewhere = || role_elsewhere(article, &meant, speaker.filter(|id| holds_offices(*id)));
+        let role = note.role.clone().or_else(|| elsewhere().map(|role| redact(role).into_owned()));
         let speaks_for = organizations(input, &forms, role.iter().chain(&note.speaks_for));
         quotations.push(PreparedQuotation {
             note,

@@ -204,6 +204,39 @@ Sinta Dewi datang ke balai desa, dan rapat soal pasar di tepi sungai berlangsung
 }
 
 #[test]
+fn who_turns_out_to_be_no_person_holds_no_office() {
+    let article = |entity: &str| {
+        format!(
+            "---\ntitle: Pasar Dibuka\ndate: 2024-05-02\nlang: id\nquotations:\n  - {{text: Jalan dibuka, speaker: \
+             Cipayang, role: Kapolsek, rule: cue-after, certainty: sure}}\n  - {{text: Pasar dibuka, speaker: Cipayang}}\n\
+             entities:\n  - {entity}\n  - {{name: Sinta Dewi, kind: person, roles: [Ketua RT]}}\n---\n\n\
+             \u{201c}Jalan dibuka,\u{201d} kata Cipayang. \u{201c}Pasar dibuka,\u{201d} katanya. Sinta Dewi datang.\n"
+        )
+    };
+    let told = |site: &Site| {
+        site.files("public").iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).to_lowercase().contains("kapolsek"))
+    };
+    let site = Site::new("-- kutip.yaml --\nlanguage: id\npublish: quotations\n");
+    let person = "{name: Cipayang, kind: person, roles: [Kapolsek]}";
+    site.write("content/articles/a.md", article(person));
+    assert!(site.build().page("orang/cipayang/").contains("Kapolsek"));
+    for (kind, pages) in
+        [("place", "tempat"), ("organization", "organisasi"), ("work", "karya"), ("event", "peristiwa")]
+    {
+        site.write("content/articles/a.md", article(&person.replace("person", kind).replace('}', ", by: hand}")));
+        let page = site.build().page(&format!("{pages}/cipayang/"));
+        assert!(page.contains("Pasar dibuka") && !told(&site), "{kind}: {page}");
+    }
+    assert!(site.build().page("orang/sinta-dewi/").contains("Ketua RT"));
+    // A file says it for the whole archive; what the article says stays there.
+    site.write("content/articles/a.md", article(person));
+    site.write("content/places/cipayang.md", "---\nname: Cipayang\n---\n");
+    assert!(site.build().has_page("tempat/cipayang/") && !told(&site));
+    std::fs::remove_file(site.path("content/places/cipayang.md")).unwrap();
+    assert!(site.build().page("orang/cipayang/").contains("Kapolsek"));
+}
+
+#[test]
 fn a_corrected_role_holds_for_what_else_the_person_says_in_the_article() {
     let page = |first: &str, second: &str, entity: &str| {
         let site = Site::new(&format!(
