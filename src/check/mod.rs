@@ -8,6 +8,7 @@ mod doubts;
 mod names;
 mod speakers;
 mod texts;
+mod unlisted;
 
 use crate::diag::{Diagnostic, Location};
 use crate::model::{Article, CuratedEntity, EntityId, Registry};
@@ -43,7 +44,7 @@ impl CheckInput<'_> {
 /// Everything doubtful about names: what is wrong for sure first, then the merges and splits that a person should look
 /// at, weightiest first, each with the line to write.
 pub fn check(input: &CheckInput<'_>) -> Vec<Diagnostic> {
-    let mut diagnostics = stale_names(input.articles, |_| true, input.located);
+    let mut diagnostics = stale_names(input.articles, &input.registry.links, |_| true, input.located);
     diagnostics.extend(names::look_alikes(input));
     diagnostics.extend(names::two_kinds(input));
     diagnostics.extend(curated::claimed_twice(input));

@@ -1,77 +1,100 @@
 //! Turns names that the text has lost, that only look equal, or that mean two kinds of things into diagnostics.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use super::CheckInput;
-use super::speakers::names_of;
+use super::unlisted::{Unlisted, unlisted};
 use crate::diag::{Diagnostic, Location};
 use crate::front_matter::fold;
 use crate::markdown::plain_text;
-use crate::model::{Article, Entity, EntityId, EntityKind, EntityNote, Quotation};
+use crate::model::{Article, ArticleLinks, Entity, EntityId, EntityKind, EntityNote, Quotation};
 use crate::yaml::scalar;
 
-/// Forms of names that are not in the article's text any more, of the entries that `chosen` wants.
+/// How many entities are named that a speaker may mean.
+const SUGGESTED: usize = 3;
+
+/// Forms of names that are not in the article's text any more, of the entries that `chosen` wants; and the speakers who are
+/// none of the article's entities since a name was corrected there. `links` run parallel to the articles.
 pub fn stale_names(
     articles: &[Article],
+    links: &[ArticleLinks],
     chosen: impl Fn(&EntityNote) -> bool + Sync,
     located: &(dyn Fn(usize, usize) -> Location + Sync),
 ) -> Vec<Diagnostic> {
-    let of_article = |(at, article): (usize, &Article)| -> Vec<Diagnostic> {
+    let of_article = |(at, (article, links)): (usize, (&Article, &ArticleLinks))| -> Vec<Diagnostic> {
+        let mut forgotten = unlisted(article, links);
         let asked = |note: &EntityNote| !note.forms.is_empty() && chosen(note);
-        if !article.entities().iter().any(asked) {
+        if forgotten.is_empty() && !article.entities().iter().any(asked) {
             return Vec::new();
         }
         let text = fold(&format!("{}\n{}", article.title, plain_text(&article.body).text));
         let gone = |form: &&String| !text.contains(&fold(form));
-        // The name itself may be fuller than the text, so that two bearers of one name can be told apart: it is gone
-        // only where no other form is left.
-        let notes = article.entities().iter().enumerate();
-        let notes = notes.filter(|(_, note)| asked(note) && !names_a_source(article, note));
-        let lost = notes.flat_map(|(place, note)| {
-            let all = note.forms.iter().all(|form| gone(&form));
-            let lost = note.forms.iter().filter(move |form| all || **form != note.name).filter(gone);
-            lost.map(move |form| (place, note, form))
-        });
-        lost.map(|(place, note, form)| {
-            // What the program took out of the text stood there; what a person wrote may never have.
-            let message = match note.by {
-                Some(_) => format!("the name `{form}` does not stand in the article"),
-                None => format!("the name `{form}` is not in the article any more"),
-            };
-            let diagnostic = Diagnostic::warning("stale-name", message).at(located(at, place));
-            match own_words(article, note) {
-                Some(words) => diagnostic.help(format!(
-                    "write the words of the article beside it, `forms: [{}]`: without them `{words}` is somebody else",
-                    scalar(words)
-                )),
-                None => diagnostic.help("write under `forms` what stands in the text, or remove it"),
+        let mut found = Vec::new();
+        for (place, note) in article.entities().iter().enumerate().filter(|(_, note)| asked(note)) {
+            let own = forgotten.iter().position(|unlisted| unlisted.meant == [place]);
+            if own.is_none() && names_a_source(article, note) {
+                continue;
             }
-        })
-        .collect()
+            // The name itself may be fuller than the text, so that two bearers of one name can be told apart: it is gone
+            // only where no other form is left.
+            let all = note.forms.iter().all(|form| gone(&form));
+            let lost: Vec<&String> = note.forms.iter().filter(|form| all || **form != note.name).filter(gone).collect();
+            let own = own.filter(|_| !lost.is_empty()).map(|own| forgotten.remove(own));
+            for form in lost {
+                // What the program took out of the text stood there; what a person wrote may never have.
+                let message = match note.by {
+                    Some(_) => format!("the name `{form}` does not stand in the article"),
+                    None => format!("the name `{form}` is not in the article any more"),
+                };
+                let diagnostic = Diagnostic::warning("stale-name", message).at(located(at, place));
+                found.push(match &own {
+                    Some(Unlisted { speaker, .. }) => diagnostic.help(format!(
+                        "write the words of the article beside it, `{}`: without them `{speaker}` is somebody else",
+                        with_form(note, speaker)
+                    )),
+                    None => diagnostic.help("write under `forms` what stands in the text, or remove it"),
+                });
+            }
+        }
+        found.extend(forgotten.iter().map(|unlisted| forgotten_form(article, unlisted, &|place| located(at, place))));
+        found
     };
-    articles.par_iter().enumerate().flat_map_iter(of_article).collect()
+    articles.par_iter().zip(links).enumerate().flat_map_iter(of_article).collect()
+}
+
+/// The forms of an entry as they should be written with one more.
+fn with_form(note: &EntityNote, form: &str) -> String {
+    let forms: Vec<String> =
+        note.forms.iter().filter(|own| **own != note.name).map(String::as_str).chain([form]).map(scalar).collect();
+    format!("forms: [{}]", forms.join(", "))
+}
+
+/// Says of a speaker who is none of the article's entities how to make it the form of the one that is meant.
+fn forgotten_form(article: &Article, unlisted: &Unlisted<'_>, located: &dyn Fn(usize) -> Location) -> Diagnostic {
+    let Unlisted { speaker, quotations, meant } = unlisted;
+    let has = if *quotations == 1 { "1 quotation has" } else { &format!("{quotations} quotations have") };
+    let message =
+        format!("{has} the speaker `{speaker}`, who is none of the article's entities and gets a page of that name");
+    let mut diagnostic = Diagnostic::warning("unlisted-speaker", message).at(located(meant[0]));
+    for note in meant.iter().take(SUGGESTED).map(|&place| &article.entities()[place]) {
+        let by = if note.by.is_none() { ", by: hand" } else { "" };
+        diagnostic = diagnostic.help(format!(
+            "if `{}` is meant, write the name as it was beside it: `{}{by}`",
+            note.name,
+            with_form(note, speaker)
+        ));
+    }
+    let line = format!("`- {{name: {}, kind: person, by: hand}}`", scalar(speaker));
+    diagnostic.help(format!("if somebody else is, write under `entities:` {line}"))
 }
 
 /// Whether a person wrote a name without other forms for whom they gave a quotation to: the article may only paraphrase it
 /// (`the prosecutors` for a body with a long name).
 fn names_a_source(article: &Article, note: &EntityNote) -> bool {
     let is_speaker = |quotation: &Quotation| quotation.by.is_some() && quotation.speaker.as_ref() == Some(&note.name);
-    note.by.is_some()
-        && note.forms.iter().all(|form| *form == note.name)
-        && article.quotations().iter().any(is_speaker)
-        && own_words(article, note).is_none()
-}
-
-/// The one speaker of an article who is none of its entities and all of whose words are in this name: the name as it was.
-fn own_words<'a>(article: &'a Article, note: &EntityNote) -> Option<&'a str> {
-    let speakers: BTreeSet<&str> = article.quotations().iter().filter_map(|one| one.speaker.as_deref()).collect();
-    let is_listed = |speaker: &str| names_of(article).any(|name| name == speaker);
-    let is_part = |speaker: &str| speaker.split(' ').all(|word| note.name.split(' ').any(|other| other == word));
-    let mut own = speakers.into_iter().filter(|speaker| !is_listed(speaker) && is_part(speaker));
-    let first = own.next()?;
-    own.next().is_none().then_some(first)
+    note.by.is_some() && note.forms.iter().all(|form| *form == note.name) && article.quotations().iter().any(is_speaker)
 }
 
 /// Entities of one kind whose names look the same in letters of two scripts.

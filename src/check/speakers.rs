@@ -27,43 +27,46 @@ pub struct AbsentSpeaker {
 /// and another name of the article is nearly theirs, or is part of theirs and a person's. A name that is only fuller than
 /// the article's words is none, nor one that a person wrote under `entities` too: the article may only paraphrase it.
 pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
-    let of_article = |(at, article): (usize, &Article)| -> Vec<AbsentSpeaker> {
-        let edited = is_edited(article);
-        let by_hand: Vec<(usize, &str)> = (article.quotations().iter().enumerate())
-            .filter(|(_, quotation)| edited || quotation.by.is_some())
-            // A source that is not named is described in whatever words; nobody comes of them.
-            .filter(|(_, quotation)| !quotation.anonymous)
-            .filter_map(|(place, quotation)| Some((place, quotation.speaker.as_deref()?)))
-            .collect();
-        if by_hand.is_empty() {
-            return Vec::new();
-        }
-        let text = format!("{}\n{}", article.title, plain_text(&article.body).text).to_lowercase();
-        let present: FxHashSet<&str> = words(&text).collect();
-        let stands = |name: &str| words(&name.to_lowercase()).all(|word| present.contains(word));
-        let names =
-            names_of(article).chain(article.quotations().iter().filter_map(|quotation| quotation.speaker.as_ref()));
-        let names: BTreeMap<String, &str> =
-            names.filter(|name| stands(name)).map(|name| (name.to_lowercase(), name.as_str())).collect();
-        let known: Vec<&str> = names.keys().map(String::as_str).collect();
-        let absent = by_hand.into_iter().filter_map(|(quotation, speaker)| {
-            let own = &article.quotations()[quotation];
-            if stands(speaker) {
-                own.by.as_ref()?;
-                // `Patrick Carlin` beside `Patrick W. Carlin Jr.` would become a second person.
-                let near = fuller_name(article, speaker)?;
-                return Some(AbsentSpeaker { article: at, quotation, near: Some(near) });
-            }
-            let lower = speaker.to_lowercase();
-            let near = nearest(&lower, &known).map(|known| names[known].to_owned());
-            let near = near.or_else(|| shorter_name(article, speaker));
-            let is_entity = || article.entities().iter().any(|note| note.by.is_some() && note.name == speaker);
-            let is_absent = near.is_some() || !words(&lower).any(|word| present.contains(word)) && !is_entity();
-            is_absent.then_some(AbsentSpeaker { article: at, quotation, near })
-        });
-        absent.collect()
+    let of_article = |(article, own): (usize, &Article)| -> Vec<AbsentSpeaker> {
+        let absent = absent_in(own).into_iter();
+        absent.map(|(quotation, near)| AbsentSpeaker { article, quotation, near }).collect()
     };
     articles.par_iter().enumerate().flat_map_iter(of_article).collect()
+}
+
+/// The same of one article: places of the quotations, each with a name of the article that may be meant.
+pub(super) fn absent_in(article: &Article) -> Vec<(usize, Option<String>)> {
+    let edited = is_edited(article);
+    let by_hand: Vec<(usize, &str)> = (article.quotations().iter().enumerate())
+        .filter(|(_, quotation)| edited || quotation.by.is_some())
+        // A source that is not named is described in whatever words; nobody comes of them.
+        .filter(|(_, quotation)| !quotation.anonymous)
+        .filter_map(|(place, quotation)| Some((place, quotation.speaker.as_deref()?)))
+        .collect();
+    if by_hand.is_empty() {
+        return Vec::new();
+    }
+    let text = format!("{}\n{}", article.title, plain_text(&article.body).text).to_lowercase();
+    let present: FxHashSet<&str> = words(&text).collect();
+    let stands = |name: &str| words(&name.to_lowercase()).all(|word| present.contains(word));
+    let names = names_of(article).chain(article.quotations().iter().filter_map(|quotation| quotation.speaker.as_ref()));
+    let names: BTreeMap<String, &str> =
+        names.filter(|name| stands(name)).map(|name| (name.to_lowercase(), name.as_str())).collect();
+    let known: Vec<&str> = names.keys().map(String::as_str).collect();
+    let absent = by_hand.into_iter().filter_map(|(quotation, speaker)| {
+        if stands(speaker) {
+            article.quotations()[quotation].by.as_ref()?;
+            // `Patrick Carlin` beside `Patrick W. Carlin Jr.` would become a second person.
+            return Some((quotation, Some(fuller_name(article, speaker)?)));
+        }
+        let lower = speaker.to_lowercase();
+        let near = nearest(&lower, &known).map(|known| names[known].to_owned());
+        let near = near.or_else(|| shorter_name(article, speaker));
+        let is_entity = || article.entities().iter().any(|note| note.by.is_some() && note.name == speaker);
+        let is_absent = near.is_some() || !words(&lower).any(|word| present.contains(word)) && !is_entity();
+        is_absent.then_some((quotation, near))
+    });
+    absent.collect()
 }
 
 /// The names of an article's entities, in all their forms.
@@ -300,6 +303,6 @@ pub fn named_sources(article: &Article, languages: &Languages) -> Vec<usize> {
     quotations.map(|(at, _)| at).collect()
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

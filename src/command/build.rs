@@ -189,7 +189,7 @@ pub(super) fn make(
     report.extend(workplace.named(found));
     report.extend(moved_segments(workplace, &plan, known));
     report.extend(say_renamed(workplace, &content, known));
-    say_stale_names(workplace, &content.articles, report);
+    say_stale_names(workplace, &content.articles, &registry, report);
     say_absent(workplace, &content.articles, report);
     say_named_sources(workplace, &content.articles, report);
     say_described_sources(workplace, &content.articles, report);

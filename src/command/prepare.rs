@@ -368,10 +368,11 @@ pub fn locate_name(workplace: &Workplace, articles: &[Article], article: usize, 
     front_matter::locate_entity(&shown, &text, name).unwrap_or_else(|| Location::file(shown))
 }
 
-/// Says which names that a person wrote have no words in their articles: quotations are lost to them.
-pub fn say_stale_names(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+/// Says which names that a person wrote have no words in their articles, or not those that quotations have: these are lost to
+/// them.
+pub fn say_stale_names(workplace: &Workplace, articles: &[Article], registry: &Registry, report: &mut Report) {
     let located = |article: usize, name: usize| locate_name(workplace, articles, article, name);
-    report.extend(workplace.named(stale_names(articles, |note| note.by.is_some(), &located)));
+    report.extend(workplace.named(stale_names(articles, &registry.links, |note| note.by.is_some(), &located)));
 }
 
 /// Says which speakers that a person wrote are not in their articles.
