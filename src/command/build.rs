@@ -20,6 +20,7 @@ use super::prepare::{
     idle_withheld, is_unsure, load_templates, prepare, say_absent, say_described_sources, say_impersonal, say_lost,
     say_lost_pictures, say_named_sources, say_stale_names, say_twice, say_unlinked, say_unmarked, say_withheld_words,
 };
+use super::quotation_ids::say_moved;
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
 /// Runs the command: exit status.
@@ -189,6 +190,7 @@ pub(super) fn make(
     report.extend(workplace.named(found));
     report.extend(moved_segments(workplace, &plan, known));
     report.extend(say_renamed(workplace, &content, known));
+    say_moved(workplace, &content, &plan, known, report);
     say_stale_names(workplace, &content.articles, &registry, report);
     say_absent(workplace, &content.articles, report);
     say_named_sources(workplace, &content.articles, report);

@@ -19,6 +19,7 @@ use super::prepare::{
     say_kept_roles, say_likely, say_lost, say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_unmarked,
     say_unsure, say_withheld_words,
 };
+use super::quotation_ids::say_moved;
 use super::undecided::UndecidedArticles;
 use super::{Console, Failure, Stream, Workplace, counted};
 
@@ -79,6 +80,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     report.extend(workplace.named(found));
     report.extend(moved_segments(&workplace, &plan, &known));
     report.extend(say_renamed(&workplace, &content, &known));
+    say_moved(&workplace, &content, &plan, &known, &mut report);
     say_lost(&workplace, &content.articles, &plan, true, &mut report);
     say_unmarked(&workplace, &content.articles, &plan, &mut report);
     if console.is_verbose() {

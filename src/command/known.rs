@@ -13,7 +13,7 @@ use crate::resolve::{ResolveInput, resolve};
 use crate::site::SitePlan;
 
 use super::prepare::Content;
-use super::{Workplace, counted};
+use super::{Workplace, counted, quotation_ids};
 
 /// How many article ids of an entity are noted for the next build.
 const NOTED_ARTICLES: usize = 50;
@@ -36,7 +36,7 @@ pub(super) fn resolve_names(
     })
 }
 
-/// What the next build must know of this one: addresses, and who bore them. It lies in the output folder, so it tells
+/// What the next build must know of this one: addresses, and who or what bore them. It lies in the output folder, so it tells
 /// no more than the pages do. An address counts as published once it stood in a site with a `base_url`.
 /// Where messages were not `told`, what they compare with stays as it was; and where files could not be read (`unread`), so
 /// do the addresses of articles that may be in them.
@@ -79,8 +79,14 @@ pub(super) fn notes(
     let mut articles: Map<String, Value> =
         plan.article_addresses().map(|(id, address)| (id.to_owned(), address.into())).collect();
     marks.retain(|id, _| articles.contains_key(id));
+    let known_quotations = quotation_ids::known(last_notes);
+    let mut quotations = quotation_ids::noted(content, plan, last_notes);
+    let keep_quotations = |quotations: &mut Map<String, Value>, id: &str| {
+        quotations.extend(known_quotations.get(id).map(|known| (id.to_owned(), serde_json::json!(known))));
+    };
     // Until a person has said whether it is the same article.
     for renamed in renamed(content, last_notes) {
+        keep_quotations(&mut quotations, &renamed.id);
         articles.insert(renamed.id.clone(), renamed.address.into());
         marks.insert(renamed.id, serde_json::json!(marks_of(renamed.article)));
     }
@@ -89,10 +95,13 @@ pub(super) fn notes(
         for (id, address) in known_articles(last_notes).into_iter().filter(|(id, _)| !there.contains(id.as_str())) {
             let known = last_notes.get("marks").and_then(|marks| marks.get(&id));
             marks.extend(known.map(|known| (id.clone(), known.clone())));
+            keep_quotations(&mut quotations, &id);
             articles.insert(id, address.into());
         }
     }
-    serde_json::json!({ "addresses": addresses, "articles": articles, "marks": marks, "segments": segments })
+    serde_json::json!({
+        "addresses": addresses, "articles": articles, "marks": marks, "quotations": quotations, "segments": segments
+    })
 }
 
 /// An article without an `id` of its own whose file was renamed, and with that its id and its addresses.

@@ -13,6 +13,7 @@ mod manual;
 pub mod new;
 mod prepare;
 mod progress;
+mod quotation_ids;
 mod same;
 pub mod serve;
 pub mod settings;

@@ -489,7 +489,7 @@ pub fn say_kept_roles(workplace: &Workplace, articles: &[Article], registry: &Re
 }
 
 /// Says something of quotations, each named by its article and its place there, with the line of `field`.
-fn say_of_each(
+pub(super) fn say_of_each(
     workplace: &Workplace,
     articles: &[Article],
     quotations: &[(usize, usize)],

@@ -93,6 +93,8 @@ pub(super) fn give_ids(article: &mut Article, shown: &str, findings: &mut Findin
             quotation.id.clear();
         }
     }
+    let is_unwritten = |(at, quotation): (usize, &Quotation)| quotation.id.is_empty().then_some(at);
+    article.unwritten_ids = quotations.iter().enumerate().filter_map(is_unwritten).collect();
     refresh_ids(&article.id, quotations);
 }
 

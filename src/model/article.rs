@@ -93,6 +93,8 @@ pub struct Article {
     pub annotated: Option<Annotated>,
     /// Quotations, in the order of the front matter. `None`: the key is absent.
     pub quotations: Option<Vec<Quotation>>,
+    /// Places there of those that the file gives no `id`: theirs is made of their words.
+    pub unwritten_ids: Vec<usize>,
     /// Entities, in the order of the front matter. `None`: the key is absent.
     pub entities: Option<Vec<EntityNote>>,
     /// Keys the program does not know.

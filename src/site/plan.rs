@@ -298,6 +298,12 @@ impl<'a> SitePlan<'a> {
         self.quotations.iter().filter(|quotation| !quotation.is_withdrawn()).map(|quotation| quotation.note.as_ref())
     }
 
+    /// The id of its article and its own, of each quotation that pages show, withdrawn ones too.
+    pub fn quotation_ids(&self) -> impl Iterator<Item = (&str, &str)> {
+        let article = |quotation: &PlannedQuotation<'_>| &self.articles[quotation.article].article;
+        self.quotations.iter().map(move |quotation| (&*article(quotation).id, &*quotation.note.id))
+    }
+
     /// What people wrote about an entity.
     pub(super) fn curated(&self, id: EntityId) -> Option<&CuratedEntity> {
         self.curated.get(self.registry.entity(id).curated?)

@@ -142,6 +142,57 @@ fn a_renamed_article_without_an_id_is_told_how_to_keep_its_addresses() {
     assert!(built.page("artikel/banjir/").contains("artikel/air/"), "the old address leads on");
 }
 
+#[test]
+fn a_quotation_whose_words_are_corrected_is_told_how_to_keep_its_address() {
+    let article = |quotations: &[&str], body: &str| {
+        let entries = quotations.iter().map(|entry| format!("  - {{{entry}}}\n")).collect::<String>();
+        format!(
+            "---\ntitle: Banjir\ndate: 2024-05-02\nlang: id\nquotations:\n{entries}entities: []\n---\n\n{body}\n\n\
+             Warga mengungsi, kata Sinta Dewi. Air surut, kata Sinta Dewi.\n"
+        )
+    };
+    let (budi, hidden) = ("speaker: Budi Santoso", "text: Jangan sebut saya, speaker: Rina Hartati");
+    let sinta = ["text: Warga mengungsi, speaker: Sinta Dewi", "text: Air surut, speaker: Sinta Dewi"];
+    let wrong = format!("text: Air niak sekali, {budi}");
+    let right = format!("text: Air naik sekali, {budi}");
+    let body =
+        |words: &str| format!("\u{201c}{words},\u{201d} kata Budi Santoso. Jangan sebut saya, kata Rina Hartati.");
+    let path = "content/articles/a.md";
+    let site = Site::new("-- kutip.yaml --\nlanguage: id\nwithheld: [Rina Hartati]\n");
+    let ids = || -> Vec<String> {
+        let pages = site.files("public/kutipan").into_iter();
+        pages.filter_map(|(name, _)| Some(name.strip_suffix("/index.html")?.to_owned())).collect()
+    };
+    site.write(path, article(&[&wrong, sinta[0], hidden], &body("Air niak sekali")));
+    site.build();
+    let before = ids();
+    // In the text first: the quotation is not shown until its entry has the words too. Another one is added beside it.
+    site.write(path, article(&[&wrong, sinta[0], sinta[1], hidden], &body("Air naik sekali")));
+    assert!(!site.build().run.stderr.contains("moved-quotation"));
+    site.write(path, article(&[&right, sinta[0], sinta[1], hidden], &body("Air naik sekali")));
+    assert!(site.run(&["check"]).stdout.contains("warning[moved-quotation]"));
+    site.build();
+    let said = site.build().run.stderr;
+    assert_eq!(said.matches("warning[moved-quotation]").count(), 1, "{said}");
+    assert!(said.contains("content/articles/a.md:6:") && said.contains("text: Air naik sekali"), "{said}");
+    let id = said.split("write `id: ").nth(1).unwrap().split('`').next().unwrap();
+    assert!(before.iter().any(|known| known == id) && !ids().iter().any(|known| known == id), "{id}");
+    let other = said.split("write `id: ").nth(2).unwrap().split('`').next().unwrap();
+    for (id, is_old) in [(id, true), (other, false)] {
+        site.write(
+            path,
+            article(&[&format!("id: {id}, {right}"), sinta[0], sinta[1], hidden], &body("Air naik sekali")),
+        );
+        let said = site.build().run.stderr;
+        assert!(!said.contains("moved-quotation") && ids().iter().any(|known| known == id), "{id} {is_old}: {said}");
+    }
+    // What is deleted, or withheld, has moved nowhere.
+    let kept = format!("id: {other}, {right}");
+    let hidden = hidden.replace("sebut saya", "sebut nama saya");
+    site.write(path, article(&[&kept, sinta[1], &hidden], &body("Air naik sekali")));
+    assert!(!site.build().run.stderr.contains("moved-quotation"));
+}
+
 /// One article whose only quotation and only name are as given.
 fn said_by_budi(quotation: &str, entity: &str) -> String {
     format!(

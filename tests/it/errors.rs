@@ -47,6 +47,7 @@ const WITHOUT_A_CASE: &[(&str, &str)] = &[
     ("error", "stands for messages that have no code"),
     ("kept-role", "needs the copy that an import keeps; see `correction`"),
     ("lonely-judgement", "`too-few-entities` is said where the file is read; for those who use the library"),
+    ("moved-quotation", "needs two builds; see `correction`"),
     ("output-not-swapped", "needs a disk that refuses to rename; see `write`"),
     ("renamed-article", "needs two builds; see `correction`"),
     ("said-before", "needs two builds; see `import`"),

@@ -369,6 +369,7 @@ prop_compose! {
             origin: origin.map(|(file, record)| Origin { file, record, sha256: "00e1".into() }),
             annotated: annotated.map(|version| Annotated { version, sha256: "12e4".into() }),
             quotations,
+            unwritten_ids: Vec::new(),
             entities,
             extra: extra.into_iter().map(|(key, value)| (format!("x-{key}"), serde_json::json!([value, 1, {"a": null}]))).collect(),
             body,
