@@ -7,8 +7,8 @@ use serde_json::Map;
 use crate::archive::ARTICLES;
 use crate::config;
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter::{fold, id_from};
-use crate::model::{Article, EntityId, EntityKind, KnownAddress, Registry, Value};
+use crate::front_matter::{fold, id_from, quotation_id};
+use crate::model::{Article, EntityId, EntityKind, KnownAddress, Quotation, Registry, Value};
 use crate::resolve::{ResolveInput, resolve};
 use crate::site::SitePlan;
 
@@ -84,8 +84,11 @@ pub(super) fn notes(
     let keep_quotations = |quotations: &mut Map<String, Value>, id: &str| {
         quotations.extend(known_quotations.get(id).map(|known| (id.to_owned(), serde_json::json!(known))));
     };
-    // Until a person has said whether it is the same article.
-    for renamed in renamed(content, last_notes) {
+    // Until a person has said whether it is the same article, or has read what its id moved.
+    for renamed in renamed(content, last_notes).into_iter().filter(|renamed| !(told && renamed.article.has_id)) {
+        if renamed.article.has_id {
+            articles.shift_remove(&renamed.article.id);
+        }
         keep_quotations(&mut quotations, &renamed.id);
         articles.insert(renamed.id.clone(), renamed.address.into());
         marks.insert(renamed.id, serde_json::json!(marks_of(renamed.article)));
@@ -104,7 +107,7 @@ pub(super) fn notes(
     })
 }
 
-/// An article without an `id` of its own whose file was renamed, and with that its id and its addresses.
+/// An article that had no `id` of its own and whose file was renamed, or given one, and with that its id and its addresses.
 struct Renamed<'a> {
     article: &'a Article,
     /// The id that it had.
@@ -115,7 +118,7 @@ struct Renamed<'a> {
 
 /// Whether the article has no `id` in its file, so that it has it from the file's name.
 fn has_id_of_path(article: &Article) -> bool {
-    article.id == id_from(&article.path)
+    !article.has_id && article.id == id_from(&article.path)
 }
 
 /// What a renamed article is known by: its title and its text.
@@ -129,7 +132,8 @@ fn renamed<'a>(content: &'a Content, last_notes: &Value) -> Vec<Renamed<'a>> {
     let there = content.ids();
     let mut gone: Vec<(&String, &Value)> = marks.iter().filter(|(id, _)| !there.contains(id.as_str())).collect();
     let mut found = Vec::new();
-    for article in content.articles.iter().filter(|article| has_id_of_path(article)) {
+    let is_new = |article: &&Article| article.has_id && !addresses.contains_key(&article.id);
+    for article in content.articles.iter().filter(|article| has_id_of_path(article) || is_new(article)) {
         let own = marks_of(article);
         let is_it = |(_, marks): &(&String, &Value)| own.iter().enumerate().any(|(at, own)| marks[at] == own.as_str());
         let Some(at) = gone.iter().position(is_it) else { continue };
@@ -140,21 +144,35 @@ fn renamed<'a>(content: &'a Content, last_notes: &Value) -> Vec<Renamed<'a>> {
     found
 }
 
-/// Says which articles that people wrote have lost their addresses with the name of their file.
+/// Says which articles that people wrote have lost their addresses with the name of their file, or those of their quotations
+/// with an id.
 pub(super) fn say_renamed(workplace: &Workplace, content: &Content, last_notes: &Value) -> Vec<Diagnostic> {
     let say = |Renamed { article, id, address }: Renamed<'_>| {
+        let path = workplace.shown(&format!("{ARTICLES}/{}", article.path));
+        if article.has_id {
+            let is_of_id = |one: &&Quotation| one.id == quotation_id(&article.id, &one.text, one.nth);
+            let moved = article.quotations().iter().filter(is_of_id).count();
+            let quotations = counted(moved, "quotation", "quotations");
+            let message =
+                format!("{quotations} of this article moved to other addresses when it got the `id` `{}`", article.id);
+            let diagnostic = Diagnostic::warning("renamed-article", message)
+                .at(Location::file(path))
+                .help(format!("write `id: {id}` in its place: they keep their addresses then"))
+                .help("if nobody has linked to them, nothing needs to be done; this is said once");
+            return (moved > 0).then_some(diagnostic);
+        }
         let quotations = match article.quotations().len() {
             0 => "this article".to_owned(),
             some => format!("this article and its {}", counted(some, "quotation", "quotations")),
         };
         let message = format!("{quotations} moved to other addresses when the file was renamed; it was at `{address}`");
-        let path = workplace.shown(&format!("{ARTICLES}/{}", article.path));
-        Diagnostic::warning("renamed-article", message)
+        let diagnostic = Diagnostic::warning("renamed-article", message)
             .at(Location::file(path))
             .help(format!("write `id: {id}` into its front matter: the quotations keep their addresses then, and the old one of the article leads here"))
-            .help(format!("if nobody has linked to it, write `id: {}`; this is said until there is an `id`", article.id))
+            .help(format!("if nobody has linked to it, write `id: {}`; this is said until there is an `id`", article.id));
+        Some(diagnostic)
     };
-    renamed(content, last_notes).into_iter().map(say).collect()
+    renamed(content, last_notes).into_iter().filter_map(say).collect()
 }
 
 /// Says which types of pages have moved since the last build: another language of the interface moves all of them, and

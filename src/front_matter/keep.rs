@@ -21,6 +21,7 @@ fn reads_alike(path: &str, text: &str, plain: &str, limits: &Limits) -> bool {
         let mut article = read(path, text, limits).0?;
         article.body.truncate(article.body.trim_end().len());
         (article.body_line, article.quotation_lines, article.unwritten_ids) = (0, Vec::new(), Vec::new());
+        article.has_id = true;
         Some(article)
     };
     let (Some(mut kept), Some(plain)) = (article(text), article(plain)) else { return false };

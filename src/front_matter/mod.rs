@@ -95,7 +95,8 @@ pub fn read_with(path: &str, text: &str, limits: &Limits, words: &Words<'_>) -> 
     article.body = text[parts.body..].to_owned();
     article.body_line = parts.body_line;
     article.quotation_lines = lines::of_quotations(parts.yaml, &kept);
-    if !is_id(&article.id) {
+    article.has_id = is_id(&article.id);
+    if !article.has_id {
         article.id = id_from(path);
     }
     if article.title.is_empty() {

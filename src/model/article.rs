@@ -71,6 +71,8 @@ pub struct Article {
     pub path: String,
     /// Stable identity, twelve hexadecimal digits or whatever a person wrote.
     pub id: String,
+    /// The file has an `id`; without one it is made of the path.
+    pub has_id: bool,
     /// Headline.
     pub title: String,
     /// Day of publication.

@@ -143,6 +143,41 @@ fn a_renamed_article_without_an_id_is_told_how_to_keep_its_addresses() {
 }
 
 #[test]
+fn a_message_about_a_renamed_article_ends_with_the_id_that_it_names() {
+    let text = "---\ntitle: Banjir\nlang: id\n---\n\n“Air naik,” kata Budi Santoso.\n";
+    let site = Site::new("-- kutip.yaml --\nlanguage: id\n");
+    site.write("content/articles/banjir.md", text);
+    site.build();
+    std::fs::rename(site.path("content/articles/banjir.md"), site.path("content/articles/air.md")).unwrap();
+    let said = site.build().run.stderr;
+    let id = said.split("write `id: ").nth(2).unwrap().split('`').next().unwrap();
+    site.write("content/articles/air.md", text.replace("title:", &format!("id: {id}\ntitle:")));
+    let said = site.build().run.stderr;
+    assert!(!said.contains("renamed-article"), "{said}");
+}
+
+#[test]
+fn an_article_that_gets_an_id_is_told_what_that_moves() {
+    let text = "---\ntitle: Banjir\nlang: id\n---\n\n“Air naik,” kata Budi Santoso.\n";
+    let with_id = |id: &str| text.replace("title:", &format!("id: {id}\ntitle:"));
+    let site = Site::new("-- kutip.yaml --\nlanguage: id\n");
+    let path = "content/articles/banjir.md";
+    site.write(path, text);
+    site.build();
+    let before = site.files("public/kutipan");
+    site.write(path, with_id("air"));
+    site.build_with(&["--quiet"]);
+    let said = site.build().run.stderr;
+    assert!(said.contains("1 quotation of this article moved"), "{said}");
+    assert!(!site.build().run.stderr.contains("renamed-article"), "said once");
+    let id = said.split("write `id: ").nth(1).unwrap().split('`').next().unwrap();
+    site.write(path, with_id(id));
+    site.build();
+    let names = |files: Vec<(String, Vec<u8>)>| files.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    assert_eq!(names(site.files("public/kutipan")), names(before));
+}
+
+#[test]
 fn a_quotation_whose_words_are_corrected_is_told_how_to_keep_its_address() {
     let article = |quotations: &[&str], body: &str| {
         let entries = quotations.iter().map(|entry| format!("  - {{{entry}}}\n")).collect::<String>();

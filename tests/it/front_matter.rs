@@ -358,6 +358,7 @@ prop_compose! {
         Article {
             path: "a.md".into(),
             id,
+            has_id: true,
             title,
             date: date.map(|(year, month, day)| ArticleDate { year, month, day, time: String::new() }),
             lang: "no".into(),
