@@ -161,6 +161,13 @@ impl Config {
         Ok(())
     }
 
+    /// The path of `base_url`, with a slash at both ends: `/`, `/arsip/`.
+    pub fn base_path(&self) -> Option<String> {
+        let (_, rest) = self.base_url.as_deref()?.split_once("://")?;
+        let path = rest.split_once('/').map_or("", |(_, path)| path.trim_end_matches('/'));
+        Some(if path.is_empty() { "/".to_owned() } else { format!("/{path}/") })
+    }
+
     /// How links end: as the settings say, else clean with a `base_url` and portable without.
     pub fn links(&self) -> Links {
         self.links.unwrap_or(if self.base_url.is_some() { Links::Clean } else { Links::Portable })

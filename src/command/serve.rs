@@ -71,26 +71,27 @@ impl Preview<'_> {
         self.console.report(&report, Stream::Messages, false);
         let was_in_trouble = std::mem::replace(&mut self.was_in_trouble, made.is_err());
         match made {
-            Ok(made) => {
+            Ok((made, base_path)) => {
                 // Who has mended what was wrong wants to read that.
                 if made.changed || was_in_trouble {
                     self.console.sum(&format!("{} in {:.1} s", made.sum(), start.elapsed().as_secs_f64()));
                 }
-                Rebuilt { changed: made.changed, trouble: trouble(&report, None) }
+                Rebuilt { changed: made.changed, trouble: trouble(&report, None), base_path: Some(base_path) }
             }
             Err(failure) => {
                 super::print_failure(&failure, self.console);
-                Rebuilt { changed: false, trouble: trouble(&report, Some(&failure)) }
+                Rebuilt { changed: false, trouble: trouble(&report, Some(&failure)), base_path: None }
             }
         }
     }
 
-    fn try_make(&self, report: &mut Report) -> Result<super::build::Made, Failure> {
+    fn try_make(&self, report: &mut Report) -> Result<(super::build::Made, String), Failure> {
         // Settings may be what has changed.
         let workplace = Workplace::open(self.options, true)?;
         let target =
             Target { output: self.output.clone(), force: false, durable: false, preview_of: Some(self.public.clone()) };
-        make(&workplace, &target, &[], self.build_date.as_ref(), self.console, report)
+        let made = make(&workplace, &target, &[], self.build_date.as_ref(), self.console, report)?;
+        Ok((made, workplace.config.base_path().unwrap_or_else(|| "/".to_owned())))
     }
 }
 

@@ -30,6 +30,11 @@ pub(super) fn answer(out: &mut dyn Write, request: &Request, shared: &Shared) ->
     }
     let mut path = shared.folder.clone();
     path.extend(&request.segments);
+    // `404.html`, which is shown at any address, leads to the one that the site will have.
+    if let Some(below) = request.segments.strip_prefix(&*shared.live.base()).filter(|_| !path.exists()) {
+        path = shared.folder.clone();
+        path.extend(below);
+    }
     match fs::metadata(&path) {
         Ok(there) if there.is_dir() && !request.is_folder => {
             let location =

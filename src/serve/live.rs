@@ -6,6 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::Rebuilt;
+use super::request::segments;
 use super::response::{Status, write_head, write_refusal};
 
 /// Path of the script that serve adds to each page.
@@ -24,6 +25,8 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 #[derive(Debug)]
 pub(super) struct Live {
     state: Mutex<State>,
+    /// Segments of the path at which the site will stand on the web.
+    base: Mutex<Vec<String>>,
     changed: Condvar,
     listeners: AtomicUsize,
 }
@@ -46,7 +49,12 @@ impl Live {
     /// Nothing has happened yet. A page of an earlier server finds another version and reloads.
     pub(super) fn new() -> Self {
         let state = State { version: u64::from(std::process::id()) << 20, trouble: None };
-        Self { state: Mutex::new(state), changed: Condvar::new(), listeners: AtomicUsize::new(0) }
+        Self {
+            state: Mutex::new(state),
+            base: Mutex::default(),
+            changed: Condvar::new(),
+            listeners: AtomicUsize::new(0),
+        }
     }
 
     /// The version of the site as it is now.
@@ -54,8 +62,16 @@ impl Live {
         self.state().version
     }
 
+    /// Segments of the path at which the site will stand on the web; none where that is the top of its address.
+    pub(super) fn base(&self) -> Vec<String> {
+        self.base.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Passes on what came of making the site.
     pub(super) fn show(&self, rebuilt: &Rebuilt) {
+        if let Some((base, _)) = rebuilt.base_path.as_deref().and_then(segments) {
+            *self.base.lock().unwrap_or_else(PoisonError::into_inner) = base;
+        }
         let mut state = self.state();
         state.version += u64::from(rebuilt.changed);
         state.trouble.clone_from(&rebuilt.trouble);

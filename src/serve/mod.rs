@@ -65,6 +65,9 @@ pub struct Rebuilt {
     pub changed: bool,
     /// What went wrong, in words for people; the pages show it above themselves.
     pub trouble: Option<String>,
+    /// The path at which the site will stand on the web, such as `/arsip/`: the server answers there too. None where the site
+    /// is the one from before.
+    pub base_path: Option<String>,
 }
 
 /// A server that has its port and does not answer yet.

@@ -65,7 +65,7 @@ fn is_ours(value: &[u8], host: Option<&str>) -> bool {
 }
 
 /// The segments of a path and whether it ends with a slash; nothing if it is no path of a site.
-fn segments(target: &str) -> Option<(Vec<String>, bool)> {
+pub(super) fn segments(target: &str) -> Option<(Vec<String>, bool)> {
     let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
     if path.is_empty() {
         return Some((Vec::new(), true));

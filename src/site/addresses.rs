@@ -102,9 +102,6 @@ impl<'a> Addressing<'a> {
 
     /// The same for a page that is served at any address (`404.html`): the path of `base_url`, if there is one.
     pub fn root_anywhere(&self) -> String {
-        let Some(base) = &self.config.base_url else { return "./".to_owned() };
-        let after_scheme = base.split_once("://").map_or(base.as_str(), |(_, rest)| rest);
-        let path = after_scheme.find('/').map_or("/", |at| &after_scheme[at..]);
-        if path.ends_with('/') { path.to_owned() } else { format!("{path}/") }
+        self.config.base_path().unwrap_or_else(|| "./".to_owned())
     }
 }

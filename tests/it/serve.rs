@@ -110,6 +110,25 @@ fn small(bounds: Bounds) -> (tempfile::TempDir, SocketAddr, Running) {
 }
 
 #[test]
+fn a_site_for_a_folder_of_the_web_is_whole_where_a_page_is_missing() {
+    let site = Site::new(&format!("-- kutip.yaml --\nlanguage: id\nbase_url: https://example.org/arsip/\n{ARTICLE}"));
+    let serving = Serving::new(&site, &[]);
+    let missing = serving.get("/nowhere/");
+    let style = missing.body.split("rel=\"stylesheet\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(missing.status == 404 && style.starts_with("/arsip/"), "{missing:?}");
+    assert!(serving.get(style).head.contains("Content-Type: text/css"));
+    for path in ["/", "/arsip/", "/artikel/banjir/", "/arsip/artikel/banjir/"] {
+        assert_eq!(serving.get(path).status, 200, "{path}");
+    }
+    assert!(serving.get("/arsip").head.contains("\r\nLocation: /arsip/"));
+    assert_eq!(serving.get("/arsip/nowhere/").status, 404);
+    // Settings that change while the site is served count.
+    site.write("kutip.yaml", "language: id\nbase_url: https://example.org/koran/\n");
+    serving.wait_for("/nowhere/", "/koran/");
+    serving.wait_for("/koran/kutip.css", "--soft");
+}
+
+#[test]
 fn the_site_is_served_without_touching_the_one_that_readers_see() {
     let site = Site::new(ARTICLE);
     site.build();
