@@ -163,8 +163,8 @@ pub fn import(
     report: &mut Report,
 ) -> Result<Outcome, Failure> {
     let files = workplace.site.article_files();
-    let mut known = Known::new(articles, files.clone());
-    known.add_unread(workplace, articles, &files);
+    let mut known = Known::new(articles, files.clone(), Some(workplace));
+    known.add_unread(workplace, &files);
     let mut choice = Choice::new(&sources, mode.part);
     let mut outcome = Outcome { undecided: UndecidedArticles::read(workplace, articles), ..Outcome::default() };
     let mut told = Told::read(workplace, !mode.brief || console.is_verbose() || !console.is_for_people());
@@ -177,6 +177,7 @@ pub fn import(
         for (source, imported) in batch.iter().zip(read) {
             let Some(imported) = imported else { continue };
             let mut found = imported.diagnostics;
+            known.add_records(&imported.articles);
             // A language that a person wrote into the article answers the question.
             if let [article] = imported.articles.as_slice()
                 && let Some(known) = known.find(article).and_then(|at| articles.get(at))
@@ -188,11 +189,11 @@ pub fn import(
             if console.is_verbose() {
                 report.extend(left_out(&imported.left_out, console.is_for_people()));
             }
-            known.add_records(&imported.articles);
             gone.note_source(source, &imported.articles);
             let mut elsewhere = Elsewhere::default();
             let count = imported.articles.len();
             let known_before = new.len();
+            let mut doubts = Vec::new();
             for mut article in imported.articles {
                 match known.find(&article) {
                     // What no update takes, and what stands in the sources of this run twice, is left alone.
@@ -214,6 +215,7 @@ pub fn import(
                     }
                     None => {
                         known.add(&mut article);
+                        doubts.extend(known.doubt(&article));
                         new.push(article);
                     }
                 }
@@ -223,6 +225,7 @@ pub fn import(
                 outcome.left_out += imported.left_out.iter().filter(is_text).count();
             }
             told.say(&source.file, elsewhere.said(&source.shown, count).into_iter().collect(), report);
+            told.say(&source.file, workplace.named(doubts), report);
         }
         annotated.add(new.len() + if mode.update { again.len() } else { 0 });
         let too_long: Vec<Diagnostic> = new
@@ -234,7 +237,7 @@ pub fn import(
             })
             .collect();
         report.extend(workplace.named(too_long));
-        report.extend(come_back(workplace, articles, &new));
+        report.extend(come_back(workplace, articles, &new, &known));
         write_new(workplace, &mut new, mode)?;
         outcome.new.extend(new);
         update(workplace, articles, again, mode, &annotated, &mut outcome, report)?;
@@ -252,13 +255,18 @@ pub fn import(
 }
 
 /// Says which new articles were imported before and lost their file since: who deleted it meant to be rid of them.
-fn come_back(workplace: &Workplace, articles: &[Article], new: &[Article]) -> Option<Diagnostic> {
+fn come_back(workplace: &Workplace, articles: &[Article], new: &[Article], known: &Known<'_>) -> Option<Diagnostic> {
     if articles.is_empty() || new.is_empty() {
         return None;
     }
-    let there = articles.iter().chain(new).map(|article| article.id.as_str()).collect();
-    let left_behind = workplace.site.left_behind(&there);
-    let mut deleted = Known::new(&left_behind, Vec::new());
+    let there = articles.iter().chain(new).map(|article| article.id.as_str()).chain(known.unread()).collect();
+    let mut left_behind = workplace.site.left_behind(&there);
+    for copy in &mut left_behind {
+        // Of the text only this was kept.
+        copy.body = copy.quotations().iter().map(|quotation| quotation.text.as_str()).collect::<Vec<_>>().join("\n\n");
+    }
+    let mut deleted = Known::new(&left_behind, Vec::new(), None);
+    deleted.add_records(new);
     let mut was_imported =
         |article: &&Article| workplace.site.was_imported(&article.id) || deleted.is_from_another_file(article);
     let back: Vec<&Article> = new.iter().filter(&mut was_imported).collect();

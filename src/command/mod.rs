@@ -15,6 +15,7 @@ mod prepare;
 mod progress;
 mod quotation_ids;
 mod same;
+mod same_id;
 pub mod serve;
 pub mod settings;
 mod sources;

@@ -7,10 +7,11 @@ use rayon::prelude::*;
 
 use crate::archive::ARTICLES;
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter::{fold, id_from};
-use crate::model::{Article, Origin, Value};
+use crate::front_matter::{fold, id_from, origin_value};
+use crate::model::{Article, Origin};
 use crate::slug::{slug, with_tail};
 
+use super::same_id::{RecordIds, Verdict, record_id};
 use super::sources::SourceFile;
 use super::{Workplace, counted};
 
@@ -22,6 +23,11 @@ pub(super) struct Known<'a> {
     by_place: BTreeMap<(String, Option<usize>), usize>,
     /// The same article in another file ([`marks`]); made when the first article is found by nothing else.
     by_mark: Option<BTreeMap<String, Vec<usize>>>,
+    by_record: RecordIds,
+    /// Articles whose files cannot be read, as far as single lines tell.
+    unread: Vec<(usize, Article)>,
+    /// Where copies of them as imported lie.
+    workplace: Option<&'a Workplace>,
     /// Files of this run, and the ids that they give.
     records: BTreeSet<(String, String)>,
     names: BTreeSet<String>,
@@ -29,18 +35,20 @@ pub(super) struct Known<'a> {
 }
 
 /// What is compared of an article that is there.
-struct Seen {
+pub(super) struct Seen {
     id: String,
-    file: String,
+    path: String,
+    pub(super) file: String,
     sha256: String,
-    publisher: Option<String>,
+    pub(super) publisher: Option<String>,
     day: Option<(i16, i8, i8)>,
 }
 
 impl Seen {
-    fn new(article: &Article) -> Self {
+    pub(super) fn new(article: &Article) -> Self {
         Self {
             id: article.id.clone(),
+            path: article.path.clone(),
             file: article.origin.as_ref().map(|origin| origin.file.clone()).unwrap_or_default(),
             sha256: article.origin.as_ref().map(|origin| origin.sha256.clone()).unwrap_or_default(),
             publisher: article.publisher.as_ref().map(|name| fold(name).to_lowercase()),
@@ -49,7 +57,7 @@ impl Seen {
     }
 
     /// Whether nothing that both of them say differs.
-    fn may_be(&self, other: &Self) -> bool {
+    pub(super) fn may_be(&self, other: &Self) -> bool {
         let differ = |a: Option<&str>, b: Option<&str>| matches!((a, b), (Some(a), Some(b)) if a != b);
         let days_differ = matches!((self.day, other.day), (Some(a), Some(b)) if a != b);
         !days_differ && !differ(self.publisher.as_deref(), other.publisher.as_deref())
@@ -57,14 +65,17 @@ impl Seen {
 }
 
 impl<'a> Known<'a> {
-    /// `files`: the names that are taken.
-    pub(super) fn new(articles: &'a [Article], files: Vec<String>) -> Self {
+    /// `files`: the names that are taken; `workplace`: where copies of the articles as imported lie.
+    pub(super) fn new(articles: &'a [Article], files: Vec<String>, workplace: Option<&'a Workplace>) -> Self {
         let mut known = Self {
             articles,
             by_id: BTreeMap::new(),
             by_hash: BTreeMap::new(),
             by_place: BTreeMap::new(),
             by_mark: None,
+            by_record: RecordIds::default(),
+            unread: Vec::new(),
+            workplace,
             records: BTreeSet::new(),
             names: files.into_iter().map(|file| file.to_lowercase()).collect(),
             seen: Vec::new(),
@@ -78,6 +89,7 @@ impl<'a> Known<'a> {
         self.seen.push(Seen::new(article));
         self.names.insert(article.path.to_lowercase());
         self.by_id.entry(article.id.clone()).or_insert(at);
+        self.by_record.add(at, article, at >= self.articles.len());
         if let Some(origin) = &article.origin {
             if !origin.sha256.is_empty() {
                 self.by_hash.entry(origin.sha256.clone()).or_insert(at);
@@ -91,32 +103,34 @@ impl<'a> Known<'a> {
 
     /// Articles whose files cannot be read now, by a slip of the pen perhaps: they are there all the same, and their sources
     /// must not be imported a second time.
-    pub(super) fn add_unread(&mut self, workplace: &Workplace, articles: &[Article], files: &[String]) {
-        let read: BTreeSet<&str> = articles.iter().map(|article| article.path.as_str()).collect();
+    pub(super) fn add_unread(&mut self, workplace: &Workplace, files: &[String]) {
+        let read: BTreeSet<&str> = self.articles.iter().map(|article| article.path.as_str()).collect();
         for path in files.iter().filter(|path| !read.contains(path.as_str())) {
             let text = workplace.site.article_text(path, &workplace.config).unwrap_or_default();
-            let head = text.lines().skip(1).take_while(|line| line.trim_end() != "---");
-            let mut article = Article { path: path.clone(), ..Article::default() };
-            for line in head {
-                if let Some(id) = line.strip_prefix("id:") {
-                    id.trim().trim_matches(['"', '\'']).clone_into(&mut article.id);
-                } else if let Some((_, hash)) =
-                    line.strip_prefix("origin:").and_then(|origin| origin.split_once("sha256:"))
-                {
-                    let sha256 = hash.trim_matches(|c: char| !c.is_ascii_hexdigit()).to_owned();
-                    article.origin = Some(Origin { sha256, ..Origin::default() });
-                }
-            }
+            let article = read_lines(path, &text);
             if !article.id.is_empty() {
                 self.remember(&article);
+                self.unread.push((self.seen.len() - 1, article));
             }
         }
     }
 
-    /// Notes the ids that a source gives: what bears one of them is found by it alone.
+    /// The ids of those.
+    pub(super) fn unread(&self) -> impl Iterator<Item = &str> {
+        self.unread.iter().map(|(_, article)| article.id.as_str())
+    }
+
+    /// Notes the articles that sources give, before the first of them is looked for: what bears one of their ids is found by
+    /// it alone.
     pub(super) fn add_records(&mut self, articles: &[Article]) {
         let record = |article: &Article| Some((article.origin.as_ref()?.file.clone(), article.id.clone()));
         self.records.extend(articles.iter().filter_map(record));
+        let is_new = |article: &&Article| {
+            let hash = article.origin.as_ref().map_or("", |origin| &origin.sha256);
+            !self.by_id.contains_key(&article.id) && !self.by_hash.contains_key(hash)
+        };
+        let new: Vec<&Article> = articles.iter().filter(is_new).collect();
+        self.by_record.judge(&new, self.articles, &self.seen, self.workplace);
     }
 
     /// The article that was made of the same record before, or of another file with the same article.
@@ -143,20 +157,41 @@ impl<'a> Known<'a> {
 
     /// The same article from another file: two of one file are two, whatever they have in common.
     fn find_elsewhere(&mut self, article: &Article, file: &str) -> Option<usize> {
-        let articles = self.articles;
+        let (articles, unread) = (self.articles, &self.unread);
         let by_mark = self.by_mark.get_or_insert_with(|| {
             let mut by_mark: BTreeMap<String, Vec<usize>> = BTreeMap::new();
             let of_each: Vec<Vec<Mark>> = articles.par_iter().map(marks).collect();
-            for (at, marks) in of_each.into_iter().enumerate() {
+            let unread = unread.iter().map(|(at, article)| (*at, marks(article)));
+            for (at, marks) in of_each.into_iter().enumerate().chain(unread) {
                 marks.into_iter().for_each(|mark| by_mark.entry(mark.words).or_default().push(at));
             }
             by_mark
         });
         let new = Seen::new(article);
-        marks(article).iter().find_map(|mark| {
+        let found = marks(article).iter().find_map(|mark| {
             let is_same = |old: &Seen| !old.file.is_empty() && old.file != file && (mark.is_enough || old.may_be(&new));
             by_mark.get(&mark.words)?.iter().take(MOST_ALIKE).copied().find(|at| is_same(&self.seen[*at]))
+        });
+        found.or_else(|| match self.by_record.verdict(article)? {
+            Verdict::Is(at) => Some(at),
+            Verdict::MayBe(_) => None,
         })
+    }
+
+    /// What is said of a new article that another one of the archive may be.
+    pub(super) fn doubt(&self, article: &Article) -> Option<Diagnostic> {
+        let Some(Verdict::MayBe(at)) = self.by_record.verdict(article) else { return None };
+        let (id, origin) = (record_id(article)?, article.origin.as_ref()?);
+        let old = format!("{ARTICLES}/{}", self.seen[at].path);
+        let message =
+            format!("{old} has the `id` of its record (`{id}`) too and other words; it may be the same article");
+        let same = format!(
+            "if it is, delete this file, correct the other one where this one is right, and write there `origin: {}`",
+            origin_value(origin)
+        );
+        let diagnostic = Diagnostic::warning("perhaps-known", message).help(same);
+        let path = Location::file(format!("{ARTICLES}/{}", article.path));
+        Some(diagnostic.at(path).help("if not, nothing needs to be done; this is said once"))
     }
 
     /// The file that the article was made of, and the hash of what it was made of; empty if they are not known.
@@ -183,10 +218,35 @@ impl<'a> Known<'a> {
     }
 }
 
+/// What single lines of a file tell that is no article as a whole.
+fn read_lines(path: &str, text: &str) -> Article {
+    let mut article = Article { path: path.to_owned(), ..Article::default() };
+    let mut lines = text.lines().skip(1);
+    for line in lines.by_ref().take_while(|line| line.trim_end() != "---") {
+        let Some((key, value)) = line.split_once(':') else { continue };
+        let value = value.trim().trim_matches(['"', '\'']).to_owned();
+        match key {
+            "id" => article.id = value,
+            "title" => article.title = value,
+            "publisher" => article.publisher = Some(value),
+            "url" => article.url = Some(value),
+            "source_id" => drop(article.extra.insert("source_id".to_owned(), value.into())),
+            "origin" => {
+                let part = |key: &str| value.split_once(key)?.1.split([',', '}']).next().map(str::trim);
+                let part = |key: &str| part(key).unwrap_or_default().trim_matches(['"', '\'']).to_owned();
+                article.origin = Some(Origin { file: part("file:"), record: None, sha256: part("sha256:") });
+            }
+            _ => {}
+        }
+    }
+    article.body = lines.collect::<Vec<_>>().join("\n");
+    article
+}
+
 /// Whether the ids of two records and the addresses of their originals, as far as both have them, and their titles and
 /// first paragraphs all tell them apart.
 fn is_another(old: &Article, new: &Article) -> bool {
-    let id = |article: &Article| article.extra.get("source_id").and_then(Value::as_str).map(str::to_owned);
+    let id = |article: &Article| record_id(article).map(str::to_owned);
     let both = |old: Option<String>, new: Option<String>| Some(old? != new?);
     let told: Vec<bool> =
         [both(id(old), id(new)), both(old.url.clone(), new.url.clone())].into_iter().flatten().collect();
@@ -210,7 +270,7 @@ fn marks(article: &Article) -> Vec<Mark> {
     let folded = |text: &str| fold(text).to_lowercase();
     let title = folded(&article.title);
     let first = folded(article.body.split("\n\n").find(|block| !block.trim().is_empty()).unwrap_or_default());
-    let id = article.extra.get("source_id").and_then(Value::as_str);
+    let id = record_id(article);
     let url = article.url.as_deref().map(|url| url.trim().trim_end_matches('/'));
     let keys = [url.map(|url| (format!("url\0{url}"), true)), id.map(|id| (format!("id\0{id}"), false))];
     let mut marks = Vec::new();

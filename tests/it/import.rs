@@ -543,6 +543,97 @@ fn dumps_that_count_from_one_each_time_have_different_articles() {
     assert_eq!(run.stderr, "");
 }
 
+const PASAR: [&str; 3] = [
+    "“Harga beras turun di semua pasar kota sejak Senin pagi,” kata Wayan Sudarmika, kepala pasar lama, kepada para wartawan.",
+    "Menurut Wayan, panen raya sudah dimulai di tiga kecamatan dan gudang mulai penuh. Pedagang berharap pembeli kembali datang.",
+    "Panitia pasar malam menunda pembukaan karena hujan deras merusak tenda. “Kami mulai lagi pekan depan,” kata Siti Marlina.",
+];
+
+fn record(id: &str, title: &str, day: &str, text: &[&str]) -> String {
+    let row = serde_json::json!({"id": id, "title": title, "date": day, "publisher": "Harian Laya", "text": text.join("\n\n")});
+    format!("{row}\n")
+}
+
+#[test]
+fn a_record_is_known_by_its_id_and_words_whatever_date_and_title_say() {
+    let site = Site::new("");
+    site.write("content/inbox/mei.jsonl", record("laya-77", "Harga beras turun", "2024-05-02", &PASAR[..2]));
+    assert_eq!(site.run(&["import"]).status, 0);
+    let file = "content/articles/harga-beras-turun.md";
+    let text = site
+        .read(file)
+        .replace("date: 2024-05-02", "date: 2024-05-01")
+        .replace("title: Harga", "title: Akhirnya harga");
+    site.write(file, text);
+    let newer = PASAR.map(|text| text.replace("Senin pagi", "Selasa pagi"));
+    let newer = [newer[0].as_str(), newer[1].as_str()];
+    for (name, title, day) in [
+        ("juni", "Harga beras turun", "2024-05-02"),
+        ("juli", "Beras kini murah", "2024-05-03"),
+        ("kini", "Beras", "2024-06-01"),
+    ] {
+        site.write(&format!("content/inbox/{name}.jsonl"), record("laya-77", title, day, &newer));
+        let run = site.run(&["import"]);
+        assert!(run.stdout.starts_with("0 articles imported"), "{name}: {run:#?}");
+        assert!(run.stderr.contains("is in the archive already, from inbox/mei.jsonl"), "{name}: {run:#?}");
+        // In a clone too.
+        std::fs::remove_dir_all(site.path(".kutip")).unwrap();
+    }
+    // Also while its file cannot be read.
+    site.write(file, site.read(file).replace("lang: id", "lang: id: id"));
+    site.write("content/inbox/akhir.jsonl", record("laya-77", "Beras", "2024-06-02", &newer));
+    let run = site.run(&["import"]);
+    assert!(run.stdout.starts_with("0 articles imported"), "{run:#?}");
+    let other = record("laya-77", "Harga beras turun", "2024-05-02", &PASAR[..2]);
+    let together = Site::new("");
+    together.write("content/inbox/mei.jsonl", other);
+    together.write("content/inbox/juni.jsonl", record("laya-77", "Beras", "2024-06-01", &newer));
+    assert!(together.run(&["import"]).stdout.starts_with("1 article imported, 1 left alone"));
+}
+
+#[test]
+fn a_record_that_may_be_a_known_one_is_said_and_a_line_settles_it() {
+    let site = Site::new("");
+    site.write("content/inbox/mei.jsonl", record("laya-77", "Harga beras turun", "2024-05-02", &PASAR[..2]));
+    site.run(&["import"]);
+    site.write("content/inbox/juni.jsonl", record("laya-77", "Pasar malam ditunda", "2024-06-02", &PASAR[2..]));
+    let run = site.run(&["import"]);
+    assert!(run.stdout.starts_with("1 article imported, 1 left alone"), "{run:#?}");
+    let (_, line) = run.stderr.split_once("write there `").unwrap();
+    let line = line.split_once('`').unwrap().0;
+    let file = "content/articles/harga-beras-turun.md";
+    let text = site.read(file);
+    let old = text.lines().find(|line| line.starts_with("origin:")).unwrap();
+    site.write(file, text.replace(old, line));
+    std::fs::remove_file(site.path("content/articles/pasar-malam-ditunda.md")).unwrap();
+    let run = site.run(&["import"]);
+    assert!(run.stdout.starts_with("0 articles imported, 2 left alone"), "{run:#?}");
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn reports_after_one_pattern_in_dumps_that_count_from_one_are_not_one() {
+    let site = Site::new("");
+    let report = |day: &str, to: &str, degrees: &str| {
+        format!(
+            "Cuaca {day} di Teluk Laya berawan dengan hujan ringan pada sore hari, kata Budi Santoso dari kantor cuaca. Angin \
+             bertiup dari {to} dan suhu sekitar {degrees} derajat di kota lama."
+        )
+    };
+    for (name, number) in [("mei", "05"), ("juni", "06")] {
+        let days = ["Senin", "Selasa"]
+            .map(|day| report(&format!("{day} {number}"), if name == "mei" { "barat" } else { "utara" }, number));
+        let rows = [1, 2].map(|at| {
+            let title = format!("Cuaca {at} bulan {name}");
+            record(&at.to_string(), &title, &format!("2024-{number}-0{at}"), &[&days[at - 1]])
+        });
+        site.write(&format!("content/inbox/{name}.jsonl"), rows.concat());
+    }
+    let run = site.run(&["import"]);
+    assert!(run.stdout.starts_with("4 articles imported in"), "{run:#?}");
+    assert_eq!(run.stderr.matches("[perhaps-known]").count(), 2, "{run:#?}");
+}
+
 #[test]
 fn a_page_saved_again_under_another_name_is_the_same_article() {
     let page = |title: &str, more: &str| {
