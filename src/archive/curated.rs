@@ -1,11 +1,11 @@
 use super::FileText;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Location, Severity};
-use crate::front_matter::{fold, parse_loose_date, split};
+use crate::front_matter::{Words, fold, parse_loose_date, split};
 use crate::markdown::safe_web_url;
 use crate::model::{CuratedEntity, DatedRole, EntityKind, LooseDate};
 use crate::slug::slug;
-use crate::yaml::{self, Cursor, Findings, Node, Part};
+use crate::yaml::{self, Cursor, Findings, Listed, ListedWords, Node, Part, note_parted};
 
 /// Keys of the file of one entity, in the order of its documentation.
 pub const KEYS: [&str; 7] = ["name", "kind", "also", "same_as", "roles", "coordinates", "part_of"];
@@ -15,6 +15,7 @@ pub(super) fn read(
     file: &FileText,
     kind: EntityKind,
     config: &Config,
+    words: &Words<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<CuratedEntity> {
     let parts = match split(&file.path, &file.text, config.limits.front_matter_bytes) {
@@ -39,11 +40,16 @@ pub(super) fn read(
     }
     let mut entity = CuratedEntity { path: file.path.clone(), address, kind, ..CuratedEntity::default() };
     let root = Cursor::root(&tree);
+    let nothing = ListedWords { looks: &|_| Listed::default(), is_one: &|_| false, stands: &|_| false };
     for entry in root.entries(&mut findings, "a map of keys and values (`name: …`)") {
         match entry.key() {
             "name" => entity.name = entry.text(&mut findings).map(|name| fold(&name)).unwrap_or_default(),
             "kind" => check_kind(&entry, kind, &mut findings),
-            "also" => entity.also = entry.texts(&mut findings).iter().map(|name| fold(name)).collect(),
+            "also" => {
+                entity.also = entry.texts(&mut findings).iter().map(|name| fold(name)).collect();
+                let of_name = |item: &str| (words.listed)(item, kind == EntityKind::Person);
+                note_parted(&entry, &mut findings, &ListedWords { looks: &of_name, ..nothing });
+            }
             "same_as" => entity.same_as = read_links(&entry, &mut findings),
             "roles" => {
                 let items = entry.items(&mut findings, "a list of roles", true);
@@ -53,6 +59,9 @@ pub(super) fn read(
                     let message = format!("roles are people's; the page of this {} shows none", kind.as_str());
                     let diagnostic = Diagnostic::warning("idle-role", message);
                     findings.push(&entry, Part::Key, diagnostic.help("remove them, or say it in the text below"));
+                } else {
+                    let of_role = |item: &str| (words.listed)(item, false);
+                    note_parted(&entry, &mut findings, &ListedWords { looks: &of_role, ..nothing });
                 }
             }
             "part_of" => entity.part_of = entry.text(&mut findings).map(|name| fold(&name)),
@@ -114,8 +123,13 @@ fn read_role(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<DatedRole
             "from" => role.from = read_date(&field, findings),
             "until" => role.until = read_date(&field, findings),
             key => {
-                let diagnostic = Diagnostic::error("unknown-field", format!("unknown field `{key}`"));
-                findings.push(&field, Part::Key, diagnostic.help("a role has `role`, `from`, `until`"));
+                let diagnostic = Diagnostic::error("unknown-field", format!("unknown field `{key}`"))
+                    .help("a role has `role`, `from`, `until`");
+                let diagnostic = match yaml::parted_help(&field, findings) {
+                    Some(help) => diagnostic.help(help),
+                    None => diagnostic,
+                };
+                findings.push(&field, Part::Key, diagnostic);
             }
         }
     }

@@ -1,6 +1,6 @@
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Judgement, Verdict};
-use crate::yaml::{Cursor, Findings, Node, Part};
+use crate::yaml::{Cursor, Findings, Node, Part, parted_help};
 
 pub(super) const PATH: &str = "content/judgements.yaml";
 
@@ -49,8 +49,10 @@ fn read_item(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Judgement
                 None => {
                     let diagnostic = Diagnostic::error("unknown-field", format!("unknown field `{key}`"));
                     let help = "a judgement has one of `same`, `different`, `unsure`, and `by`, `why`";
-                    let comma = "a text with a comma in it stands in quotation marks: `why: \"one camp, misspelt\"`";
-                    let diagnostic = if field.is_null() { diagnostic.help(comma) } else { diagnostic };
+                    let diagnostic = match parted_help(&field, findings) {
+                        Some(comma) => diagnostic.help(comma),
+                        None => diagnostic,
+                    };
                     findings.push(&field, Part::Key, diagnostic.help(help));
                 }
             },

@@ -211,15 +211,15 @@ impl Site {
         walk(&self.root.join(ARTICLES), ARTICLES, &mut Vec::new()).into_iter().map(|file| file.relative).collect()
     }
 
-    /// Reads what people wrote about single entities, sorted by path.
-    pub fn curated(&self, config: &Config) -> (Vec<CuratedEntity>, Vec<Diagnostic>) {
+    /// Reads what people wrote about single entities, sorted by path. `words`: what languages know of words in front matter.
+    pub fn curated(&self, config: &Config, words: &Words<'_>) -> (Vec<CuratedEntity>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut entities = Vec::new();
         for (folder, kind) in EntityKind::folders() {
             let folder = format!("content/{folder}");
             for file in read::texts(&self.root, &folder, config.limits.source_bytes, &mut diagnostics) {
                 if file.path.ends_with(".md") {
-                    entities.extend(curated::read(&file, kind, config, &mut diagnostics));
+                    entities.extend(curated::read(&file, kind, config, words, &mut diagnostics));
                 }
             }
         }

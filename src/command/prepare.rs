@@ -95,8 +95,7 @@ pub fn prepare(
     drop(read);
     say_older(&articles, report);
     report.extend(workplace.named(workplace.site.unread()));
-    let (curated, found) = workplace.site.curated(&workplace.config);
-    report.extend(workplace.named(found));
+    let curated = workplace.curated(report);
     let (judgements, found) = workplace.site.judgements();
     report.extend(workplace.named(found));
     if judgements.as_ref().is_some_and(|judgements| !judgements.is_empty()) {

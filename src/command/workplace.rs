@@ -10,7 +10,7 @@ use crate::extract::annotate::settle_kinds;
 use crate::front_matter::Words;
 use crate::import::parse_date;
 use crate::lang::Languages;
-use crate::model::Article;
+use crate::model::{Article, CuratedEntity};
 use crate::site::check_paths;
 
 use super::{Console, Failure};
@@ -138,13 +138,25 @@ impl Workplace {
 
     /// Reads all articles of the site, sorted by path.
     pub fn articles(&self, report: &mut Report) -> Vec<Article> {
-        let date_in_words = |text: &str, lang: &str| parse_date(text, Some(lang), &self.languages);
-        let key = |name: &str| self.languages.field(name).map(str::to_owned);
-        let words = Words { date: &date_in_words, key: &key };
-        let (mut articles, found) = self.site.articles(&self.config, &words);
+        let (mut articles, found) = self.reading(|words| self.site.articles(&self.config, words));
         articles.par_iter_mut().for_each(|article| settle_kinds(article, &self.languages));
         report.extend(self.named(found));
         articles
+    }
+
+    /// Reads what people wrote about single entities, sorted by path.
+    pub fn curated(&self, report: &mut Report) -> Vec<CuratedEntity> {
+        let (curated, found) = self.reading(|words| self.site.curated(&self.config, words));
+        report.extend(self.named(found));
+        curated
+    }
+
+    /// What `read` gives, which is told what the languages know of words in front matter.
+    fn reading<T>(&self, read: impl FnOnce(&Words<'_>) -> T) -> T {
+        let date_in_words = |text: &str, lang: &str| parse_date(text, Some(lang), &self.languages);
+        let key = |name: &str| self.languages.field(name).map(str::to_owned);
+        let listed = |item: &str, of_person: bool| self.languages.listed(item, of_person);
+        read(&Words { date: &date_in_words, key: &key, listed: &listed })
     }
 
     /// The same diagnostics with paths as the user would write them from the current folder.

@@ -265,6 +265,8 @@ fn unknown(field: &Cursor<'_>, what: &str, known: &[&str], findings: &mut Findin
         .help(format!("{what} has {}", yaml::list(known)));
     if let Some(near) = yaml::nearest(key, known) {
         diagnostic = diagnostic.label(format!("did you mean `{near}`?"));
+    } else if let Some(help) = yaml::parted_help(field, findings) {
+        diagnostic = diagnostic.help(help);
     }
     findings.push(field, Part::Key, diagnostic);
 }

@@ -4,6 +4,7 @@
 //! matter that is not YAML, or never ends, leaves the whole article out, because a `draft: true` may stand in it.
 
 mod annotations;
+mod commas;
 mod date;
 mod fence;
 mod keep;
@@ -15,7 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::config::Limits;
 use crate::diag::{Diagnostic, Location, Severity};
 use crate::model::{Annotated, Article, ArticleDate, Origin, Span};
-use crate::yaml::{self, Cursor, Findings, Node, Part};
+use crate::yaml::{self, Cursor, Findings, Listed, Node, Part};
 
 pub use annotations::{
     ENTITY_KEYS, QUOTATION_KEYS, fold, locate_entity, locate_quotation_field, quotation_id, refresh_ids,
@@ -49,7 +50,8 @@ const FOLDER: &str = "content/articles/";
 ///
 /// Gives the article, unless nothing of it can be used, and everything that is wrong with it.
 pub fn read(path: &str, text: &str, limits: &Limits) -> (Option<Article>, Vec<Diagnostic>) {
-    read_with(path, text, limits, &Words { date: &|_, _| None, key: &|_| None })
+    let words = Words { date: &|_, _| None, key: &|_| None, listed: &|_, _| Listed::default() };
+    read_with(path, text, limits, &words)
 }
 
 /// What languages know of words in a front matter.
@@ -59,6 +61,8 @@ pub struct Words<'a> {
     pub date: &'a (dyn Fn(&str, &str) -> Option<ArticleDate> + Sync),
     /// The key that somebody calls so in another language: `date` for `tanggal`.
     pub key: &'a (dyn Fn(&str) -> Option<String> + Sync),
+    /// How an item of a list looks that stands behind another one; `true` where it may be a part of a person's name.
+    pub listed: &'a (dyn Fn(&str, bool) -> Listed + Sync),
 }
 
 impl std::fmt::Debug for Words<'_> {
@@ -107,6 +111,7 @@ pub fn read_with(path: &str, text: &str, limits: &Limits, words: &Words<'_>) -> 
             findings.note(diagnostic.help("write `title: …` into the front matter"));
         }
     }
+    commas::note(&article, &tree, &mut findings, words);
     annotations::give_ids(&mut article, &shown, &mut findings);
     (Some(article), findings.finish())
 }

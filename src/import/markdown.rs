@@ -18,7 +18,8 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages, limits: &Limits) 
     let mut imported = Imported::default();
     let text = decode::decode(source.bytes, None, source.shown, &mut imported.diagnostics);
     let key = |name: &str| languages.field(name).map(str::to_owned);
-    let words = Words { date: &|_, _| None, key: &key };
+    let listed = |item: &str, of_person: bool| languages.listed(item, of_person);
+    let words = Words { date: &|_, _| None, key: &key, listed: &listed };
     let (article, found) = front_matter::read_with(source.file, &text, limits, &words);
     // The messages are about the source, not about an article of the archive; and a source need not have front matter.
     let missing = ["no-front-matter", "no-title", "invalid-date"];

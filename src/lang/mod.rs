@@ -21,6 +21,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use crate::yaml::Listed;
+
 pub use affixes::Affixes;
 pub use attitudes::{Attitude, Takes};
 pub use gazetteer::{Beginning, Gazetteer, ListedName, NameUses};
@@ -93,6 +95,18 @@ impl Language {
             interface: Interface::parse(code, files)?,
         })
     }
+
+    /// Whether words that stand behind a comma go on with those before it: `dan Perundang-undangan`, and in a person's name
+    /// (`of_person`) `S.H.`.
+    fn goes_on(&self, words: &str, of_person: bool) -> bool {
+        let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+        let joins = || self.quoting.word(word_key(first)).classes.has(Classes::COORDINATION);
+        let is_small = first.starts_with(char::is_lowercase) && !rest.is_empty();
+        let is_lineage = || self.spelling.lineage.contains_key(&words.trim_end_matches('.').to_lowercase());
+        let is_degree =
+            |(class, rest): &(NameClass, &str)| *class == NameClass::Degree && rest.trim_matches('.').is_empty();
+        is_small && joins() || of_person && (is_lineage() || self.naming.beginnings(words).iter().any(is_degree))
+    }
 }
 
 /// The languages a site can use, by code.
@@ -143,6 +157,16 @@ impl Languages {
     /// The part of an article that people call so in one of the languages: `title` for *judul*.
     pub fn field(&self, name: &str) -> Option<&str> {
         self.iter().find_map(|language| language.layout.field(name))
+    }
+
+    /// How an item of a list looks that stands behind another one; `of_person`: where it may be a part of a person's name.
+    pub fn listed(&self, item: &str, of_person: bool) -> Listed {
+        let opens_as_title =
+            |language: &Language| language.naming.beginnings(item).iter().any(|(class, _)| *class == NameClass::Title);
+        Listed {
+            goes_on: self.iter().any(|language| language.goes_on(item, of_person)),
+            is_title: self.iter().any(opens_as_title),
+        }
     }
 
     /// All languages, by code.

@@ -100,6 +100,18 @@ impl<'t> Findings<'t> {
         }
     }
 
+    /// Whether a value begins with one of these characters in the file.
+    pub fn begins_with(&self, cursor: &Cursor<'_>, characters: &[char]) -> bool {
+        let span = locate(self.yaml, &cursor.steps(), Part::Value);
+        span.is_some_and(|span| self.yaml[span.start..].starts_with(characters))
+    }
+
+    /// Whether the key of an entry is written with its colon: between braces it may stand without one.
+    pub fn has_colon(&self, cursor: &Cursor<'_>) -> bool {
+        let span = locate(self.yaml, &cursor.steps(), Part::Key);
+        span.is_none_or(|span| self.yaml[span.end..].trim_start().starts_with(':'))
+    }
+
     /// Adds a finding that has its place already, or has none.
     pub fn note(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
@@ -177,6 +189,14 @@ impl<'a> Cursor<'a> {
     /// The key of the entry, or nothing for items of lists and the root.
     pub fn key(&self) -> &'a str {
         self.step.unwrap_or_default()
+    }
+
+    /// The entries of the map that this is one of, and which of them it is.
+    pub(super) fn siblings(&self) -> Option<(&'a [(String, Node)], usize)> {
+        match self.parent?.node {
+            Node::Map(entries) => Some((entries, self.index)),
+            _ => None,
+        }
     }
 
     fn steps(&self) -> Vec<Step> {

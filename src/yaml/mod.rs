@@ -5,6 +5,7 @@
 //! a tree, and a [`Cursor`] looks at it and notes in [`Findings`] what it did not expect. Files that the program wrote or
 //! carries may be read into a type directly, with [`from_str`].
 
+mod commas;
 mod cursor;
 mod locate;
 mod nesting;
@@ -13,6 +14,7 @@ mod print;
 
 use serde::de::DeserializeOwned;
 
+pub use commas::{Listed, ListedWords, note_parted, parted_help};
 pub use cursor::{Cursor, Findings, list, nearest};
 pub use locate::{Part, Step, locate};
 pub use nesting::MAX_DEPTH;

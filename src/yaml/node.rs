@@ -43,6 +43,14 @@ impl Node {
         }
     }
 
+    /// The words, if it is words.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Whether this is a list, or nothing, which stands for an empty one.
     pub const fn is_list_or_null(&self) -> bool {
         matches!(self, Self::List(_) | Self::Null)
