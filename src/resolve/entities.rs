@@ -7,7 +7,7 @@ use super::candidates::is_part;
 use super::normalize::{NameKey, NameRules, is_invisible};
 use super::notes::{NONE, Notes};
 use super::units::Units;
-use crate::model::{ArticleDate, CuratedEntity, EntityKind, PrintedRole};
+use crate::model::{ArticleDate, CuratedEntity, EntityKind, EntityNote, PrintedRole};
 
 /// One entity before it has an address.
 #[derive(Clone, Debug)]
@@ -75,15 +75,25 @@ pub(super) fn draft(
 /// Chooses the name shown and lists the others.
 fn name(draft: &mut Draft, notes: &Notes<'_>, curated: &[CuratedEntity], rules: &NameRules) {
     let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut hands: FxHashMap<u32, Hand> = FxHashMap::default();
     for &note in &draft.notes {
-        *counts.entry(notes.list[note as usize].surface).or_default() += 1;
+        let surface = notes.list[note as usize].surface;
+        *counts.entry(surface).or_default() += 1;
+        let hand = notes.entity(&notes.list[note as usize]).map(Hand::of).unwrap_or_default();
+        let known = hands.entry(surface).or_default();
+        *known = hand.max(*known);
     }
     // A form that an article only uses beside the name it gives counts less than a name.
-    let mut names: Vec<(u32, &str, u32)> = counts
+    let mut names: Vec<Printed<'_>> = counts
         .iter()
-        .map(|(&surface, &count)| (count, notes.surfaces.text(surface), notes.surfaces.neutral(surface)))
+        .map(|(&surface, &count)| Printed {
+            count,
+            text: notes.surfaces.text(surface),
+            neutral: notes.surfaces.neutral(surface),
+            hand: hands.get(&surface).copied().unwrap_or_default(),
+        })
         .collect();
-    names.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    names.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(b.text)));
     let file = draft.curated.map(|at| &curated[at]);
     draft.name = match file {
         Some(file) => file.name.clone(),
@@ -96,7 +106,7 @@ fn name(draft: &mut Draft, notes: &Notes<'_>, curated: &[CuratedEntity], rules: 
     let own = rules.key(&draft.name, draft.kind).exact;
     // Names that differ in marks and punctuation only are no news.
     let mut seen: FxHashSet<u32> = notes.surfaces.neutral_id(&rules.neutral(&draft.name)).into_iter().collect();
-    draft.aliases.extend(names.iter().filter(|name| seen.insert(name.2)).map(|name| clean(name.1)));
+    draft.aliases.extend(names.iter().filter(|name| seen.insert(name.neutral)).map(|name| clean(name.text)));
     for alias in file.into_iter().flat_map(|file| &file.also) {
         let neutral = rules.neutral(alias);
         let is_new = match notes.surfaces.neutral_id(&neutral) {
@@ -126,33 +136,71 @@ fn name(draft: &mut Draft, notes: &Notes<'_>, curated: &[CuratedEntity], rules: 
     }
 }
 
-/// The name to show: of those with several words the most frequent, if they are not rare; then the longer one.
-/// A person's name without title goes before all others. `names` has how often, the name, and its neutral key.
-fn shown(kind: EntityKind, names: &[(u32, &str, u32)], rules: &NameRules) -> Option<String> {
-    if let [(_, only, _)] = names {
-        return Some(clean(only));
+/// A name as articles print it.
+struct Printed<'n> {
+    /// In how many.
+    count: u32,
+    text: &'n str,
+    /// Its neutral key.
+    neutral: u32,
+    hand: Hand,
+}
+
+/// What a person has to do with a name of an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Hand {
+    /// Nothing.
+    #[default]
+    None,
+    /// Decided about the entry; the name may be the program's.
+    Entry,
+    /// Wrote the name: a form that is no short one has other words.
+    Name,
+}
+
+impl Hand {
+    fn of(entity: &EntityNote) -> Self {
+        let words = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+        let own = words(&entity.name);
+        let is_other = |form: &String| {
+            let form = words(form);
+            form.len() >= own.len() && form.iter().any(|word| !own.contains(word))
+        };
+        match entity.by {
+            None => Self::None,
+            Some(_) if entity.forms.iter().any(is_other) => Self::Name,
+            Some(_) => Self::Entry,
+        }
     }
-    let total: u32 = names.iter().map(|(count, ..)| count).sum();
-    let keys: Vec<NameKey> = names.iter().map(|(_, name, _)| rules.key(name, kind)).collect();
+}
+
+/// The name to show: one that a person wrote; else of those with several words the most frequent, if they are not rare; then
+/// one that a person has to do with, then the longer one. A person's name without title goes before all others, and a short
+/// one stands for nobody of whom a full one is known.
+fn shown(kind: EntityKind, names: &[Printed<'_>], rules: &NameRules) -> Option<String> {
+    if let [only] = names {
+        return Some(clean(only.text));
+    }
+    let total: u32 = names.iter().map(|name| name.count).sum();
+    let keys: Vec<NameKey> = names.iter().map(|name| rules.key(name.text, kind)).collect();
     let full = |at: usize| keys[at].exact.contains(' ');
-    let full_total: u32 = (0..names.len()).filter(|&at| full(at)).map(|at| names[at].0).sum();
+    let full_total: u32 = (0..names.len()).filter(|&at| full(at)).map(|at| names[at].count).sum();
     let only_full = full_total > 0 && full_total * 50 >= total;
     // `Laode Muhammad Syarif`, `Laode Muhamad Syarif`: spellings count together.
     let mut spellings: FxHashMap<&str, u32> = FxHashMap::default();
-    for ((count, ..), key) in names.iter().zip(&keys) {
-        *spellings.entry(&key.folded).or_default() += count;
+    for (name, key) in names.iter().zip(&keys) {
+        *spellings.entry(&key.folded).or_default() += name.count;
     }
-    let together = |at: usize| {
-        let folded = keys[at].folded.as_str();
-        (spellings.get(folded).copied().unwrap_or_default(), folded.len())
-    };
-    let titled = |at: usize| kind == EntityKind::Person && keys[at].exact.len() < rules.neutral(names[at].1).len();
+    let together = |at: usize| spellings.get(keys[at].folded.as_str()).copied().unwrap_or_default();
+    let titled = |at: usize| kind == EntityKind::Person && keys[at].exact.len() < rules.neutral(names[at].text).len();
+    let is_chosen = |at: usize| names[at].hand == Hand::Name && (full(at) || kind != EntityKind::Person);
     (0..names.len())
-        .filter(|&at| !only_full || full(at))
+        .filter(|&at| !only_full || full(at) || is_chosen(at))
         .map(|at| {
-            let (count, name, _) = names[at];
-            let fit = (!is_shouted(name), !titled(at), !is_odd(name));
-            ((fit, together(at), count, name.chars().count()), name)
+            let Printed { count, text, hand, .. } = names[at];
+            let fit = (!is_shouted(text), !titled(at), !is_odd(text));
+            let length = (keys[at].folded.len(), count, text.chars().count());
+            ((is_chosen(at), fit, together(at), hand, length), text)
         })
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| clean(name))

@@ -1,6 +1,6 @@
 //! One name, one person; what is no person at all; the roles that articles print.
 
-use kutip::model::EntityKind;
+use kutip::model::{EntityKind, Verdict};
 
 use super::archive;
 
@@ -104,4 +104,23 @@ fn a_word_that_articles_call_a_person_by_is_a_person_where_one_article_says_othe
     let site = archive(&text).resolve();
     assert_eq!(site.addresses(EntityKind::Organization), [""; 0]);
     assert!(site.one(("a1", "Darto Wirakrama"), ("a9", "Wirakrama")));
+}
+
+#[test]
+fn a_name_that_a_person_wrote_is_the_one_of_the_page() {
+    let text = "a1\n  organization Bank Selat = Divisi Humas Bank Selat, Bank Selat\n\
+                a2\n  organization Perusahaan Bank Selat = Bank Selat\na3\n  organization Perusahaan Bank Selat = Bank Selat";
+    let mut all = archive(text).judged(Verdict::Same, &["bank-selat", "perusahaan-bank-selat"]);
+    assert_eq!(all.resolve().who("a1", "Bank Selat").name, "Perusahaan Bank Selat");
+    all.articles[0].entities.as_mut().unwrap()[0].by = Some("hand".to_owned());
+    assert_eq!(all.resolve().who("a2", "Perusahaan Bank Selat").name, "Bank Selat");
+}
+
+#[test]
+fn a_role_that_a_person_wrote_beside_a_rarer_spelling_does_not_rename_the_page() {
+    let text = "a1\n  person Rahmat Hadi Wibawa = Rahmat, Wibawa | Bupati Teluk @ rahmat-wibawa\n\
+                a2\n  person Rahmat Wibawa | Bupati Teluk\na3\n  person Rahmat Wibawa | Bupati Teluk";
+    let mut all = archive(text);
+    all.articles[0].entities.as_mut().unwrap()[0].by = Some("hand".to_owned());
+    assert_eq!(all.resolve().who("a2", "Rahmat Wibawa").name, "Rahmat Wibawa");
 }
