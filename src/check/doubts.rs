@@ -2,7 +2,7 @@
 
 use super::CheckInput;
 use crate::diag::Diagnostic;
-use crate::model::{Doubt, DoubtKind, EntityId};
+use crate::model::{Distinction, Doubt, DoubtKind, EntityId};
 
 /// One warning a doubt, weightiest first.
 pub(super) fn questions(input: &CheckInput<'_>) -> Vec<Diagnostic> {
@@ -46,7 +46,8 @@ fn question(doubt: &Doubt, input: &CheckInput<'_>) -> Diagnostic {
 fn named(input: &CheckInput<'_>, id: EntityId) -> String {
     let entity = input.registry.entity(id);
     match &entity.distinction {
-        Some(distinction) => format!("`{}` ({distinction})", entity.name),
+        Some(Distinction { words, is_beside: true }) => format!("`{}` (mentioned with {words})", entity.name),
+        Some(Distinction { words, .. }) => format!("`{}` ({words})", entity.name),
         None => format!("`{}`", entity.name),
     }
 }

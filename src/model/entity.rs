@@ -117,8 +117,17 @@ pub struct Entity {
     pub printed_roles: Vec<PrintedRole>,
     /// Index into the curated entities that speak of it, if any.
     pub curated: Option<usize>,
-    /// A few words that tell it from its namesakes (a role, a body, a place); none if it has no namesake.
-    pub distinction: Option<String>,
+    /// What tells it from its namesakes; none if it has no namesake.
+    pub distinction: Option<Distinction>,
+}
+
+/// A few words that tell an entity from its namesakes: a role, a body, a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Distinction {
+    /// The words.
+    pub words: String,
+    /// They name a body or place of which the articles do not say that it has to do with the entity: they name both.
+    pub is_beside: bool,
 }
 
 impl Entity {

@@ -15,7 +15,7 @@ mod span;
 pub use annotations::{Annotations, FoundQuotation, Mention};
 pub use article::{Annotated, Article, ArticleDate, EntityNote, Origin, Value};
 pub use curation::{Addresses, CuratedEntity, DatedRole, Judgement, KnownAddress, LooseDate, Namesakes, Verdict};
-pub use entity::{Entity, EntityId, EntityKind, PrintedRole};
+pub use entity::{Distinction, Entity, EntityId, EntityKind, PrintedRole};
 pub use output::Output;
 pub use quotation::{Certainty, Quotation, QuotationKind};
 pub use registry::{ArticleLinks, Doubt, DoubtKind, MovedAddress, Registry};

@@ -189,7 +189,7 @@ fn register(
     units: &Units,
     cluster_of: &[u32],
     drafts: Vec<Draft>,
-    assigned: Assigned,
+    mut assigned: Assigned,
 ) -> (Registry, Vec<EntityId>) {
     let mut by_address: Vec<usize> = (0..drafts.len()).collect();
     by_address
@@ -226,12 +226,14 @@ fn register(
         let draft = drafts[at].take()?;
         Some(Entity {
             kind: draft.kind,
+            distinction: assigned.distinctions[at]
+                .take()
+                .map(|words| qualifiers::distinction(words, &draft, notes, input.curated)),
             name: draft.name,
             address: assigned.addresses[at].clone(),
             aliases: draft.aliases,
             printed_roles: draft.printed_roles,
             curated: draft.curated,
-            distinction: assigned.distinctions[at].clone(),
         })
     });
     let entities = entities.collect();

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::entities::{clean, roles_of};
+use super::entities::{Draft, clean, roles_of};
 use super::normalize::NameRules;
 use super::notes::Notes;
-use crate::model::EntityKind;
+use crate::model::{CuratedEntity, Distinction, EntityKind};
 use crate::slug::slug;
 
 /// Longest slug of a role or body in an address, in bytes.
@@ -92,6 +92,22 @@ fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Sign> {
         Some(Sign { words: qualifier(text)?, is_role: rank < BESIDE, articles })
     };
     found.into_iter().chain(ids).filter_map(sign).collect()
+}
+
+/// What a qualifier says of the entity. A body or place is the entity's only where an office of it or the body that it speaks
+/// for names it; else articles name both.
+pub(super) fn distinction(words: String, draft: &Draft, notes: &Notes<'_>, curated: &[CuratedEntity]) -> Distinction {
+    let written = draft.curated.and_then(|at| curated.get(at)).into_iter().flat_map(|file| &file.roles);
+    let mut roles = draft.printed_roles.iter().map(|role| &role.role).chain(written.map(|role| &role.role));
+    let is_said = || {
+        draft.notes.iter().any(|&note| {
+            let article = notes.article(&notes.list[note as usize]);
+            let said = notes.said_by(note).iter().filter_map(|&at| article.quotations().get(at as usize));
+            article.id == words || said.filter_map(|one| one.speaks_for.as_deref()).any(|body| clean(body) == words)
+        })
+    };
+    let is_beside = !roles.any(|role| role.contains(words.as_str())) && !is_said();
+    Distinction { words, is_beside }
 }
 
 /// The words with their slug, unless they give none or too long a one.

@@ -8,7 +8,7 @@ use super::plan::{PlannedArticle, PlannedQuotation};
 use super::withheld::{Redaction, Withheld};
 use crate::config::Config;
 use crate::lang::Interface;
-use crate::model::{CuratedEntity, EntityId, MovedAddress, Registry};
+use crate::model::{CuratedEntity, Distinction, EntityId, MovedAddress, Registry};
 
 /// An entity as the site shows it.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub(super) struct PlannedEntity {
     pub(super) link: String,
     /// What it is sorted by.
     pub(super) sort_key: String,
-    /// What tells it from others of its name where the registry says nothing: a role.
+    /// What tells it from others of its name, in words of the interface.
     pub(super) told_apart_by: Option<String>,
     pub(super) backlinks: Backlinks,
 }
@@ -51,14 +51,21 @@ pub(super) fn plan_entities(
                 link: addressing.link(&path),
                 path: Some(path),
                 sort_key: interface.sort_key(&entity.name),
-                told_apart_by: None,
+                told_apart_by: entity.distinction.as_ref().map(|distinction| in_words(distinction, interface)),
                 backlinks,
             }
         })
         .collect()
 }
 
-/// Gives each of several listed entities of one kind and name its first role, so that lists tell them apart.
+fn in_words(distinction: &Distinction, interface: &Interface) -> String {
+    match distinction.is_beside {
+        true => interface.fill("mentioned_with", &[("name", &distinction.words)]),
+        false => distinction.words.clone(),
+    }
+}
+
+/// Gives each of several listed entities of one kind and name that nothing tells apart its first role, so that lists do.
 pub(super) fn tell_apart(
     curated: &[CuratedEntity],
     registry: &Registry,
@@ -72,6 +79,9 @@ pub(super) fn tell_apart(
     for namesakes in listed.chunk_by(is_same).filter(|namesakes| namesakes.len() > 1) {
         for id in namesakes {
             let entity = registry.entity(*id);
+            if entity.distinction.is_some() {
+                continue;
+            }
             let written = entity.curated.and_then(|at| curated.get(at)?.roles.first()).map(|role| &role.role);
             let printed = entity.printed_roles.first().map(|role| &role.role);
             entities[id.index()].told_apart_by = written.or(printed).cloned();

@@ -85,7 +85,7 @@ impl Withheld {
             names.change(&mut entity.name);
             entity.aliases.iter_mut().for_each(|alias| names.change(alias));
             entity.printed_roles.iter_mut().for_each(|role| names.change(&mut role.role));
-            entity.distinction.iter_mut().for_each(|distinction| names.change(distinction));
+            entity.distinction.iter_mut().for_each(|distinction| names.change(&mut distinction.words));
             if names.is_told_by(&entity.address) {
                 entity.address = id_from(&entity.address);
             }

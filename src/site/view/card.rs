@@ -179,7 +179,7 @@ impl<'a> SitePlan<'a> {
             url: &planned.link,
             kind: entity.kind.as_str(),
             kind_name: self.interface.string(entity.kind.as_str()),
-            distinction: entity.distinction.as_deref().or(planned.told_apart_by.as_deref()),
+            distinction: planned.told_apart_by.as_deref(),
             said: planned.backlinks.said.len(),
             about: planned.backlinks.about.len(),
             articles: planned.backlinks.articles.len(),

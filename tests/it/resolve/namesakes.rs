@@ -1,8 +1,14 @@
 //! One name of several people, and how they are told apart.
 
-use kutip::model::EntityKind;
+use kutip::model::{EntityKind, Quotation};
 
-use super::{NAMESAKES, archive};
+use super::{NAMESAKES, Site, archive};
+
+/// What tells the Rahmat Wibawa of an article from others, and whether it only stands beside him.
+fn told_apart(site: &Site, article: &str) -> (String, bool) {
+    let distinction = site.who(article, "Rahmat Wibawa").distinction.clone().unwrap();
+    (distinction.words, distinction.is_beside)
+}
 
 #[test]
 fn namesakes_have_addresses_by_role_and_the_bare_one_asks() {
@@ -22,7 +28,7 @@ fn one_full_name_with_two_offices_and_two_companies_is_two_people() {
     let site = archive(NAMESAKES).resolve();
     assert_eq!(site.addresses(EntityKind::Person), ["rahmat-wibawa-bupati-teluk", "rahmat-wibawa-pelatih-kiper"]);
     assert!(site.one(("a2", "Rahmat Wibawa"), ("a3", "Rahmat Wibawa")));
-    assert_eq!(site.who("a1", "Rahmat Wibawa").distinction.as_deref(), Some("Bupati Teluk"));
+    assert_eq!(told_apart(&site, "a1"), ("Bupati Teluk".to_owned(), false));
 }
 
 #[test]
@@ -219,5 +225,25 @@ fn a_role_of_nearly_all_articles_tells_a_namesake_before_a_body_beside_it() {
     }
     let site = archive(&text).resolve();
     assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-presiden");
-    assert_eq!(site.who("a1", "Rahmat Wibawa").distinction.as_deref(), Some("Presiden"));
+    assert_eq!(told_apart(&site, "a1"), ("Presiden".to_owned(), false));
+}
+
+#[test]
+fn a_body_that_stands_beside_a_namesake_is_not_said_to_be_his() {
+    let mut all = archive(
+        "a1\n  person Rahmat Wibawa\n  organization Elang FC\na2\n  person Rahmat Wibawa | kiper @ rahmat-wibawa-kiper\n  organization Garuda FC",
+    );
+    let site = all.resolve();
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-elang-fc");
+    assert_eq!(told_apart(&site, "a1"), ("Elang FC".to_owned(), true));
+    // So it stays when the address comes from the book, and not where he speaks for it.
+    all = all.built(&site);
+    assert_eq!(told_apart(&all.resolve(), "a1"), ("Elang FC".to_owned(), true));
+    let speaks = Quotation {
+        speaker: Some("Rahmat Wibawa".into()),
+        speaks_for: Some("Elang FC".into()),
+        ..Quotation::default()
+    };
+    all.articles[0].quotations = Some(vec![speaks]);
+    assert_eq!(told_apart(&all.resolve(), "a1"), ("Elang FC".to_owned(), false));
 }
