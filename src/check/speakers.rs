@@ -2,6 +2,7 @@
 //! still the one of whom the program took for the speaker.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -21,21 +22,26 @@ pub struct AbsentSpeaker {
     pub quotation: usize,
     /// A name of the article that may be meant.
     pub near: Option<String>,
+    /// All its words stand in the article, in different places.
+    pub is_apart: bool,
 }
 
 /// The speakers that a person wrote, marked so or not, of whom no word stands in the article, or of whom a word is missing
-/// and another name of the article is nearly theirs, or is part of theirs and a person's. A name that is only fuller than
-/// the article's words is none, nor one that a person wrote under `entities` too: the article may only paraphrase it.
+/// and another name of the article is nearly theirs, or is part of theirs and a person's, or whose words stand apart there and
+/// are no name of the archive. A name that is only fuller than the article's words is none, nor one that a person wrote under
+/// `entities` too: the article may only paraphrase it.
 pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
-    let of_article = |(article, own): (usize, &Article)| -> Vec<AbsentSpeaker> {
-        let absent = absent_in(own).into_iter();
-        absent.map(|(quotation, near)| AbsentSpeaker { article, quotation, near }).collect()
+    let archive: OnceLock<FxHashSet<String>> = OnceLock::new();
+    let is_known = |speaker: &str| {
+        let names = || articles.iter().flat_map(names_of).map(|name| name.to_lowercase()).collect();
+        archive.get_or_init(names).contains(&speaker.to_lowercase())
     };
-    articles.par_iter().enumerate().flat_map_iter(of_article).collect()
+    let articles = articles.par_iter().enumerate();
+    articles.flat_map_iter(|(at, article)| absent_in(at, article, &is_known)).collect()
 }
 
-/// The same of one article: places of the quotations, each with a name of the article that may be meant.
-pub(super) fn absent_in(article: &Article) -> Vec<(usize, Option<String>)> {
+/// The same of one article, the one at `at`; `is_known` knows the names of the archive.
+pub(super) fn absent_in(at: usize, article: &Article, is_known: &dyn Fn(&str) -> bool) -> Vec<AbsentSpeaker> {
     let edited = is_edited(article);
     let by_hand: Vec<(usize, &str)> = (article.quotations().iter().enumerate())
         .filter(|(_, quotation)| edited || quotation.by.is_some())
@@ -47,24 +53,34 @@ pub(super) fn absent_in(article: &Article) -> Vec<(usize, Option<String>)> {
         return Vec::new();
     }
     let text = format!("{}\n{}", article.title, plain_text(&article.body).text).to_lowercase();
-    let present: FxHashSet<&str> = words(&text).collect();
+    let printed: Vec<&str> = words(&text).collect();
+    let present: FxHashSet<&str> = printed.iter().copied().collect();
     let stands = |name: &str| words(&name.to_lowercase()).all(|word| present.contains(word));
     let names = names_of(article).chain(article.quotations().iter().filter_map(|quotation| quotation.speaker.as_ref()));
     let names: BTreeMap<String, &str> =
         names.filter(|name| stands(name)).map(|name| (name.to_lowercase(), name.as_str())).collect();
-    let known: Vec<&str> = names.keys().map(String::as_str).collect();
     let absent = by_hand.into_iter().filter_map(|(quotation, speaker)| {
-        if stands(speaker) {
+        let found = |near, is_apart| AbsentSpeaker { article: at, quotation, near, is_apart };
+        let lower = speaker.to_lowercase();
+        let all_stand = stands(speaker);
+        if all_stand {
             article.quotations()[quotation].by.as_ref()?;
             // `Patrick Carlin` beside `Patrick W. Carlin Jr.` would become a second person.
-            return Some((quotation, Some(fuller_name(article, speaker)?)));
+            if let Some(near) = fuller_name(article, speaker) {
+                return Some(found(Some(near), false));
+            }
+            let own: Vec<&str> = words(&lower).collect();
+            if own.len() < 2 || printed.windows(own.len()).any(|run| run == own) || is_known(speaker) {
+                return None;
+            }
+        } else if article.entities().iter().any(|note| note.by.is_some() && note.name == speaker) {
+            return None;
         }
-        let lower = speaker.to_lowercase();
+        let known: Vec<&str> = names.keys().map(String::as_str).filter(|name| *name != lower).collect();
         let near = nearest(&lower, &known).map(|known| names[known].to_owned());
         let near = near.or_else(|| shorter_name(article, speaker));
-        let is_entity = || article.entities().iter().any(|note| note.by.is_some() && note.name == speaker);
-        let is_absent = near.is_some() || !words(&lower).any(|word| present.contains(word)) && !is_entity();
-        is_absent.then_some((quotation, near))
+        let is_absent = all_stand || near.is_some() || !words(&lower).any(|word| present.contains(word));
+        is_absent.then(|| found(near, all_stand))
     });
     absent.collect()
 }

@@ -39,7 +39,7 @@ pub(super) fn unlisted<'a>(article: &'a Article, links: &ArticleLinks) -> Vec<Un
     if said.is_empty() {
         return Vec::new();
     }
-    let absent: Vec<usize> = absent_in(article).into_iter().map(|(at, _)| at).collect();
+    let absent: Vec<usize> = absent_in(0, article, &|_| true).into_iter().map(|absent| absent.quotation).collect();
     let found = said.into_iter().filter_map(|(speaker, places)| {
         let quotation = |at: &usize| &article.quotations()[*at];
         let is_engines = article.annotated.is_some() && places.iter().any(|at| quotation(at).by.is_none());

@@ -376,11 +376,14 @@ pub fn say_stale_names(workplace: &Workplace, articles: &[Article], registry: &R
 
 /// Says which speakers that a person wrote are not in their articles.
 pub fn say_absent(workplace: &Workplace, articles: &[Article], report: &mut Report) {
-    for AbsentSpeaker { article, quotation, near } in absent_speakers(articles) {
+    for AbsentSpeaker { article, quotation, near, is_apart } in absent_speakers(articles) {
         say_of_each(workplace, articles, &[(article, quotation)], "speaker", report, &|quotation| {
             let speaker = quotation.speaker.as_deref().unwrap_or_default();
             let message = match near {
                 Some(_) => format!("the speaker `{speaker}` does not stand in the article"),
+                None if is_apart => {
+                    format!("the words of the speaker `{speaker}` stand in the article, but not together")
+                }
                 None => format!("no word of the speaker `{speaker}` stands in the article"),
             };
             let diagnostic = Diagnostic::warning("absent-speaker", message);
@@ -390,10 +393,13 @@ pub fn say_absent(workplace: &Workplace, articles: &[Article], report: &mut Repo
                     diagnostic.help("if it is right, add `by: hand`: it counts as the program's own answer without")
                 }
             };
-            match &near {
+            let diagnostic = match &near {
                 Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
                 None => diagnostic.help("write the name as the article spells it"),
-            }
+            };
+            let name = scalar(speaker);
+            diagnostic
+                .help(format!("if it is right, write under `entities:` - {{name: {name}, kind: person, by: hand}}"))
         });
     }
 }
