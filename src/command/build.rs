@@ -155,7 +155,7 @@ pub(super) fn make(
     // Said when the articles come; `check` says it always.
     report.extend(say_unlinked(workplace, &imported.new));
     articles.extend(imported.new);
-    if articles.is_empty() {
+    if articles.is_empty() && unread == 0 {
         report.push(no_articles(workplace));
     }
     let content = prepare(workplace, articles, console, report)?;
