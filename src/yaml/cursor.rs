@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use super::slips::{self, Slip};
 use super::{Node, Part, Step, YamlError, locate, node};
 use crate::diag::{Diagnostic, Location, Severity};
 use crate::model::{Span, Value};
@@ -27,58 +28,53 @@ impl<'t> Findings<'t> {
         Self { path, file, yaml, severity, raw: None, places: 0, left_out: 0, diagnostics: Vec::new() }
     }
 
-    /// The tree of the YAML, if it is one; else a finding.
+    /// The tree of the YAML, if it is one; else a finding for each slip.
     pub fn parse(&mut self) -> Option<Node> {
         match super::parse(self.yaml) {
-            Ok(tree) => Some(tree),
+            Ok(tree) => {
+                for slip in slips::find_unread(self.yaml, &tree) {
+                    let location = self.place_of(&slip);
+                    let diagnostic = Diagnostic::warning("words-not-read", slip.problem).at(location).help(slip.help);
+                    self.diagnostics.push(diagnostic);
+                }
+                Some(tree)
+            }
             Err(error) => {
-                let diagnostic = self.refused(&error);
-                self.diagnostics.push(diagnostic);
+                let slips = slips::find(self.yaml, &error);
+                if slips.is_empty() {
+                    let diagnostic = self.refused(&error);
+                    self.diagnostics.push(diagnostic);
+                }
+                for slip in slips {
+                    let location = self.place_of(&slip);
+                    let diagnostic = Diagnostic::error("invalid-yaml", slip.problem).at(location).help(slip.help);
+                    self.diagnostics.push(diagnostic);
+                }
                 None
             }
         }
     }
 
-    /// The message for YAML that cannot be parsed.
+    fn place_of(&self, slip: &Slip) -> Location {
+        let start: usize = self.yaml.split_inclusive('\n').take(slip.line).map(str::len).sum();
+        Location::span(self.path, self.file, Span::new(start + slip.at, start + slip.at))
+    }
+
+    /// The message for YAML that no mending of a line makes readable.
     fn refused(&self, error: &YamlError) -> Diagnostic {
-        let code = if error.too_deep { "nested-too-deeply" } else { "invalid-yaml" };
-        let mut diagnostic = Diagnostic::error(code, error.problem.clone());
+        let (code, help) = if error.too_deep {
+            ("nested-too-deeply", "write lists and maps with fewer brackets inside one another")
+        } else if error.problem == node::TOO_MANY_ALIASES {
+            ("invalid-yaml", "write each value out, without `&name` and `*name`")
+        } else {
+            ("invalid-yaml", "a comma, bracket or quotation mark is missing on this line or before it")
+        };
         let at = error.line.and_then(|line| locate::offset(self.yaml, line, error.column));
-        let line = at.map_or("", |at| self.yaml[line_start(self.yaml, at)..].lines().next().unwrap_or_default());
-        diagnostic = diagnostic.at(match at {
+        let location = match at {
             Some(at) => Location::span(self.path, self.file, Span::new(at, at)),
             None => Location::file(self.path),
-        });
-        if error.too_deep {
-            return diagnostic.help("write lists and maps with fewer brackets inside one another");
-        }
-        let before = at.map_or("", |at| self.yaml[..line_start(self.yaml, at)].lines().last().unwrap_or_default());
-        if let Some(key) = closed_list(line, before) {
-            return diagnostic
-                .help(format!("take the `[]` off the line before: `{key}:`, and what is in the list stands below it"));
-        }
-        if let Some((key, value)) = colon_in_value(line) {
-            return diagnostic
-                .label("this colon is read as the end of a key")
-                .help(format!("put the words in quotation marks: `{key}: {}`", super::quoted(value)));
-        }
-        if error.problem == super::node::TOO_MANY_ALIASES {
-            return diagnostic.help("write each value out, without `&name` and `*name`");
-        }
-        if error.problem.contains("unknown anchor") {
-            return diagnostic.help("words that begin with `*` need quotation marks round them");
-        }
-        if error.problem.contains("no partner") {
-            return diagnostic.help("close it, or leave the marks out where no `: ` and ` #` stand in the words");
-        }
-        if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
-            return diagnostic.help("indent with spaces; YAML does not allow tabs there");
-        }
-        match help_for(&error.problem, line, before) {
-            Some(help) => diagnostic.help(help),
-            None => diagnostic
-                .help("words with `: `, ` #`, brackets or quotation marks in them stand between quotation marks"),
-        }
+        };
+        Diagnostic::error(code, error.problem.clone()).at(location).help(help)
     }
 
     /// Adds a finding about a part of a value.
@@ -146,19 +142,6 @@ impl<'t> Findings<'t> {
             _ => None,
         }
     }
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |at| at + 1)
-}
-
-/// Key and value of a line whose unquoted value has a colon in it, YAML's usual trap.
-fn colon_in_value(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim_start_matches([' ', '-']);
-    let (key, value) = line.split_once(": ")?;
-    let value = value.trim();
-    let plain = !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']);
-    (plain && (value.contains(": ") || value.ends_with(':')) && !key.contains(' ')).then_some((key, value))
 }
 
 /// One value of a YAML tree and the way to it. Reading it notes in [`Findings`] what is not as expected.
@@ -239,11 +222,23 @@ impl<'a> Cursor<'a> {
         let mut seen = rustc_hash::FxHashSet::default();
         for (index, (key, node)) in entries.iter().enumerate() {
             let cursor = Cursor { node, parent: Some(self), step: Some(key), index };
-            if seen.insert(key.as_str()) {
+            if let Some(meant) = with_space(key, node) {
+                let message = format!("`{key}` is read as a key without a value");
+                let diagnostic = Diagnostic::new(findings.severity, "words-not-read", message);
+                findings.push(
+                    &cursor,
+                    Part::Key,
+                    diagnostic.help(format!("write a space behind the colon: `{meant}`")),
+                );
+            } else if seen.insert(key.as_str()) {
                 cursors.push(cursor);
             } else {
                 let diagnostic = Diagnostic::new(findings.severity, "duplicate-key", format!("`{key}` is there twice"));
-                findings.push(&cursor, Part::Key, diagnostic.label("not read").help("keep one of the two"));
+                let help = match self.parent {
+                    Some(_) if self.step.is_none() => "keep one of the two; another entry of the list begins with `- `",
+                    _ => "keep one of the two",
+                };
+                findings.push(&cursor, Part::Key, diagnostic.label("not read").help(help));
             }
         }
         cursors
@@ -337,11 +332,20 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// What was meant by a key that took its value in: `{name:Budi}`.
+fn with_space(key: &str, node: &Node) -> Option<String> {
+    let (name, value) = key.split_once(':').filter(|_| *node == Node::Null)?;
+    let is_key = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    (is_key && !value.is_empty() && !value.starts_with('/')).then(|| format!("{name}: {value}"))
+}
+
 /// How something is written that is `expected` where `node` stands.
 fn how_to_write(expected: &str, node: &Node) -> String {
     match node {
         _ if expected.starts_with("a list") => "a list is written `[a, b]`, or one `- a` a line".to_owned(),
-        _ if expected.starts_with("a map") => "a map is written `{key: value}`, or one `key: value` a line".to_owned(),
+        _ if expected.starts_with("a map") => {
+            "a map is written `{key: value}`, or one `key: value` a line, each with a space behind the colon".to_owned()
+        }
         Node::List(_) | Node::Map(_) | Node::Tagged(_) if expected == "text" => {
             "words that begin with `[`, `{` or `!` need quotation marks round them".to_owned()
         }
@@ -368,58 +372,6 @@ pub fn nearest<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
         .filter(|(distance, _)| *distance <= bound)
         .min()
         .map(|(_, known)| known)
-}
-
-/// What mends YAML of which the parser says `problem`, at `line` behind the line `before`.
-fn help_for(problem: &str, line: &str, before: &str) -> Option<String> {
-    const SPACES: &str = "begin this line with as many spaces as its neighbours of the same list or entry";
-    let says = |words: &[&str]| words.iter().any(|words| problem.contains(words));
-    if let Some((key, value)) = half_quoted(line) {
-        let quoted = if value.contains('\'') { super::quoted(value) } else { format!("'{value}'") };
-        return Some(format!("put all the words in quotation marks: `{key}: {quoted}`"));
-    }
-    if says(&["expected '-' indicator", "expected <block end>"]) {
-        return Some(SPACES.to_owned());
-    }
-    if says(&["mapping values are not allowed"]) {
-        return Some(match before.split_once(':') {
-            Some((key, value)) if !value.is_empty() && !value.starts_with(' ') && !before.contains(": ") => {
-                format!("the line before needs a space behind its colon: `{}: {value}`", key.trim())
-            }
-            _ => SPACES.to_owned(),
-        });
-    }
-    if says(&["expected node content", "expected ',' or"]) {
-        return Some("a `[` or `{` before this place is not closed; a list is written `[a, b]`".to_owned());
-    }
-    if says(&["more than one document"]) {
-        return Some("begin each key at the start of its line, the first one too".to_owned());
-    }
-    if says(&["cannot start any token"]) {
-        let (key, value) = line.split_once(": ")?;
-        return Some(format!("put the words in quotation marks: `{}: {}`", key.trim(), super::quoted(value.trim())));
-    }
-    says(&["expected key"]).then(|| match line.contains('\'') {
-        true => "a `'` between two `'` ends the words; put them between two `\"`".to_owned(),
-        false => SPACES.to_owned(),
-    })
-}
-
-/// The key of the line before an entry of a list that is closed there already (`quotations: []`).
-fn closed_list<'a>(line: &str, before: &'a str) -> Option<&'a str> {
-    let (key, value) = before.split_once(':')?;
-    (value.trim() == "[]" && line.trim_start().starts_with("- ")).then_some(key.trim())
-}
-
-/// The key and the words of a line whose quotation marks end before the words do (`title: "Gas": news`).
-fn half_quoted(line: &str) -> Option<(&str, &str)> {
-    let (key, value) = line.split_once(": ")?;
-    let value = value.trim();
-    let mark = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let (_, rest) = value[1..].split_once(mark)?;
-    let goes_on = rest.trim_start().chars().next().is_some_and(|c| !matches!(c, '#' | ',' | ']' | '}'))
-        && !rest.starts_with(mark);
-    (goes_on && !value.ends_with(mark)).then_some((key.trim(), value))
 }
 
 /// Words in backticks, with commas.

@@ -3,7 +3,8 @@
 //!
 //! Files that people write are read in two steps, so that all that is wrong with them is said at once: [`parse`] gives
 //! a tree, and a [`Cursor`] looks at it and notes in [`Findings`] what it did not expect. Files that the program wrote or
-//! carries may be read into a type directly, with [`from_str`].
+//! carries may be read into a type directly, with [`from_str`]. What is said of a text that does not parse is found by mending
+//! it (`slips`).
 
 mod commas;
 mod cursor;
@@ -11,6 +12,7 @@ mod locate;
 mod nesting;
 mod node;
 mod print;
+mod slips;
 
 use serde::de::DeserializeOwned;
 
@@ -72,7 +74,7 @@ fn place_in(text: &str) -> Option<(usize, usize)> {
 ///
 /// # Errors
 ///
-/// When the text is not YAML, holds more than one document, or is nested too deeply.
+/// When the text is not YAML, holds more than one document, or is nested too deeply; in the parser's words.
 pub fn parse(text: &str) -> Result<Node, YamlError> {
     nesting::check(text)?;
     node::parse(text).map_err(|error| YamlError::from_library(&error))
@@ -82,9 +84,9 @@ pub fn parse(text: &str) -> Result<Node, YamlError> {
 ///
 /// # Errors
 ///
-/// As [`parse`], and when the text is not a `T`; then with the place of the first thing that does not fit.
+/// When the text is not YAML, with what mends it, or when it is not a `T`, with the place of the first thing that does not fit.
 pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
-    parse(text)?;
+    parse(text).map_err(|error| slips::first(text, error))?;
     serde_yaml::from_str(text).map_err(|error| YamlError::from_library(&error))
 }
 

@@ -86,7 +86,7 @@ fn a_front_matter_that_is_not_yaml_leaves_the_article_out() {
         ("title: *nobody\n", "2: invalid-yaml"),
         ("a: &a [*a]\n", "2: nested-too-deeply"),
         ("title: a\n  b: c\n", "3: invalid-yaml"),
-        ("[1, 2\n", "3: invalid-yaml"),
+        ("[1, 2\n", "2: invalid-yaml"),
     ];
     for (yaml, expected) in cases {
         assert_eq!(said(&format!("---\n{yaml}---\nBody\n")), (None, vec![expected.to_owned()]), "{yaml}");
