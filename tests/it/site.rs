@@ -190,6 +190,24 @@ fn every_link_leads_to_a_file_and_a_place_in_it() {
     assert!(files["404.html"].contains("href=\"/arsip/kutip.css\""));
 }
 
+/// Its line under the article's corrections is the place of words that the paper took out.
+#[test]
+fn withdrawn_words_that_left_the_text_are_linked_to_the_articles_corrections() {
+    let more = "-- content/articles/dermaga.md --\n---\nid: a4\ntitle: Dermaga\nlang: id\ndate: 2024-07-01\nquotations:\n  - id: \"666666666666\"\n    \
+        text: Dermaga itu retak\n    speaker: Budi Santoso\n    withdrawn: Koran menghapusnya.\n    corrected: 2024-07-02\nentities:\n  \
+        - {name: Budi Santoso, kind: person}\n---\n\nBudi Santoso memeriksa dermaga.\n";
+    for publish in ["full", "excerpt", "quotations"] {
+        for pages in [true, false] {
+            let site = site(more);
+            let settings = site.read("kutip.yaml");
+            site.write("kutip.yaml", format!("{settings}publish: {publish}\nquotation_pages: {pages}\n"));
+            let built = site.build();
+            assert_eq!(dead_links(&texts(&site, "public")), Vec::<String>::new(), "{publish}, {pages}");
+            assert!(built.page("koreksi/").contains("artikel/2024/07/dermaga/index.html#k-666666666666"));
+        }
+    }
+}
+
 #[test]
 fn a_quotation_leads_to_its_speaker_and_the_speaker_back_to_the_words() {
     let site = site("");

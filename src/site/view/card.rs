@@ -90,7 +90,9 @@ pub struct Card<'p> {
     pub article_title: &'p str,
     /// Link to the article.
     pub article_url: &'p str,
-    /// Link to the words in the article.
+    /// Whether its words stand in the text that the article's page shows; withdrawn ones may have been taken out.
+    pub in_text: bool,
+    /// Link to the words in the article, or to its corrections where they were taken out.
     pub context_url: String,
     /// Link that always leads to the quotation.
     pub url: String,
@@ -254,6 +256,7 @@ impl<'a> SitePlan<'a> {
             publisher: article.publisher.as_deref(),
             article_title: &planned.title,
             article_url: &planned.link,
+            in_text: quotation.span.is_some(),
             context_url: self.in_article(quotation),
             url: self.permalink(quotation),
             cite_url: self.input.config.quotation_pages.then(|| format!("{}#cite", self.permalink(quotation))),
