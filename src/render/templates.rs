@@ -30,6 +30,7 @@ pub(super) const SHIPPED: &[(&str, &str)] = &[
     template!("certainty_filter.html"),
     template!("corrections.html"),
     template!("data.html"),
+    template!("days.html"),
     template!("entity.html"),
     template!("entity_about.html"),
     template!("entity_articles.html"),

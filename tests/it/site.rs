@@ -208,6 +208,21 @@ fn withdrawn_words_that_left_the_text_are_linked_to_the_articles_corrections() {
     }
 }
 
+/// Articles of one day and a role of one year are named by that day and year alone.
+#[test]
+fn what_begins_and_ends_on_one_day_is_no_range() {
+    let text = TELUK
+        .replace("date: 2024-05-02\n", "date: 2024-05-02T08:00\n")
+        .replace("date: 2024-06-03\n", "date: 2024-05-02T17:30\n")
+        .replace("---\nLahir", "roles: [{role: Wali Kota, from: 2020, until: 2020}]\n---\nLahir");
+    let site = Site::new(&text);
+    let built = site.build();
+    for page in ["", "orang/ani-wijaya/", "orang/budi-santoso/"] {
+        assert!(!main_of(&built.page(page)).contains(" – "), "{page}: {}", main_of(&built.page(page)));
+    }
+    assert_eq!(built.page("orang/ani-wijaya/").matches(">2020</time>").count(), 2, "in the heading and in the list");
+}
+
 #[test]
 fn a_quotation_leads_to_its_speaker_and_the_speaker_back_to_the_words() {
     let site = site("");

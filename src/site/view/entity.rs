@@ -8,7 +8,7 @@ use super::periods::{PeriodGroup, Side};
 use super::who_says::SpeakerLink;
 use super::{AlternateLink, Crumb, Head, View};
 use crate::markdown::{safe_web_url, to_html};
-use crate::model::{ArticleDate, DatedRole, EntityId, EntityKind};
+use crate::model::{DatedRole, EntityId, EntityKind};
 use crate::site::pages::{ARTICLES_ON_A_PAGE, Part, QUOTATIONS_ON_A_PAGE};
 use crate::site::pictures::Timeline;
 use crate::site::plan::SitePlan;
@@ -91,7 +91,7 @@ pub struct RoleView<'p> {
     pub role: &'p str,
     /// Day of the first article that printed it, or the first day that a person wrote.
     pub first: Option<Day>,
-    /// Day of the last article, if another, or the last day that a person wrote.
+    /// Day of the last article, or the last day that a person wrote.
     pub last: Option<Day>,
     /// A person wrote when it began and no end.
     pub is_open: bool,
@@ -164,10 +164,6 @@ pub struct EntityYearView<'p> {
     pub articles: Vec<ArticleRow<'p>>,
     /// Which part of the year.
     pub part: Option<PartView>,
-}
-
-fn is_same_day(a: &ArticleDate, b: &ArticleDate) -> bool {
-    (a.year, a.month, a.day) == (b.year, b.month, b.day)
 }
 
 impl<'a> SitePlan<'a> {
@@ -301,11 +297,7 @@ impl<'a> SitePlan<'a> {
         let printed = entity.printed_roles.iter().filter(|role| !is_written(&role.role)).map(|role| RoleView {
             role: &role.role,
             first: role.first.as_ref().map(|date| self.day(date)),
-            last: role
-                .last
-                .as_ref()
-                .filter(|last| !role.first.as_ref().is_some_and(|first| is_same_day(first, last)))
-                .map(|date| self.day(date)),
+            last: role.last.as_ref().map(|date| self.day(date)),
             is_open: false,
             articles: role.articles,
         });
