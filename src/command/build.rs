@@ -163,7 +163,7 @@ pub(super) fn make(
     let known = target.preview_of.as_deref().map(last_notes);
     let known = known.as_ref().unwrap_or_else(|| staging.notes());
     let is_first = known.is_null();
-    let (registry, found) = resolve_names(workplace, &content, known);
+    let (registry, found) = resolve_names(workplace, &content, known, unread > 0);
     report.extend(workplace.named(found));
     let idle = idle_withheld(workplace, &content, &registry);
     if idle.iter().any(|found| found.severity == Severity::Error) {
@@ -213,7 +213,8 @@ pub(super) fn make(
     let written = staging.commit(notes)?;
     let changed = written.written + written.removed > 0;
     report.extend(written.diagnostics.into_iter().map(|found| found.below(&workplace.shown_path(&target.output))));
-    if !content.lost_judgements && target.preview_of.is_none() {
+    // Addresses made without a file that cannot be read are not those that it gives when it is mended.
+    if !content.lost_judgements && unread == 0 && target.preview_of.is_none() {
         workplace.site.save_addresses(plan.address_book())?;
     }
     Ok(Made {

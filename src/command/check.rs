@@ -39,7 +39,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     report.extend(workplace.named(UndecidedArticles::read(&workplace, &articles).said(&articles)));
     let content = prepare(&workplace, articles, console, &mut report)?;
     let known = last_notes(&workplace.output_folder(options));
-    let (registry, found) = resolve_names(&workplace, &content, &known);
+    let (registry, found) = resolve_names(&workplace, &content, &known, false);
     report.extend(workplace.named(found));
     report.extend(idle_withheld(&workplace, &content, &registry));
     say_withheld_words(&workplace, &content, &registry, &mut report);

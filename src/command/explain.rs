@@ -44,7 +44,7 @@ pub fn run(options: &Global, id: &str, console: &Console) -> Result<u8, Failure>
         };
         return Err(Failure::usage(format!("no quotation has the id `{id}`"), help));
     }
-    let (registry, _) = resolve_names(&workplace, &content, &last_notes(&workplace.output_folder(options)));
+    let (registry, _) = resolve_names(&workplace, &content, &last_notes(&workplace.output_folder(options)), false);
     for (count, (at, quotation)) in places.into_iter().enumerate() {
         if count > 0 {
             console.line("");

@@ -95,7 +95,7 @@ fn look(
         console.report(&report, Stream::Messages, false);
         return Err(Failure::usage(format!("{JUDGEMENTS} cannot be read"), "mend it first; nothing was written"));
     }
-    let (registry, found) = resolve_names(workplace, &content, &last_notes(&workplace.output_folder(options)));
+    let (registry, found) = resolve_names(workplace, &content, &last_notes(&workplace.output_folder(options)), false);
     Ok((content, registry, found))
 }
 

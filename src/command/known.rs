@@ -19,18 +19,24 @@ use super::{Workplace, counted, quotation_ids};
 const NOTED_ARTICLES: usize = 50;
 
 /// The entities of the archive. `last_notes` is what [`notes`] gave the last build, null if there was none: every
-/// command that looks at entities must know the addresses of the site that people see.
+/// command that looks at entities must know the addresses of the site that people see. Where files could not be read
+/// (`unread`), nobody is gone: those names may be in them.
 pub(super) fn resolve_names(
     workplace: &Workplace,
     content: &Content,
     last_notes: &Value,
+    unread: bool,
 ) -> (Registry, Vec<Diagnostic>) {
+    let mut previous = known_addresses(last_notes);
+    if unread {
+        previous.iter_mut().for_each(|known| known.published = false);
+    }
     resolve(&ResolveInput {
         articles: &content.articles,
         curated: &content.curated,
         judgements: &content.judgements,
         addresses: &content.addresses,
-        previous: &known_addresses(last_notes),
+        previous: &previous,
         left_out: &content.left_out_names,
         languages: &workplace.languages,
     })
@@ -39,7 +45,7 @@ pub(super) fn resolve_names(
 /// What the next build must know of this one: addresses, and who or what bore them. It lies in the output folder, so it tells
 /// no more than the pages do. An address counts as published once it stood in a site with a `base_url`.
 /// Where messages were not `told`, what they compare with stays as it was; and where files could not be read (`unread`), so
-/// do the addresses of articles that may be in them.
+/// do the addresses of articles and names that may be in them.
 pub(super) fn notes(
     workplace: &Workplace,
     plan: &SitePlan<'_>,
@@ -69,7 +75,16 @@ pub(super) fn notes(
         serde_json::json!([entity.kind.as_str(), entity.address, names, ids, published])
     };
     let shown = registry.entities.iter().zip(ids).enumerate().filter(|(at, _)| plan.shows(EntityId(*at as u32)));
-    let addresses: Vec<Value> = shown.map(|(_, known)| entity(known)).collect();
+    let mut addresses: Vec<Value> = shown.map(|(_, known)| entity(known)).collect();
+    // Who may be named in a file that could not be read is still known when it is mended; but nobody who is withheld now.
+    if unread && workplace.config.withheld.is_empty() {
+        let there: BTreeSet<(EntityKind, &str)> =
+            registry.entities.iter().map(|entity| (entity.kind, entity.address.as_str())).collect();
+        let others = known.iter().filter(|known| !there.contains(&(known.kind, known.address.as_str())));
+        addresses.extend(others.map(|known| {
+            serde_json::json!([known.kind.as_str(), known.address, known.names, known.articles, known.published])
+        }));
+    }
     let segments: Map<String, Value> =
         plan.segments().into_iter().map(|(key, segment)| (key.to_owned(), segment.into())).collect();
     let segments = last_notes.get("segments").filter(|_| !told).cloned().unwrap_or(Value::Object(segments));

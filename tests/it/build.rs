@@ -693,3 +693,24 @@ fn articles_that_cannot_be_read_are_counted_in_the_sum() {
     let run = site.build().run;
     assert!(run.stdout.contains("1 article (without 1 whose file cannot be read), 0 quotations"), "{run:#?}");
 }
+
+/// Names may be in it; who is corrected meanwhile keeps the address.
+#[test]
+fn a_build_while_a_file_is_broken_moves_no_address() {
+    let article = |title: &str, name: &str, forms: &str| {
+        let note = format!("entities:\n  - {{name: {name}, kind: person{forms}}}");
+        format!("---\ntitle: {title}\nlang: id\n{note}\n---\n\n“Air naik,” kata Sarwono Hadi.\n")
+    };
+    let site = Site::new("-- kutip.yaml --\nbase_url: https://example.org/\n");
+    let file = "content/articles/b.md";
+    site.write("content/articles/a.md", "---\ntitle: A\nlang: id\n---\nAir naik.\n");
+    site.write(file, article("B", "Sarwono Hadi", ""));
+    site.build();
+    let corrected = article("B", "Sarwono Hadiputra", ", forms: [Sarwono Hadi], by: hand");
+    site.write(file, corrected.replace("title: B", "title: \"B"));
+    site.build();
+    assert!(!site.exists("content/addresses.yaml"), "nobody is gone");
+    site.write(file, corrected);
+    let built = site.build();
+    assert!(built.page("orang/sarwono-hadi/").contains("Sarwono Hadiputra"), "the page stays where it was");
+}
