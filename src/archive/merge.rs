@@ -92,9 +92,13 @@ fn merge_fields(article: &mut Article, base: &Article, new: &Article, source: &m
     take(&mut kept, "draft", (&mut article.draft, &mut source.draft), &base.draft);
     take(&mut kept, "extra", (&mut article.extra, &mut source.extra), &base.extra);
     let mut text = text_hash(&article.body);
-    let of_both = (text != base.body && source.body != base.body).then(|| joined(&base.body, &article.body, &new.body));
-    if let Some(joined) = of_both.flatten() {
-        article.body = joined;
+    if text != base.body && source.body != base.body {
+        let joined = joined(&base.body, &article.body, &new.body);
+        article.body = joined.text;
+        if joined.is_conflict {
+            kept.push("text");
+            source.body.clone_from(&base.body);
+        }
         return kept;
     }
     take(&mut kept, "text", (&mut text, &mut source.body), &base.body);
@@ -163,7 +167,7 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
     let article = &mut merged.article;
     let is_untouched =
         file.annotated.as_ref().is_some_and(|a| a.sha256 == annotations_hash(file.quotations(), file.entities()));
-    let released = released(file);
+    let released = released(file, new);
     let is_known = is_untouched || base.written.is_some() || released.is_some();
     let remade = if is_known { None } else { remade(file, &with_ids_of(file, base.today.unwrap_or(new))) };
     let known = if is_untouched { Some(file) } else { base.written.or(released.as_ref()).or(remade.as_ref()) };
@@ -177,7 +181,7 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
             article.entities = Some(merge.entities(file.entities(), base.entities(), new.entities()));
             article.annotated = new.annotated.clone();
         }
-        None if file.quotations() == new.quotations() && file.entities() == new.entities() => {
+        None if (is_emptied(file) || file.quotations() == new.quotations()) && file.entities() == new.entities() => {
             article.annotated = new.annotated.clone();
         }
         None => {
@@ -195,13 +199,21 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
 }
 
 /// The annotations of an imported article whose line `annotated:` a person deleted, and with it every claim to what is not
-/// marked: what looks as if the engine wrote it counts as that. An empty list stays a list of nothing.
-fn released(file: &Article) -> Option<Article> {
-    let is_released = file.annotated.is_none() && file.origin.is_some() && !file.quotations().is_empty();
+/// marked: what looks as if the engine wrote it counts as that.
+fn released(file: &Article, new: &Article) -> Option<Article> {
+    let is_released = file.annotated.is_none() && file.origin.is_some() && file.quotations.is_some();
     let of_engine = |quotation: &&Quotation| quotation.by.is_none() && quotation.certainty.is_some();
-    let quotations = || file.quotations().iter().filter(of_engine).cloned().collect();
+    let quotations = || match is_emptied(file) {
+        true => new.quotations().to_vec(),
+        false => file.quotations().iter().filter(of_engine).cloned().collect(),
+    };
     let entities = || file.entities().iter().filter(|entity| entity.by.is_none()).cloned().collect();
     is_released.then(|| Article { quotations: Some(quotations()), entities: Some(entities()), ..file.clone() })
+}
+
+/// Whether the article's list of quotations is one of nothing: where the engine finds some, a person decided so.
+fn is_emptied(article: &Article) -> bool {
+    article.quotations.as_ref().is_some_and(Vec::is_empty)
 }
 
 /// The annotations as the engine wrote them last time, where its hash proves that it wrote just these: what it writes now,

@@ -37,7 +37,7 @@ pub use read::{FileText, read_bytes, unreadable};
 pub use save::begin;
 use walk::walk_all;
 pub use walk::{Found, walk};
-pub use wording::{differing, places, sayings};
+pub use wording::{alike, differing, places, sayings};
 
 /// Folder of the articles, relative to the site.
 pub const ARTICLES: &str = "content/articles";

@@ -21,70 +21,89 @@ pub fn text_hash(body: &str) -> String {
     hashes.join("\n")
 }
 
-/// The text `here` with what `there` changed in other paragraphs of the text that had the hash `base`; none where both
-/// changed one paragraph, or put something in at one place. This is the merge of three versions that
-/// [diff3](https://www.cis.upenn.edu/~bcpierce/papers/diff3-short.pdf) describes.
-pub(super) fn joined(base: &str, here: &str, there: &str) -> Option<String> {
-    let (of_base, of_here, of_there) = (base.to_owned(), text_hash(here), text_hash(there));
-    let lines = |text: &'_ str| text.split('\n').map(str::to_owned).collect::<Vec<_>>();
-    let (of_base, of_here, of_there) = (lines(&of_base), lines(&of_here), lines(&of_there));
-    let (here, there): (Vec<&str>, Vec<&str>) =
-        (here.trim_end().split(GAP).collect(), there.trim_end().split(GAP).collect());
-    let changes = |of_text: &[String]| -> Vec<(Range<usize>, Range<usize>)> {
-        let parts = capture_diff_slices(Algorithm::Myers, &of_base, of_text).into_iter();
-        let equal =
-            parts.filter(|part| matches!(part, DiffOp::Equal { .. })).map(|part| (part.old_range(), part.new_range()));
-        let (mut old, mut new) = (0, 0);
-        let mut changed = Vec::new();
-        for (in_base, in_text) in equal.chain([(of_base.len()..of_base.len(), of_text.len()..of_text.len())]) {
-            changed.push((old..in_base.start, new..in_text.start));
-            (old, new) = (in_base.end, in_text.end);
-        }
-        changed.retain(|(old, new)| !old.is_empty() || !new.is_empty());
-        changed
-    };
-    let (by_people, by_source) = (changes(&of_here), changes(&of_there));
+/// A text that people and its source changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Joined {
+    pub text: String,
+    /// Both changed one paragraph, or put something in at one place; there the text is as people left it.
+    pub is_conflict: bool,
+}
+
+/// A change: paragraphs of the base, those that stand in their place, and whether people made it.
+type Change = (Range<usize>, Range<usize>, bool);
+
+/// The text `here` with what `there` changed in other paragraphs of the text that had the hash `base`. This is the merge of
+/// three versions that [diff3](https://www.cis.upenn.edu/~bcpierce/papers/diff3-short.pdf) describes.
+pub(super) fn joined(base: &str, here: &str, there: &str) -> Joined {
+    let hashes = |text: &str| text.split('\n').map(str::to_owned).collect::<Vec<_>>();
+    let base = hashes(base);
+    let mut changes = changes(&base, &hashes(&text_hash(here)), true);
+    changes.extend(self::changes(&base, &hashes(&text_hash(there)), false));
+    changes.sort_by_key(|(old, _, is_ours)| (old.start, old.end, !is_ours));
+    let here: Vec<&str> = here.trim_end().split(GAP).collect();
+    let there: Vec<&str> = there.trim_end().split(GAP).collect();
     let mut joined: Vec<&str> = Vec::new();
-    let (mut at, mut ours, mut theirs) = (0, by_people.iter().peekable(), by_source.iter().peekable());
-    // Where the base's paragraphs stand in `here`: both walk on together.
-    let mut in_here = 0;
-    loop {
-        let (own, other) = (ours.peek(), theirs.peek());
-        let is_same = |own: &&(Range<usize>, Range<usize>), other: &&(Range<usize>, Range<usize>)| {
-            own.0 == other.0 && here[own.1.clone()] == there[other.1.clone()]
-        };
-        let (change, text, is_own) = match (own, other) {
-            (None, None) => break,
-            (Some(own), Some(other)) if is_same(own, other) => {
-                theirs.next();
-                (ours.next()?, &here, true)
+    let mut is_conflict = false;
+    // How far the base was walked through, and `here` with it.
+    let (mut at, mut in_here) = (0, 0);
+    let mut rest = changes.as_slice();
+    while let Some((first, _)) = rest.split_first() {
+        let mut place = first.0.clone();
+        let mut count = 1;
+        while let Some((next, _, _)) = rest.get(count).filter(|next| touch(&place, &next.0)) {
+            place.end = place.end.max(next.end);
+            count += 1;
+        }
+        let (group, others) = rest.split_at(count);
+        rest = others;
+        let unchanged = place.start - at;
+        joined.extend(&here[in_here..in_here + unchanged]);
+        in_here += unchanged;
+        // What stands in `here` for this place of the base.
+        let ours = group.iter().filter(|change| change.2);
+        let grown: usize = ours.clone().map(|(_, new, _)| new.len()).sum();
+        let shrunk: usize = ours.clone().map(|(old, _, _)| old.len()).sum();
+        let own = &here[in_here..in_here + place.len() + grown - shrunk];
+        in_here += own.len();
+        at = place.end;
+        match group {
+            [(_, theirs, false)] => joined.extend(&there[theirs.clone()]),
+            [(old, _, true), (same, theirs, false)] if old == same && own == &there[theirs.clone()] => {
+                joined.extend(own)
             }
-            (Some(own), Some(other)) if touch(&own.0, &other.0) => return None,
-            (Some(own), Some(other)) if own.0.start > other.0.start || own.0.end > other.0.end => {
-                (theirs.next()?, &there, false)
+            _ => {
+                is_conflict |= group.len() > 1;
+                joined.extend(own);
             }
-            (Some(_), _) => (ours.next()?, &here, true),
-            (None, Some(_)) => (theirs.next()?, &there, false),
-        };
-        let equal = change.0.start.checked_sub(at)?;
-        joined.extend(&here[in_here..in_here + equal]);
-        joined.extend(&text[change.1.clone()]);
-        in_here = if is_own { change.1.end } else { in_here + equal + change.0.len() };
-        at = change.0.end;
+        }
     }
     joined.extend(&here[in_here..]);
-    Some(joined.join(GAP))
+    Joined { text: joined.join(GAP), is_conflict }
 }
 
-/// Whether two changes of one text are of one place: they share a paragraph, or both put something in at one point.
+/// The places where `text` differs from `base`, in order; none shares a paragraph with another.
+fn changes(base: &[String], text: &[String], is_ours: bool) -> Vec<Change> {
+    let parts = capture_diff_slices(Algorithm::Myers, base, text).into_iter();
+    let equal = parts.filter(|part| matches!(part, DiffOp::Equal { .. }));
+    let equal = equal.map(|part| (part.old_range(), part.new_range()));
+    let (mut old, mut new) = (0, 0);
+    let mut changed = Vec::new();
+    for (in_base, in_text) in equal.chain([(base.len()..base.len(), text.len()..text.len())]) {
+        if in_base.start - old == in_text.start - new {
+            // As many stand in the place of as many: each was changed for itself.
+            changed.extend((old..in_base.start).zip(new..).map(|(old, new)| (old..old + 1, new..new + 1, is_ours)));
+        } else {
+            changed.push((old..in_base.start, new..in_text.start, is_ours));
+        }
+        (old, new) = (in_base.end, in_text.end);
+    }
+    changed.retain(|(old, new, _)| !old.is_empty() || !new.is_empty());
+    changed
+}
+
+/// Whether two changes are of one place of the base: they share a paragraph, or both put something in at one point.
 fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end || a.is_empty() && a == b || a.is_empty() != b.is_empty() && inside(a, b)
-}
-
-/// Whether the empty one of two ranges lies inside the other.
-fn inside(a: &Range<usize>, b: &Range<usize>) -> bool {
-    let (point, range) = if a.is_empty() { (a, b) } else { (b, a) };
-    range.start < point.start && point.start < range.end
+    a == b || a.start < b.end && b.start < a.end
 }
 
 #[cfg(test)]
@@ -92,34 +111,49 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn join(base: &str, here: &str, there: &str) -> Option<String> {
+    fn join(base: &str, here: &str, there: &str) -> (String, bool) {
         let text = |words: &str| words.split(' ').collect::<Vec<_>>().join(GAP);
-        joined(&text_hash(&text(base)), &text(here), &text(there))
-            .map(|text| text.split(GAP).collect::<Vec<_>>().join(" "))
+        let joined = joined(&text_hash(&text(base)), &text(here), &text(there));
+        (joined.text.split(GAP).collect::<Vec<_>>().join(" "), joined.is_conflict)
     }
 
     #[test]
     fn changes_of_different_paragraphs_are_joined() {
-        assert_eq!(join("a b c", "A b c", "a b C").as_deref(), Some("A b C"));
-        assert_eq!(join("a b c", "a b C", "x a b c y").as_deref(), Some("x a b C y"));
-        assert_eq!(join("a b c", "a c", "a b c d").as_deref(), Some("a c d"));
-        assert_eq!(join("a b c", "a B c", "a b C").as_deref(), Some("a B C"));
-        assert_eq!(join("a b c", "a B c", "a B c d").as_deref(), Some("a B c d"));
+        for (base, here, there, both) in [
+            ("a b c", "A b c", "a b C", "A b C"),
+            ("a b c", "a b C", "x a b c y", "x a b C y"),
+            ("a b c", "a c", "a b c d", "a c d"),
+            ("a b c", "a B c", "a b C", "a B C"),
+            ("a b c", "a B c", "a B c d", "a B c d"),
+        ] {
+            assert_eq!(join(base, here, there), (both.to_owned(), false));
+        }
     }
 
     #[test]
-    fn changes_of_one_paragraph_are_not() {
-        assert_eq!(join("a b c", "a B c", "a x c"), None);
-        assert_eq!(join("a b c", "a b x c", "a b y c"), None);
-        assert_eq!(join("a b c", "a c", "a B c"), None);
+    fn where_both_changed_one_paragraph_it_stays_as_people_left_it() {
+        for (base, here, there, both) in [
+            ("a b c", "a B c", "a x C", "a B C"),
+            ("a b c d", "a B c d", "a x c D", "a B c D"),
+            ("a b c", "a b x c", "a b y c z", "a b x c z"),
+            ("a b c", "a c", "a B c", "a c"),
+            ("a b c", "a B c", "A x c", "A B c"),
+        ] {
+            assert_eq!(join(base, here, there), (both.to_owned(), true));
+        }
     }
 
     proptest! {
         #[test]
         fn who_changed_nothing_gets_what_the_other_wrote(base in "[a-c]( [a-c]){0,6}", other in "[a-d]( [a-d]){0,6}") {
-            prop_assert_eq!(join(&base, &base, &other), Some(other.clone()));
-            prop_assert_eq!(join(&base, &other, &base), Some(other.clone()));
-            prop_assert_eq!(join(&base, &other, &other), Some(other));
+            prop_assert_eq!(join(&base, &base, &other), (other.clone(), false));
+            prop_assert_eq!(join(&base, &other, &base), (other.clone(), false));
+            prop_assert_eq!(join(&base, &other, &other), (other, false));
+        }
+
+        #[test]
+        fn any_three_texts_are_joined(base in "[a-c]( [a-c]){0,6}", a in "[a-d]( [a-d]){0,6}", b in "[a-d]( [a-d]){0,6}") {
+            join(&base, &a, &b);
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::markdown::plain_text;
 use crate::model::{Article, Quotation};
 
 use super::ARTICLES;
+use super::wording::{SAME_WORDS, alike, common_words};
 use crate::yaml::scalar;
 
 /// `new`, where a quotation that stands in the file already has the id that it has there, and so its address, also after
@@ -35,8 +36,8 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
             // The same words with other bounds, or other words that take their place.
             is_free && (!is_there || found.text.contains(&old.text) || old.text.contains(&found.text))
         };
-        let alike = quotations.iter_mut().filter(is_it).map(|found| (common_words(&old.text, &found.text), found));
-        let found = alike.filter(|(common, _)| *common >= SAME_WORDS).max_by_key(|(common, _)| *common);
+        let found = quotations.iter_mut().filter(is_it).map(|found| (common_words(&old.text, &found.text), found));
+        let found = found.filter(|(common, _)| *common >= SAME_WORDS).max_by_key(|(common, _)| *common);
         match found {
             Some((_, found)) if old.by.is_none() => found.id.clone_from(&old.id),
             Some((_, found)) => {
@@ -45,7 +46,7 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
                 quotations.retain(|quotation| quotation.id != id);
             }
             None if old.by.is_some() && before.contains(&old.text) && has(file.quotations(), &old.id) => {
-                said.push(reworded(file, old, "left the text with this update", nearest_words(&text, &old.text)));
+                said.push(reworded(file, old, "left the text with this update", alike(&text, &old.text)));
             }
             None => {}
         }
@@ -56,28 +57,16 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
 
 /// What is said of words that a person decided and that the text has no more; `now` is what may stand in their place.
 fn reworded(file: &Article, old: &Quotation, what: &str, now: Option<&str>) -> Diagnostic {
-    let short: String = old.text.chars().take(40).collect();
+    let mut short: String = old.text.chars().take(40).collect();
+    if short.len() < old.text.len() {
+        short.push('…');
+    }
     let diagnostic = Diagnostic::warning("update-conflict", format!("the words “{short}”, decided by hand, {what}"))
         .at(Location::file(format!("{ARTICLES}/{}", file.path)));
     match now {
         Some(words) => diagnostic.help(format!("if they are these now, write `text: {}`", scalar(words))),
         None => diagnostic.help("the quotation is not shown; delete it, or say why under `withdrawn`"),
     }
-}
-
-/// As many words of `text` as `words` has, those that have most in common with them; none where too few have.
-fn nearest_words<'t>(text: &'t str, words: &str) -> Option<&'t str> {
-    let starts: Vec<usize> = text.split(' ').map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
-    let count = words.split(' ').count();
-    if starts.len().saturating_mul(count) > MOST_COMPARED {
-        return None;
-    }
-    let window = |at: usize| text[starts[at]..starts.get(at + count).map_or(text.len(), |next| next - 1)].trim();
-    let windows = (0..(starts.len() + 1).saturating_sub(count)).map(window);
-    let alike = windows.map(|window| (common_words(window, words), window));
-    // The first of several: `max_by_key` gives the last.
-    let (_, found) = alike.filter(|(common, _)| *common >= SAME_WORDS).rev().max_by_key(|(common, _)| *common)?;
-    Some(found.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// The article, where each quotation with words that the file has too has the id that it has there.
@@ -243,19 +232,3 @@ fn sign(article: &mut Article) {
 
 /// How many quotations whose words are gone are looked for.
 const MOST_LOST: usize = 100;
-
-/// How much of their words two wordings of one quotation have in common, in hundredths.
-const SAME_WORDS: usize = 60;
-
-/// The words that two texts have in common, in hundredths of their words.
-fn common_words(a: &str, b: &str) -> usize {
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.take(200).map(str::to_lowercase).collect()
-    };
-    let (a, mut b) = (words(a), words(b));
-    let all = a.len() + b.len();
-    let common =
-        a.iter().filter(|word| b.iter().position(|other| other == *word).map(|at| b.swap_remove(at)).is_some());
-    200 * common.count() / all.max(1)
-}

@@ -83,6 +83,53 @@ pub fn places(here: &str, there: &str) -> Vec<String> {
     found
 }
 
+/// How much of their words two wordings of one statement have in common, in hundredths.
+pub(super) const SAME_WORDS: usize = 60;
+
+/// The words that two texts have in common, in hundredths of their words.
+pub(super) fn common_words(a: &str, b: &str) -> usize {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.take(200).map(str::to_lowercase).collect()
+    };
+    let (a, mut b) = (words(a), words(b));
+    let all = a.len() + b.len();
+    let common =
+        a.iter().filter(|word| b.iter().position(|other| other == *word).map(|at| b.swap_remove(at)).is_some());
+    200 * common.count() / all.max(1)
+}
+
+/// How many more words, or fewer, the same statement may have.
+const MORE_WORDS: usize = 2;
+
+/// How many words are compared to find some in a text.
+const MOST_COMPARED: usize = 1_000_000;
+
+/// The words of `text`, white space folded, that are most like `words`; none where too few are the same. A slip in one
+/// letter or another apostrophe counts as another word.
+///
+/// ```
+/// # use kutip::archive::alike;
+/// let text = "Ia berjanji: atapnya tidak akan bocor lagi, katanya.";
+/// assert_eq!(alike(text, "atapnya tak akan bocor lagi"), Some("atapnya tidak akan bocor lagi"));
+/// assert_eq!(alike(text, "sungainya kering"), None);
+/// ```
+pub fn alike<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    let starts: Vec<usize> = text.split(' ').map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
+    let count = words.split(' ').count();
+    if starts.len().saturating_mul(count * (2 * MORE_WORDS + 1)) > MOST_COMPARED {
+        return None;
+    }
+    let run =
+        |at: usize, count: usize| text[starts[at]..starts.get(at + count).map_or(text.len(), |next| next - 1)].trim();
+    let lengths = (count.saturating_sub(MORE_WORDS).max(1))..=count + MORE_WORDS;
+    let runs = lengths.flat_map(|count| (0..(starts.len() + 1).saturating_sub(count)).map(move |at| (at, count)));
+    let alike = runs.map(|(at, count)| run(at, count)).map(|run| (common_words(run, words), run));
+    let (_, found) =
+        alike.filter(|(common, _)| *common >= SAME_WORDS).max_by_key(|(common, run)| (*common, run.len()))?;
+    Some(found.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.'))
+}
+
 fn shortened(text: &str) -> String {
     let Some((end, _)) = text.char_indices().nth(SHOWN_CHARACTERS) else { return text.to_owned() };
     let cut = text[..end].rfind(' ').filter(|cut| cut * 2 > end).unwrap_or(end);

@@ -152,6 +152,20 @@ fn what_people_and_the_source_changed_in_different_paragraphs_is_joined() {
     let text = site.read(FILE);
     assert!(text.ends_with("“Air naik sejak malam,” kata Budi Santoso.\n\nWarga berlari.\n\nHujan.\n"), "{text}");
     assert!(site.run(&["import", "--update"]).stdout.contains(" 0 updated"));
+    // A paragraph that both changed stays, others are taken over, and so are other fields where one of both is kept.
+    let source =
+        site.read("content/inbox/banjir.txt").replace("Warga lari", "Warga mengungsi").replace("malam", "siang");
+    site.write("content/inbox/banjir.txt", source);
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stdout.contains("its source has another `text`; you decide"), "{run:#?}");
+    assert!(run.stderr.contains("there `… Budi Santoso. Warga mengungsi.`"), "{run:#?}");
+    let text = site.read(FILE);
+    assert!(text.contains("naik sejak siang") && text.contains("Warga berlari."), "{text}");
+    let line = run.stderr.split("write into the file `").nth(1).unwrap().split('`').next().unwrap();
+    let old = text.lines().find(|line| line.starts_with("origin:")).unwrap();
+    let text = text.replace(old, line);
+    site.write(FILE, &text);
+    assert!(!site.run(&["import", "--update"]).stdout.contains("kept"));
     // Another field that both changed stays; the rest is taken over, and both are said.
     site.write(FILE, text.replace("title: Banjir di Teluk", "title: Banjir besar"));
     let source = site.read("content/inbox/banjir.txt").replace("di Teluk", "lagi").replace("Hujan", "Hujan deras");
@@ -965,9 +979,30 @@ fn new_words_of_a_quotation_decided_by_hand_are_said_and_do_not_stand_beside_it(
 }
 
 #[test]
+fn a_list_of_quotations_that_a_person_emptied_stays_empty_in_a_clone_without_a_word() {
+    let site = imported();
+    let text = site.read(FILE);
+    let (head, tail) = text.split_once("quotations:\n").unwrap();
+    site.write(FILE, format!("{head}quotations: []\n{}", &tail[tail.find("entities:").unwrap()..]));
+    site.write("content/inbox/banjir.txt", BANJIR.replace("sejak pagi", "sejak malam"));
+    site.run(&["import", "--update"]);
+    std::fs::remove_dir_all(site.path(".kutip")).unwrap();
+    for _ in 0..2 {
+        assert_eq!(site.run(&["import", "--update"]).stderr, "");
+        assert!(site.read(FILE).contains("quotations: []\n"));
+    }
+    site.write(
+        FILE,
+        site.read(FILE).lines().filter(|line| !line.starts_with("annotated:")).collect::<Vec<_>>().join("\n"),
+    );
+    assert_eq!(site.run(&["import", "--update"]).stderr, "");
+    assert!(site.read(FILE).contains("quotations: []\n"));
+}
+
+#[test]
 fn words_that_only_a_person_marked_are_looked_for_when_the_source_rewords_them() {
     let site = Site::new("");
-    let text = "Pasar\n\nWayan Laksana berjanji menjual beras murah di simpang pasar.\n\n“Beras cukup,” kata Wayan.\n";
+    let text = "Pasar\n\nWayan Laksana berjanji menjual beras murah di simpang pasar, katanya.\n\n“Beras cukup,” kata Wayan.\n";
     site.write("content/inbox/pasar.txt", text);
     site.run(&["build"]);
     let file = "content/articles/pasar.md";
