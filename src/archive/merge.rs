@@ -14,7 +14,7 @@ use crate::model::{Article, EntityKind, EntityNote, Quotation};
 use super::ARTICLES;
 use super::paragraphs::{joined, text_hash};
 use super::recognize::{is_decided, recognized, with_ids_of};
-use super::wording::{differing, places, sayings};
+use super::wording::{differing, is_unsaid, places, sayings};
 use crate::yaml::list;
 
 /// What came of an update.
@@ -44,25 +44,46 @@ pub struct Undecided {
 /// that is known, with the hash of its text in the place of the text.
 pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
     let mut article = file.clone();
-    let mut source = Article { body: text_hash(&new.body), ..new.clone() };
+    let said = base.map_or_else(|| new.clone(), |base| with_unsaid(new, base));
+    let mut source = Article { body: text_hash(&new.body), ..said.clone() };
     let hash = |article: &Article| article.origin.as_ref().map(|origin| origin.sha256.clone());
     // A person who wrote the mark of the new source into the file has decided.
     let is_decided = hash(file) == hash(new);
     let kept = match base {
-        Some(base) => merge_fields(&mut article, base, new, &mut source),
+        Some(base) => merge_fields(&mut article, base, &said, &mut source),
         None => differing(file, new),
     };
     let is_undecided = !is_decided && !kept.is_empty();
     let is_taken_over = article != *file;
     let undecided = is_undecided.then(|| undecided(file, new, kept, base.is_some(), is_taken_over));
     if is_decided && base.is_some() {
-        source = Article { body: text_hash(&new.body), ..new.clone() };
+        source = Article { body: text_hash(&new.body), ..said };
     }
     if !is_undecided && (base.is_some() || !is_decided) {
         article.origin.clone_from(&new.origin);
     }
     let source = (base.is_some() || !is_undecided).then_some(source);
     Merged { article, conflicts: Vec::new(), undecided, source }
+}
+
+/// What a source says, with what it said before of the fields that it is silent of now: a source that lacks a date does not
+/// say that there is none.
+fn with_unsaid(new: &Article, before: &Article) -> Article {
+    let mut article = new.clone();
+    article.date = article.date.or_else(|| before.date.clone());
+    if is_unsaid("lang", &article.lang) {
+        article.lang.clone_from(&before.lang);
+    }
+    article.publisher = article.publisher.or_else(|| before.publisher.clone());
+    article.url = article.url.or_else(|| before.url.clone());
+    article.archived = article.archived.or_else(|| before.archived.clone());
+    if article.authors.is_empty() {
+        article.authors.clone_from(&before.authors);
+    }
+    for (key, value) in &before.extra {
+        article.extra.entry(key.clone()).or_insert_with(|| value.clone());
+    }
+    article
 }
 
 /// Takes over each field that people did not change, and gives those that they and the source changed: these stay in

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use crate::model::Article;
+use crate::model::{Article, UNDETERMINED};
 
 /// How many places of a text are shown.
 const SHOWN_PLACES: usize = 3;
@@ -36,7 +36,18 @@ pub fn sayings(article: &Article) -> [(&'static str, String); 8] {
 /// Which of title, date, text and the like differ.
 pub fn differing(file: &Article, new: &Article) -> Vec<&'static str> {
     let pairs = sayings(file).into_iter().zip(sayings(new));
-    pairs.filter(|(file, new)| file.1 != new.1).map(|(file, _)| file.0).collect()
+    let differ =
+        |(file, new): &((&'static str, String), (&'static str, String))| file.1 != new.1 && !is_unsaid(new.0, &new.1);
+    pairs.filter(differ).map(|(file, _)| file.0).collect()
+}
+
+/// Whether a source that gives `said` for a field is silent of it; title and text are always said.
+pub(super) fn is_unsaid(field: &str, said: &str) -> bool {
+    match field {
+        "title" | "text" => false,
+        "lang" => said.is_empty() || said == UNDETERMINED,
+        _ => said.is_empty(),
+    }
 }
 
 /// The first places where the texts `here` and `there` differ, each as a line for people.

@@ -8,12 +8,9 @@ use crate::diag::{Diagnostic, Location};
 use crate::front_matter::{hex, id_from};
 use crate::lang::{Language, Languages, Layout};
 use crate::markdown::escape;
-use crate::model::{Article, ArticleDate, Origin, Value};
+use crate::model::{Article, ArticleDate, Origin, UNDETERMINED, Value};
 
 use super::{Imported, LeftOut, LeftOutReason, Source, date, title};
-
-/// Code of a text whose language nobody knows (BCP 47).
-const UNDETERMINED: &str = "und";
 
 /// Longest place and day that a text begins with, in characters.
 const DATED_HEAD: usize = 60;

@@ -27,6 +27,9 @@ impl std::fmt::Display for ArticleDate {
     }
 }
 
+/// The language of a text of which nobody knows it (BCP 47).
+pub const UNDETERMINED: &str = "und";
+
 /// Where an article's text came from.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Origin {

@@ -13,7 +13,7 @@ mod registry;
 mod span;
 
 pub use annotations::{Annotations, FoundQuotation, Mention};
-pub use article::{Annotated, Article, ArticleDate, EntityNote, Origin, Value};
+pub use article::{Annotated, Article, ArticleDate, EntityNote, Origin, UNDETERMINED, Value};
 pub use curation::{Addresses, CuratedEntity, DatedRole, Judgement, KnownAddress, LooseDate, Namesakes, Verdict};
 pub use entity::{Distinction, Entity, EntityId, EntityKind, PrintedRole};
 pub use output::Output;

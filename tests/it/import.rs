@@ -488,6 +488,36 @@ fn a_language_that_a_person_wrote_is_not_asked_for_again() {
 }
 
 #[test]
+/// A newer source says something of the fields that it has; nothing of the others.
+#[test]
+fn an_update_by_a_source_that_lacks_a_date_takes_none_away() {
+    let text = "Harga turun\n\nOleh Rina Wulandari\n\n\"Harga turun di semua pasar,\" kata Budi Santoso, di kantornya.\n\n\
+                Sumber: https://contoh.example/harga\n";
+    let path = "content/articles/harga-turun.md";
+    let newer = |site: &Site, name: &str, words: &str| {
+        site.write(name, text.replace("\n\nOleh Rina Wulandari", "").replace("semua pasar", words));
+        site.run(&["import", "--update", name])
+    };
+    for own in ["2024-05-02", "2024-05-03"] {
+        let site = Site::new("");
+        site.write("content/inbox/2024-05-02-harga.txt", text);
+        site.build();
+        assert!(site.read(path).contains("date: 2024-05-02\n") && site.read(path).contains("Rina Wulandari"));
+        site.write(path, site.read(path).replace("date: 2024-05-02", &format!("date: {own}")));
+        let run = newer(&site, "harga-baru.txt", "banyak pasar");
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{own}: {run:#?}");
+        let now = site.read(path);
+        assert!(now.contains(&format!("date: {own}\n")) && now.contains("Rina Wulandari"), "{own}: {now}");
+        assert!(now.contains("banyak pasar,"), "{now}");
+        // What the source said before is still known when it names another day.
+        let run = newer(&site, "2024-05-04-harga.txt", "beberapa pasar");
+        let is_own = own == "2024-05-03";
+        assert_eq!(run.stderr.contains("`date`: here `2024-05-03`, there `2024-05-04`"), is_own, "{own}: {run:#?}");
+        let date = if is_own { own } else { "2024-05-04" };
+        assert!(site.read(path).contains(&format!("date: {date}\n")), "{}", site.read(path));
+    }
+}
+
 fn an_article_that_a_person_left_without_quotations_stays_without() {
     let site = Site::new("-- content/inbox/a.txt --\nHarga turun\n\n\"Harga turun,\" kata Budi Santoso.\n");
     site.run(&["import"]);
