@@ -179,6 +179,30 @@ fn no_timeline_is_drawn_where_it_would_say_nothing() {
 }
 
 #[test]
+fn a_timeline_counts_what_it_shows_where_articles_have_no_date() {
+    let site = Site::new("-- kutip.yaml --\nlanguage: id\n");
+    let article = |name: &str, date: &str, people: &[&str]| {
+        let quotation = |person: &&str| format!("  - {{text: Kata {person}, speaker: {person}}}\n");
+        let list: String = people.iter().map(quotation).collect();
+        let text: String = people.iter().map(|person| format!("“Kata {person},” kata {person}.\n\n")).collect();
+        let head = format!("---\ntitle: {name}\n{date}lang: id\nquotations:\n{list}---\n");
+        site.write(&format!("content/articles/{name}.md"), head + &text);
+    };
+    for year in 2015..2020 {
+        article(&format!("tahun-{year}"), &format!("date: {year}-05-02\n"), &["Budi Santoso"]);
+    }
+    for name in ["satu", "dua", "tiga", "empat", "lima"] {
+        article(name, "", &["Budi Santoso", "Sari Wulan"]);
+    }
+    let built = site.build();
+    let page = built.page("orang/budi-santoso/");
+    let caption = "<figcaption>Bertanggal: 5 dari 10 ucapan, dari arsip 10 artikel, 2015–2019.";
+    assert!(page.contains(caption), "{}", page.split("<figcaption>").nth(1).unwrap_or_default());
+    assert!(!built.page("orang/sari-wulan/").contains("picture timeline"), "none of hers has a date");
+    assert_eq!(dead_links(&texts(&site, "public")), Vec::<String>::new());
+}
+
+#[test]
 fn who_says_what_is_told_by_speaker_with_every_quotation() {
     let site = archive(60, 2, "id");
     let built = site.build();

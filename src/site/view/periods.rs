@@ -132,20 +132,8 @@ impl<'a> SitePlan<'a> {
             self.period_url(id, &years, period, side, first)
         };
         let label = |period, of: &str, n| format!("{}: {}", self.period_words(period), self.interface.count(of, n));
-        let sum = |number: fn(&Counted) -> usize| counts.iter().map(number).sum::<usize>();
-        let articles = calendar.periods().map(|(_, articles)| articles).sum();
-        let mut both = self.interface.count("said", sum(|c| c.said));
-        if !links.about.is_empty() {
-            both.push_str(&format!(", {}", self.interface.count("about", sum(|c| c.about))));
-        }
-        let caption = self.interface.fill(
-            "timeline_caption",
-            &[
-                ("counts", &both),
-                ("articles", &self.interface.count("article", articles)),
-                ("span", &self.span_words()),
-            ],
-        );
+        let undated = counted(Period::Undated);
+        let caption = self.timeline_caption(id, &undated);
         let words = pictures::Words {
             text: &|period| self.period_words(period),
             short: &|period, tells_year| self.short_period(period, tells_year),
@@ -153,7 +141,30 @@ impl<'a> SitePlan<'a> {
             about: &|period, n| (url(period, Side::About), label(period, "about", n)),
             archive: &|period| self.archive_url(period),
         };
-        Some(pictures::timeline(calendar, &counts, &counted(Period::Undated), &words, caption))
+        Some(pictures::timeline(calendar, &counts, &undated, &words, caption))
+    }
+
+    /// How much a timeline shows, and of what archive; where some quotations have no date, how many of them it shows.
+    fn timeline_caption(&self, id: EntityId, undated: &Counted) -> String {
+        let links = &self.entities[id.index()].backlinks;
+        let is_part = undated.said + undated.about > 0;
+        let counts = |of: &str, all: usize, undated: usize| {
+            let counted = self.interface.count(of, all);
+            match is_part {
+                true => {
+                    let dated = self.interface.number(all - undated);
+                    self.interface.fill("some_of", &[("some", &dated), ("all", &counted)])
+                }
+                false => counted,
+            }
+        };
+        let mut both = counts("said", links.said.len(), undated.said);
+        if !links.about.is_empty() {
+            both.push_str(&format!(", {}", counts("about", links.about.len(), undated.about)));
+        }
+        let key = if is_part { "timeline_caption_dated" } else { "timeline_caption" };
+        let articles = self.interface.count("article", self.articles.len());
+        self.interface.fill(key, &[("counts", &both), ("articles", &articles), ("span", &self.span_words())])
     }
 
     /// How often an entity was spoken of in each of some periods, and where.
@@ -178,7 +189,11 @@ impl<'a> SitePlan<'a> {
     /// Whether an entity has a timeline; its quotations stand by period then.
     fn timeline_is_drawn(&self, id: EntityId) -> bool {
         let links = &self.entities[id.index()].backlinks;
-        links.said.len() + links.about.len() >= pictures::FEWEST && self.pictures.calendar.has_course()
+        // Newest first, and what has no date is last.
+        let has_date = |list: &[usize]| list.first().is_some_and(|&at| self.period_of(at) != Period::Undated);
+        links.said.len() + links.about.len() >= pictures::FEWEST
+            && self.pictures.calendar.has_course()
+            && (has_date(&links.said) || has_date(&links.about))
     }
 
     /// The list of an entity's quotations of a period, the first of which stands at `first`.
