@@ -3,7 +3,7 @@ use sha2::{Digest, Sha256};
 
 use super::{date, hex, is_id};
 use crate::diag::{Diagnostic, Location};
-use crate::model::{Article, Certainty, EntityKind, EntityNote, Quotation, QuotationKind};
+use crate::model::{Article, Certainty, EntityKind, EntityNote, NO_REASON, Quotation, QuotationKind};
 use crate::yaml::{self, Cursor, Findings, Node, Part};
 
 /// Keys of a quotation.
@@ -166,6 +166,7 @@ fn read_quotation(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Quot
             "for" => quotation.speaks_for = field.text(findings).map(|name| fold(&name)),
             "same_as" => quotation.same_as = field.texts(findings),
             "withdrawn" => quotation.withdrawn = read_withdrawn(&field, findings),
+            "corrected" | "note" if is_blank(&field) => say_blank(&field, findings),
             "corrected" => quotation.corrected = date::read(&field, findings, "the correction has no day", &|_| None),
             "note" => quotation.note = field.text(findings),
             _ => unknown(&field, "a quotation", &QUOTATION_KEYS, findings),
@@ -179,16 +180,40 @@ fn read_quotation(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Quot
     Some(quotation)
 }
 
-/// The reason; `withdrawn: true` is one too, so that words taken back never come out again.
+/// The reason. Who wrote the key took the words back, so that they count as withdrawn also where no reason stands there.
 fn read_withdrawn(field: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<String> {
-    match field.node() {
-        Node::Bool(false) | Node::Null => None,
-        Node::List(_) | Node::Map(_) | Node::Tagged(_) => {
-            field.wrong(findings, "the reason in words");
-            Some("true".to_owned())
-        }
-        _ => Some(field.text(findings).unwrap_or_else(|| "true".to_owned())),
+    if matches!(field.node(), Node::Bool(false)) {
+        return None;
     }
+    if matches!(field.node(), Node::List(_) | Node::Map(_) | Node::Tagged(_)) {
+        field.wrong(findings, "the reason in words");
+        return Some(NO_REASON.to_owned());
+    }
+    let reason = field.text(findings).filter(|reason| reason != NO_REASON);
+    if reason.is_none() {
+        let message = "`withdrawn` gives no reason; the quotation counts as withdrawn";
+        let help = "write why: `withdrawn: the minister was misheard`, or delete the line if it was not";
+        findings.push(field, Part::Key, Diagnostic::warning("empty-value", message).help(help));
+    }
+    Some(reason.unwrap_or_else(|| NO_REASON.to_owned()))
+}
+
+/// Whether nothing stands behind the key.
+fn is_blank(field: &Cursor<'_>) -> bool {
+    match field.node() {
+        Node::Null => true,
+        Node::Text(text) => text.trim().is_empty(),
+        _ => false,
+    }
+}
+
+fn say_blank(field: &Cursor<'_>, findings: &mut Findings<'_>) {
+    let help = match field.key() {
+        "corrected" => "write the day as `2024-05-02`, or delete the line",
+        _ => "write what readers should know, or delete the line",
+    };
+    let message = format!("nothing stands behind `{}`", field.key());
+    findings.push(field, Part::Key, Diagnostic::warning("empty-value", message).help(help));
 }
 
 /// Who decided. Whatever stands there keeps the entry from being overwritten, but only `hand` is a word for it.

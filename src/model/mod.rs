@@ -17,6 +17,6 @@ pub use article::{Annotated, Article, ArticleDate, EntityNote, Origin, UNDETERMI
 pub use curation::{Addresses, CuratedEntity, DatedRole, Judgement, KnownAddress, LooseDate, Namesakes, Verdict};
 pub use entity::{Distinction, Entity, EntityId, EntityKind, PrintedRole};
 pub use output::Output;
-pub use quotation::{Certainty, Quotation, QuotationKind};
+pub use quotation::{Certainty, NO_REASON, Quotation, QuotationKind};
 pub use registry::{ArticleLinks, Doubt, DoubtKind, MovedAddress, Registry};
 pub use span::Span;

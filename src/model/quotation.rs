@@ -28,6 +28,9 @@ pub enum Certainty {
     Guess,
 }
 
+/// What stands in the place of the reason where a quotation was withdrawn without one.
+pub const NO_REASON: &str = "true";
+
 /// One quotation as an article's front matter holds it.
 ///
 /// `text` stands in the plain text of the body, `nth` says at which occurrence; the names are those of the article.
@@ -61,7 +64,7 @@ pub struct Quotation {
     pub anonymous: bool,
     /// The body that a source that is not named speaks for.
     pub speaks_for: Option<String>,
-    /// Why the quotation was withdrawn; its address stays.
+    /// Why the quotation was withdrawn, or [`NO_REASON`]; its address stays.
     pub withdrawn: Option<String>,
     /// Ids of quotations, in other articles, that a person says are the same statement: translations, say.
     pub same_as: Vec<String>,

@@ -23,8 +23,8 @@ use super::withheld::Withheld;
 use crate::diag::Diagnostic;
 use crate::lang::Interface;
 use crate::model::{
-    Addresses, Article, ArticleDate, ArticleLinks, CuratedEntity, EntityId, MovedAddress, Output, Quotation, Registry,
-    Span,
+    Addresses, Article, ArticleDate, ArticleLinks, CuratedEntity, EntityId, MovedAddress, NO_REASON, Output, Quotation,
+    Registry, Span,
 };
 
 /// Every page of a site and its address, and all that the pages are made of.
@@ -291,6 +291,12 @@ impl<'a> SitePlan<'a> {
     /// Quotations shown.
     pub fn quotation_count(&self) -> usize {
         self.counted(0..self.articles.len())
+    }
+
+    /// Why a quotation was withdrawn, for readers.
+    pub(super) fn withdrawal<'p>(&'p self, note: &'p Quotation) -> Option<&'p str> {
+        let reason = note.withdrawn.as_deref()?;
+        Some(if reason == NO_REASON { self.interface.string("without_reason") } else { reason })
     }
 
     /// The quotations shown, without those that were withdrawn.

@@ -62,7 +62,7 @@ impl<'a> SitePlan<'a> {
             article_url: &planned.link,
             original: article.url.as_deref().and_then(safe_web_url),
             url: self.permalink(quotation),
-            withdrawn: note.withdrawn.as_deref(),
+            withdrawn: self.withdrawal(note),
             note: note.note.as_deref(),
             corrected: note.corrected.as_ref().map(ToString::to_string),
         }

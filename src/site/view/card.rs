@@ -267,7 +267,7 @@ impl<'a> SitePlan<'a> {
             also_in: others,
             printings_url: (others > 0).then(|| self.printings_url(at)),
             folded: Vec::new(),
-            withdrawn: note.withdrawn.as_deref(),
+            withdrawn: self.withdrawal(note),
             note: note.note.as_deref(),
             corrected: note.corrected.as_ref().map(|date| self.day(date)),
         }

@@ -89,7 +89,7 @@ impl<'a> SitePlan<'a> {
     /// What was corrected of a quotation, and when.
     fn correction_ld(&self, at: usize) -> Option<Value> {
         let note = &self.quotations[at].note;
-        let text = note.withdrawn.as_ref().or(note.note.as_ref().filter(|_| note.corrected.is_some()))?;
+        let text = self.withdrawal(note).or(note.note.as_deref().filter(|_| note.corrected.is_some()))?;
         let mut comment = json!({"@type": "CorrectionComment", "text": text});
         if let Some(date) = &note.corrected {
             comment["datePublished"] = date.to_string().into();
