@@ -370,6 +370,42 @@ fn a_note_is_no_correction_and_what_was_withdrawn_is_listed_as_one_only() {
 }
 
 #[test]
+fn the_role_stands_beside_the_first_words_listed_where_earlier_ones_were_withdrawn() {
+    let quotation = |text: &str, more: &str| format!("  - {{text: {text}, speaker: Budi Santoso{more}}}\n");
+    // In the article, and gone from it.
+    for withdrawn in ["Air naik", "Air asin"] {
+        let site = Site::new("");
+        let list = [
+            quotation(withdrawn, ", role: Camat Teluk, withdrawn: salah dengar"),
+            quotation("Warga mengungsi", ""),
+            quotation("Jalan putus", ""),
+        ];
+        let text = "“Air naik,” kata Camat Teluk Budi Santoso. “Warga mengungsi,” katanya. “Jalan putus,” katanya.";
+        let head = "---\ntitle: Banjir\ndate: 2024-05-02\nlang: id\nquotations:\n";
+        let entities = "entities:\n  - {name: Budi Santoso, kind: person, roles: [Camat Teluk]}\n";
+        site.write("content/articles/a.md", format!("{head}{}{entities}---\n{text}\n", list.concat()));
+        let page = site.build().page("artikel/2024/05/a/");
+        let list = page.split("id=\"quotations\"").nth(1).unwrap().split("</ul>").next().unwrap();
+        let (first, second) = list.split_once("Jalan putus").unwrap();
+        assert!(first.contains("Camat Teluk") && !second.contains("Camat Teluk"), "{withdrawn}: {list}");
+    }
+}
+
+#[test]
+fn words_that_were_withdrawn_without_a_reason_are_not_published_as_said() {
+    for written in ["", " true"] {
+        let site = Site::new(&format!(
+            "-- content/articles/a.md --\n---\ntitle: Banjir\ndate: 2024-05-02\nlang: id\nquotations:\n  \
+             - text: Air naik\n    speaker: Budi Santoso\n    withdrawn:{written}\n---\n“Air naik,” kata Budi Santoso.\n"
+        ));
+        let built = site.build();
+        assert!(built.run.stderr.contains("a.md:8:5") && built.run.stderr.contains("empty-value"), "{:?}", built.run);
+        let page = built.page("artikel/2024/05/a/");
+        assert!(page.contains("</strong> alasan tidak disebutkan") && page.contains("0 kutipan"), "{page}");
+    }
+}
+
+#[test]
 fn a_name_that_is_filled_out_by_hand_keeps_its_page() {
     let site = Site::new("-- kutip.yaml --\nlanguage: id\nbase_url: https://arsip.example/\n");
     let article = |entity: &str| {

@@ -120,12 +120,14 @@ impl<'a> SitePlan<'a> {
         ("article.html", head, View::Article(Box::new(view)))
     }
 
-    /// The cards of an article's quotations; a role that stood beside an earlier one is not said again.
+    /// The cards of an article's quotations; a role that stood beside an earlier one is not said again. Withdrawn ones are
+    /// listed elsewhere.
     fn cards_of_article(&self, quotations: &[usize]) -> Vec<Card<'_>> {
         let mut cards = self.cards(quotations, None);
         let mut said = rustc_hash::FxHashSet::default();
         for (card, at) in cards.iter_mut().zip(quotations) {
-            if card.role.is_some_and(|role| !said.insert((self.quotations[*at].speaker, role))) {
+            let is_listed = card.withdrawn.is_none();
+            if is_listed && card.role.is_some_and(|role| !said.insert((self.quotations[*at].speaker, role))) {
                 card.role = None;
             }
         }
