@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Location, Report};
 use crate::import::{Imported, LeftOut, LeftOutReason};
 use crate::model::Article;
 
+use super::prepare::unknown_language;
 use super::same::{Choice, Elsewhere, Gone, Known};
 use super::sources::{self, SourceFile};
 use super::told::Told;
@@ -176,16 +177,8 @@ pub fn import(
         let mut again = Vec::new();
         for (source, imported) in batch.iter().zip(read) {
             let Some(imported) = imported else { continue };
-            let mut found = imported.diagnostics;
             known.add_records(&imported.articles);
-            // A language that a person wrote into the article answers the question.
-            if let [article] = imported.articles.as_slice()
-                && let Some(known) = known.find(article).and_then(|at| articles.get(at))
-                && known.lang != article.lang
-            {
-                found.retain(|diagnostic| diagnostic.code != "unknown-language");
-            }
-            told.say(&source.file, found, report);
+            told.say(&source.file, imported.diagnostics, report);
             if console.is_verbose() {
                 report.extend(left_out(&imported.left_out, console.is_for_people()));
             }
@@ -199,6 +192,10 @@ pub fn import(
                     // What no update takes, and what stands in the sources of this run twice, is left alone.
                     Some(at) => {
                         gone.note_found(at, source);
+                        // A language that a person wrote into the article's file answers the question.
+                        let is_unknown = unknown_language(workplace, &article).is_some();
+                        let there = articles.get(at).filter(|_| is_unknown);
+                        doubts.extend(there.and_then(|there| unknown_language(workplace, there)));
                         let is_there = at < articles.len();
                         let file = article.origin.as_ref().map_or("", |origin| &origin.file);
                         let takes = is_there && choice.takes(workplace, at, known.origin(at).0, file);
@@ -216,6 +213,7 @@ pub fn import(
                     None => {
                         known.add(&mut article);
                         doubts.extend(known.doubt(&article));
+                        doubts.extend(unknown_language(workplace, &article));
                         new.push(article);
                     }
                 }

@@ -15,6 +15,7 @@ use crate::front_matter;
 use crate::markdown::own_pictures;
 use crate::model::{
     Addresses, Article, ArticleLinks, Certainty, CuratedEntity, EntityId, Judgement, MovedAddress, Quotation, Registry,
+    UNDETERMINED,
 };
 use crate::render::{Templates, idle_templates};
 use crate::site::{IdleEntry, SitePlan, calling_of, idle_entries};
@@ -211,6 +212,21 @@ pub fn say_unlinked(workplace: &Workplace, articles: &[Article]) -> Option<Diagn
     let diagnostic = Diagnostic::warning("no-original", message).at(workplace.setting("publish", ""));
     let first = workplace.shown(&format!("{ARTICLES}/{}", first.path));
     Some(diagnostic.help(format!("write `url: https://…` into the articles' files, the first of which is {first}")))
+}
+
+/// The warning about an article without quotations in none of the languages, where nobody names another.
+pub fn unknown_language(workplace: &Workplace, article: &Article) -> Option<Diagnostic> {
+    let is_unknown = article.lang.is_empty() || article.lang == UNDETERMINED;
+    if !is_unknown || article.body.trim().is_empty() || !article.quotations().is_empty() {
+        return None;
+    }
+    let known: Vec<_> = workplace.languages.iter().map(|language| format!("`{}`", language.code)).collect();
+    let message = "the language of the text was not recognized, so no quotations are looked for in it";
+    let diagnostic = Diagnostic::warning("unknown-language", message)
+        .at(Location::file(format!("{ARTICLES}/{}", article.path)))
+        .help(format!("kutip reads {}; write `lang:` into this file if it is one of them", known.join(", ")))
+        .help("one in another language is shown without quotations; `lang: ko`, or whatever it is, names it");
+    Some(diagnostic)
 }
 
 fn say_older(articles: &[Article], report: &mut Report) {

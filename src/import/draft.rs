@@ -63,7 +63,7 @@ impl Draft {
     pub(super) fn finish(mut self, source: &Source<'_>, languages: &Languages) -> Imported {
         let mut imported = Imported::default();
         let place = self.place(source);
-        let language = self.language(languages, &place, &mut imported);
+        let language = self.language(languages);
         self.drop_repeated_title(source, &mut imported);
         if let Some(language) = language {
             self.drop_boilerplate(source, language, &mut imported);
@@ -105,13 +105,8 @@ impl Draft {
         }
     }
 
-    /// The language given, else the one the text is written in, with a warning when neither helps.
-    fn language<'a>(
-        &mut self,
-        languages: &'a Languages,
-        place: &Location,
-        imported: &mut Imported,
-    ) -> Option<&'a Language> {
+    /// The language given, else the one the text is written in.
+    fn language<'a>(&self, languages: &'a Languages) -> Option<&'a Language> {
         if let Some(code) = &self.lang {
             // A variety (`en-GB`) is read as its language.
             return languages.get(code).or_else(|| languages.get(code.split('-').next().unwrap_or(code)));
@@ -124,11 +119,7 @@ impl Draft {
                 break;
             }
         }
-        let language = languages.detect(&sample);
-        if language.is_none() && !self.blocks.is_empty() {
-            imported.diagnostics.push(unknown_language(languages).at(place.clone()));
-        }
-        language
+        languages.detect(&sample)
     }
 
     /// The day, of the first of its texts that names one, with a warning when none does; else that of the file's name.
@@ -223,14 +214,6 @@ impl Draft {
     fn left_out(&self, source: &Source<'_>, text: String, line: Option<usize>, reason: LeftOutReason) -> LeftOut {
         LeftOut { path: source.shown.to_owned(), record: self.record, line, text, reason }
     }
-}
-
-/// The warning about a text in none of the languages.
-pub(super) fn unknown_language(languages: &Languages) -> Diagnostic {
-    let known: Vec<_> = languages.iter().map(|language| format!("`{}`", language.code)).collect();
-    Diagnostic::warning("unknown-language", "the language of the text was not recognized")
-        .help(format!("kutip reads {}; write `lang:` into the article if it is one of them", known.join(", ")))
-        .help("one in another language is shown without quotations; `lang: ko`, or whatever it is, names it")
 }
 
 /// The warning about a date that names no day.

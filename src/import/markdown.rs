@@ -6,10 +6,10 @@ use crate::diag::{Diagnostic, Location};
 use crate::front_matter::{self, Words, id_from, split};
 use crate::lang::{Language, Languages};
 use crate::markdown::plain_text;
-use crate::model::{Article, Origin, Value};
+use crate::model::{Article, Origin, UNDETERMINED, Value};
 use crate::yaml;
 
-use super::draft::{article_id, invalid_date, sha256, unknown_language};
+use super::draft::{article_id, invalid_date, sha256};
 use super::{Imported, Source, date, title};
 
 /// Reads a file that is one article. What its front matter says is taken over; what it does not say is found in the
@@ -38,12 +38,7 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages, limits: &Limits) 
     if article.lang.is_empty() {
         match languages.detect(&plain) {
             Some(language) => article.lang.clone_from(&language.code),
-            None => {
-                "und".clone_into(&mut article.lang);
-                if !plain.trim().is_empty() {
-                    imported.diagnostics.push(unknown_language(languages).at(Location::file(source.shown)));
-                }
-            }
+            None => UNDETERMINED.clone_into(&mut article.lang),
         }
     }
     if !written.has_title {
