@@ -33,7 +33,7 @@ pub fn sayings(article: &Article) -> [(&'static str, String); 8] {
     ]
 }
 
-/// Which of title, date, text and the like differ.
+/// Which of title, date, text and the like `new`, a source, says otherwise than `file`.
 pub fn differing(file: &Article, new: &Article) -> Vec<&'static str> {
     let pairs = sayings(file).into_iter().zip(sayings(new));
     let differ =
@@ -116,8 +116,8 @@ const MORE_WORDS: usize = 2;
 /// How many words are compared to find some in a text.
 const MOST_COMPARED: usize = 1_000_000;
 
-/// The words of `text`, white space folded, that are most like `words`; none where too few are the same. A slip in one
-/// letter or another apostrophe counts as another word.
+/// The words of `text`, white space folded, that are most like `words`; none where too few are the same. Marks and case
+/// do not count; a slip in one letter makes another word.
 ///
 /// ```
 /// # use kutip::archive::alike;
@@ -133,7 +133,7 @@ pub fn alike<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     }
     let run =
         |at: usize, count: usize| text[starts[at]..starts.get(at + count).map_or(text.len(), |next| next - 1)].trim();
-    let lengths = (count.saturating_sub(MORE_WORDS).max(1))..=count + MORE_WORDS;
+    let lengths = (count - MORE_WORDS.min(count / 3))..=count + MORE_WORDS;
     let runs = lengths.flat_map(|count| (0..(starts.len() + 1).saturating_sub(count)).map(move |at| (at, count)));
     let alike = runs.map(|(at, count)| run(at, count)).map(|run| (common_words(run, words), run));
     let (_, found) =

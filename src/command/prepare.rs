@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::archive::ARTICLES;
+use crate::archive::{ARTICLES, alike};
 use crate::check::{
     AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
     kept_roles, named_sources, stale_names,
@@ -11,8 +11,8 @@ use crate::check::{
 use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::extract::{VERSION, annotate::complete};
-use crate::front_matter;
-use crate::markdown::own_pictures;
+use crate::front_matter::{self, fold};
+use crate::markdown::{own_pictures, plain_text};
 use crate::model::{
     Addresses, Article, ArticleLinks, Certainty, CuratedEntity, EntityId, Judgement, MovedAddress, Quotation, Registry,
     UNDETERMINED,
@@ -239,23 +239,30 @@ fn say_older(articles: &[Article], report: &mut Report) {
     }
 }
 
-/// Says which quotations stand no longer in their articles, with the line of each: errors for `check`, warnings for
-/// `build`.
+/// Says which quotations stand no longer in their articles, with the line of each, and what the article has in their place:
+/// errors for `check`, warnings for `build`.
 pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, as_error: bool, report: &mut Report) {
-    say_of_each(workplace, articles, plan.lost_quotations(), "text", report, &|quotation| {
-        let words: String = quotation.text.chars().take(60).collect();
-        let message = match quotation.nth {
-            1 => format!("the words “{words}” are not in the article; the quotation is not shown"),
-            nth => format!("the words “{words}” are not {nth} times in the article; the quotation is not shown"),
-        };
-        let diagnostic = if as_error {
-            Diagnostic::error("lost-quotation", message)
-        } else {
-            Diagnostic::warning("lost-quotation", message)
-                .help("the rest of the site is made; `kutip check` fails on this")
-        };
-        diagnostic.help("write `text` as the words stand in the article, or remove it")
-    });
+    for group in plan.lost_quotations().chunk_by(|a, b| a.0 == b.0) {
+        let Some(article) = group.first().and_then(|(at, _)| articles.get(*at)) else { continue };
+        let body = fold(&plain_text(&article.body).text);
+        say_of_each(workplace, articles, group, "text", report, &|quotation| {
+            let words: String = quotation.text.chars().take(60).collect();
+            let message = match quotation.nth {
+                1 => format!("the words “{words}” are not in the article; the quotation is not shown"),
+                nth => format!("the words “{words}” are not {nth} times in the article; the quotation is not shown"),
+            };
+            let diagnostic = if as_error {
+                Diagnostic::error("lost-quotation", message)
+            } else {
+                Diagnostic::warning("lost-quotation", message)
+                    .help("the rest of the site is made; `kutip check` fails on this")
+            };
+            match alike(&body, &quotation.text).filter(|found| *found != quotation.text) {
+                Some(found) => diagnostic.help(format!("did you mean `text: {}`?", scalar(found))),
+                None => diagnostic.help("write `text` as the words stand in the article, or remove it"),
+            }
+        });
+    }
 }
 
 /// Says which utterances are marked where their words stand without quotation marks, while another place has them inside:
