@@ -20,17 +20,25 @@ pub(super) struct Forms<'a> {
 }
 
 impl<'a> Forms<'a> {
-    /// `meant` runs parallel to the article's entities.
-    pub(super) fn of(article: &'a Article, meant: &[Option<EntityId>]) -> Self {
+    /// `meant` runs parallel to the article's entities, `speakers` to its quotations.
+    pub(super) fn of(article: &'a Article, meant: &[Option<EntityId>], speakers: &[Option<EntityId>]) -> Self {
         let mut forms: FxHashMap<&str, Vec<(&str, EntityId)>> = FxHashMap::default();
+        let mut add = |form: &'a str, entity: EntityId| {
+            let form = form.trim_matches(|c: char| !c.is_alphanumeric());
+            let word = first_word(form);
+            if !word.is_empty() {
+                forms.entry(word).or_default().push((form, entity));
+            }
+        };
         for (note, meant) in article.entities().iter().zip(meant) {
             let Some(entity) = meant else { continue };
-            for form in note.forms.iter().chain([&note.name]) {
-                let form = form.trim_matches(|c: char| !c.is_alphanumeric());
-                let word = first_word(form);
-                if !word.is_empty() {
-                    forms.entry(word).or_default().push((form, *entity));
-                }
+            note.forms.iter().chain([&note.name]).for_each(|form| add(form, *entity));
+        }
+        // Who only stands beside a quotation.
+        for (quotation, speaker) in article.quotations().iter().zip(speakers) {
+            if let (Some(name), Some(speaker)) = (&quotation.speaker, speaker.filter(|id| !meant.contains(&Some(*id))))
+            {
+                add(name, speaker);
             }
         }
         for list in forms.values_mut() {
@@ -89,7 +97,7 @@ mod tests {
         let meant = [Some(EntityId(0)), Some(EntityId(1)), None];
         let text = "Budi Santoso, Budiman, (Budi) dan Teluk.";
         let found: Vec<_> =
-            Forms::of(&article, &meant).find(text).into_iter().map(|m| (m.span.of(text), m.entity.0)).collect();
+            Forms::of(&article, &meant, &[]).find(text).into_iter().map(|m| (m.span.of(text), m.entity.0)).collect();
         assert_eq!(found, [("Budi Santoso", 1), ("Budi", 0)]);
     }
 }

@@ -35,7 +35,8 @@ pub(super) struct Prepared<'a> {
     pub(super) mentions: Vec<NamedAt>,
     /// The first mention of each entity in each paragraph: where links are made.
     pub(super) links: Vec<NamedAt>,
-    /// Entities with pages, each once, in the order of the front matter, and how often each is named.
+    /// Entities with pages, then speakers who are none of them, each once, in the order of the front matter, and how often each
+    /// is named.
     pub(super) entities: Vec<(EntityId, u32)>,
     /// Places in the article's list of quotations whose words are not in the body.
     pub(super) lost: Vec<usize>,
@@ -91,7 +92,8 @@ pub(super) fn prepare<'a>(
     let meant: Vec<Option<EntityId>> = links.entities.iter().map(&visible).collect();
     let body = redact(&article.body);
     let plain = plain_text(&body);
-    let forms = Forms::of(article, &meant);
+    let speakers: Vec<Option<EntityId>> = links.speakers.iter().map(&visible).collect();
+    let forms = Forms::of(article, &meant, &speakers);
     let mentions = forms.find(&plain.text);
 
     let mut lost = Vec::new();
@@ -164,7 +166,7 @@ pub(super) fn prepare<'a>(
         }),
         title: redact(&article.title),
         summary: String::new(),
-        entities: count_entities(&meant, &mentions),
+        entities: count_entities(meant.iter().chain(&speakers), &mentions),
         quotations,
         mentions,
         links: Vec::new(),
@@ -289,13 +291,13 @@ fn organizations<'t>(
     found
 }
 
-fn count_entities(meant: &[Option<EntityId>], mentions: &[NamedAt]) -> Vec<(EntityId, u32)> {
+fn count_entities<'i>(meant: impl Iterator<Item = &'i Option<EntityId>>, mentions: &[NamedAt]) -> Vec<(EntityId, u32)> {
     let mut counts: rustc_hash::FxHashMap<EntityId, u32> = rustc_hash::FxHashMap::default();
     for mention in mentions {
         *counts.entry(mention.entity).or_default() += 1;
     }
     let mut seen = rustc_hash::FxHashSet::default();
-    let listed = meant.iter().flatten().filter(|id| seen.insert(**id));
+    let listed = meant.flatten().filter(|id| seen.insert(**id));
     listed.map(|id| (*id, counts.get(id).copied().unwrap_or(0))).collect()
 }
 

@@ -467,6 +467,20 @@ roles: [{role: peneliti}]
 "#;
 
 #[test]
+fn a_speaker_who_is_only_beside_a_quotation_is_one_of_the_names_of_the_article() {
+    let site = Site::new(
+        "-- content/articles/a.md --\n---\ntitle: Air\nlang: id\nquotations:\n\
+         \x20 - {text: air cukup, speaker: Sarwono Hadi, by: hand}\nentities:\n  - {name: Teluk, kind: place}\n---\n\
+         Di Teluk, Sarwono Hadi mengatakan air cukup.\n",
+    );
+    let page = site.build().page("artikel/a/");
+    let names = page.split("Nama dalam artikel ini").nth(1).unwrap();
+    assert!(names.contains("orang/sarwono-hadi/"), "{names}");
+    let text = page.split("</article").next().unwrap();
+    assert!(text.contains("orang/sarwono-hadi/index.html\">Sarwono Hadi</a> mengatakan"), "{text}");
+}
+
+#[test]
 fn a_role_stands_beside_every_word_of_the_article_that_prints_it() {
     let site = Site::new(PORT);
     let built = site.build();
