@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entities::Draft;
 use super::normalize::NameRules;
@@ -132,7 +132,53 @@ impl<'a> Desk<'a> {
         }
         let renamed = self.renamed_keys();
         let heir = |known| self.heir(known, &bearers).or_else(|| self.heir_by_form(known, &renamed));
-        previous.iter().map(|known| heir(known).or_else(|| self.heir_of_another_kind(known, &bearers))).collect()
+        let mut heirs: Vec<Option<usize>> =
+            previous.iter().map(|known| heir(known).or_else(|| self.heir_of_another_kind(known, &bearers))).collect();
+        if heirs.contains(&None) {
+            let written = self.written_names();
+            let known: FxHashSet<usize> = heirs.iter().copied().flatten().collect();
+            for (heir, known_address) in heirs.iter_mut().zip(previous).filter(|(heir, _)| heir.is_none()) {
+                *heir = self.heir_by_words(known_address, &written, &known);
+            }
+        }
+        heirs
+    }
+
+    /// Names that people wrote without other forms: the article, the draft.
+    fn written_names(&self) -> Vec<(&str, usize)> {
+        let mut written = Vec::new();
+        for (at, draft) in self.drafts.iter().enumerate() {
+            for own in draft.notes.iter().map(|&note| &self.notes.list[note as usize]) {
+                let entity = self.notes.entity(own).filter(|entity| entity.by.is_some());
+                if entity.is_some_and(|entity| entity.forms.iter().all(|form| *form == entity.name)) {
+                    written.push((self.notes.article(own).id.as_str(), at));
+                }
+            }
+        }
+        written
+    }
+
+    /// Whose name a person wrote in the place of the one that the address had, and left no form: the only new one of the kind
+    /// in the articles that named it, with a word of it or with its letters. `known` lived somewhere already.
+    fn heir_by_words(&self, gone: &KnownAddress, written: &[(&str, usize)], known: &FxHashSet<usize>) -> Option<usize> {
+        let old: Vec<String> = gone.names.iter().map(|name| self.rules.key(name, gone.kind).folded).collect();
+        let is_like = |draft: usize| {
+            let name = self.rules.key(&self.drafts[draft].name, gone.kind).folded;
+            old.iter().any(|old| {
+                name.contains(old.as_str())
+                    || old.contains(&name)
+                    || old.split(' ').any(|word| name.split(' ').any(|other| other == word))
+            })
+        };
+        let is_new = |draft: usize| self.drafts[draft].kind == gone.kind && !known.contains(&draft);
+        let mut heirs: Vec<usize> = written
+            .iter()
+            .filter(|(article, draft)| is_new(*draft) && gone.articles.iter().any(|id| id == article))
+            .map(|(_, draft)| *draft)
+            .filter(|&draft| is_like(draft))
+            .collect();
+        heirs.dedup();
+        heirs.first().copied().filter(|_| heirs.len() == 1)
     }
 
     /// Folded forms of the names that people wrote → drafts.

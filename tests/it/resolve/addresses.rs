@@ -42,6 +42,29 @@ fn a_renamed_person_keeps_the_old_address() {
 }
 
 #[test]
+fn a_name_written_over_another_without_its_form_keeps_the_address() {
+    let text = "a1\n  organization Lima\n  person Sari Wibawa\na2\n  organization Dewan Pantai";
+    let old = archive(text).resolve();
+    let mut all = archive(&text.replace("Lima", "Lima’s")).built(&old);
+    all.articles[0].entities.as_mut().unwrap()[0].by = Some("hand".to_owned());
+    let site = all.resolve();
+    assert_eq!(site.address("a1", "Lima’s"), "lima");
+    // The book alone tells it to a copy of the archive.
+    all.previous.clear();
+    all.addresses = site.registry.addresses.clone();
+    assert_eq!(all.resolve().address("a1", "Lima’s"), "lima");
+    // Not what had a page of its own, nor what has nothing of the name.
+    for other in ["Dewan Pantai", "Kelompok Tani"] {
+        let mut all = archive(&text.replace("Lima", other)).built(&old);
+        all.articles[0].entities.as_mut().unwrap()[0].by = Some("hand".to_owned());
+        let site = all.resolve();
+        assert_eq!(site.address("a1", other), kutip::slug::slug(other));
+        let gone = |moved: &kutip::model::MovedAddress| matches!(moved, kutip::model::MovedAddress::Gone { from, .. } if from == "lima");
+        assert!(site.registry.moved.iter().any(gone));
+    }
+}
+
+#[test]
 fn merging_two_people_keeps_old_links() {
     let before = archive("a1\n  person Rahmat Wibawa\na2\n  person Mat Guru");
     let old = before.resolve();
