@@ -64,17 +64,23 @@ pub(super) fn understand(
     if judgements.is_empty() {
         return (decisions, diagnostics);
     }
+    let by_slug = names_by_slug(units, desk);
+    for judgement in judgements {
+        let understood = read(judgement, units, desk, &by_slug, &mut decisions, &mut diagnostics);
+        decisions.meanings.push(understood.unwrap_or_default());
+    }
+    (decisions, diagnostics)
+}
+
+/// Slug → the names of articles that have it.
+pub(super) fn names_by_slug(units: &Units, desk: &Desk<'_, '_, '_>) -> FxHashMap<String, Vec<u32>> {
     let mut by_slug: FxHashMap<String, Vec<u32>> = FxHashMap::default();
     for (id, name) in desk.names.list.iter().enumerate() {
         if units.by_name(id as u32).is_some() {
             by_slug.entry(slug(&name.exact)).or_default().push(id as u32);
         }
     }
-    for judgement in judgements {
-        let understood = read(judgement, units, desk, &by_slug, &mut decisions, &mut diagnostics);
-        decisions.meanings.push(understood.unwrap_or_default());
-    }
-    (decisions, diagnostics)
+    by_slug
 }
 
 /// One way to understand a reference.
@@ -100,7 +106,10 @@ fn read(
     let mut readings: Vec<BTreeMap<EntityKind, Reading>> = Vec::new();
     let (mut unknowns, mut fulfilled, mut is_idle) = (Vec::new(), false, false);
     for reference in &judgement.entities {
-        let found = look_up(reference, units, desk, by_slug);
+        let mut found = look_up(reference, units, desk, by_slug);
+        if judgement.verdict == Verdict::Different {
+            with_others_of_part(reference, &mut found, units, desk, by_slug);
+        }
         if !found.is_empty() {
             readings.push(found);
             continue;
@@ -245,7 +254,13 @@ fn settle(
 }
 
 /// The notes and all notes of the name that keep their company rather than that of `others`.
-fn with_company(name: u32, notes: &[u32], others: &[&[u32]], units: &Units, desk: &Desk<'_, '_, '_>) -> Vec<u32> {
+pub(super) fn with_company(
+    name: u32,
+    notes: &[u32],
+    others: &[&[u32]],
+    units: &Units,
+    desk: &Desk<'_, '_, '_>,
+) -> Vec<u32> {
     let Some(unit) = units.by_name(name) else { return notes.to_vec() };
     let own_profile = desk.contexts.profile(notes);
     let rest: Vec<u32> = units.list[unit as usize]
@@ -283,7 +298,7 @@ fn with_company(name: u32, notes: &[u32], others: &[&[u32]], units: &Units, desk
 }
 
 /// Cuts the notes out of the units of a name; none if they are a whole unit's or nobody's.
-fn cut(name: u32, notes: &[u32], address: Option<String>, units: &mut Units) -> Option<u32> {
+pub(super) fn cut(name: u32, notes: &[u32], address: Option<String>, units: &mut Units) -> Option<u32> {
     let unit = units.by_name(name)?;
     let own: Vec<u32> = notes.iter().copied().filter(|&note| units.of_note[note as usize] == unit).collect();
     match own.first() {
@@ -330,6 +345,30 @@ fn look_up(
         }
     }
     found
+}
+
+/// Makes an address that articles give and no file has a part of the name: the notes that bear its sign are the same one's.
+fn with_others_of_part(
+    reference: &str,
+    found: &mut BTreeMap<EntityKind, Reading>,
+    units: &Units,
+    desk: &Desk<'_, '_, '_>,
+    by_slug: &FxHashMap<String, Vec<u32>>,
+) {
+    let is_given =
+        |reading: &Reading| matches!(reading, Reading::Unit(unit) if units.list[*unit as usize].curated.is_none());
+    if !found.values().any(is_given) {
+        return;
+    }
+    for (kind, mut part) in qualified(&slug(reference), units, desk, by_slug) {
+        let own = found.get(&kind).filter(|reading| is_given(reading)).cloned();
+        if let (Some(Reading::Unit(unit)), Reading::Part { notes, .. }) = (own, &mut part) {
+            notes.extend(&units.list[unit as usize].notes);
+            notes.sort_unstable();
+            notes.dedup();
+            found.insert(kind, part);
+        }
+    }
 }
 
 /// An address such as `budi-santoso-bulog`: the notes of the name that bear that role, body or article.

@@ -22,6 +22,7 @@ mod namesakes;
 mod normalize;
 mod notes;
 mod qualifiers;
+mod references;
 mod shorts;
 mod slips;
 mod units;
@@ -86,6 +87,7 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
         left_out: input.left_out,
     };
     let (mut decisions, mut diagnostics) = judgements::understand(input.judgements, &mut units, &desk);
+    references::gather(&mut units, &desk);
     files::divide(input.curated, &mut units, &names, &contexts, &rules, &mut decisions);
     let by_word = shorts::index_words(&units, &names);
     let (divided, undivided) = namesakes::divide(&mut units, &names, &contexts, &decisions, &by_word);
@@ -96,6 +98,7 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
     diagnostics.extend(decisions.apply(input.judgements, &units, &mut clusters));
     let in_files = candidates::curated_links(input.curated, &units, &names, &rules);
     diagnostics.extend(Decisions::against_files(input.judgements, &in_files, input.curated, &units, &mut clusters));
+    references::join(&units, &desk, &mut clusters);
     for (a, b) in sure_links(input, &units, &names, &rules) {
         clusters.join(a, b);
     }

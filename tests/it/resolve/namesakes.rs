@@ -43,6 +43,61 @@ fn the_last_of_several_namesakes_keeps_the_address_and_bears_the_bare_name() {
 }
 
 #[test]
+fn a_ref_to_a_page_made_of_a_role_means_whoever_lives_there() {
+    let before = archive(NAMESAKES).resolve();
+    let mut after = archive(&format!("{NAMESAKES}\na4\n  person Rahmat Wibawa @ rahmat-wibawa-bupati-teluk"));
+    let clean = after.resolve();
+    after.addresses = before.registry.addresses.clone();
+    let of_book = after.resolve();
+    let of_both = after.built(&before).resolve();
+    for site in [&clean, &of_book, &of_both] {
+        assert_eq!(site.addresses(EntityKind::Person), ["rahmat-wibawa-bupati-teluk", "rahmat-wibawa-pelatih-kiper"]);
+        assert!(site.one(("a1", "Rahmat Wibawa"), ("a4", "Rahmat Wibawa")));
+        assert!(site.one(("a2", "Rahmat Wibawa"), ("a3", "Rahmat Wibawa")));
+        assert_eq!(site.address("a4", "Rahmat Wibawa"), "rahmat-wibawa-bupati-teluk");
+    }
+    assert_eq!(of_book.registry.addresses, of_both.registry.addresses);
+}
+
+#[test]
+fn a_ref_to_a_page_that_a_judgement_made_means_whoever_lives_there() {
+    let text = "a1\n  person Rahmat Wibawa | Ketua Dewan Pantai\n  organization Dewan Pantai\n\
+                a2\n  person Rahmat Wibawa | petani\na3\n  person Rahmat Wibawa";
+    let given = text.to_owned() + " @ rahmat-wibawa-ketua-dewan-pantai";
+    let judged = |text: &str, other: &str| {
+        archive(text).judged(kutip::model::Verdict::Different, &[other, "rahmat-wibawa-ketua-dewan-pantai"])
+    };
+    let role = kutip::model::DatedRole { role: "petani".to_owned(), ..Default::default() };
+    let with_file = |text: &str| {
+        let mut all = judged(text, "rahmat-wibawa-mangga").person("rahmat-wibawa-mangga", "Rahmat Wibawa", &[]);
+        all.curated[0].roles = vec![role.clone()];
+        all
+    };
+    let before = judged(text, "rahmat-wibawa-petani").resolve();
+    let by_role = judged(&given, "rahmat-wibawa-petani");
+    let by_file = with_file(&given);
+    let all = [
+        by_role.resolve(),
+        by_role.clone().built(&before).resolve(),
+        by_file.resolve(),
+        by_file.clone().built(&with_file(text).resolve()).resolve(),
+    ];
+    for site in all {
+        assert!(site.codes().is_empty(), "{:?}", site.diagnostics);
+        assert_eq!(site.addresses(EntityKind::Person).len(), 2);
+        for article in ["a1", "a3"] {
+            assert_eq!(site.address(article, "Rahmat Wibawa"), "rahmat-wibawa-ketua-dewan-pantai");
+        }
+    }
+}
+
+#[test]
+fn a_ref_to_the_address_of_a_name_means_its_only_bearer() {
+    let site = archive("a1\n  person Rahmat Wibawa\na2\n  person Rahmat @ rahmat-wibawa").resolve();
+    assert_eq!(site.addresses(EntityKind::Person), ["rahmat-wibawa"]);
+}
+
+#[test]
 fn offices_printed_in_two_languages_do_not_contradict() {
     let mut all = archive(NAMESAKES);
     all.articles[0].lang = "en".to_owned();
