@@ -42,23 +42,31 @@ pub struct Undecided {
 
 /// Takes over what a source says now of title, date, text and the like. `base` is what the program wrote of it last time, if
 /// that is known, with the hash of its text in the place of the text.
-pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
+///
+/// `waiting` are fields that differed from the source before and that nobody has decided since: what was written down of the
+/// source then is what it says, so that only its later changes are new.
+pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article, waiting: &[&'static str]) -> Merged {
     let mut article = file.clone();
     let said = base.map_or_else(|| new.clone(), |base| with_unsaid(new, base));
-    let mut source = Article { body: text_hash(&new.body), ..said.clone() };
+    let source = Article { body: text_hash(&new.body), ..said };
     let hash = |article: &Article| article.origin.as_ref().map(|origin| origin.sha256.clone());
     // A person who wrote the mark of the new source into the file has decided.
     let is_decided = hash(file) == hash(new);
-    let kept = match base {
-        Some(base) => merge_fields(&mut article, base, &said, &mut source),
+    let mut kept = match base {
+        Some(base) => merge_fields(&mut article, base, &source, &new.body),
         None => differing(file, new),
     };
+    let differing = differing(&article, new);
+    kept.extend(waiting.iter().filter(|field| match **field {
+        "draft" => article.draft != new.draft,
+        "extra" => article.extra != source.extra,
+        field => differing.contains(&field),
+    }));
+    kept.sort_by_key(|field| sayings(new).iter().position(|(name, _)| name == field));
+    kept.dedup();
     let is_undecided = !is_decided && !kept.is_empty();
     let is_taken_over = article != *file;
-    let undecided = is_undecided.then(|| undecided(file, new, kept, base.is_some(), is_taken_over));
-    if is_decided && base.is_some() {
-        source = Article { body: text_hash(&new.body), ..said };
-    }
+    let undecided = is_undecided.then(|| undecided(&article, new, kept, base.is_some(), is_taken_over));
     if !is_undecided && (base.is_some() || !is_decided) {
         article.origin.clone_from(&new.origin);
     }
@@ -86,45 +94,39 @@ fn with_unsaid(new: &Article, before: &Article) -> Article {
     article
 }
 
-/// Takes over each field that people did not change, and gives those that they and the source changed: these stay in
-/// `article`, and in `source` they stay as they were in `base`.
-fn merge_fields(article: &mut Article, base: &Article, new: &Article, source: &mut Article) -> Vec<&'static str> {
+/// Takes over each field that people did not change, and gives those that they and the source changed: these stay. `source` has
+/// the hash of its text in the place of the `text`.
+fn merge_fields(article: &mut Article, base: &Article, source: &Article, text: &str) -> Vec<&'static str> {
     fn take<T: Clone + PartialEq>(
         kept: &mut Vec<&'static str>,
         name: &'static str,
-        (file, source): (&mut T, &mut T),
+        file: &mut T,
         base: &T,
+        source: &T,
     ) {
         if file == base || file == source {
             file.clone_from(source);
         } else if source != base {
             kept.push(name);
-            source.clone_from(base);
         }
     }
     let mut kept = Vec::new();
-    take(&mut kept, "title", (&mut article.title, &mut source.title), &base.title);
-    take(&mut kept, "date", (&mut article.date, &mut source.date), &base.date);
-    take(&mut kept, "lang", (&mut article.lang, &mut source.lang), &base.lang);
-    take(&mut kept, "publisher", (&mut article.publisher, &mut source.publisher), &base.publisher);
-    take(&mut kept, "url", (&mut article.url, &mut source.url), &base.url);
-    take(&mut kept, "archived", (&mut article.archived, &mut source.archived), &base.archived);
-    take(&mut kept, "authors", (&mut article.authors, &mut source.authors), &base.authors);
-    take(&mut kept, "draft", (&mut article.draft, &mut source.draft), &base.draft);
-    take(&mut kept, "extra", (&mut article.extra, &mut source.extra), &base.extra);
-    let mut text = text_hash(&article.body);
-    if text != base.body && source.body != base.body {
-        let joined = joined(&base.body, &article.body, &new.body);
+    take(&mut kept, "title", &mut article.title, &base.title, &source.title);
+    take(&mut kept, "date", &mut article.date, &base.date, &source.date);
+    take(&mut kept, "lang", &mut article.lang, &base.lang, &source.lang);
+    take(&mut kept, "publisher", &mut article.publisher, &base.publisher, &source.publisher);
+    take(&mut kept, "url", &mut article.url, &base.url, &source.url);
+    take(&mut kept, "archived", &mut article.archived, &base.archived, &source.archived);
+    take(&mut kept, "authors", &mut article.authors, &base.authors, &source.authors);
+    take(&mut kept, "draft", &mut article.draft, &base.draft, &source.draft);
+    take(&mut kept, "extra", &mut article.extra, &base.extra, &source.extra);
+    let here = text_hash(&article.body);
+    if here == base.body || here == source.body {
+        text.clone_into(&mut article.body);
+    } else if source.body != base.body {
+        let joined = joined(&base.body, &article.body, text);
         article.body = joined.text;
-        if joined.is_conflict {
-            kept.push("text");
-            source.body.clone_from(&base.body);
-        }
-        return kept;
-    }
-    take(&mut kept, "text", (&mut text, &mut source.body), &base.body);
-    if text == text_hash(&new.body) {
-        article.body.clone_from(&new.body);
+        kept.extend(joined.is_conflict.then_some("text"));
     }
     kept
 }
@@ -450,7 +452,7 @@ mod tests {
     use crate::model::{Annotated, Origin};
 
     fn merge(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
-        let mut merged = merge_texts(file, base, new);
+        let mut merged = merge_texts(file, base, new, &[]);
         merge_annotations(&mut merged, file, Base { written: base, today: None }, new);
         merged
     }

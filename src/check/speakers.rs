@@ -302,21 +302,28 @@ pub fn idle_roles(article: &Article, links: &ArticleLinks, registry: &Registry) 
 }
 
 /// Places of the quotations that a person gave to somebody named, and that still say that the source is not: those whose
-/// speaker is a name of the article's or is written as names are.
+/// speaker is a name of the article's or is written as names are. Without a mark of the person, a name of the article's.
 pub fn named_sources(article: &Article, languages: &Languages) -> Vec<usize> {
     let language = languages.of_variety(&article.lang);
     let is_office = |speaker: &str| {
         language.and_then(|language| impersonal(speaker, article, language)) == Some(Impersonal::Office)
     };
-    let is_name = |speaker: &String| {
+    let is_known = |speaker: &str| {
         let names = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
-        let is_known = names.flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker);
-        is_known || words(speaker).all(|word| word.starts_with(char::is_uppercase)) && !is_office(speaker)
+        names.flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker)
     };
-    let quotations = article.quotations().iter().enumerate().filter(|(_, quotation)| {
-        quotation.anonymous && quotation.by.is_some() && quotation.speaker.as_ref().is_some_and(is_name)
-    });
-    quotations.map(|(at, _)| at).collect()
+    let reads_like_one =
+        |speaker: &str| words(speaker).all(|word| word.starts_with(char::is_uppercase)) && !is_office(speaker);
+    let edited = is_edited(article);
+    let is_named = |quotation: &Quotation| {
+        let is_name = |speaker: &str| match quotation.by {
+            Some(_) => is_known(speaker) || reads_like_one(speaker),
+            None => edited && is_known(speaker),
+        };
+        quotation.anonymous && quotation.speaker.as_deref().is_some_and(is_name)
+    };
+    let quotations = article.quotations().iter().enumerate();
+    quotations.filter(|(_, quotation)| is_named(quotation)).map(|(at, _)| at).collect()
 }
 
 pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {

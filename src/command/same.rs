@@ -369,18 +369,21 @@ impl Elsewhere {
         if self.count == 0 {
             return None;
         }
+        let others = match self.count - self.copies {
+            0 => String::new(),
+            other => format!(" ({} with other words or fields)", super::grouped(other)),
+        };
         let message = match (self.count + self.moved, articles) {
-            (1, 1) => format!("this article is in the archive already, from {}; it was left alone", self.first),
+            (1, 1) => {
+                let other = if others.is_empty() { "" } else { " with other words or fields" };
+                format!("this article is in the archive already, from {}{other}; it was left alone", self.first)
+            }
             (count, all) => format!(
-                "{} of {} {} in the archive already, from {}{}; {} left alone",
+                "{} of {} {} in the archive already, from {}{others}; {} left alone",
                 super::grouped(count),
                 counted(all, "article", "articles"),
                 if count == 1 { "is" } else { "are" },
                 self.first,
-                match self.count - self.copies {
-                    other if other == 0 || other == count => String::new(),
-                    other => format!(" ({} with other words or fields)", super::grouped(other)),
-                },
                 if count == 1 { "it was" } else { "they were" },
             ),
         };
@@ -454,7 +457,8 @@ impl Gone {
                 |article: &Article| article.origin.as_ref().map(|origin| (origin.record, origin.sha256.clone()));
             let records: BTreeSet<_> = articles.iter().filter(is_found).map(|(_, article)| record(article)).collect();
             let gone = articles.iter().filter(|one| !is_found(one) && !records.contains(&record(one.1)));
-            let gone: Vec<&Article> = gone.map(|(_, article)| *article).collect();
+            // Who withdrew one has said what is to become of it.
+            let gone: Vec<&Article> = gone.map(|(_, article)| *article).filter(|article| !article.draft).collect();
             if gone.is_empty() {
                 return None;
             }

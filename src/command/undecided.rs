@@ -63,6 +63,13 @@ impl UndecidedArticles {
         self.by_id.get(&article.id).is_some_and(|noted| noted.sha256 == mark(source))
     }
 
+    /// The fields of an article that wait for a person's decision.
+    pub(super) fn waiting(&self, article: &Article) -> Vec<&'static str> {
+        let Some(noted) = self.by_id.get(&article.id) else { return Vec::new() };
+        let fields = sayings(article).map(|(name, _)| name).into_iter().chain(["draft", "extra"]);
+        fields.filter(|field| noted.there.contains_key(*field)).collect()
+    }
+
     /// Notes one that was compared with `source`.
     pub(super) fn note(&mut self, article: &Article, source: &Article, undecided: &Undecided) {
         let is_kept = |(name, _): &(&'static str, String)| undecided.kept.contains(name);

@@ -76,7 +76,8 @@ pub(super) fn update(
     let merged: Vec<Result<Updated, ArchiveError>> = again
         .into_par_iter()
         .map(|(at, new)| {
-            let updated = replace(workplace, &articles[at], Some(new), &first, mode);
+            let waiting = outcome.undecided.waiting(&articles[at]);
+            let updated = replace(workplace, &articles[at], Some((new, &waiting)), &first, mode);
             annotated.step();
             updated
         })
@@ -210,11 +211,12 @@ impl FirstWords {
     }
 }
 
-/// Writes `old` anew, after `source`, what its source says now, and the engine of today.
+/// Writes `old` anew, after `source`, what its source says now and in which fields a person has still to decide, and the engine
+/// of today.
 fn replace(
     workplace: &Workplace,
     old: &Article,
-    source: Option<Article>,
+    source: Option<(Article, &[&'static str])>,
     first: &FirstWords,
     mode: Mode,
 ) -> Result<Updated, ArchiveError> {
@@ -232,8 +234,8 @@ fn replace(
     };
     let base = Base { written: kept.as_ref().or(made.as_ref().filter(is_as_then)), today: made.as_ref() };
 
-    let mut merged =
-        source.as_ref().map(|new| merge_texts(old, texts, new)).unwrap_or_else(|| merge_texts(old, texts, old));
+    let (source, waiting) = source.unzip();
+    let mut merged = merge_texts(old, texts, source.as_ref().unwrap_or(old), waiting.unwrap_or_default());
     // The text that is kept is the one to annotate.
     let (quotations, entities, annotated) = match &source {
         Some(new) => (new.quotations.clone(), new.entities.clone(), new.annotated.clone()),
@@ -259,7 +261,7 @@ fn replace(
     let taken_id = source.as_ref().map(|new| new.id.clone()).filter(|_| is_other && merged.undecided.is_none());
     let words = if source.is_some() { merged.source } else { texts.cloned() };
     if let Some(words) = words
-        && (is_other || kept.is_none())
+        && (is_other || merged.undecided.is_some() || kept.is_none())
         && merged.article.annotated == new.annotated
         && !mode.dry_run
     {

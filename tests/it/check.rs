@@ -285,3 +285,17 @@ fn who_is_named_by_a_withheld_article_alone_is_no_slip() {
     site.write("kutip.yaml", "withheld: [sarwono-hadu, a1]\n");
     assert!(site.run(&["check"]).stdout.contains("idle-withheld"));
 }
+
+/// The mark `by: hand` is forgotten as easily as the line that says that the source is not named.
+#[test]
+fn a_named_speaker_in_an_entry_that_says_the_source_is_not_named_is_said_without_a_mark_too() {
+    let site = Site::new(
+        "-- content/inbox/a.txt --\nBeras\n\n“Harga turun,” kata seorang pedagang. Pedagang itu Siti Marlina.\n",
+    );
+    site.build();
+    let file = "content/articles/beras.md";
+    assert!(!site.run(&["check"]).stdout.contains("named-source"));
+    site.write(file, site.read(file).replace("speaker: seorang pedagang", "speaker: Siti Marlina"));
+    let said = site.run(&["check"]).stdout;
+    assert!(said.contains("warning[named-source]: `Siti Marlina` is a name"), "{said}");
+}

@@ -1010,6 +1010,35 @@ fn new_words_of_a_quotation_decided_by_hand_are_said_and_do_not_stand_beside_it(
 }
 
 #[test]
+fn what_a_person_decided_is_not_asked_again_when_the_source_changes_something_else() {
+    let rows = |title: &str, where_: &str| dump(&[("1", title, &format!("Harga turun di {where_}.\n\nHujan turun."))]);
+    for decide in [true, false] {
+        let site = Site::new("");
+        site.write("content/inbox/a.jsonl", rows("Beras", "Pasar Lama"));
+        site.run(&["build"]);
+        let file = "content/articles/beras.md";
+        site.write(file, site.read(file).replace("title: Beras\n", "title: Beras turun\n"));
+        site.write("content/inbox/b.jsonl", rows("Beras naik", "Pasar Lama"));
+        let run = site.run(&["import", "--update", "content/inbox/b.jsonl"]);
+        assert!(run.stdout.contains("another `title`; you decide"), "{run:#?}");
+        if decide {
+            let line = run.stderr.split("write into the file `").nth(1).unwrap().split('`').next().unwrap();
+            let text = site.read(file);
+            let old = text.lines().find(|line| line.starts_with("origin:")).unwrap();
+            site.write(file, text.replace(old, line));
+        }
+        site.write("content/inbox/c.jsonl", rows("Beras naik", "Pasar Baru"));
+        for first in [true, false] {
+            let run = site.run(&["import", "--update", "content/inbox/c.jsonl"]);
+            assert_eq!(run.stdout.contains("another `title`; you decide"), !decide, "{run:#?}");
+            assert!(decide || !run.stderr.contains("Pasar"), "only what waits is shown: {run:#?}");
+            assert!(site.read(file).contains("Pasar Baru") && site.read(file).contains("title: Beras turun\n"));
+            assert!(!first || !decide || run.stdout.contains("changed: "), "{run:#?}");
+        }
+    }
+}
+
+#[test]
 fn a_list_of_quotations_that_a_person_emptied_stays_empty_in_a_clone_without_a_word() {
     let site = imported();
     let text = site.read(FILE);

@@ -348,7 +348,13 @@ impl<'t> Place<'t> {
         };
         let indent = self.row.indent;
         if !self.row.has_dash() {
-            let without = self.both().filter(|(_, row)| !row.has_dash());
+            // `by hand` below other keys of an entry lacks its colon.
+            let lacks_colon = |line: usize, row: &Row<'t>| {
+                let above = line.checked_sub(1).map(|above| self.row(above));
+                !row.content().contains(':')
+                    && above.is_some_and(|above| !above.key.is_empty() && above.column == row.column)
+            };
+            let without = self.both().filter(|(line, row)| !row.has_dash() && !lacks_colon(*line, row));
             return without
                 .flat_map(|(line, row)| [0, 2].map(|less| lacks(line, row.indent.saturating_sub(less))))
                 .collect();
