@@ -6,6 +6,7 @@
 mod curated;
 mod doubts;
 mod names;
+mod references;
 mod speakers;
 mod texts;
 mod unlisted;
@@ -14,6 +15,7 @@ use crate::diag::{Diagnostic, Location};
 use crate::model::{Article, CuratedEntity, EntityId, Registry};
 
 pub use names::stale_names;
+pub use references::slipped_references;
 pub use speakers::{
     AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
     kept_roles, named_sources,

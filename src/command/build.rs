@@ -18,7 +18,8 @@ use crate::write::{Options, Staging, last_notes};
 use super::known::{known_articles, moved_segments, notes, resolve_names, say_renamed};
 use super::prepare::{
     idle_withheld, is_unsure, load_templates, prepare, say_absent, say_described_sources, say_impersonal, say_lost,
-    say_lost_pictures, say_named_sources, say_stale_names, say_twice, say_unlinked, say_unmarked, say_withheld_words,
+    say_lost_pictures, say_named_sources, say_slipped_references, say_stale_names, say_twice, say_unlinked,
+    say_unmarked, say_withheld_words,
 };
 use super::quotation_ids::say_moved;
 use super::{Console, Failure, Stream, Workplace, counted, import};
@@ -192,6 +193,7 @@ pub(super) fn make(
     report.extend(say_renamed(workplace, &content, known));
     say_moved(workplace, &content, &plan, known, report);
     say_stale_names(workplace, &content.articles, &registry, report);
+    say_slipped_references(workplace, &content, &registry, report);
     say_absent(workplace, &content.articles, report);
     say_named_sources(workplace, &content.articles, report);
     say_described_sources(workplace, &content.articles, report);

@@ -16,8 +16,8 @@ use crate::write::last_notes;
 use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
 use super::prepare::{
     idle_withheld, load_templates, locate_name, prepare, say_absent, say_astray, say_described_sources, say_impersonal,
-    say_kept_roles, say_likely, say_lost, say_lost_pictures, say_named_sources, say_twice, say_unlinked, say_unmarked,
-    say_unsure, say_withheld_words, unknown_language,
+    say_kept_roles, say_likely, say_lost, say_lost_pictures, say_named_sources, say_slipped_references, say_twice,
+    say_unlinked, say_unmarked, say_unsure, say_withheld_words, unknown_language,
 };
 use super::quotation_ids::say_moved;
 use super::undecided::UndecidedArticles;
@@ -50,6 +50,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     report.extend(workplace.named(check(&asked)));
     let unknown = content.articles.iter().filter_map(|article| unknown_language(&workplace, article));
     report.extend(workplace.named(unknown.collect()));
+    say_slipped_references(&workplace, &content, &registry, &mut report);
     report.extend(undated(&workplace, &content.articles));
     let by_hand = written_by_hand(&workplace, &content.articles);
     let by_hand_count = by_hand.len();

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::archive::{ARTICLES, alike};
 use crate::check::{
     AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
-    kept_roles, named_sources, stale_names,
+    kept_roles, named_sources, slipped_references, stale_names,
 };
 use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
@@ -395,6 +395,13 @@ pub fn locate_name(workplace: &Workplace, articles: &[Article], article: usize, 
 pub fn say_stale_names(workplace: &Workplace, articles: &[Article], registry: &Registry, report: &mut Report) {
     let located = |article: usize, name: usize| locate_name(workplace, articles, article, name);
     report.extend(workplace.named(stale_names(articles, &registry.links, |note| note.by.is_some(), &located)));
+}
+
+/// Says which addresses that people wrote as `ref` look like a slip.
+pub fn say_slipped_references(workplace: &Workplace, content: &Content, registry: &Registry, report: &mut Report) {
+    let articles = &content.articles;
+    let located = |article: usize, name: usize| locate_name(workplace, articles, article, name);
+    report.extend(workplace.named(slipped_references(articles, registry, &content.judgements, &located)));
 }
 
 /// Says which speakers that a person wrote are not in their articles.
