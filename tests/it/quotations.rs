@@ -83,9 +83,10 @@ proptest! {
     }
 }
 
-fn time(text: &str, language: &Language) -> Duration {
+/// How long reading the text so many times takes.
+fn time(text: &str, times: usize, language: &Language) -> Duration {
     let start = Instant::now();
-    check(text, language);
+    (0..times).for_each(|_| check(text, language));
     start.elapsed()
 }
 
@@ -108,12 +109,14 @@ fn four_times_the_text_takes_about_four_times_the_time() {
         for language in languages.iter() {
             let (once, four) = (piece.repeat(20_000 / piece.len()), piece.repeat(80_000 / piece.len()));
             // Twice the text may take 2.5 times as long, so four times the text 6.25 times; square time would be
-            // sixteen. The quickest of some attempts counts, since a busy machine only adds.
+            // sixteen. The short text is read four times, so that a busy machine slows both down alike, and the
+            // quickest of some attempts counts, with a pause for who else is at work.
             let (mut short, mut long) = (Duration::MAX, Duration::MAX);
-            let linear = (0..12).any(|_| {
-                short = short.min(time(&once, language));
-                long = long.min(time(&four, language));
-                long < short.mul_f64(6.25)
+            let linear = (0..40).any(|attempt| {
+                std::thread::sleep(Duration::from_millis(attempt));
+                short = short.min(time(&once, 4, language));
+                long = long.min(time(&four, 1, language));
+                long < short.mul_f64(6.25 / 4.0)
             });
             assert!(linear, "{}: {piece:?}: {short:?}, {long:?}", language.code);
         }
