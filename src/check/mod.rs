@@ -6,6 +6,7 @@
 mod curated;
 mod doubts;
 mod names;
+mod namesakes;
 mod references;
 mod speakers;
 mod texts;
@@ -15,6 +16,7 @@ use crate::diag::{Diagnostic, Location};
 use crate::model::{Article, CuratedEntity, EntityId, Registry};
 
 pub use names::stale_names;
+pub use namesakes::unsettled_namesakes;
 pub use references::slipped_references;
 pub use speakers::{
     AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,

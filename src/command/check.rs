@@ -5,7 +5,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use crate::archive::ARTICLES;
-use crate::check::{CheckInput, check};
+use crate::check::{CheckInput, check, unsettled_namesakes};
 use crate::cli::Global;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::extract::annotate::annotate_beside;
@@ -51,6 +51,8 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let unknown = content.articles.iter().filter_map(|article| unknown_language(&workplace, article));
     report.extend(workplace.named(unknown.collect()));
     say_slipped_references(&workplace, &content, &registry, &mut report);
+    let unsettled = unsettled_namesakes(&content.articles, &content.curated, &registry, &content.judgements, &located);
+    report.extend(workplace.named(unsettled));
     report.extend(undated(&workplace, &content.articles));
     let by_hand = written_by_hand(&workplace, &content.articles);
     let by_hand_count = by_hand.len();

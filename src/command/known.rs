@@ -10,7 +10,8 @@ use crate::diag::{Diagnostic, Location};
 use crate::front_matter::{fold, id_from, quotation_id};
 use crate::model::{Article, EntityId, EntityKind, KnownAddress, Quotation, Registry, Value};
 use crate::resolve::{ResolveInput, resolve};
-use crate::site::SitePlan;
+use crate::site::{SitePlan, calling_of};
+use crate::slug::slug;
 
 use super::prepare::Content;
 use super::{Workplace, counted, quotation_ids};
@@ -76,12 +77,23 @@ pub(super) fn notes(
     };
     let shown = registry.entities.iter().zip(ids).enumerate().filter(|(at, _)| plan.shows(EntityId(*at as u32)));
     let mut addresses: Vec<Value> = shown.map(|(_, known)| entity(known)).collect();
-    // Who may be named in a file that could not be read is still known when it is mended; but nobody who is withheld now.
-    if unread && workplace.config.withheld.is_empty() {
+    if unread {
+        // Who may be named in a file that could not be read is still known when it is mended; but nobody who is withheld now.
         let there: BTreeSet<(EntityKind, &str)> =
             registry.entities.iter().map(|entity| (entity.kind, entity.address.as_str())).collect();
+        let withheld: Vec<String> = workplace
+            .config
+            .withheld
+            .iter()
+            .map(|entry| slug(calling_of(entry)))
+            .filter(|entry| !entry.is_empty())
+            .collect();
+        let is_told = |known: &KnownAddress| {
+            let callings = known.names.iter().map(|name| slug(name)).chain([known.address.clone()]);
+            callings.into_iter().any(|calling| withheld.iter().any(|entry| calling.contains(entry.as_str())))
+        };
         let others = known.iter().filter(|known| !there.contains(&(known.kind, known.address.as_str())));
-        addresses.extend(others.map(|known| {
+        addresses.extend(others.filter(|known| !is_told(known)).map(|known| {
             serde_json::json!([known.kind.as_str(), known.address, known.names, known.articles, known.published])
         }));
     }

@@ -87,8 +87,19 @@ impl Desk<'_, '_, '_> {
         doubts
     }
 
+    /// Whether a person said whom a name means: then it is nobody else's.
+    fn is_placed(&self, unit: u32) -> bool {
+        let other = |&(a, b): &(u32, u32)| if a == unit { Some(b) } else { (b == unit).then_some(a) };
+        let others = self.settled.iter().filter_map(other).filter(|other| *other != unit);
+        let entity = (self.entity_of)(unit);
+        others.map(|other| (self.entity_of)(other)).any(|other| other.is_some() && other == entity)
+    }
+
     fn about_pair(&self, hunch: &Hunch) -> Option<Doubt> {
         if self.settled.contains(&(hunch.a.min(hunch.b), hunch.a.max(hunch.b))) {
+            return None;
+        }
+        if hunch.kind == DoubtKind::Split && self.is_placed(hunch.b) {
             return None;
         }
         let (a, b) = ((self.entity_of)(hunch.a)?, (self.entity_of)(hunch.b)?);

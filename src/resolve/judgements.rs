@@ -546,10 +546,10 @@ fn no_longer(reference: &str) -> Diagnostic {
         .help("the line may stay: it holds again when an article has that name; delete it if none will")
 }
 
-/// As [`no_longer`], where an article that is not published has the name.
+/// As [`no_longer`], where an article that is not published has the name: nothing needs to be done.
 fn unpublished(reference: &str) -> Diagnostic {
     let message = format!("only articles that are not published name `{}`", clean(reference));
-    Diagnostic::warning("idle-judgement", message)
+    Diagnostic::note("idle-judgement", message)
         .help("the line may stay: it holds when a published article has that name")
 }
 

@@ -701,9 +701,9 @@ fn a_build_while_a_file_is_broken_moves_no_address() {
         let note = format!("entities:\n  - {{name: {name}, kind: person{forms}}}");
         format!("---\ntitle: {title}\nlang: id\n{note}\n---\n\n“Air naik,” kata Sarwono Hadi.\n")
     };
-    let site = Site::new("-- kutip.yaml --\nbase_url: https://example.org/\n");
+    let site = Site::new("-- kutip.yaml --\nbase_url: https://example.org/\nwithheld: [Wibawa Laksana]\n");
     let file = "content/articles/b.md";
-    site.write("content/articles/a.md", "---\ntitle: A\nlang: id\n---\nAir naik.\n");
+    site.write("content/articles/a.md", "---\ntitle: A\nlang: id\n---\n“Air naik,” kata Wibawa Laksana.\n");
     site.write(file, article("B", "Sarwono Hadi", ""));
     site.build();
     let corrected = article("B", "Sarwono Hadiputra", ", forms: [Sarwono Hadi], by: hand");
