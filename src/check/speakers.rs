@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use crate::front_matter::annotations_hash;
 use crate::lang::{Classes, Gazetteer, Language, Languages, NameClass, NameUses, word_key};
 use crate::markdown::plain_text;
-use crate::model::{Article, ArticleLinks, EntityId, EntityKind, Quotation, Registry};
+use crate::model::{Article, ArticleLinks, EntityId, EntityKind, EntityNote, Quotation, Registry};
 use crate::yaml::nearest;
 
 /// A speaker that a person wrote whose name does not stand in the article: a slip there makes somebody who is not.
@@ -256,8 +256,6 @@ fn impersonal(speaker: &str, article: &Article, language: &Language) -> Option<I
         let others = article.entities().iter().filter(|note| note.kind != EntityKind::Person);
         others.flat_map(|note| note.forms.iter().chain([&note.name])).any(|other| other == name)
     };
-    let titles = naming.beginnings(speaker);
-    let behind = titles.iter().filter(|(class, _)| *class == NameClass::Title).map(|(_, rest)| *rest);
     let says_of_what = |rest: &str| {
         let heads = [NameClass::OrganizationHead, NameClass::PlaceHead, NameClass::Connector, NameClass::PlaceCue];
         let whole = [NameClass::Place, NameClass::Institution];
@@ -265,8 +263,31 @@ fn impersonal(speaker: &str, article: &Article, language: &Language) -> Option<I
             || heads.into_iter().any(|class| begins(rest, class))
             || whole.into_iter().any(|class| is_whole(rest, class))
             || is_entity(rest)
+            || takes_place_for_holder(article, speaker, rest)
     };
-    behind.min_by_key(|rest| rest.len()).filter(|rest| says_of_what(rest)).map(|_| Impersonal::Office)
+    behind_office(speaker, language).filter(|rest| says_of_what(rest)).map(|_| Impersonal::Office)
+}
+
+/// What stands behind the office that `speaker` begins with.
+fn behind_office<'s>(speaker: &'s str, language: &Language) -> Option<&'s str> {
+    let titles = language.naming.beginnings(speaker);
+    let behind = titles.into_iter().filter(|(class, _)| *class == NameClass::Title).map(|(_, rest)| rest);
+    behind.min_by_key(|rest| rest.len())
+}
+
+/// Whether the program alone took `rest`, one word behind an office that is not known as a name of people, for who holds the
+/// office: it may as well be the place of it.
+fn takes_place_for_holder(article: &Article, speaker: &str, rest: &str) -> bool {
+    let office = speaker.strip_suffix(rest).unwrap_or_default().trim_end().to_lowercase();
+    let is_holder = |note: &EntityNote| {
+        note.kind == EntityKind::Person
+            && note.by.is_none()
+            && note.name == rest
+            && note.roles.iter().any(|role| role.to_lowercase() == office)
+    };
+    !rest.contains(' ')
+        && article.entities().iter().any(is_holder)
+        && !Gazetteer::embedded().uses(rest).has(NameUses::GIVEN_NAME | NameUses::FAMILY_NAME)
 }
 
 /// Places of the quotations whose speaker a person changed while the role stayed that of the speaker before. `made` is the
@@ -302,11 +323,20 @@ pub fn idle_roles(article: &Article, links: &ArticleLinks, registry: &Registry) 
 }
 
 /// Places of the quotations that a person gave to somebody named, and that still say that the source is not: those whose
-/// speaker is a name of the article's or is written as names are. Without a mark of the person, a name of the article's.
+/// speaker is a name of the article's or is written as names are. Without a mark of the person, a name of the article's. An
+/// office is none, unless behind it stands somebody whose name has several words or was written by a person.
 pub fn named_sources(article: &Article, languages: &Languages) -> Vec<usize> {
     let language = languages.of_variety(&article.lang);
+    let is_holder = |name: &str| {
+        let people = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
+        let mut sure = people.filter(|note| note.by.is_some() || note.name.contains(' '));
+        sure.any(|note| note.name == name || note.forms.iter().any(|form| form == name))
+    };
     let is_office = |speaker: &str| {
-        language.and_then(|language| impersonal(speaker, article, language)) == Some(Impersonal::Office)
+        language.is_some_and(|language| {
+            behind_office(speaker, language).is_some_and(|rest| !is_holder(rest))
+                || impersonal(speaker, article, language) == Some(Impersonal::Office)
+        })
     };
     let is_known = |speaker: &str| {
         let names = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
