@@ -1,5 +1,6 @@
 //! Turns two states of an article into what differs between them: which fields, and where in the text.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
@@ -99,15 +100,46 @@ pub(super) const SAME_WORDS: usize = 60;
 
 /// The words that two texts have in common, in hundredths of their words.
 pub(super) fn common_words(a: &str, b: &str) -> usize {
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.take(200).map(str::to_lowercase).collect()
-    };
-    let (a, mut b) = (words(a), words(b));
+    let (a, mut b) = (compared(a), compared(b));
     let all = a.len() + b.len();
     let common =
         a.iter().filter(|word| b.iter().position(|other| other == *word).map(|at| b.swap_remove(at)).is_some());
     200 * common.count() / all.max(1)
+}
+
+/// The words of a text as they are compared.
+fn compared(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.take(200).map(str::to_lowercase).collect()
+}
+
+/// The words that two texts have in common in the same order, in hundredths of their words.
+fn common_in_order(a: &[String], b: &[String]) -> usize {
+    // How many words of `b` up to each are common with those of `a` so far.
+    let mut common = vec![0; b.len() + 1];
+    for word in a {
+        let mut before = 0;
+        for (at, other) in b.iter().enumerate() {
+            let here = if word == other { before + 1 } else { common[at].max(common[at + 1]) };
+            before = std::mem::replace(&mut common[at + 1], here);
+        }
+    }
+    200 * common[b.len()] / (a.len() + b.len()).max(1)
+}
+
+/// How often a sentence ends, or a quotation mark stands, between the words of a text.
+fn breaks(text: &str) -> usize {
+    let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_break = |pair: &&[&str]| {
+        let (before, after) = (pair[0], pair[1]);
+        let ends = before.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | '…'));
+        let begins = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+        before.ends_with(is_mark)
+            || after.starts_with(is_mark)
+            || (ends.ends_with(['.', '!', '?', '…']) && begins.starts_with(char::is_uppercase))
+    };
+    words.windows(2).filter(is_break).count()
 }
 
 /// How many more words, or fewer, the same statement may have.
@@ -117,13 +149,18 @@ const MORE_WORDS: usize = 2;
 const MOST_COMPARED: usize = 1_000_000;
 
 /// The words of `text`, white space folded, that are most like `words`; none where too few are the same. Marks and case
-/// do not count; a slip in one letter makes another word.
+/// do not count; a slip in one letter makes another word. Where `words` are of one sentence, so are those found. Of those
+/// equally like them, the ones that begin and end as they do come first, then the earliest.
 ///
 /// ```
 /// # use kutip::archive::alike;
 /// let text = "Ia berjanji: atapnya tidak akan bocor lagi, katanya.";
 /// assert_eq!(alike(text, "atapnya tak akan bocor lagi"), Some("atapnya tidak akan bocor lagi"));
 /// assert_eq!(alike(text, "sungainya kering"), None);
+/// let text = "Visitors doubled last month. “Storybooks are the first to go,” she said.";
+/// assert_eq!(alike(text, "Storybooks are the last to go"), Some("Storybooks are the first to go"));
+/// let text = "CNBC said that the mood was rather gloomy. The station named no source.";
+/// assert_eq!(alike(text, "the mood was gloomy"), Some("the mood was rather gloomy"));
 /// ```
 pub fn alike<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let starts: Vec<usize> = text.split(' ').map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
@@ -135,9 +172,20 @@ pub fn alike<'t>(text: &'t str, words: &str) -> Option<&'t str> {
         |at: usize, count: usize| text[starts[at]..starts.get(at + count).map_or(text.len(), |next| next - 1)].trim();
     let lengths = (count - MORE_WORDS.min(count / 3))..=count + MORE_WORDS;
     let runs = lengths.flat_map(|count| (0..(starts.len() + 1).saturating_sub(count)).map(move |at| (at, count)));
-    let alike = runs.map(|(at, count)| run(at, count)).map(|run| (common_words(run, words), run));
-    let (_, found) =
-        alike.filter(|(common, _)| *common >= SAME_WORDS).max_by_key(|(common, run)| (*common, run.len()))?;
+    let wanted = compared(words);
+    let most_breaks = breaks(words);
+    let likeness = |(at, count): (usize, usize)| {
+        let run = run(at, count);
+        // No more words can be common in order than are common at all.
+        if common_words(run, words) < SAME_WORDS || breaks(run) > most_breaks {
+            return None;
+        }
+        let own = compared(run);
+        let common = common_in_order(&own, &wanted);
+        let edges = usize::from(own.first() == wanted.first()) + usize::from(own.last() == wanted.last());
+        (common >= SAME_WORDS).then_some(((common, edges, Reverse(at), run.len()), run))
+    };
+    let (_, found) = runs.filter_map(likeness).max_by_key(|(likeness, _)| *likeness)?;
     Some(found.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.'))
 }
 
