@@ -44,9 +44,13 @@ pub fn stale_names(
             let own = own.filter(|_| !lost.is_empty()).map(|own| forgotten.remove(own));
             for form in lost {
                 // What the program took out of the text stood there; what a person wrote may never have.
+                let which = match *form == note.name {
+                    true => format!("the name `{form}`"),
+                    false => format!("the form `{form}` of `{}`", note.name),
+                };
                 let message = match note.by {
-                    Some(_) => format!("the name `{form}` does not stand in the article"),
-                    None => format!("the name `{form}` is not in the article any more"),
+                    Some(_) => format!("{which} does not stand in the article"),
+                    None => format!("{which} is not in the article any more"),
                 };
                 let diagnostic = Diagnostic::warning("stale-name", message).at(located(at, place));
                 found.push(match &own {
@@ -54,7 +58,7 @@ pub fn stale_names(
                         "write the words of the article beside it, `{}`: without them `{speaker}` is somebody else",
                         with_form(note, speaker)
                     )),
-                    None => diagnostic.help("write under `forms` what stands in the text, or remove it"),
+                    None => diagnostic.help(without_lost(note, &gone)),
                 });
             }
         }
@@ -66,9 +70,25 @@ pub fn stale_names(
 
 /// The forms of an entry as they should be written with one more.
 fn with_form(note: &EntityNote, form: &str) -> String {
-    let forms: Vec<String> =
-        note.forms.iter().filter(|own| **own != note.name).map(String::as_str).chain([form]).map(scalar).collect();
+    let forms: Vec<&str> =
+        note.forms.iter().filter(|own| **own != note.name).map(String::as_str).chain([form]).collect();
+    forms_line(&forms)
+}
+
+fn forms_line(forms: &[&str]) -> String {
+    let forms: Vec<String> = forms.iter().copied().map(scalar).collect();
     format!("forms: [{}]", forms.join(", "))
+}
+
+/// What to do about an entry with forms that are gone.
+fn without_lost(note: &EntityNote, gone: &dyn Fn(&&String) -> bool) -> String {
+    let left = note.forms.iter().filter(|form| **form != note.name && !gone(form));
+    let left: Vec<&str> = left.map(String::as_str).collect();
+    match !left.is_empty() {
+        true => format!("write `{}`, and what else stands in the text", forms_line(&left)),
+        false if gone(&&note.name) => "write under `forms` what stands in the text, or delete the entry".to_owned(),
+        false => "delete `forms`, or write there what else stands in the text".to_owned(),
+    }
 }
 
 /// Says of a speaker who is none of the article's entities how to make it the form of the one that is meant.
