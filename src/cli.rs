@@ -227,6 +227,9 @@ Example: kutip import dump.jsonl")]
         /// Copy the templates too, to be changed; in an archive only these
         #[arg(long)]
         theme: bool,
+        /// Language of the pages and of the article [default: that of this computer]
+        #[arg(long, value_name = "LANGUAGE", value_parser = ["en", "id"])]
+        language: Option<String>,
     },
     /// Find quotations and names in JSON Lines, for other programs
     #[command(after_help = "\

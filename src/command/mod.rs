@@ -52,7 +52,7 @@ pub fn run(cli: &Cli) -> u8 {
         Command::Extract => extract_streams(),
         Command::Explain { id } => explain::run(&cli.global, id, &console),
         Command::Fix { by } => fix::run(&cli.global, by.as_deref(), &console),
-        Command::New { folder, theme } => new::run(folder, *theme, &console),
+        Command::New { folder, theme, language } => new::run(folder, *theme, language.as_deref(), &console),
         Command::Config => settings::print(&cli.global, &console),
         Command::Schema => {
             console.line(&settings::schema());

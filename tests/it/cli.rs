@@ -226,6 +226,11 @@ fn a_new_site_speaks_the_language_of_its_user() {
     assert!(new("b", "id_ID").contains("\nlanguage: id\n"));
     assert!(new("c", "C.UTF-8").contains("\nlanguage: en\n"));
     assert!(new("d", "").contains("\nlanguage: en\n"));
+    let said = site.run(&["new", "e", "--language", "id"]).stdout;
+    assert!(said.contains("both are in `id`; for another language: kutip new DIR --language en"), "{said}");
+    assert!(
+        site.read("e/kutip.yaml").contains("\nlanguage: id\n") && site.exists("e/content/inbox/perpustakaan-desa.md")
+    );
     assert_eq!(site.run_in("a", &["build"]).status, 0);
     assert!(site.read("a/public/data/quotations.jsonl").contains("Storybooks are the first to go"));
 }

@@ -14,12 +14,12 @@ const SETTINGS: &str = include_str!("kutip.yaml");
 const ARTICLES: [(&str, &str, &str); 2] =
     [("en", "village-library.md", include_str!("en.md")), ("id", "perpustakaan-desa.md", include_str!("id.md"))];
 
-/// Runs the command: exit status. `with_theme` copies the templates too, to be changed.
+/// Runs the command: exit status. `with_theme` copies the templates too, to be changed; `language` is the wanted one.
 ///
 /// # Errors
 ///
 /// When the folder is there and not empty, or cannot be written. Inside an archive the templates alone are written.
-pub fn run(folder: &Path, with_theme: bool, console: &Console) -> Result<u8, Failure> {
+pub fn run(folder: &Path, with_theme: bool, language: Option<&str>, console: &Console) -> Result<u8, Failure> {
     let current =
         std::env::current_dir().map_err(|source| Failure::Stream { action: "find the current folder", source })?;
     // `../beside` lies in the folder above, though its way begins here.
@@ -47,7 +47,7 @@ pub fn run(folder: &Path, with_theme: bool, console: &Console) -> Result<u8, Fai
     }
     let name = folder.file_name().map_or_else(|| "Arsip".to_owned(), |name| name.to_string_lossy().into_owned());
     let title = name.replace(['-', '_'], " ");
-    let (language, file, article) = first_article();
+    let (language, file, article) = first_article(language);
     let settings = SETTINGS.replace("TITLE", &crate::yaml::line_scalar(&title)).replace("LANGUAGE", language);
     let mut files = vec![
         ("kutip.yaml".to_owned(), settings),
@@ -62,10 +62,11 @@ pub fn run(folder: &Path, with_theme: bool, console: &Console) -> Result<u8, Fai
     let shown = folder.display();
     console.sum(&format!("made {shown} with one article to look at, content/inbox/{file}"));
     let others = ARTICLES.iter().map(|(code, ..)| *code).filter(|code| *code != language);
-    let others: Vec<String> = others.map(|code| format!("`language: {code}`")).collect();
-    let others = others.join(" or ");
+    let others: Vec<&str> = others.collect();
+    let others = others.join("|");
     console.sum(&format!(
-        "pages in `{language}`; for another language write {others} into kutip.yaml before the first build"
+        "both are in `{language}`; for another language: kutip new DIR --language {others} (for the pages alone change \
+         `language:` in kutip.yaml before the first build)"
     ));
     if let Some(site) = around {
         console.sum(&format!("it is an archive of its own, inside that of {}", site.root().display()));
@@ -74,11 +75,12 @@ pub fn run(folder: &Path, with_theme: bool, console: &Console) -> Result<u8, Fai
     Ok(0)
 }
 
-/// That of the language in which this machine talks to its user.
-fn first_article() -> (&'static str, &'static str, &'static str) {
+/// That of the wanted language, or of the one in which this machine talks to its user.
+fn first_article(wanted: Option<&str>) -> (&'static str, &'static str, &'static str) {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    let spoken = locale.as_deref().unwrap_or_default().split(['_', '.', '-', '@']).next().unwrap_or_default();
+    let spoken = locale.as_deref().unwrap_or_default().split(['_', '.', '-', '@']).next();
+    let spoken = wanted.or(spoken).unwrap_or_default();
     ARTICLES.into_iter().find(|(code, ..)| *code == spoken).unwrap_or(ARTICLES[0])
 }
