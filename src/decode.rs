@@ -48,19 +48,28 @@ pub fn is_text(bytes: &[u8]) -> bool {
 
 /// Text of the same characters with `\n` line breaks, in NFC, without control characters and escape sequences.
 pub fn clean(text: Cow<'_, str>, shown: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let mut text = text;
-    if let Some(mended) = mend(&text) {
+    let mut text = composed(text);
+    // Letters written as two characters may be found wrong only as one, and those read wrongly twice only when mended once:
+    // clean text must stay as it is when read again.
+    let mut first_mended = None;
+    let mut passes = 0;
+    while let Some(mut mended) = mend(&text) {
+        text = composed(Cow::Owned(std::mem::take(&mut mended.text)));
+        first_mended.get_or_insert(mended);
+        passes += 1;
+    }
+    if let Some(mended) = first_mended {
         let characters = if mended.count == 1 { "1 character" } else { &format!("{} characters", mended.count) };
         let (was, meant) = &mended.first;
-        let first = if is_shown(*meant) { format!(", the first `{was}` to `{meant}`") } else { String::new() };
+        let is_whole = passes == 1 && is_shown(*meant);
+        let first = if is_whole { format!(", the first `{was}` to `{meant}`") } else { String::new() };
         let message = format!("UTF-8 that was read as another encoding once, put right ({characters}{first})");
-        let location = line_location(shown, &mended.text, mended.first_line);
+        let location = line_location(shown, &text, mended.first_line);
         diagnostics.push(
             Diagnostic::note("mended-encoding", message)
                 .at(location)
                 .help("look whether the words are right now; the file itself stays as it is"),
         );
-        text = Cow::Owned(mended.text);
     }
     let mut removed = Removed::default();
     let text = if needs_cleaning(&text) { without_controls(&text, &mut removed) } else { text.into_owned() };
@@ -72,9 +81,14 @@ pub fn clean(text: Cow<'_, str>, shown: &str, diagnostics: &mut Vec<Diagnostic>)
                 .help("the text around is kept; look whether a word is broken there"),
         );
     }
+    composed(Cow::Owned(text)).into_owned()
+}
+
+/// The same text in NFC.
+fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => text,
-        _ => text.nfc().collect(),
+        _ => Cow::Owned(text.nfc().collect()),
     }
 }
 

@@ -61,6 +61,22 @@ fn a_source_that_changed_is_left_alone_and_counted_until_update_is_given() {
     assert_eq!(text.lines().nth(1), Some(id.as_str()));
 }
 
+/// What was mended once must not give more to mend: letters written as two characters, and those read wrongly twice.
+#[test]
+fn text_in_a_wrong_encoding_reads_the_same_each_time() {
+    for (name, meant) in [("RaA\u{303}\u{83}A\u{302}ol", "RaÃÂol"), ("RenÃ\u{192}Â©e", "Renée")] {
+        let site = Site::new("");
+        site.write("content/inbox/a.txt", format!("Beras turun\n\nRep. {name} datang ke pasar.\n"));
+        let run = site.run(&["import", "content/inbox"]);
+        assert_eq!(run.status, 0, "{run:#?}");
+        let article = site.read("content/articles/beras-turun.md");
+        assert!(article.contains(meant), "{article}");
+        let run = site.run(&["import", "--update", "-v"]);
+        assert!(!run.stdout.contains("1 updated"), "{run:#?}");
+        assert_eq!(site.read("content/articles/beras-turun.md"), article);
+    }
+}
+
 #[test]
 fn an_update_keeps_what_people_changed() {
     let site = imported();
