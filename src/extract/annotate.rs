@@ -87,10 +87,16 @@ pub fn settle_kinds(article: &mut Article, languages: &Languages) {
     let language = language_of(&lang, &plain.text, languages).or_else(|| languages.iter().next());
     let marked = language.map(|language| quoted(&Document::new(&plain.text, language))).unwrap_or_default();
     let is_marked = |at: usize| marked.iter().any(|span| span.start <= at && at < span.end);
+    // A blank or a sign on the wrong side hides what a mark is for, but not next to the words themselves.
+    let touches_marks = |span: Span| {
+        let (before, after) = (&plain.text[..span.start], &plain.text[span.end..]);
+        before.trim_end().ends_with('“') && after.trim_start_matches([' ', ',', '.', '!', '?']).starts_with('”')
+    };
     let places = plain.locate_all(open().map(|quotation| (quotation.text.as_str(), quotation.nth)));
     let open = article.quotations.iter_mut().flatten().filter(|quotation| quotation.kind_is_open);
     for (quotation, place) in open.zip(places) {
-        let is_direct = place.is_none_or(|span| is_marked(span.start) && is_marked(span.end.saturating_sub(1)));
+        let is_direct = place
+            .is_none_or(|span| is_marked(span.start) && is_marked(span.end.saturating_sub(1)) || touches_marks(span));
         quotation.kind = if is_direct { QuotationKind::Direct } else { QuotationKind::Indirect };
         quotation.kind_is_open = false;
     }

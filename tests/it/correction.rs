@@ -429,3 +429,16 @@ fn a_name_that_is_filled_out_by_hand_keeps_its_page() {
     site.write("content/articles/a.md", article(filled_out));
     assert!(site.build().page("orang/juhari/").contains("Juhari Saputra"));
 }
+
+#[test]
+fn words_between_marks_are_direct_though_blanks_stand_on_the_wrong_side() {
+    let site = Site::new("");
+    site.write(
+        "content/articles/a.md",
+        "---\ntitle: Pasar\nlang: id\nquotations:\n  - {text: Saya melihatnya begitu tenang, speaker: Rina Lestari, by: hand}\n\
+         ---\n\n“Saya tidak tahu,” ujar Rina Lestari, Selasa (7/5/2024).,“ Saya melihatnya begitu tenang,” sambungnya.\n",
+    );
+    site.build();
+    let data = site.read("public/data/quotations.jsonl");
+    assert!(data.contains("\"direct\"") && !data.contains("\"indirect\""), "{data}");
+}
