@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::SiteInput;
 use super::annotation::{TextPlace, give_places};
@@ -18,6 +18,9 @@ use crate::slug::slug;
 
 /// Longest text shown before or after a quotation on its page, in bytes.
 const LONGEST_CONTEXT: usize = 700;
+
+/// How many occurrences of an utterance's words are looked at for one inside quotation marks.
+const MOST_PLACES: usize = 20;
 
 /// What may be published of one article.
 #[derive(Debug)]
@@ -116,8 +119,9 @@ pub(super) fn prepare<'a>(
             lost.push(at);
             continue;
         }
-        if let Some(nth) = span.and_then(|span| marked_elsewhere(&plain, article, note, &text, span)) {
-            unmarked.push((at, nth));
+        let is_utterance = note.kind == QuotationKind::Direct && note.rule.is_some() && note.withdrawn.is_none();
+        if is_utterance && span.is_some_and(|span| !is_marked(&plain, span)) {
+            unmarked.push((at, text.clone()));
         }
         let speaker = visible(&linked);
         let about = span.map(|span| about(&mentions, span, speaker)).unwrap_or_default();
@@ -172,7 +176,7 @@ pub(super) fn prepare<'a>(
         links: Vec::new(),
         lost,
         astray,
-        unmarked,
+        unmarked: marked_elsewhere(&plain, article, &unmarked),
         body,
     };
     match input.config.publish {
@@ -193,18 +197,27 @@ pub(super) fn prepare<'a>(
     prepared
 }
 
-/// Which occurrence of an utterance's words begins behind a quotation mark, where the one at `span` does not and another
-/// does: words that a person put above it moved its place. None where another entry has that occurrence.
-fn marked_elsewhere(plain: &PlainText, article: &Article, note: &Quotation, words: &str, span: Span) -> Option<usize> {
-    let is_utterance = note.kind == QuotationKind::Direct && note.rule.is_some() && note.withdrawn.is_none();
-    let is_marked = |span: Span| plain.text[..span.start].ends_with(is_quotation_mark);
-    if !is_utterance || is_marked(span) {
-        return None;
+/// Of utterances that stand outside quotation marks (places in the article's list, words) those of whose words another
+/// occurrence begins behind such a mark, and which: words that a person put above it moved its place. Not where another entry
+/// has that occurrence. Time linear in the text and the utterances together.
+fn marked_elsewhere(plain: &PlainText, article: &Article, unmarked: &[(usize, Cow<'_, str>)]) -> Vec<(usize, usize)> {
+    if unmarked.is_empty() {
+        return Vec::new();
     }
-    let mut places = (1..).map_while(|nth| Some((nth, plain.locate(words, nth)?)));
-    let (nth, _) = places.find(|(_, place)| is_marked(*place))?;
-    let is_taken = article.quotations().iter().any(|other| other.text == note.text && other.nth.max(1) == nth);
-    (!is_taken).then_some(nth)
+    let taken: FxHashSet<(&str, usize)> =
+        article.quotations().iter().map(|other| (other.text.as_str(), other.nth.max(1))).collect();
+    let places =
+        plain.locate_all(unmarked.iter().flat_map(|(_, words)| (1..=MOST_PLACES).map(move |nth| (&**words, nth))));
+    let found = unmarked.iter().zip(places.chunks(MOST_PLACES)).filter_map(|((at, _), places)| {
+        let marked = places.iter().position(|place| place.is_some_and(|place| is_marked(plain, place)))? + 1;
+        (!taken.contains(&(article.quotations()[*at].text.as_str(), marked))).then_some((*at, marked))
+    });
+    found.collect()
+}
+
+/// Whether words stand right behind a quotation mark.
+fn is_marked(plain: &PlainText, span: Span) -> bool {
+    plain.text[..span.start].ends_with(is_quotation_mark)
 }
 
 /// Entities named inside `span`, each once, without the speaker. `mentions` are in text order.

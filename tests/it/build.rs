@@ -714,3 +714,16 @@ fn a_build_while_a_file_is_broken_moves_no_address() {
     let built = site.build();
     assert!(built.page("orang/sarwono-hadi/").contains("Sarwono Hadiputra"), "the page stays where it was");
 }
+
+/// Square time would take minutes.
+#[test]
+fn thousands_of_utterances_outside_marks_whose_words_come_again_and_again_are_looked_at() {
+    let entry = |at: usize| {
+        format!("  - {{text: a b{}, kind: direct, speaker: X Y, rule: r, nth: {}}}\n", at % 50, at / 50 + 1)
+    };
+    let quotations: String = (0..4_000).map(entry).collect();
+    let body: String = (0..200_000).map(|at| format!("a b{} ", at % 50)).collect();
+    let site = Site::new("");
+    site.write("content/articles/a.md", format!("---\ntitle: A\nlang: id\nquotations:\n{quotations}---\n\n{body}\n"));
+    assert!(!site.run(&["check"]).stdout.contains("words-outside-marks"));
+}
