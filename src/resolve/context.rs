@@ -37,6 +37,8 @@ pub(super) struct Contexts<'n, 'a> {
     entity: &'n [u32],
     /// Entity → whether it is a body.
     bodies: Vec<bool>,
+    /// Entity → whether it is a place.
+    places: Vec<bool>,
     /// Feature → weight: entities first, then roles, then words of roles.
     weights: Vec<f32>,
     /// Features of the roles of all notes.
@@ -153,6 +155,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
             notes,
             entity,
             bodies: vec![false; entities],
+            places: vec![false; entities],
             weights: vec![0.0; entities],
             roles: Vec::new(),
             role_starts: Vec::with_capacity(notes.list.len() + 1),
@@ -187,6 +190,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
             };
             factor[entity] = factor[entity].max(own);
             self.bodies[entity] |= note.kind == EntityKind::Organization;
+            self.places[entity] |= note.kind == EntityKind::Place;
         }
         for ((weight, articles), factor) in self.weights.iter_mut().zip(articles).zip(factor) {
             *weight = factor / (articles.saturating_sub(1).max(1) as f32).sqrt();
@@ -383,6 +387,15 @@ impl<'n, 'a> Contexts<'n, 'a> {
     /// What the profiles of two bearers of one full name share.
     pub fn full_support(&self, a: &Profile, b: &Profile) -> Support {
         self.support_by(a, b, |feature| self.full_weight(feature))
+    }
+
+    /// What two profiles share apart from places, where many people are.
+    pub fn support_beyond_places(&self, a: &Profile, b: &Profile) -> Support {
+        let is_place = |feature: u32| match self.places.get(feature as usize) {
+            Some(is_place) => *is_place,
+            None => matches!(self.part(feature), Part::Place | Part::Head),
+        };
+        self.support_by(a, b, |feature| if is_place(feature) { 0.0 } else { self.weights[feature as usize] })
     }
 
     fn support_by(&self, a: &Profile, b: &Profile, weight: impl Fn(u32) -> f32) -> Support {
@@ -584,7 +597,7 @@ impl<'n, 'a> Contexts<'n, 'a> {
 
 /// The words of a role that are names of places, of the archive or of the world; countries are no place where one is at
 /// home.
-fn words_of_places<'k>(key: &'k str, names: &Names, gazetteer: &Gazetteer<'_>) -> FxHashSet<&'k str> {
+pub(super) fn words_of_places<'k>(key: &'k str, names: &Names, gazetteer: &Gazetteer<'_>) -> FxHashSet<&'k str> {
     let words: Vec<&str> = key.split(' ').collect();
     let mut found = FxHashSet::default();
     for from in 0..words.len() {

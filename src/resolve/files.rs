@@ -3,16 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::context::Contexts;
+use super::context::{Contexts, Profile, words_of_places};
 use super::entities::roles_of;
 use super::judgements::Decisions;
 use super::names::Names;
 use super::normalize::NameRules;
 use super::units::Units;
+use crate::lang::{Gazetteer, NameUses};
 use crate::model::{Article, CuratedEntity, EntityKind};
 use crate::slug::slug;
 
-/// What it counts for that an article names the body in which a file's entity holds office.
+/// What it counts for that an article names the body or place in which a file's entity holds office.
 const BODY_NAMED: f32 = 0.4;
 /// Longest name of such a body, in words.
 const BODY_WORDS: usize = 6;
@@ -46,7 +47,7 @@ pub(super) fn divide(
         } else if names.get(name).kind == EntityKind::Person || units.by_name(name).is_some() {
             let offices: Vec<Office> =
                 files.iter().map(|&file| Office::of(file, curated, units, names, contexts, rules)).collect();
-            share_out(name, &files, &offices, units, contexts, rules);
+            share_out(name, &files, &offices, units, names, contexts, rules);
             decisions.decided.insert(name);
         }
     }
@@ -81,10 +82,11 @@ pub(super) fn with_addressed_names(articles: &[Article], curated: &[CuratedEntit
 
 /// What a file says about the offices of its entity.
 struct Office {
-    /// Neutral keys of the roles.
-    roles: Vec<String>,
-    /// The bodies and places that stand in the roles and that articles name too, as features.
+    roles: Vec<Role>,
+    /// The bodies that stand in the roles and that articles name too, as features.
     bodies: Vec<u32>,
+    /// The places that do.
+    places: Vec<u32>,
 }
 
 impl Office {
@@ -97,22 +99,85 @@ impl Office {
         rules: &NameRules,
     ) -> Self {
         let entity = units.list[file as usize].curated.and_then(|at| curated.get(at));
-        let roles: Vec<String> =
-            entity.into_iter().flat_map(|entity| &entity.roles).map(|role| rules.neutral(&role.role)).collect();
-        let mut bodies = Vec::new();
-        for role in &roles {
-            let words: Vec<&str> = role.split(' ').collect();
-            for from in 0..words.len() {
-                for to in from + 1..words.len().min(from + BODY_WORDS) + 1 {
-                    let body = words[from..to].join(" ");
-                    bodies.extend([EntityKind::Organization, EntityKind::Place].into_iter().filter_map(|kind| {
-                        let unit = units.by_name(names.find(&body, kind)?)?;
-                        units.list[unit as usize].notes.first().map(|&note| contexts.feature(note))
-                    }));
+        let roles: Vec<Role> = entity
+            .into_iter()
+            .flat_map(|entity| &entity.roles)
+            .map(|role| Role::of(&role.role, names, rules))
+            .collect();
+        let named = |kind| {
+            let mut features = Vec::new();
+            for role in &roles {
+                let words: Vec<&str> = role.key.split(' ').collect();
+                for from in 0..words.len() {
+                    for to in from + 1..words.len().min(from + BODY_WORDS) + 1 {
+                        features.extend(names.find(&words[from..to].join(" "), kind).and_then(|name| {
+                            let unit = units.by_name(name)?;
+                            units.list[unit as usize].notes.first().map(|&note| contexts.feature(note))
+                        }));
+                    }
                 }
             }
+            features
+        };
+        let (bodies, places) = (named(EntityKind::Organization), named(EntityKind::Place));
+        Self { roles, bodies, places }
+    }
+
+    /// Whether an article's roles and these are none of one office.
+    fn is_another(&self, roles: &[Role]) -> bool {
+        let has_one = |role: &Role| self.roles.iter().any(|other| role.has_one_office(other));
+        !roles.is_empty() && !self.roles.is_empty() && !roles.iter().any(has_one)
+    }
+
+    /// What speaks for an article's bearer being this one, from its roles there and its company. One place has many offices.
+    fn likeness(&self, roles: &[Role], company: &Profile) -> f32 {
+        let has = |features: &[u32]| features.iter().any(|&feature| company.has(feature));
+        let beside = has(&self.bodies) || (has(&self.places) && !self.is_another(roles));
+        let pairs = roles.iter().flat_map(|role| self.roles.iter().map(move |other| (role, other)));
+        pairs.map(|(role, other)| role.likeness(other)).fold(0.0, f32::max) + if beside { BODY_NAMED } else { 0.0 }
+    }
+}
+
+/// A role, in words that can be compared.
+struct Role {
+    /// Its neutral key.
+    key: String,
+    /// The words that do not stand beside anybody's name.
+    telling: Vec<String>,
+    /// The words that say which office it is, and not where.
+    office: Vec<String>,
+}
+
+impl Role {
+    fn of(role: &str, names: &Names, rules: &NameRules) -> Self {
+        let key = rules.neutral(role);
+        let gazetteer = Gazetteer::embedded();
+        let places = words_of_places(&key, names, &gazetteer);
+        let is_place = |word: &str| places.contains(word) || gazetteer.uses(word).has(NameUses::TERRITORY);
+        let is_office =
+            |word: &str| rules.is_office(word) || (word.chars().count() > 3 && !rules.is_head(word) && !is_place(word));
+        let words = |wanted: &dyn Fn(&str) -> bool| -> Vec<String> {
+            key.split(' ').filter(|word| wanted(word)).map(str::to_owned).collect()
+        };
+        let telling = words(&|word| word.len() > 2 && !rules.is_title(word));
+        let office = words(&is_office);
+        Self { key, telling, office }
+    }
+
+    fn has_one_office(&self, other: &Self) -> bool {
+        self.office.iter().any(|word| other.office.contains(word))
+    }
+
+    /// 1 for the same words, less for some of them, 0 for no more than the same place.
+    fn likeness(&self, other: &Self) -> f32 {
+        if self.key == other.key {
+            return 1.0;
         }
-        Self { roles, bodies }
+        if !self.has_one_office(other) {
+            return 0.0;
+        }
+        let shared = self.telling.iter().filter(|word| other.telling.contains(word)).count() as f32;
+        shared / (self.telling.len().max(other.telling.len()).max(1) as f32)
     }
 }
 
@@ -121,6 +186,7 @@ fn share_out(
     files: &[u32],
     offices: &[Office],
     units: &mut Units,
+    names: &Names,
     contexts: &Contexts<'_, '_>,
     rules: &NameRules,
 ) {
@@ -129,18 +195,13 @@ fn share_out(
     let mut shares: Vec<Vec<u32>> = vec![Vec::new(); files.len()];
     let mut left = Vec::new();
     for &note in &notes {
-        let roles: Vec<String> = roles_of(contexts.notes(), note).into_iter().map(|role| rules.neutral(role)).collect();
+        let roles: Vec<Role> =
+            roles_of(contexts.notes(), note).into_iter().map(|role| Role::of(role, names, rules)).collect();
         let company = contexts.profile(&[note]);
-        let scores: Vec<f32> = offices
-            .iter()
-            .map(|office| {
-                let beside = office.bodies.iter().any(|&body| company.has(body));
-                likeness(&roles, &office.roles, rules) + if beside { BODY_NAMED } else { 0.0 }
-            })
-            .collect();
+        let scores: Vec<f32> = offices.iter().map(|office| office.likeness(&roles, &company)).collect();
         match only_best(&scores, 0.0) {
             Some(file) => shares[file].push(note),
-            None => left.push(note),
+            None => left.push((note, roles)),
         }
     }
     let profiles: Vec<_> = files
@@ -153,9 +214,16 @@ fn share_out(
             contexts.profile(&known)
         })
         .collect();
-    for note in left {
+    for (note, roles) in left {
         let own = contexts.profile(&[note]);
-        let scores: Vec<f32> = profiles.iter().map(|profile| contexts.support(&own, profile).score).collect();
+        let company = |(office, profile): (&Office, &Profile)| {
+            if office.is_another(&roles) {
+                contexts.support_beyond_places(&own, profile).score
+            } else {
+                contexts.support(&own, profile).score
+            }
+        };
+        let scores: Vec<f32> = offices.iter().zip(&profiles).map(company).collect();
         if let Some(file) = only_best(&scores, ENOUGH) {
             shares[file].push(note);
         }
@@ -168,25 +236,6 @@ fn share_out(
         let address = units.list[file as usize].address.as_deref().map(slug);
         units.divide(unit, share, address);
     }
-}
-
-/// How like the roles of an article are to those of a file: 1 for the same words, less for some of them.
-fn likeness(roles: &[String], offices: &[String], rules: &NameRules) -> f32 {
-    let telling = |role: &str| -> Vec<String> {
-        role.split(' ').filter(|word| word.len() > 2 && !rules.is_title(word)).map(str::to_owned).collect()
-    };
-    let mut best = 0f32;
-    for role in roles {
-        for office in offices {
-            if role == office {
-                return 1.0;
-            }
-            let (a, b) = (telling(role), telling(office));
-            let shared = a.iter().filter(|word| b.contains(word)).count() as f32;
-            best = best.max(shared / (a.len().max(b.len()).max(1) as f32));
-        }
-    }
-    best
 }
 
 /// The index of the largest score above `floor`, if no other comes near it.

@@ -148,6 +148,24 @@ fn a_curated_namesake_is_known_by_the_body_in_the_office() {
 }
 
 #[test]
+fn the_place_in_a_curated_office_draws_no_holder_of_another_office_there() {
+    let mut all = archive(
+        "a1\n  person Rahmat Wibawa | gubernur Tanjung Semai\n  place Tanjung Semai\n\
+         a2\n  person Rahmat Wibawa | pelatih renang Universitas Tanjung Semai\n  place Tanjung Semai\n\
+         a3\n  person Rahmat Wibawa\n  place Tanjung Semai\na4\n  place Tanjung Semai",
+    )
+    .person("rahmat-wibawa-pelatih", "Rahmat Wibawa", &[])
+    .person("rahmat-wibawa-petani", "Rahmat Wibawa", &[]);
+    let role = |words: &str| kutip::model::DatedRole { role: words.to_owned(), ..Default::default() };
+    all.curated[0].roles = vec![role("pelatih renang Universitas Tanjung Semai")];
+    all.curated[1].roles = vec![role("petani garam")];
+    let site = all.resolve();
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-gubernur-tanjung-semai", "a governor is no coach");
+    assert_eq!(site.address("a2", "Rahmat Wibawa"), "rahmat-wibawa-pelatih");
+    assert_eq!(site.address("a3", "Rahmat Wibawa"), "rahmat-wibawa-pelatih", "only one is at home there");
+}
+
+#[test]
 fn a_name_in_one_curated_file_is_that_person_everywhere() {
     let site = archive(NAMESAKES).person("mat", "Rahmat Wibawa", &[]).resolve();
     assert_eq!(site.addresses(EntityKind::Person), ["mat"]);
