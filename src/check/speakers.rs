@@ -26,6 +26,13 @@ pub struct AbsentSpeaker {
     pub is_apart: bool,
 }
 
+impl AbsentSpeaker {
+    /// The places of the article and of the quotation.
+    pub fn place(&self) -> (usize, usize) {
+        (self.article, self.quotation)
+    }
+}
+
 /// The speakers that a person wrote, marked so or not, of whom no word stands in the article, or of whom a word is missing
 /// and another name of the article is nearly theirs, or is part of theirs and a person's, or whose words stand apart there and
 /// are no name of the archive. A name that is only fuller than the article's words is none, nor one that a person wrote under
@@ -204,6 +211,14 @@ fn may_be_no_name(speaker: &str, article: &Article, languages: &Languages) -> bo
         languages.iter().any(listed)
     };
     if words(speaker).any(|word| is_small(word) && !whole(word, &|class| class == Particle)) {
+        return true;
+    }
+    // `Dave's Atlas` is not called so by who bore him.
+    let is_owner = |word: &str| {
+        let word = word.replace('’', "'");
+        languages.iter().flat_map(|language| &language.words.clitics).any(|clitic| word.ends_with(clitic.as_str()))
+    };
+    if speaker.rsplit_once(' ').is_some_and(|(before, _)| before.split(' ').any(is_owner)) {
         return true;
     }
     let opens = |language: &Language| {

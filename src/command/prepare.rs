@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -404,34 +404,55 @@ pub fn say_slipped_references(workplace: &Workplace, content: &Content, registry
     report.extend(workplace.named(slipped_references(articles, registry, &content.judgements, &located)));
 }
 
-/// Says which speakers that a person wrote are not in their articles.
-pub fn say_absent(workplace: &Workplace, articles: &[Article], report: &mut Report) {
-    for AbsentSpeaker { article, quotation, near, is_apart } in absent_speakers(articles) {
-        say_of_each(workplace, articles, &[(article, quotation)], "speaker", report, &|quotation| {
-            let speaker = quotation.speaker.as_deref().unwrap_or_default();
-            let message = match near {
-                Some(_) => format!("the speaker `{speaker}` does not stand in the article"),
-                None if is_apart => {
-                    format!("the words of the speaker `{speaker}` stand in the article, but not together")
-                }
-                None => format!("no word of the speaker `{speaker}` stands in the article"),
-            };
-            let diagnostic = Diagnostic::warning("absent-speaker", message);
-            let diagnostic = match quotation.by {
-                Some(_) => diagnostic,
-                None => {
-                    diagnostic.help("if it is right, add `by: hand`: it counts as the program's own answer without")
-                }
-            };
-            let diagnostic = match &near {
-                Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
-                None => diagnostic.help("write the name as the article spells it"),
-            };
-            let name = scalar(speaker);
-            diagnostic
-                .help(format!("if it is right, write under `entities:` - {{name: {name}, kind: person, by: hand}}"))
-        });
+/// Says which speakers that a person wrote are not in their articles, and which are bodies or offices and yet count as people;
+/// of one who is both, what leads further: the name that may be meant, else what the words are.
+pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let mut absent = absent_speakers(articles);
+    let mut impersonal: BTreeMap<(usize, usize), Impersonal> = BTreeMap::new();
+    for (at, article) in articles.iter().enumerate() {
+        let found = impersonal_speakers(article, &workplace.languages);
+        impersonal.extend(found.into_iter().map(|(place, reads)| ((at, place), reads)));
     }
+    let is_strange = |reads: Option<&Impersonal>| matches!(reads, None | Some(Impersonal::Unknown));
+    absent.retain(|one| one.near.is_some() || is_strange(impersonal.get(&one.place())));
+    for one in absent {
+        let reads = impersonal.remove(&one.place());
+        say_absent(workplace, articles, &one, reads, report);
+    }
+    for (place, reads) in impersonal {
+        say_impersonal(workplace, articles, place, reads, report);
+    }
+}
+
+fn say_absent(
+    workplace: &Workplace,
+    articles: &[Article],
+    absent: &AbsentSpeaker,
+    reads: Option<Impersonal>,
+    report: &mut Report,
+) {
+    say_of_each(workplace, articles, &[absent.place()], "speaker", report, &|quotation| {
+        let speaker = quotation.speaker.as_deref().unwrap_or_default();
+        let message = match absent.near {
+            Some(_) => format!("the speaker `{speaker}` does not stand in the article"),
+            None if absent.is_apart => {
+                format!("the words of the speaker `{speaker}` stand in the article, but not together")
+            }
+            None => format!("no word of the speaker `{speaker}` stands in the article"),
+        };
+        let diagnostic = Diagnostic::warning("absent-speaker", message);
+        let diagnostic = match quotation.by {
+            Some(_) => diagnostic,
+            None => diagnostic.help("if it is right, add `by: hand`: it counts as the program's own answer without"),
+        };
+        let diagnostic = match &absent.near {
+            Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
+            None => diagnostic.help("write the name as the article spells it"),
+        };
+        let name = scalar(speaker);
+        let kind = if reads == Some(Impersonal::Body) { "organization" } else { "person" };
+        diagnostic.help(format!("if it is right, write under `entities:` - {{name: {name}, kind: {kind}, by: hand}}"))
+    });
 }
 
 /// Says which speakers that a person wrote still count as a source that is not named.
@@ -460,36 +481,37 @@ pub fn say_described_sources(workplace: &Workplace, articles: &[Article], report
     });
 }
 
-/// Says which speakers that a person wrote are bodies or offices, and yet count as people.
-pub fn say_impersonal(workplace: &Workplace, articles: &[Article], report: &mut Report) {
-    for (at, article) in articles.iter().enumerate() {
-        for (place, reads) in impersonal_speakers(article, &workplace.languages) {
-            say_of_each(workplace, articles, &[(at, place)], "speaker", report, &|quotation| {
-                let speaker = quotation.speaker.as_deref().unwrap_or_default();
-                let is = |what: &str| format!("`{speaker}` reads like {what}, and gets a page as a person");
-                let line = |kind: &str| format!("`- {{name: {}, kind: {kind}, by: hand}}`", scalar(speaker));
-                let diagnostic = match reads {
-                    Impersonal::Body => {
-                        let diagnostic = Diagnostic::warning("impersonal-speaker", is("a body"));
-                        let diagnostic = match fuller_body(article, speaker) {
-                            Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
-                            None => diagnostic,
-                        };
-                        diagnostic.help(format!("if it is a body of its own, write under `entities:` {}", line("organization")))
-                    }
-                    Impersonal::Office => Diagnostic::warning("impersonal-speaker", is("an office without a name"))
-                        .help("write who holds it, as the article spells the name; if it names nobody, add `anonymous: true`"),
-                    Impersonal::Unknown => {
-                        let message = format!("`{speaker}` does not read like somebody's name, and gets a page as a person");
-                        Diagnostic::warning("impersonal-speaker", message)
-                            .help(format!("if it is a body, write under `entities:` {}", line("organization")))
-                            .help("if it describes a source that is not named, add `anonymous: true`")
-                    }
+fn say_impersonal(
+    workplace: &Workplace,
+    articles: &[Article],
+    place: (usize, usize),
+    reads: Impersonal,
+    report: &mut Report,
+) {
+    say_of_each(workplace, articles, &[place], "speaker", report, &|quotation| {
+        let speaker = quotation.speaker.as_deref().unwrap_or_default();
+        let is = |what: &str| format!("`{speaker}` reads like {what}, and gets a page as a person");
+        let line = |kind: &str| format!("`- {{name: {}, kind: {kind}, by: hand}}`", scalar(speaker));
+        let diagnostic = match reads {
+            Impersonal::Body => {
+                let diagnostic = Diagnostic::warning("impersonal-speaker", is("a body"));
+                let diagnostic = match fuller_body(&articles[place.0], speaker) {
+                    Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
+                    None => diagnostic,
                 };
-                diagnostic.help(format!("if it is somebody's name, write under `entities:` {}", line("person")))
-            });
-        }
-    }
+                diagnostic.help(format!("if it is a body of its own, write under `entities:` {}", line("organization")))
+            }
+            Impersonal::Office => Diagnostic::warning("impersonal-speaker", is("an office without a name"))
+                .help("write who holds it, as the article spells the name; if it names nobody, add `anonymous: true`"),
+            Impersonal::Unknown => {
+                let message = format!("`{speaker}` does not read like somebody's name, and gets a page as a person");
+                Diagnostic::warning("impersonal-speaker", message)
+                    .help(format!("if it is a body, write under `entities:` {}", line("organization")))
+                    .help("if it describes a source that is not named, add `anonymous: true`")
+            }
+        };
+        diagnostic.help(format!("if it is somebody's name, write under `entities:` {}", line("person")))
+    });
 }
 
 /// Says which roles beside speakers that a person wrote are those of whom they replaced, or nobody's.
