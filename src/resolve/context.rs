@@ -139,6 +139,11 @@ impl Profile {
     pub fn has(&self, feature: u32) -> bool {
         self.features.binary_search_by_key(&feature, |(own, _)| *own).is_ok()
     }
+
+    /// Whether an article prints a role.
+    pub const fn prints_a_role(&self) -> bool {
+        self.role_languages != 0
+    }
 }
 
 impl<'n, 'a> Contexts<'n, 'a> {

@@ -134,28 +134,29 @@ fn may_be_two(name: &Name, units: &Units, names: &Names, by_word: &FxHashMap<Str
     words.len() <= 2 && words.iter().any(is_borne)
 }
 
-/// Of the groups of one full name those that are other people than the first, and one that may be.
+/// Of the groups of one full name, the largest first, those that are other people than the main one, and one that may be. The
+/// main one is the largest that prints a role: what prints none contradicts nobody and stays with it.
 fn tell_apart(groups: &[Vec<u32>], contexts: &Contexts<'_, '_>) -> (Vec<Vec<u32>>, Option<Vec<u32>>) {
-    let Some((main, rest)) = groups.split_first() else { return (Vec::new(), None) };
-    if rest.is_empty() {
+    if groups.len() < 2 {
         return (Vec::new(), None);
     }
-    let profile = contexts.profile(main);
+    let profiles: Vec<Profile> = groups.iter().map(|group| contexts.profile(group)).collect();
+    let main = profiles.iter().position(Profile::prints_a_role).unwrap_or_default();
+    let profile = &profiles[main];
     let mut apart: Vec<Vec<u32>> = Vec::new();
     let mut doubtful = None;
-    for group in rest {
-        let own = contexts.profile(group);
-        let contradiction = contexts.contradiction(&profile, &own);
-        let is_near = near(&profile, &own);
+    for (group, own) in groups.iter().zip(&profiles).enumerate().filter(|(at, _)| *at != main).map(|(_, group)| group) {
+        let contradiction = contexts.contradiction(profile, own);
+        let is_near = near(profile, own);
         // Offices that only begin alike may be a career, or one in two words, when years lie between them.
         let speaks = contradiction == Contradiction::Strong || contradiction == Contradiction::Weak && is_near;
-        if !speaks || contexts.full_support(&profile, &own).score >= SAME_FULL {
+        if !speaks || contexts.full_support(profile, own).score >= SAME_FULL {
             continue;
         }
-        if contradiction == Contradiction::Strong && is_near && main.len() < STRAY * group.len() {
+        if contradiction == Contradiction::Strong && is_near && groups[0].len() < STRAY * group.len() {
             let same = apart.iter_mut().find(|other| {
                 let other = contexts.profile(other);
-                contexts.contradiction(&other, &own) == Contradiction::None
+                contexts.contradiction(&other, own) == Contradiction::None
             });
             match same {
                 Some(same) => {

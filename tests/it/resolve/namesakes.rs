@@ -105,6 +105,18 @@ fn offices_printed_in_two_languages_do_not_contradict() {
 }
 
 #[test]
+fn an_article_without_an_office_joins_no_namesakes() {
+    let mut all = archive(NAMESAKES);
+    let two = all.resolve();
+    let apart = two.addresses(EntityKind::Person);
+    assert_eq!(apart.len(), 2, "{apart:?}");
+    all.articles.extend(archive("a0\n  person Rahmat Wibawa\nz9\n  person Rahmat Wibawa").articles);
+    let site = all.resolve();
+    assert_eq!(site.addresses(EntityKind::Person), apart);
+    assert_eq!(site.registry.doubts.len(), 1, "the question stays");
+}
+
+#[test]
 fn a_career_is_one_life() {
     let text = "a1 2014-01-10\n  person Rahmat Wibawa | Bupati Teluk\n  organization Dewan Pantai\n\
                 a2 2024-02-11\n  person Rahmat Wibawa | Menteri Laut\n  organization Kementerian Laut";
