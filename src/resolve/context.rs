@@ -88,6 +88,8 @@ impl Part {
 pub(super) enum Contradiction {
     /// Not at all.
     None,
+    /// Nobody can tell: they are printed in different languages.
+    Untold,
     /// They share nothing but words that offices begin with, or a bare title stands against an office.
     Weak,
     /// They share nothing, or are offices in different bodies of different places.
@@ -548,6 +550,9 @@ impl<'n, 'a> Contexts<'n, 'a> {
     pub fn contradiction(&self, a: &Profile, b: &Profile) -> Contradiction {
         if self.roles_disagree(a, b) {
             return Contradiction::Strong;
+        }
+        if a.office_languages != 0 && b.office_languages != 0 && a.office_languages & b.office_languages == 0 {
+            return Contradiction::Untold;
         }
         let shared = |&&feature: &&u32| b.offices.binary_search(&feature).is_ok();
         let frames_only = a.offices.iter().filter(shared).all(|&feature| self.part(feature).is_frame());

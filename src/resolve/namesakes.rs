@@ -149,7 +149,11 @@ fn tell_apart(groups: &[Vec<u32>], contexts: &Contexts<'_, '_>) -> (Vec<Vec<u32>
         let contradiction = contexts.contradiction(profile, own);
         let is_near = near(profile, own);
         // Offices that only begin alike may be a career, or one in two words, when years lie between them.
-        let speaks = contradiction == Contradiction::Strong || contradiction == Contradiction::Weak && is_near;
+        let speaks = match contradiction {
+            Contradiction::Strong => true,
+            Contradiction::Weak | Contradiction::Untold => is_near,
+            Contradiction::None => false,
+        };
         if !speaks || contexts.full_support(profile, own).score >= SAME_FULL {
             continue;
         }

@@ -98,10 +98,12 @@ fn a_ref_to_the_address_of_a_name_means_its_only_bearer() {
 }
 
 #[test]
-fn offices_printed_in_two_languages_do_not_contradict() {
+fn offices_printed_in_two_languages_do_not_contradict_and_are_asked_about() {
     let mut all = archive(NAMESAKES);
     all.articles[0].lang = "en".to_owned();
-    assert_eq!(all.resolve().addresses(EntityKind::Person), ["rahmat-wibawa"]);
+    let site = all.resolve();
+    assert_eq!(site.addresses(EntityKind::Person), ["rahmat-wibawa"]);
+    assert_eq!(site.registry.doubts.len(), 1, "no company tells that they are one");
 }
 
 #[test]
