@@ -241,6 +241,10 @@ fn may_be_no_name(speaker: &str, article: &Article, languages: &Languages) -> bo
     if languages.iter().any(opens) || words(speaker).any(is_of_people) {
         return false;
     }
+    // People are named with one word where it is known as a name; bodies (`Arlau`, a maker of helmets) with any.
+    if words(speaker).count() == 1 {
+        return true;
+    }
     let text = plain_text(&article.body).text;
     let printed: FxHashSet<&str> = words(&text).filter(|word| is_small(word)).collect();
     let is_more = |word: &str| {

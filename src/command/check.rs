@@ -15,9 +15,9 @@ use crate::write::last_notes;
 
 use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
 use super::prepare::{
-    idle_withheld, load_templates, locate_name, prepare, say_astray, say_described_sources, say_kept_roles, say_likely,
-    say_lost, say_lost_pictures, say_named_sources, say_slipped_references, say_strange_speakers, say_twice,
-    say_unlinked, say_unmarked, say_unsure, say_withheld_words, unknown_language,
+    idle_withheld, load_templates, locate_name, prepare, say_astray, say_kept_roles, say_likely, say_lost,
+    say_lost_pictures, say_named_sources, say_slipped_references, say_strange_speakers, say_twice, say_unlinked,
+    say_unmarked, say_unsure, say_withheld_words, unknown_language,
 };
 use super::quotation_ids::say_moved;
 use super::undecided::UndecidedArticles;
@@ -63,7 +63,6 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     }
     say_strange_speakers(&workplace, &content.articles, &mut report);
     say_named_sources(&workplace, &content.articles, &mut report);
-    say_described_sources(&workplace, &content.articles, &mut report);
     say_kept_roles(&workplace, &content.articles, &registry, &mut report);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));

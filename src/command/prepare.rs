@@ -404,21 +404,25 @@ pub fn say_slipped_references(workplace: &Workplace, content: &Content, registry
     report.extend(workplace.named(slipped_references(articles, registry, &content.judgements, &located)));
 }
 
-/// Says which speakers that a person wrote are not in their articles, and which are bodies or offices and yet count as people;
-/// of one who is both, what leads further: the name that may be meant, else what the words are.
+/// Says which speakers that a person wrote are not in their articles, and which are bodies, offices or descriptions and yet
+/// count as people; of one who is both, what leads further: the name that may be meant, else what the words are.
 pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], report: &mut Report) {
-    let mut absent = absent_speakers(articles);
+    let mut described: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut impersonal: BTreeMap<(usize, usize), Impersonal> = BTreeMap::new();
     for (at, article) in articles.iter().enumerate() {
+        described.extend(described_sources(article, &workplace.languages).into_iter().map(|place| (at, place)));
         let found = impersonal_speakers(article, &workplace.languages);
         impersonal.extend(found.into_iter().map(|(place, reads)| ((at, place), reads)));
     }
-    let is_strange = |reads: Option<&Impersonal>| matches!(reads, None | Some(Impersonal::Unknown));
-    absent.retain(|one| one.near.is_some() || is_strange(impersonal.get(&one.place())));
-    for one in absent {
-        let reads = impersonal.remove(&one.place());
-        say_absent(workplace, articles, &one, reads, report);
+    for absent in absent_speakers(articles) {
+        let place = absent.place();
+        let is_known = || matches!(impersonal.get(&place), Some(Impersonal::Body | Impersonal::Office));
+        if !described.contains(&place) && (absent.near.is_some() || !is_known()) {
+            say_absent(workplace, articles, &absent, impersonal.remove(&place), report);
+        }
     }
+    let described: Vec<(usize, usize)> = described.into_iter().collect();
+    say_described(workplace, articles, &described, report);
     for (place, reads) in impersonal {
         say_impersonal(workplace, articles, place, reads, report);
     }
@@ -468,13 +472,8 @@ pub fn say_named_sources(workplace: &Workplace, articles: &[Article], report: &m
     });
 }
 
-/// Says which speakers that a person wrote describe a source and do not name it, and yet count as names.
-pub fn say_described_sources(workplace: &Workplace, articles: &[Article], report: &mut Report) {
-    let of_article = |(at, article): (usize, &Article)| {
-        described_sources(article, &workplace.languages).into_iter().map(|place| (at, place)).collect::<Vec<_>>()
-    };
-    let found: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
-    say_of_each(workplace, articles, &found, "speaker", report, &|quotation| {
+fn say_described(workplace: &Workplace, articles: &[Article], described: &[(usize, usize)], report: &mut Report) {
+    say_of_each(workplace, articles, described, "speaker", report, &|quotation| {
         let speaker = quotation.speaker.as_deref().unwrap_or_default();
         let message = format!("`{speaker}` describes a source that is not named, and gets a page as a person");
         Diagnostic::warning("described-source", message).help("add `anonymous: true`")

@@ -53,6 +53,7 @@ pub(super) fn assign(
     desk.take_inherited(&heirs, previous);
     desk.take_bare();
     desk.tell_apart();
+    desk.renew_distinctions();
     desk.finish(&heirs, previous)
 }
 
@@ -110,7 +111,11 @@ impl<'a> Desk<'a> {
             groups.entry((draft.kind, self.bases[at].as_str())).or_default().push(at);
         }
         for ((kind, base), group) in groups {
-            if group.len() > 1 || self.book.namesakes.contains_key(&Addresses::key(kind, base)) {
+            // A file that no article means yet moves nobody, unless it lives at the bare name.
+            let is_idle =
+                |draft: &Draft| draft.notes.is_empty() && draft.fixed.as_ref().is_some_and(|address| address != base);
+            let living = group.iter().filter(|&&at| !is_idle(&self.drafts[at])).count();
+            if living > 1 || self.book.namesakes.contains_key(&Addresses::key(kind, base)) {
                 self.shared.insert((kind, base.to_owned()), group);
             }
         }
@@ -365,6 +370,26 @@ impl<'a> Desk<'a> {
                 let sign = self.take_qualified(draft, &base, signs);
                 self.record(kind, &base, draft, &sign);
                 self.distinctions[draft] = Some(sign.text).filter(|text| !text.is_empty());
+            }
+        }
+    }
+
+    /// Words that told a namesake apart once, and that another one has by now, give way to others; the address stays.
+    fn renew_distinctions(&mut self) {
+        for group in self.shared.values() {
+            let recorded = |&draft: &usize| self.distinctions[draft].is_some();
+            if group.len() < 2 || !group.iter().any(recorded) {
+                continue;
+            }
+            let notes: Vec<&[u32]> = group.iter().map(|&draft| self.drafts[draft].notes.as_slice()).collect();
+            let signs = qualifiers::distinguish(&notes, self.notes, self.rules);
+            for (&draft, signs) in group.iter().zip(&signs) {
+                let is_own = |words: &String| signs.iter().any(|sign| sign.text == *words);
+                if self.distinctions[draft].as_ref().is_some_and(|words| !is_own(words))
+                    && let Some(first) = signs.first()
+                {
+                    self.distinctions[draft] = Some(first.text.clone());
+                }
             }
         }
     }

@@ -119,6 +119,29 @@ fn an_article_without_an_office_joins_no_namesakes() {
 }
 
 #[test]
+fn a_file_that_no_article_means_yet_moves_nobody() {
+    let text = "a1\n  person Ariston Tjendra\n  organization Bank Damar\n  place Laya\na2\n  person Ariston Tjendra\n  place Laya";
+    let mut all = archive(text)
+        .person("ariston-tjendra-emas", "Ariston Tjendra", &[])
+        .judged(kutip::model::Verdict::Different, &["ariston-tjendra", "ariston-tjendra-emas"]);
+    let before = all.resolve();
+    assert_eq!(before.address("a1", "Ariston Tjendra"), "ariston-tjendra");
+    all = all.built(&before);
+    all.articles[1].entities.as_mut().unwrap()[0].reference = Some("ariston-tjendra-emas".to_owned());
+    assert_eq!(all.resolve().address("a1", "Ariston Tjendra"), "ariston-tjendra-bank-damar");
+}
+
+#[test]
+fn words_that_tell_a_namesake_from_nobody_any_more_give_way() {
+    let text = "a1\n  person Ariston Tjendra\n  organization Bank Damar\n  place Laya\na2\n  person Ariston Tjendra @ ariston-tjendra-emas";
+    let before = archive(text).resolve();
+    assert_eq!(before.address("a1", "Ariston Tjendra"), "ariston-tjendra-bank-damar");
+    let site = archive(&format!("{text}\n  organization Bank Damar")).built(&before).resolve();
+    assert_eq!(site.address("a1", "Ariston Tjendra"), "ariston-tjendra-bank-damar", "it never moves");
+    assert_eq!(site.who("a1", "Ariston Tjendra").distinction.as_ref().unwrap().words, "Laya");
+}
+
+#[test]
 fn a_career_is_one_life() {
     let text = "a1 2014-01-10\n  person Rahmat Wibawa | Bupati Teluk\n  organization Dewan Pantai\n\
                 a2 2024-02-11\n  person Rahmat Wibawa | Menteri Laut\n  organization Kementerian Laut";
