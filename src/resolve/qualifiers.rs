@@ -1,4 +1,4 @@
-//! Turns the articles of namesakes into words that tell them apart: a role, a body, a place, else an article.
+//! Turns the articles of namesakes into words that tell them apart: a role, a body, a place, a year, else an article.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +14,8 @@ const LONGEST: usize = 48;
 const READ: usize = 60;
 /// Rank of what is only named in the same article; roles come before.
 const BESIDE: u8 = 2;
+/// Rank of the year of an article; bodies and places come before.
+const YEAR: u8 = 4;
 /// How many times as many articles of one namesake as of the others together print a role that is yet his.
 const MOSTLY: usize = 4;
 
@@ -55,11 +57,12 @@ struct Sign {
 }
 
 /// Roles, those that are a bare title last (`presiden` says less than `presiden direktur PT Maju`, and more than a body that
-/// is only named in the same article), then bodies and places named beside it (a body's places first), most frequent
-/// first, then the id of its first article.
+/// is only named in the same article), then bodies and places named beside it (a body's places first), then years of its
+/// articles, most frequent first, then the id of its first article.
 fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Sign> {
     let mut roles: BTreeMap<(bool, String), usize> = BTreeMap::new();
     let mut beside: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
+    let mut years: BTreeMap<i16, usize> = BTreeMap::new();
     let mut ids: Vec<&str> = Vec::new();
     for &note in own_notes.iter().take(READ) {
         let own = &notes.list[note as usize];
@@ -73,6 +76,9 @@ fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Sign> {
                 *beside.entry((other.kind, clean(notes.surfaces.text(other.surface)))).or_default() += 1;
             }
         }
+        if let Some(date) = &notes.article(own).date {
+            *years.entry(date.year).or_default() += 1;
+        }
         ids.push(&notes.article(own).id);
     }
     // Two bodies of one name are those of two places.
@@ -85,6 +91,7 @@ fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Sign> {
             .into_iter()
             .map(|((kind, name), count)| (BESIDE + u8::from(kind != first), std::cmp::Reverse(count), name)),
     );
+    found.extend(years.into_iter().map(|(year, count)| (YEAR, std::cmp::Reverse(count), year.to_string())));
     found.sort();
     ids.sort_unstable();
     let ids = ids.into_iter().filter(|id| !id.is_empty()).map(|id| (u8::MAX, std::cmp::Reverse(1), id.to_owned()));
@@ -95,18 +102,23 @@ fn signs(own_notes: &[u32], notes: &Notes<'_>, rules: &NameRules) -> Vec<Sign> {
 }
 
 /// What a qualifier says of the entity. A body or place is the entity's only where an office of it or the body that it speaks
-/// for names it; else articles name both.
+/// for names it; else articles name both. The id of an article says nothing to readers: its title does.
 pub(super) fn distinction(words: String, draft: &Draft, notes: &Notes<'_>, curated: &[CuratedEntity]) -> Distinction {
+    let articles = || draft.notes.iter().map(|&note| notes.article(&notes.list[note as usize]));
+    if let Some(article) = articles().find(|article| article.id == words) {
+        return Distinction { words: article.title.clone(), is_beside: false };
+    }
     let written = draft.curated.and_then(|at| curated.get(at)).into_iter().flat_map(|file| &file.roles);
     let mut roles = draft.printed_roles.iter().map(|role| &role.role).chain(written.map(|role| &role.role));
+    let is_year = || articles().any(|article| article.date.as_ref().is_some_and(|date| date.year.to_string() == words));
     let is_said = || {
         draft.notes.iter().any(|&note| {
             let article = notes.article(&notes.list[note as usize]);
             let said = notes.said_by(note).iter().filter_map(|&at| article.quotations().get(at as usize));
-            article.id == words || said.filter_map(|one| one.speaks_for.as_deref()).any(|body| clean(body) == words)
+            said.filter_map(|one| one.speaks_for.as_deref()).any(|body| clean(body) == words)
         })
     };
-    let is_beside = !roles.any(|role| role.contains(words.as_str())) && !is_said();
+    let is_beside = !roles.any(|role| role.contains(words.as_str())) && !is_year() && !is_said();
     Distinction { words, is_beside }
 }
 

@@ -142,6 +142,21 @@ fn words_that_tell_a_namesake_from_nobody_any_more_give_way() {
 }
 
 #[test]
+fn a_namesake_whom_nothing_tells_is_told_by_the_year_or_the_title_of_the_article() {
+    let text = |date: &str| {
+        format!("a1 {date}\n  person Rahmat Wibawa\na2 2024-01-10\n  person Rahmat Wibawa @ rahmat-wibawa-emas")
+    };
+    let site = archive(&text("2014-01-10")).resolve();
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-2014");
+    assert_eq!(told_apart(&site, "a1"), ("2014".to_owned(), false));
+    let mut all = archive(&text("2024-01-10"));
+    all.articles[0].title = "Gold Rises".to_owned();
+    let site = all.resolve();
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-a1");
+    assert_eq!(told_apart(&site, "a1"), ("Gold Rises".to_owned(), false));
+}
+
+#[test]
 fn a_career_is_one_life() {
     let text = "a1 2014-01-10\n  person Rahmat Wibawa | Bupati Teluk\n  organization Dewan Pantai\n\
                 a2 2024-02-11\n  person Rahmat Wibawa | Menteri Laut\n  organization Kementerian Laut";
