@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, Location};
 use crate::front_matter::{annotations_hash, origin_value};
 use crate::markdown::{PlainText, plain_text};
-use crate::model::{Article, EntityKind, EntityNote, Quotation};
+use crate::model::{Article, EntityKind, EntityNote, Origin, Quotation};
 
 use super::ARTICLES;
 use super::paragraphs::{joined, text_hash};
@@ -66,9 +66,12 @@ pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article, waitin
     kept.dedup();
     let is_undecided = !is_decided && !kept.is_empty();
     let is_taken_over = article != *file;
-    let undecided = is_undecided.then(|| undecided(&article, new, kept, base.is_some(), is_taken_over));
+    let origin = new.origin.as_ref().map(|origin| origin.after(file.origin.as_ref().unwrap_or(origin)));
+    let undecided = is_undecided.then(|| undecided(&article, new, &origin, kept, base.is_some(), is_taken_over));
     if !is_undecided && (base.is_some() || !is_decided) {
-        article.origin.clone_from(&new.origin);
+        article.origin = origin;
+    } else if let (Some(own), Some(new)) = (&mut article.origin, &new.origin) {
+        own.remember(&new.earlier);
     }
     let source = (base.is_some() || !is_undecided).then_some(source);
     Merged { article, conflicts: Vec::new(), undecided, source }
@@ -131,11 +134,13 @@ fn merge_fields(article: &mut Article, base: &Article, source: &Article, text: &
     kept
 }
 
-/// What is said of an article that keeps fields of its own although the source changed them; `is_changed`: people changed
+/// What is said of an article that keeps fields of its own although the source changed them; `origin`: the line that takes
+/// the source for its own; `is_changed`: people changed
 /// them too, else that is not known, since a clone has no copy of what was imported; `is_taken_over`: others were not kept.
 fn undecided(
     file: &Article,
     new: &Article,
+    origin: &Option<Origin>,
     kept: Vec<&'static str>,
     is_changed: bool,
     is_taken_over: bool,
@@ -152,7 +157,7 @@ fn undecided(
             format!("the source has changed, and what people changed here is not known; {fields} {was} kept as here")
         }
     };
-    let origin = new.origin.clone().unwrap_or_default();
+    let origin = origin.clone().unwrap_or_default();
     let record = origin.record.map_or_else(String::new, |record| format!("record {record} of "));
     let mut diagnostic = Diagnostic::warning("update-conflict", message)
         .at(Location::file(format!("{ARTICLES}/{}", file.path)))
@@ -449,7 +454,7 @@ fn insert_in_order<T>(kept: Vec<T>, added: impl Iterator<Item = T>, order: impl 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Annotated, Origin};
+    use crate::model::Annotated;
 
     fn merge(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
         let mut merged = merge_texts(file, base, new, &[]);

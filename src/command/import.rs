@@ -198,12 +198,17 @@ pub fn import(
                         doubts.extend(there.and_then(|there| unknown_language(workplace, there)));
                         let is_there = at < articles.len();
                         let file = article.origin.as_ref().map_or("", |origin| &origin.file);
-                        let takes = is_there && choice.takes(workplace, at, known.origin(at).0, file);
-                        // A source that a newer one has taken the place of is nothing to speak of, and of what waits for a
-                        // decision is spoken elsewhere.
+                        // Words that newer ones have taken the place of come back only where a person names their file.
+                        let is_replaced = known.is_replaced(at, &article)
+                            || is_there && outcome.undecided.is_before(&articles[at], &article);
+                        let may_take = is_there && (!is_replaced || mode.update && source.named);
+                        let old = &known.origin(at).file;
+                        let takes = may_take && choice.takes(workplace, at, old, file, is_replaced);
+                        // Of what waits for a decision is spoken elsewhere.
                         let waits = is_there && outcome.undecided.has(&articles[at], &article);
-                        if !(takes && mode.update || waits || known.is_first_source(at, &article)) {
-                            elsewhere.note(known.origin(at), &article, takes);
+                        match takes && mode.update || waits {
+                            true => elsewhere.is_source = true,
+                            false => elsewhere.note(&known, at, &article, takes),
                         }
                         match takes {
                             true => again.push((at, article)),
@@ -211,6 +216,7 @@ pub fn import(
                         }
                     }
                     None => {
+                        elsewhere.is_source = true;
                         known.add(&mut article);
                         doubts.extend(known.doubt(&article));
                         doubts.extend(unknown_language(workplace, &article));
@@ -225,6 +231,7 @@ pub fn import(
             told.say(&source.file, elsewhere.said(&source.shown, count).into_iter().collect(), report);
             told.say(&source.file, workplace.named(doubts), report);
         }
+        outcome.left_alone += choice.settle(&known, &mut again);
         annotated.add(new.len() + if mode.update { again.len() } else { 0 });
         let too_long: Vec<Diagnostic> = new
             .par_iter_mut()

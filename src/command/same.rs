@@ -20,6 +20,7 @@ pub(super) struct Known<'a> {
     articles: &'a [Article],
     by_id: BTreeMap<String, usize>,
     by_hash: BTreeMap<String, usize>,
+    by_earlier: BTreeMap<String, usize>,
     by_place: BTreeMap<(String, Option<usize>), usize>,
     /// The same article in another file ([`marks`]); made when the first article is found by nothing else.
     by_mark: Option<BTreeMap<String, Vec<usize>>>,
@@ -38,8 +39,7 @@ pub(super) struct Known<'a> {
 pub(super) struct Seen {
     id: String,
     path: String,
-    pub(super) file: String,
-    sha256: String,
+    pub(super) origin: Origin,
     pub(super) publisher: Option<String>,
     day: Option<(i16, i8, i8)>,
 }
@@ -49,8 +49,7 @@ impl Seen {
         Self {
             id: article.id.clone(),
             path: article.path.clone(),
-            file: article.origin.as_ref().map(|origin| origin.file.clone()).unwrap_or_default(),
-            sha256: article.origin.as_ref().map(|origin| origin.sha256.clone()).unwrap_or_default(),
+            origin: article.origin.clone().unwrap_or_default(),
             publisher: article.publisher.as_ref().map(|name| fold(name).to_lowercase()),
             day: article.date.as_ref().map(|date| (date.year, date.month, date.day)),
         }
@@ -71,6 +70,7 @@ impl<'a> Known<'a> {
             articles,
             by_id: BTreeMap::new(),
             by_hash: BTreeMap::new(),
+            by_earlier: BTreeMap::new(),
             by_place: BTreeMap::new(),
             by_mark: None,
             by_record: RecordIds::default(),
@@ -93,6 +93,9 @@ impl<'a> Known<'a> {
         if let Some(origin) = &article.origin {
             if !origin.sha256.is_empty() {
                 self.by_hash.entry(origin.sha256.clone()).or_insert(at);
+            }
+            for mark in &origin.earlier {
+                self.by_earlier.entry(mark.clone()).or_insert(at);
             }
             self.by_place.entry((origin.file.clone(), origin.record)).or_insert(at);
             if let Some(by_mark) = &mut self.by_mark {
@@ -127,7 +130,8 @@ impl<'a> Known<'a> {
         self.records.extend(articles.iter().filter_map(record));
         let is_new = |article: &&Article| {
             let hash = article.origin.as_ref().map_or("", |origin| &origin.sha256);
-            !self.by_id.contains_key(&article.id) && !self.by_hash.contains_key(hash)
+            let is_known = self.by_hash.contains_key(hash) || self.by_earlier.contains_key(Origin::mark(hash));
+            !is_known && !self.by_id.contains_key(&article.id)
         };
         let new: Vec<&Article> = articles.iter().filter(is_new).collect();
         self.by_record.judge(&new, self.articles, &self.seen, self.workplace);
@@ -146,6 +150,7 @@ impl<'a> Known<'a> {
         };
         (self.by_id.get(&article.id).copied())
             .or_else(|| self.by_hash.get(&origin.sha256).copied())
+            .or_else(|| self.by_earlier.get(Origin::mark(&origin.sha256)).copied())
             .or_else(by_place)
             .or_else(|| self.find_elsewhere(article, &origin.file))
     }
@@ -169,7 +174,8 @@ impl<'a> Known<'a> {
         });
         let new = Seen::new(article);
         let found = marks(article).iter().find_map(|mark| {
-            let is_same = |old: &Seen| !old.file.is_empty() && old.file != file && (mark.is_enough || old.may_be(&new));
+            let is_elsewhere = |old: &Seen| !old.origin.file.is_empty() && old.origin.file != file;
+            let is_same = |old: &Seen| is_elsewhere(old) && (mark.is_enough || old.may_be(&new));
             by_mark.get(&mark.words)?.iter().take(MOST_ALIKE).copied().find(|at| is_same(&self.seen[*at]))
         });
         found.or_else(|| match self.by_record.verdict(article)? {
@@ -187,21 +193,29 @@ impl<'a> Known<'a> {
             format!("{old} has the `id` of its record (`{id}`) too and other words; it may be the same article");
         let same = format!(
             "if it is, delete this file, correct the other one where this one is right, and write there `origin: {}`",
-            origin_value(origin)
+            origin_value(&origin.after(&self.seen[at].origin))
         );
         let diagnostic = Diagnostic::warning("perhaps-known", message).help(same);
         let path = Location::file(format!("{ARTICLES}/{}", article.path));
         Some(diagnostic.at(path).help("if not, nothing needs to be done; this is said once"))
     }
 
-    /// The file that the article was made of, and the hash of what it was made of; empty if they are not known.
-    pub(super) fn origin(&self, at: usize) -> (&str, &str) {
-        (&self.seen[at].file, &self.seen[at].sha256)
+    /// What the article was made of; empty if that is not known.
+    pub(super) fn origin(&self, at: usize) -> &Origin {
+        &self.seen[at].origin
     }
 
-    /// Whether the article was first made of just this record, and has its words from another file since.
-    pub(super) fn is_first_source(&self, at: usize, article: &Article) -> bool {
-        self.seen[at].id == article.id
+    /// Whether the article was made of just this before, and is made of another file since.
+    pub(super) fn is_replaced(&self, at: usize, article: &Article) -> bool {
+        let (old, new) = (&self.seen[at].origin, article.origin.as_ref());
+        new.is_some_and(|new| new.file != old.file && old.had(&new.sha256))
+    }
+
+    /// Whether the article was made of this record of this file before, in whatever words; not known of all where `.kutip/`
+    /// is gone.
+    fn was_source(&self, at: usize, article: &Article) -> bool {
+        let was_imported = |workplace: &Workplace| workplace.site.was_imported(&article.id);
+        self.seen[at].id == article.id || self.workplace.is_some_and(was_imported)
     }
 
     /// Gives a new article its file's name.
@@ -234,7 +248,14 @@ fn read_lines(path: &str, text: &str) -> Article {
             "origin" => {
                 let part = |key: &str| value.split_once(key)?.1.split([',', '}']).next().map(str::trim);
                 let part = |key: &str| part(key).unwrap_or_default().trim_matches(['"', '\'']).to_owned();
-                article.origin = Some(Origin { file: part("file:"), record: None, sha256: part("sha256:") });
+                let earlier = value.split_once("earlier:").and_then(|(_, list)| list.split(['[', ']']).nth(1));
+                let earlier = earlier.unwrap_or_default().split(',').map(|mark| mark.trim_matches([' ', '"', '\'']));
+                article.origin = Some(Origin {
+                    file: part("file:"),
+                    record: None,
+                    sha256: part("sha256:"),
+                    earlier: earlier.filter(|mark| !mark.is_empty()).map(str::to_owned).collect(),
+                });
             }
             _ => {}
         }
@@ -300,21 +321,39 @@ pub(super) struct Choice {
     /// They are those that the user named.
     named: bool,
     taken: BTreeSet<usize>,
+    /// Those of them that are to have words again that they had before.
+    back: BTreeSet<usize>,
 }
 
 impl Choice {
     pub(super) fn new(sources: &[SourceFile], named: bool) -> Self {
         let files = sources.iter().map(|source| source.file.clone()).collect();
-        Self { files, named, taken: BTreeSet::new() }
+        Self { files, named, taken: BTreeSet::new(), back: BTreeSet::new() }
     }
 
     /// Whether an update of the article at `at`, made of the file `old`, takes what stands in the file `new`: its own file
-    /// always, another one where that is gone or the user named the other one, and then the first.
-    pub(super) fn takes(&mut self, workplace: &Workplace, at: usize, old: &str, new: &str) -> bool {
+    /// always, another one where that is gone or the user named the other one, and then the first. `is_replaced`: the article
+    /// had these words before; they are taken where no other file of this run has the article.
+    pub(super) fn takes(&mut self, workplace: &Workplace, at: usize, old: &str, new: &str, is_replaced: bool) -> bool {
         if old == new || old.is_empty() {
             return true;
         }
-        !self.files.contains(old) && (self.named || !is_there(workplace, old)) && self.taken.insert(at)
+        if self.files.contains(old) || !self.named && is_there(workplace, old) {
+            return false;
+        }
+        let is_first = self.taken.insert(at);
+        if is_replaced {
+            return is_first && self.back.insert(at);
+        }
+        is_first || self.back.remove(&at)
+    }
+
+    /// Takes out of `again` what gave way to other words: how many.
+    pub(super) fn settle(&mut self, known: &Known<'_>, again: &mut Vec<(usize, Article)>) -> usize {
+        let count = again.len();
+        again.retain(|(at, article)| !known.is_replaced(*at, article) || self.back.contains(at));
+        self.back.clear();
+        count - again.len()
     }
 }
 
@@ -342,31 +381,46 @@ pub(super) struct Elsewhere {
     copies: usize,
     /// How many more are the same and have this file for their source from now on.
     moved: usize,
+    /// How many had just these words before, and have newer ones since.
+    replaced: usize,
+    /// This file is or was the source of some article.
+    pub(super) is_source: bool,
 }
 
 impl Elsewhere {
-    /// Notes an article of a source that the archive has from the file `old`; `takes`: an update takes this source for it.
-    pub(super) fn note(&mut self, (old, sha256): (&str, &str), article: &Article, takes: bool) {
-        let Some(new) = &article.origin else { return };
-        if old.is_empty() || old == new.file {
+    /// Notes an article of a source that stands in the archive at `at`; `takes`: an update takes this source for it.
+    pub(super) fn note(&mut self, known: &Known<'_>, at: usize, article: &Article, takes: bool) {
+        let (Some(new), old) = (&article.origin, known.origin(at)) else { return };
+        if old.file.is_empty() || old.file == new.file {
+            self.is_source = true;
             return;
         }
-        let is_copy = sha256 == new.sha256;
+        let is_copy = old.sha256 == new.sha256;
         if is_copy && takes {
             // The file got another name.
             self.moved += 1;
+            self.is_source = true;
+            return;
+        }
+        if is_copy && known.was_source(at, article) {
+            return;
+        }
+        if known.is_replaced(at, article) {
+            self.replaced += 1;
+            self.is_source = true;
             return;
         }
         self.copies += usize::from(is_copy);
         self.count += 1;
         if self.first.is_empty() {
-            old.clone_into(&mut self.first);
+            old.file.clone_into(&mut self.first);
         }
     }
 
     /// What is said of them. `shown`: the source as the user would write it; `articles`: how many it has.
     pub(super) fn said(&self, shown: &str, articles: usize) -> Option<Diagnostic> {
-        if self.count == 0 {
+        // What a source has in common with others is nothing to speak of.
+        if self.count == 0 || self.count == self.copies && self.is_source {
             return None;
         }
         let others = match self.count - self.copies {
@@ -387,7 +441,11 @@ impl Elsewhere {
                 if count == 1 { "it was" } else { "they were" },
             ),
         };
-        let help = format!("`kutip import --update {}` takes over the words of this file", in_shell(shown));
+        let mut help = format!("`kutip import --update {}` takes over the words of this file", in_shell(shown));
+        if self.replaced > 0 {
+            let articles = counted(self.replaced, "other article", "other articles");
+            help.push_str(&format!(", and with them the older ones of {articles}"));
+        }
         let help =
             if self.copies == self.count { "it says the same; you may delete this file".to_owned() } else { help };
         let help = if self.copies == self.count && self.count > 1 { help.replace("it says", "they say") } else { help };

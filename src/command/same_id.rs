@@ -77,7 +77,7 @@ impl RecordIds {
         };
         let compare = |article: &&Article| {
             let file = &article.origin.as_ref()?.file;
-            let is_elsewhere = |at: &&usize| !seen[**at].file.is_empty() && seen[**at].file != *file;
+            let is_elsewhere = |at: &&usize| !seen[**at].origin.file.is_empty() && seen[**at].origin.file != *file;
             let mut others = self.by_id.get(record_id(article)?)?.iter().rev().filter(is_elsewhere).peekable();
             others.peek()?;
             let new = Look::new(article);
@@ -86,7 +86,7 @@ impl RecordIds {
         let compared: Vec<(&Article, Vec<Likeness>)> =
             sources.par_iter().filter_map(|article| Some((*article, compare(article)?))).collect();
         let files = |article: &Article, like: &Likeness| {
-            (article.origin.as_ref().map(|origin| origin.file.clone()), seen[like.at].file.clone())
+            (article.origin.as_ref().map(|origin| origin.file.clone()), seen[like.at].origin.file.clone())
         };
         // Of the ids that two files have: how many mean one article, and how many mean two.
         let mut shared: BTreeMap<_, (usize, usize)> = BTreeMap::new();

@@ -63,6 +63,16 @@ impl UndecidedArticles {
         self.by_id.get(&article.id).is_some_and(|noted| noted.sha256 == mark(source))
     }
 
+    /// The mark of the source that an article was compared with last, if it waits for a decision.
+    pub(super) fn compared(&self, article: &Article) -> Option<&str> {
+        self.by_id.get(&article.id).map(|noted| noted.sha256.as_str())
+    }
+
+    /// Whether the article was made of just this state of a source, and was compared with another one since.
+    pub(super) fn is_before(&self, article: &Article, source: &Article) -> bool {
+        mark(article) == mark(source) && self.compared(article).is_some_and(|compared| compared != mark(source))
+    }
+
     /// The fields of an article that wait for a person's decision.
     pub(super) fn waiting(&self, article: &Article) -> Vec<&'static str> {
         let Some(noted) = self.by_id.get(&article.id) else { return Vec::new() };

@@ -9,7 +9,7 @@ use crate::archive::{ARTICLES, ArchiveError, differing, text_hash};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::annotate::annotate_beside;
 use crate::front_matter::{annotations_hash, write};
-use crate::model::{Article, EntityNote, Quotation};
+use crate::model::{Article, EntityNote, Origin, Quotation};
 use crate::yaml::list;
 
 use super::import::{Mode, Outcome};
@@ -75,8 +75,12 @@ pub(super) fn update(
     let first = FirstWords::read(workplace, &old);
     let merged: Vec<Result<Updated, ArchiveError>> = again
         .into_par_iter()
-        .map(|(at, new)| {
+        .map(|(at, mut new)| {
             let waiting = outcome.undecided.waiting(&articles[at]);
+            // What it was compared with before has given it all that it will.
+            if let (Some(before), Some(origin)) = (outcome.undecided.compared(&articles[at]), &mut new.origin) {
+                origin.remember(&[Origin::mark(before).to_owned()]);
+            }
             let updated = replace(workplace, &articles[at], Some((new, &waiting)), &first, mode);
             annotated.step();
             updated

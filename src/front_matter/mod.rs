@@ -232,12 +232,13 @@ fn read_draft(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> bool {
 
 fn read_origin(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<Origin> {
     let mut origin = Origin::default();
-    for field in entry.entries(findings, "a map with `file`, `record` and `sha256`") {
+    for field in entry.entries(findings, "a map with `file`, `record`, `sha256` and `earlier`") {
         match field.key() {
             "file" => origin.file = field.text(findings).unwrap_or_default(),
             "record" => origin.record = field.number(findings, 1).and_then(|record| usize::try_from(record).ok()),
             "sha256" => origin.sha256 = field.text(findings).unwrap_or_default().to_lowercase(),
-            key => unknown_part(&field, key, &["file", "record", "sha256"], findings),
+            "earlier" => origin.earlier = field.texts(findings),
+            key => unknown_part(&field, key, &["file", "record", "sha256", "earlier"], findings),
         }
     }
     (!origin.file.is_empty() || !origin.sha256.is_empty()).then_some(origin)

@@ -59,12 +59,16 @@ pub fn write(article: &Article) -> String {
 ///
 /// ```
 /// # use kutip::{front_matter::origin_value, model::Origin};
-/// let origin = Origin { file: "inbox/a.jsonl".into(), record: Some(3), sha256: "64d6".into() };
-/// assert_eq!(origin_value(&origin), "{file: inbox/a.jsonl, record: 3, sha256: 64d6}");
+/// let origin = Origin { file: "a.jsonl".into(), record: Some(3), sha256: "64d6".into(), earlier: vec!["9a0c".into()] };
+/// assert_eq!(origin_value(&origin), "{file: a.jsonl, record: 3, sha256: 64d6, earlier: [9a0c]}");
 /// ```
 pub fn origin_value(origin: &Origin) -> String {
     let record = origin.record.map_or_else(String::new, |record| format!(", record: {record}"));
-    format!("{{file: {}{record}, sha256: {}}}", yaml::scalar(&origin.file), yaml::scalar(&origin.sha256))
+    let earlier = match origin.earlier.as_slice() {
+        [] => String::new(),
+        marks => format!(", earlier: {}", list(marks)),
+    };
+    format!("{{file: {}{record}, sha256: {}{earlier}}}", yaml::scalar(&origin.file), yaml::scalar(&origin.sha256))
 }
 
 /// SHA-256 of quotations and entities as [`write()`] prints them: tells whether a person changed anything of them.

@@ -90,7 +90,12 @@ impl Draft {
             archived: self.archived,
             authors: self.authors,
             draft: self.draft,
-            origin: Some(Origin { file: source.file.to_owned(), record: self.record, sha256: self.sha256 }),
+            origin: Some(Origin {
+                file: source.file.to_owned(),
+                record: self.record,
+                sha256: self.sha256,
+                ..Origin::default()
+            }),
             extra: self.extra,
             body: body(&self.blocks),
             ..Article::default()

@@ -32,7 +32,8 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages, limits: &Limits) 
     if article.id == id_from(source.file) {
         article.id = article_id(source.file, "");
     }
-    article.origin = Some(Origin { file: source.file.to_owned(), record: None, sha256: sha256(source.bytes) });
+    let (file, sha256) = (source.file.to_owned(), sha256(source.bytes));
+    article.origin = Some(Origin { file, sha256, ..Origin::default() });
     let written = Written::read(&text, source.shown, limits);
     let plain = plain_text(&article.body).text;
     if article.lang.is_empty() {

@@ -39,6 +39,38 @@ pub struct Origin {
     pub record: Option<usize>,
     /// SHA-256 of the bytes of the file or record, in hexadecimal.
     pub sha256: String,
+    /// Marks ([`Origin::mark`]) of what it came from before, the oldest first: a source with one of these was replaced.
+    pub earlier: Vec<String>,
+}
+
+impl Origin {
+    /// The first 16 digits of a SHA-256, which tell it from the others of an archive.
+    pub fn mark(sha256: &str) -> &str {
+        sha256.get(..16).unwrap_or(sha256)
+    }
+
+    /// Whether the text came from just these bytes before, and from others since.
+    pub fn had(&self, sha256: &str) -> bool {
+        self.earlier.iter().any(|mark| mark == Self::mark(sha256))
+    }
+
+    /// This origin for a text that came from `before` until now.
+    pub fn after(&self, before: &Self) -> Self {
+        let mut origin = Self { earlier: before.earlier.clone(), ..self.clone() };
+        origin.remember(&[Self::mark(&before.sha256).to_owned()]);
+        origin.remember(&self.earlier);
+        origin.earlier.retain(|mark| mark != Self::mark(&self.sha256));
+        origin
+    }
+
+    /// Notes marks of what the text came from before.
+    pub fn remember(&mut self, marks: &[String]) {
+        for mark in marks.iter().filter(|mark| !mark.is_empty()) {
+            if !self.earlier.contains(mark) && mark != Self::mark(&self.sha256) {
+                self.earlier.push(mark.clone());
+            }
+        }
+    }
 }
 
 /// Which engine wrote the quotations and entities.

@@ -263,7 +263,12 @@ fn a_front_matter_over_the_limit_is_refused() {
 fn entities_take_one_line_each() {
     let mut read = article("---\ntitle: 'A: b'\n---\n\nBudi datang.\n");
     read.id = "5d1f0c9ab2e4".to_owned();
-    read.origin = Some(Origin { file: "inbox/a.jsonl".into(), record: Some(17), sha256: "64d6".into() });
+    read.origin = Some(Origin {
+        file: "inbox/a.jsonl".into(),
+        record: Some(17),
+        sha256: "64d6".into(),
+        earlier: vec!["12e4".into()],
+    });
     read.annotated = Some(Annotated { version: 3, sha256: "9a0c".into() });
     read.quotations = Some(vec![Quotation {
         id: "3f9a2c81d07e".into(),
@@ -293,7 +298,7 @@ fn entities_take_one_line_each() {
 ---
 id: 5d1f0c9ab2e4
 title: "A: b"
-origin: {file: inbox/a.jsonl, record: 17, sha256: 64d6}
+origin: {file: inbox/a.jsonl, record: 17, sha256: 64d6, earlier: ["12e4"]}
 annotated: {version: 3, sha256: 9a0c}
 quotations:
   - id: 3f9a2c81d07e
@@ -367,7 +372,12 @@ prop_compose! {
             url,
             authors,
             draft,
-            origin: origin.map(|(file, record)| Origin { file, record, sha256: "00e1".into() }),
+            origin: origin.map(|(file, record)| Origin {
+                earlier: vec![file.clone(), "12e4".into()],
+                file,
+                record,
+                sha256: "00e1".into(),
+            }),
             annotated: annotated.map(|version| Annotated { version, sha256: "12e4".into() }),
             quotations,
             unwritten_ids: Vec::new(),

@@ -17,6 +17,7 @@ mod gold;
 mod import;
 mod import_formats;
 mod import_html;
+mod import_newer;
 mod language_data;
 mod layers;
 mod names;
