@@ -13,7 +13,7 @@ mod texts;
 mod unlisted;
 
 use crate::diag::{Diagnostic, Location};
-use crate::model::{Article, CuratedEntity, EntityId, Registry};
+use crate::model::{Article, CuratedEntity, EntityId, EntityNote, Registry};
 
 pub use names::stale_names;
 pub use namesakes::unsettled_namesakes;
@@ -32,6 +32,8 @@ pub struct CheckInput<'a> {
     pub curated: &'a [CuratedEntity],
     /// Entities and links.
     pub registry: &'a Registry,
+    /// The names that the program finds in an article by itself.
+    pub found: &'a (dyn Fn(&Article) -> Vec<EntityNote> + Sync),
     /// Where an article prints one of its entities, by the places of both.
     pub located: &'a (dyn Fn(usize, usize) -> Location + Sync),
 }
@@ -48,7 +50,7 @@ impl CheckInput<'_> {
 /// Everything doubtful about names: what is wrong for sure first, then the merges and splits that a person should look
 /// at, weightiest first, each with the line to write.
 pub fn check(input: &CheckInput<'_>) -> Vec<Diagnostic> {
-    let mut diagnostics = stale_names(input.articles, &input.registry.links, |_| true, input.located);
+    let mut diagnostics = stale_names(input.articles, &input.registry.links, |_| true, input.found, input.located);
     diagnostics.extend(names::look_alikes(input));
     diagnostics.extend(names::two_kinds(input));
     diagnostics.extend(curated::claimed_twice(input));

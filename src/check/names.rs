@@ -1,26 +1,30 @@
 //! Turns names that the text has lost, that only look equal, or that mean two kinds of things into diagnostics.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::CheckInput;
-use super::unlisted::{Unlisted, unlisted};
+use super::speakers::names_of;
+use super::unlisted::{Unlisted, shares_a_word, unlisted};
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter::fold;
+use crate::front_matter::{entity_line, fold};
 use crate::markdown::plain_text;
 use crate::model::{Article, ArticleLinks, Entity, EntityId, EntityKind, EntityNote, Quotation};
-use crate::yaml::scalar;
+use crate::yaml::{nearest, scalar};
 
 /// How many entities are named that a speaker may mean.
 const SUGGESTED: usize = 3;
 
 /// Forms of names that are not in the article's text any more, of the entries that `chosen` wants; and the speakers who are
-/// none of the article's entities since a name was corrected there. `links` run parallel to the articles.
+/// none of the article's entities since a name was corrected there. `links` run parallel to the articles; `found_in` says which
+/// names the program finds in one by itself.
 pub fn stale_names(
     articles: &[Article],
     links: &[ArticleLinks],
     chosen: impl Fn(&EntityNote) -> bool + Sync,
+    found_in: &(dyn Fn(&Article) -> Vec<EntityNote> + Sync),
     located: &(dyn Fn(usize, usize) -> Location + Sync),
 ) -> Vec<Diagnostic> {
     let of_article = |(at, (article, links)): (usize, (&Article, &ArticleLinks))| -> Vec<Diagnostic> {
@@ -31,6 +35,8 @@ pub fn stale_names(
         }
         let text = fold(&format!("{}\n{}", article.title, plain_text(&article.body).text));
         let gone = |form: &&String| !text.contains(&fold(form));
+        let unclaimed = OnceCell::new();
+        let unclaimed = || unclaimed.get_or_init(|| unclaimed_names(article, found_in(article), &gone));
         let mut found = Vec::new();
         for (place, note) in article.entities().iter().enumerate().filter(|(_, note)| asked(note)) {
             let own = forgotten.iter().position(|unlisted| unlisted.meant == [place]);
@@ -53,7 +59,12 @@ pub fn stale_names(
                     None => format!("{which} is not in the article any more"),
                 };
                 let diagnostic = Diagnostic::warning("stale-name", message).at(located(at, place));
+                let words = match own.is_none() && all && note.by.is_some() {
+                    true => words_of(article, note, unclaimed()),
+                    false => Vec::new(),
+                };
                 found.push(match &own {
+                    None if !words.is_empty() => words.into_iter().fold(diagnostic, Diagnostic::help),
                     Some(Unlisted { speaker, .. }) => diagnostic.help(format!(
                         "write the words of the article beside it, `{}`: without them `{speaker}` is somebody else",
                         with_form(note, speaker)
@@ -66,6 +77,43 @@ pub fn stale_names(
         found
     };
     articles.par_iter().zip(links).enumerate().flat_map_iter(of_article).collect()
+}
+
+/// Which of the names that the program finds in an article are none of its entities, each with the forms that stand in the text.
+fn unclaimed_names(article: &Article, found: Vec<EntityNote>, gone: &dyn Fn(&&String) -> bool) -> Vec<EntityNote> {
+    let claimed: BTreeSet<String> = names_of(article).map(|name| fold(name)).collect();
+    let is_claimed =
+        |note: &EntityNote| note.forms.iter().chain([&note.name]).any(|form| claimed.contains(&fold(form)));
+    let mut unclaimed: Vec<EntityNote> = found.into_iter().filter(|note| !is_claimed(note)).collect();
+    unclaimed.iter_mut().for_each(|note| note.forms.retain(|form| !gone(&form)));
+    unclaimed.retain(|note| !note.forms.is_empty());
+    unclaimed
+}
+
+/// What to do about an entry without a word in the text, where the program finds names there that nobody claims: the entry
+/// of one that is like it was corrected; else that of one of its kind which is like no other entry may have been.
+fn words_of(article: &Article, note: &EntityNote, unclaimed: &[EntityNote]) -> Vec<String> {
+    let line = |own: &EntityNote| entity_line(&EntityNote { forms: own.forms.clone(), ..note.clone() });
+    let alike: Vec<&EntityNote> = unclaimed.iter().filter(|own| is_like(own, note)).collect();
+    if let [own] = alike.as_slice() {
+        return vec![format!("the article says `{}`; write `{}`", own.name, line(own))];
+    }
+    let is_free =
+        |own: &&EntityNote| own.kind == note.kind && !article.entities().iter().any(|note| is_like(own, note));
+    let meant = if alike.is_empty() { unclaimed.iter().filter(is_free).collect() } else { alike };
+    let mut help: Vec<String> = (meant.iter().take(SUGGESTED))
+        .map(|own| format!("if `{}` is meant, write `{}`", own.name, line(own)))
+        .collect();
+    if !help.is_empty() {
+        help.push("if nobody there is, delete the entry".to_owned());
+    }
+    help
+}
+
+/// Whether one name may be the other, corrected.
+fn is_like(a: &EntityNote, b: &EntityNote) -> bool {
+    let (a, b) = (a.name.to_lowercase(), b.name.to_lowercase());
+    shares_a_word(&a, &b) || nearest(&a, &[&b]).is_some()
 }
 
 /// The forms of an entry as they should be written with one more.

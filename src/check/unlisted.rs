@@ -97,6 +97,6 @@ fn is_within(a: &str, b: &str) -> bool {
     all(a, b) || all(b, a)
 }
 
-fn shares_a_word(a: &str, b: &str) -> bool {
+pub(super) fn shares_a_word(a: &str, b: &str) -> bool {
     words(a).any(|word| words(b).any(|other| other == word))
 }

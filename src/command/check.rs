@@ -15,7 +15,7 @@ use crate::write::last_notes;
 
 use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
 use super::prepare::{
-    idle_withheld, load_templates, locate_name, prepare, say_astray, say_kept_roles, say_likely, say_lost,
+    found_names, idle_withheld, load_templates, locate_name, prepare, say_astray, say_kept_roles, say_likely, say_lost,
     say_lost_pictures, say_named_sources, say_slipped_references, say_strange_speakers, say_twice, say_unlinked,
     say_unmarked, say_unsure, say_withheld_words, unknown_language,
 };
@@ -45,8 +45,13 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     say_withheld_words(&workplace, &content, &registry, &mut report);
     report.extend(say_unlinked(&workplace, &content.articles));
     let located = |article: usize, name: usize| locate_name(&workplace, &content.articles, article, name);
-    let asked =
-        CheckInput { articles: &content.articles, curated: &content.curated, registry: &registry, located: &located };
+    let asked = CheckInput {
+        articles: &content.articles,
+        curated: &content.curated,
+        registry: &registry,
+        found: &|article| found_names(&workplace, article),
+        located: &located,
+    };
     report.extend(workplace.named(check(&asked)));
     let unknown = content.articles.iter().filter_map(|article| unknown_language(&workplace, article));
     report.extend(workplace.named(unknown.collect()));

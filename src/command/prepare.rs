@@ -10,12 +10,15 @@ use crate::check::{
 };
 use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
-use crate::extract::{VERSION, annotate::complete};
+use crate::extract::{
+    VERSION,
+    annotate::{annotate, complete},
+};
 use crate::front_matter::{self, fold};
 use crate::markdown::{own_pictures, plain_text};
 use crate::model::{
-    Addresses, Article, ArticleLinks, Certainty, CuratedEntity, EntityId, Judgement, MovedAddress, Quotation, Registry,
-    UNDETERMINED,
+    Addresses, Article, ArticleLinks, Certainty, CuratedEntity, EntityId, EntityNote, Judgement, MovedAddress,
+    Quotation, Registry, UNDETERMINED,
 };
 use crate::render::{Templates, idle_templates};
 use crate::site::{IdleEntry, SitePlan, calling_of, idle_entries};
@@ -390,11 +393,19 @@ pub fn locate_name(workplace: &Workplace, articles: &[Article], article: usize, 
     front_matter::locate_entity(&shown, &text, name).unwrap_or_else(|| Location::file(shown))
 }
 
+/// The names that the program finds in an article, whatever stands under its `entities`.
+pub fn found_names(workplace: &Workplace, article: &Article) -> Vec<EntityNote> {
+    let mut again = article.clone();
+    annotate(&mut again, &workplace.languages);
+    again.entities.unwrap_or_default()
+}
+
 /// Says which names that a person wrote have no words in their articles, or not those that quotations have: these are lost to
 /// them.
 pub fn say_stale_names(workplace: &Workplace, articles: &[Article], registry: &Registry, report: &mut Report) {
     let located = |article: usize, name: usize| locate_name(workplace, articles, article, name);
-    report.extend(workplace.named(stale_names(articles, &registry.links, |note| note.by.is_some(), &located)));
+    let found = |article: &Article| found_names(workplace, article);
+    report.extend(workplace.named(stale_names(articles, &registry.links, |note| note.by.is_some(), &found, &located)));
 }
 
 /// Says which addresses that people wrote as `ref` look like a slip.

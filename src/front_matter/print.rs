@@ -163,6 +163,13 @@ fn push_quotation(out: &mut String, quotation: &Quotation) {
     }
 }
 
+/// An entity as its line stands under `entities`: `- {name: …, …}`.
+pub fn entity_line(entity: &EntityNote) -> String {
+    let mut out = String::new();
+    push_entity(&mut out, entity);
+    out.trim().to_owned()
+}
+
 fn push_entity(out: &mut String, entity: &EntityNote) {
     out.push_str("  - {name: ");
     out.push_str(&yaml::scalar(&entity.name));

@@ -38,6 +38,7 @@ fn letters_of_two_scripts_that_look_the_same_are_two_and_check_says_so() {
         articles: &all.articles,
         curated: &all.curated,
         registry: &site.registry,
+        found: &|_| Vec::new(),
         located: &located,
     };
     assert!(kutip::check::check(&input).iter().any(|one| one.code == "look-alike-names"));
