@@ -181,6 +181,7 @@ pub(super) fn make(
     let (plan, found) = plan(&SiteInput {
         config: &workplace.config,
         articles: &content.articles,
+        left_out: &content.left_out,
         known_articles: &known_articles,
         curated: &content.curated,
         registry: &registry,

@@ -78,6 +78,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let (plan, found) = plan(&SiteInput {
         config: &workplace.config,
         articles: &content.articles,
+        left_out: &content.left_out,
         known_articles: &known_articles,
         curated: &content.curated,
         registry: &registry,

@@ -67,16 +67,18 @@ pub(super) fn notes(
             }
         }
     }
-    let entity = |(entity, mut ids): (&crate::model::Entity, Vec<&str>)| {
+    let known_entity = |id: EntityId, mut ids: Vec<&str>| {
+        let entity = registry.entity(id);
         ids.sort_unstable();
         ids.dedup();
         ids.truncate(NOTED_ARTICLES);
-        let names: Vec<&str> = std::iter::once(&entity.name).chain(&entity.aliases).map(String::as_str).collect();
+        let names = plan.told_names(id);
         let published = workplace.config.base_url.is_some() || published.contains(&(entity.kind, &entity.address));
         serde_json::json!([entity.kind.as_str(), entity.address, names, ids, published])
     };
-    let shown = registry.entities.iter().zip(ids).enumerate().filter(|(at, _)| plan.shows(EntityId(*at as u32)));
-    let mut addresses: Vec<Value> = shown.map(|(_, known)| entity(known)).collect();
+    let entities = (0..registry.entities.len() as u32).map(EntityId).zip(ids);
+    let shown = entities.filter(|(id, _)| plan.shows(*id));
+    let mut addresses: Vec<Value> = shown.map(|(id, ids)| known_entity(id, ids)).collect();
     if unread {
         // Who may be named in a file that could not be read is still known when it is mended; but nobody who is withheld now.
         let there: BTreeSet<(EntityKind, &str)> =

@@ -130,7 +130,7 @@ pub struct KnownAddress {
     pub kind: EntityKind,
     /// Last segment of its address.
     pub address: String,
-    /// Its name and other names.
+    /// Its name and other names; none where they would have told who is withheld, and the address is a hash of its own.
     pub names: Vec<String>,
     /// Ids of the articles that named it (at most the first fifty, sorted).
     pub articles: Vec<String>,

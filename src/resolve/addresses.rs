@@ -8,6 +8,7 @@ use super::entities::Draft;
 use super::normalize::NameRules;
 use super::notes::Notes;
 use super::qualifiers::{self, Qualifier};
+use crate::front_matter::id_from;
 use crate::model::{Addresses, EntityKind, KnownAddress, Namesakes};
 use crate::slug::slug;
 
@@ -450,17 +451,19 @@ impl<'a> Desk<'a> {
             );
         }
         let mut book_moved = self.book.moved.clone();
+        let neutral = self.neutral(previous);
         for (known, heir) in previous.iter().zip(heirs) {
             let key = (known.kind, known.address.clone());
             if known.kind.has_pages() && !self.owners.contains_key(&key) && !moved.contains_key(&key) {
                 // A name that only stood there for a while at the desk, such as a slip of the pen, needs no page.
+                let heir = heir.or_else(|| known.names.is_empty().then(|| neutral.get(&key).copied()).flatten());
                 let to = heir.and_then(|heir| self.destination(known.kind, heir));
                 if let Some(to) = to.or_else(|| known.published.then(|| Addresses::GONE.to_owned())) {
                     book_moved.insert(Addresses::key(known.kind, &known.address), to);
                 }
             }
         }
-        self.follow(&mut book_moved, &mut moved);
+        self.follow(&mut book_moved, &mut moved, &neutral);
         // Whom people told apart is not written down as namesakes: should they take it back, the choice leads on.
         for ((kind, base), group) in &self.shared {
             let key = Addresses::key(*kind, base);
@@ -476,8 +479,24 @@ impl<'a> Desk<'a> {
         Assigned { addresses, distinctions: self.distinctions, moved, book }
     }
 
+    /// The addresses that stood for those of drafts while these would have told who is withheld; looked for only where the last
+    /// site or the book may have one.
+    fn neutral(&self, previous: &[KnownAddress]) -> FxHashMap<(EntityKind, String), usize> {
+        let is_id = |address: &str| address.len() == 12 && address.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let in_book = || self.book.moved.keys().filter_map(|key| Some(parse_key(key)?.1));
+        if !previous.iter().any(|known| known.names.is_empty()) && !in_book().any(is_id) {
+            return FxHashMap::default();
+        }
+        self.owners.iter().map(|((kind, address), &draft)| ((*kind, id_from(address)), draft)).collect()
+    }
+
     /// Follows each entry of the book to who lives at its end; entries whose address lives again are dropped.
-    fn follow(&self, book: &mut BTreeMap<String, String>, moved: &mut BTreeMap<(EntityKind, String), Moved>) {
+    fn follow(
+        &self,
+        book: &mut BTreeMap<String, String>,
+        moved: &mut BTreeMap<(EntityKind, String), Moved>,
+        neutral: &FxHashMap<(EntityKind, String), usize>,
+    ) {
         let entries = book.clone();
         // A name that came back as a form of the one that a person wrote over it.
         let is_gone = entries.values().any(|to| to == Addresses::GONE);
@@ -506,7 +525,8 @@ impl<'a> Desk<'a> {
                     Some(next) if seen.insert(at.clone()) => at = place(next, at.0),
                     _ => {
                         let by_form = || renamed.get(&key).and_then(|drafts| drafts.first().copied());
-                        let heir = self.of_another_kind(kind, from_address).or_else(by_form);
+                        let heir = neutral.get(&key).copied();
+                        let heir = heir.or_else(|| self.of_another_kind(kind, from_address)).or_else(by_form);
                         break heir.map_or(Moved::Gone, Moved::To);
                     }
                 }

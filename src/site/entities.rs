@@ -99,7 +99,14 @@ pub(super) fn moved_addresses(
     entities: &[PlannedEntity],
 ) -> Vec<MovedAddress> {
     let is_shown = |id: &EntityId| entities[id.index()].path.is_some();
-    let moved = registry.moved.iter().filter_map(|moved| match moved {
+    // What leads on from an address that stands for one with a withheld name waits until that one is gone back to.
+    let lives_there = |moved: &&MovedAddress| match moved {
+        MovedAddress::To { kind, from, to } => {
+            registry.entity(*to).kind == *kind && registry.entity(*to).address == *from
+        }
+        _ => false,
+    };
+    let moved = registry.moved.iter().filter(|moved| !lives_there(moved)).filter_map(|moved| match moved {
         MovedAddress::To { kind, from, to } if !is_shown(to) => (config.base_url.is_some() && !withheld.entity(*to))
             .then(|| MovedAddress::Gone { kind: *kind, from: from.clone() }),
         MovedAddress::WhichOne { kind, address, name, entities } => {
@@ -111,7 +118,7 @@ pub(super) fn moved_addresses(
                 _ => Some(MovedAddress::WhichOne {
                     kind: *kind,
                     address: address.clone(),
-                    name: name.clone(),
+                    name: redaction.apply(name).unwrap_or_else(|| name.clone()),
                     entities: shown,
                 }),
             }
@@ -121,7 +128,7 @@ pub(super) fn moved_addresses(
     moved
         .filter(|moved| match moved {
             MovedAddress::To { from, .. } | MovedAddress::Gone { from, .. } => !redaction.is_told_by(from),
-            MovedAddress::WhichOne { .. } => true,
+            MovedAddress::WhichOne { address, .. } => !redaction.is_told_by(address),
         })
         .collect()
 }

@@ -51,6 +51,8 @@ pub struct SiteInput<'a> {
     pub config: &'a Config,
     /// Articles, in the order that [`Registry::links`] follows. Drafts and withheld ones are left out here.
     pub articles: &'a [Article],
+    /// Ids of those: their addresses are kept.
+    pub left_out: &'a [String],
     /// What people wrote about single entities; [`crate::model::Entity::curated`] indexes this list.
     pub curated: &'a [CuratedEntity],
     /// Id → address of the articles of the last site.

@@ -145,8 +145,14 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
 
     let addressing = Addressing::new(input.config, &interface);
     let redaction = withheld.names();
-    let known = (&input.registry.addresses, input.known_articles);
-    let article_addresses = article_addresses(&addressing, &prepared, &redaction, known, &mut diagnostics);
+    let known = (&input.registry.addresses, input.known_articles, input.left_out);
+    let is_told_by = |at: usize, part: &str| {
+        let source = prepared[at].0;
+        let meant = &input.registry.links.get(source).unwrap_or(&no_links).entities;
+        let means_one = meant.iter().flatten().any(|id| withheld.entity(*id));
+        redaction.is_told_by(part) || means_one && withheld.redaction(&input.articles[source], meant).is_told_by(part)
+    };
+    let article_addresses = article_addresses(&addressing, &prepared, &is_told_by, known, &mut diagnostics);
     let mut articles = Vec::with_capacity(prepared.len());
     let mut quotations = Vec::new();
     let mut lost = Vec::new();
@@ -276,6 +282,17 @@ impl<'a> SitePlan<'a> {
     /// Who means whom, without what is withheld.
     pub fn registry(&self) -> &Registry {
         &self.registry
+    }
+
+    /// The names of an entity that its page tells; none where its address must not tell them.
+    pub fn told_names(&self, entity: EntityId) -> Vec<&str> {
+        let (own, shown) = (self.input.registry.entity(entity), self.registry.entity(entity));
+        if own.address != shown.address {
+            return Vec::new();
+        }
+        let names = own.aliases.iter().zip(&shown.aliases);
+        let names = std::iter::once((&own.name, &shown.name)).chain(names);
+        names.filter(|(own, shown)| own == shown).map(|(name, _)| name.as_str()).collect()
     }
 
     /// Whether an entity has a page.

@@ -270,6 +270,88 @@ fn an_article_that_gets_another_name_leaves_a_page_at_the_old_address() {
 }
 
 #[test]
+fn what_is_withheld_no_longer_is_where_it_was() {
+    let note = |name: &str, forms: &str, by: &str| format!("  - {{name: {name}, kind: organization{forms}{by}}}\n");
+    let article = |id: &str, date: &str, name: &str| {
+        format!(
+            "---\nid: {id}\ntitle: Sari Utami Mundur\n{date}lang: id\nquotations: []\nentities:\n{name}  - {{name: Sari Utami, kind: person}}\n  - {{name: Bank Sari Utami, kind: organization}}\n---\nYayasan Sari Utami dan Bank Sari Utami didirikan Sari Utami.\n"
+        )
+    };
+    let paths =
+        ["content/articles/sari-utami-mundur.md", "content/articles/sari-utami-lagi.md", "content/articles/tenang.md"];
+    let ids = ["a1", "b1", "c1"];
+    let site = Site::new("");
+    let settings = |withheld: &str| site.write("kutip.yaml", format!("base_url: https://a.example/\n{withheld}"));
+    let write = |dates: [&str; 3], name: &str| {
+        for ((path, id), date) in paths.iter().zip(ids).zip(dates) {
+            site.write(path, article(id, date, name));
+        }
+    };
+    settings("");
+    write(
+        ["date: 2024-05-02\n", "", "date: 2024-05-03\n"],
+        &note("Yayasan Sari Utama", ", forms: [Yayasan Sari Utami]", ""),
+    );
+    site.build();
+    let dates = ["date: 2024-06-02\n", "date: 2024-06-03\n", "date: 2024-06-04\n"];
+    write(dates, &note("Yayasan Sari Utami", ", forms: [Yayasan Sari Utama, Yayasan Sari Utami]", ", by: hand"));
+    let built = site.build();
+    let pages = |site: &Site| -> Vec<String> {
+        site.files("public").into_iter().map(|(name, _)| name).filter(|name| name.ends_with(".html")).collect()
+    };
+    let (mut before, book) = (pages(&site), site.read("content/addresses.yaml"));
+    before.retain(|page| !page.starts_with("waktu/"));
+    let addresses = ["artikel/2024/05/sari-utami-mundur/", "artikel/sari-utami-lagi/", "artikel/2024/05/tenang/"];
+    assert!(addresses.iter().all(|address| built.has_page(address)), "{before:?}");
+
+    settings("withheld: [Sari Utami]\n");
+    site.build();
+    // What is corrected meanwhile moves nothing either.
+    let others = ["date: 2024-07-02\n", "date: 2024-07-03\n", "date: 2024-07-04\n"];
+    write(others, &note("Yayasan Sari Utami", ", forms: [Yayasan Sari Utama, Yayasan Sari Utami]", ", by: hand"));
+    let built = site.build();
+    let neutral = ["artikel/2024/05/a1/", "artikel/b1/"];
+    assert!(neutral.iter().all(|address| built.page(address).contains("<article")), "{:?}", pages(&site));
+    let bodies: Vec<String> = pages(&site).into_iter().filter(|page| page.starts_with("organisasi/")).collect();
+    let tells = |text: &str| ["Sari Utami", "sari-utami"].iter().any(|name| text.contains(name));
+    for (name, bytes) in site.files("public") {
+        assert!(!tells(&name) && !tells(&String::from_utf8_lossy(&bytes)), "{name}");
+    }
+
+    settings("");
+    let built = site.build();
+    for page in &before {
+        assert!(site.exists(&format!("public/{page}")), "{page} is gone");
+    }
+    for (neutral, address) in neutral.iter().zip(addresses) {
+        assert!(built.page(neutral).contains(address), "{neutral}");
+        assert!(built.page(address).contains("<article"), "{address}");
+    }
+    // Of a body that bears the name too.
+    let [body] = bodies.iter().filter(|page| !before.contains(page)).collect::<Vec<_>>()[..] else {
+        panic!("{bodies:?}")
+    };
+    assert!(site.read(&format!("public/{body}")).contains("bank-sari-utami"), "{body}");
+    let moved = site.read("content/addresses.yaml");
+    let kept: Vec<&str> = book.lines().filter(|line| !moved.contains(*line)).collect();
+    assert!(kept.is_empty(), "{kept:?} in {moved}");
+    assert!(!moved.contains("\"-\""), "{moved}");
+}
+
+/// Who takes an article out and puts it back finds it at its address.
+#[test]
+fn an_article_that_was_left_out_comes_back_to_its_address() {
+    let site = site("");
+    let path = "content/articles/a.md";
+    let text = site.read(path);
+    site.build();
+    site.write(path, text.replace("lang: id", "lang: id\ndraft: true"));
+    assert!(!site.build().has_page("artikel/2024/05/a/"));
+    site.write(path, text.replace("2024-05-02", "2024-06-02"));
+    assert!(site.build().page("artikel/2024/05/a/").contains("<article"));
+}
+
+#[test]
 fn who_is_withheld_leaves_no_page_beside_a_namesake_who_is_shown() {
     let article = |name: &str, sign: &str, body: &str| {
         let note = format!("{{name: Martin Taylor, ref: martin-taylor-{sign}, by: hand, kind: person}}");
