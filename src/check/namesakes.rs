@@ -45,9 +45,11 @@ pub fn unsettled_namesakes(
             if note.reference.is_some() || is_rest || holds_office(note, file) {
                 continue;
             }
+            // The bare address means whoever has no `ref`.
+            let can_be_meant = |id: &&EntityId| is_told(id) || registry.entity(**id).address != name.1;
             let addresses: Vec<String> = by_name[name]
                 .iter()
-                .filter(|id| is_told(id))
+                .filter(can_be_meant)
                 .map(|id| format!("ref: {}", registry.entity(*id).address))
                 .collect();
             let named: Vec<&str> = addresses.iter().take(MOST_NAMED).map(String::as_str).collect();

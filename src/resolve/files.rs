@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{Contexts, Profile, words_of_places};
 use super::entities::roles_of;
-use super::judgements::Decisions;
+use super::judgements::{Decisions, Desk};
 use super::names::Names;
 use super::normalize::NameRules;
+use super::references::is_one_of_several;
 use super::units::Units;
 use crate::lang::{Gazetteer, NameUses};
 use crate::model::{Article, CuratedEntity, EntityKind};
@@ -21,15 +22,10 @@ const BODY_WORDS: usize = 6;
 const ENOUGH: f32 = 0.3;
 
 /// Gives the notes of each name that several curated files bear to those files, as far as offices and company tell.
-/// A name that one file bears is that file's anywhere in the archive.
-pub(super) fn divide(
-    curated: &[CuratedEntity],
-    units: &mut Units,
-    names: &Names,
-    contexts: &Contexts<'_, '_>,
-    rules: &NameRules,
-    decisions: &mut Decisions,
-) {
+/// A name that one file bears is that file's anywhere in the archive, unless the file lives at the address of one of several
+/// namesakes.
+pub(super) fn divide(curated: &[CuratedEntity], units: &mut Units, desk: &Desk<'_, '_, '_>, decisions: &mut Decisions) {
+    let (names, contexts, rules) = (desk.names, desk.contexts, desk.rules);
     let mut bearers: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (unit, own) in units.list.iter().enumerate() {
         let Some(entity) = own.curated.and_then(|at| curated.get(at)) else { continue };
@@ -42,8 +38,13 @@ pub(super) fn divide(
         }
     }
     for (name, files) in bearers {
-        if files.len() == 1 {
-            decisions.whole.insert(name);
+        if let [file] = files.as_slice() {
+            let own = &units.list[*file as usize];
+            let is_one_of_several =
+                own.address.as_ref().is_some_and(|address| is_one_of_several(own.kind, address, desk));
+            if !is_one_of_several {
+                decisions.whole.insert(name);
+            }
         } else if names.get(name).kind == EntityKind::Person || units.by_name(name).is_some() {
             let offices: Vec<Office> =
                 files.iter().map(|&file| Office::of(file, curated, units, names, contexts, rules)).collect();

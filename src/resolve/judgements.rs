@@ -328,7 +328,7 @@ fn look_up(
         found.entry(desk.names.get(name).kind).or_insert(Reading::Name(name));
     }
     if found.is_empty() {
-        found = qualified(&wanted, units, desk, by_slug);
+        found = qualified(&wanted, bears, units, desk, by_slug);
     }
     for known in desk.previous.iter().filter(|known| known.address == wanted) {
         let names =
@@ -347,7 +347,8 @@ fn look_up(
     found
 }
 
-/// Makes an address that articles give and no file has a part of the name: the notes that bear its sign are the same one's.
+/// Makes an address that articles or files give a part of the name: the notes that bear its sign are the same one's. A body or
+/// place behind the name in the address of a file says nothing of articles that mention it.
 fn with_others_of_part(
     reference: &str,
     found: &mut BTreeMap<EntityKind, Reading>,
@@ -355,18 +356,17 @@ fn with_others_of_part(
     desk: &Desk<'_, '_, '_>,
     by_slug: &FxHashMap<String, Vec<u32>>,
 ) {
-    let is_given =
-        |reading: &Reading| matches!(reading, Reading::Unit(unit) if units.list[*unit as usize].curated.is_none());
-    if !found.values().any(is_given) {
-        return;
-    }
-    for (kind, mut part) in qualified(&slug(reference), units, desk, by_slug) {
-        let own = found.get(&kind).filter(|reading| is_given(reading)).cloned();
-        if let (Some(Reading::Unit(unit)), Reading::Part { notes, .. }) = (own, &mut part) {
-            notes.extend(&units.list[unit as usize].notes);
+    for kind in EntityKind::ALL {
+        let Some(Reading::Unit(unit)) = found.get(&kind) else { continue };
+        let own = &units.list[*unit as usize];
+        let bearing = if own.curated.is_some() { bears_itself } else { bears };
+        if let Some(Reading::Part { name, mut notes }) =
+            qualified(&slug(reference), bearing, units, desk, by_slug).remove(&kind)
+        {
+            notes.extend(&own.notes);
             notes.sort_unstable();
             notes.dedup();
-            found.insert(kind, part);
+            found.insert(kind, Reading::Part { name, notes });
         }
     }
 }
@@ -374,6 +374,7 @@ fn with_others_of_part(
 /// An address such as `budi-santoso-bulog`: the notes of the name that bear that role, body or article.
 fn qualified(
     wanted: &str,
+    bearing: impl Fn(u32, &str, &[String], &Desk<'_, '_, '_>) -> bool,
     units: &Units,
     desk: &Desk<'_, '_, '_>,
     by_slug: &FxHashMap<String, Vec<u32>>,
@@ -392,7 +393,7 @@ fn qualified(
             let notes: Vec<u32> = units
                 .all_by_name(name)
                 .flat_map(|unit| units.list[unit as usize].notes.iter().copied())
-                .filter(|&note| bears(note, sign, ids, desk))
+                .filter(|&note| bearing(note, sign, ids, desk))
                 .collect();
             if !notes.is_empty() {
                 let mut notes = notes;
@@ -407,16 +408,19 @@ fn qualified(
 /// Whether a note has a role, body, place or article of this slug, or stands in one of the articles `ids`.
 fn bears(note: u32, sign: &str, ids: &[String], desk: &Desk<'_, '_, '_>) -> bool {
     let notes = desk.contexts.notes();
-    let own = &notes.list[note as usize];
-    let id = &notes.article(own).id;
-    slug(id) == sign
-        || ids.contains(id)
-        || roles_of(notes, note).iter().any(|role| slug(role) == sign)
-        || notes.of_article(own.article as usize).any(|other| {
-            let other = &notes.list[other];
-            matches!(other.kind, EntityKind::Organization | EntityKind::Place)
-                && slug(notes.surfaces.text(other.surface)) == sign
-        })
+    let is_beside = |other: usize| {
+        let other = &notes.list[other];
+        matches!(other.kind, EntityKind::Organization | EntityKind::Place)
+            && slug(notes.surfaces.text(other.surface)) == sign
+    };
+    bears_itself(note, sign, ids, desk) || notes.of_article(notes.list[note as usize].article as usize).any(is_beside)
+}
+
+/// Whether a note has a role or article of this slug, or stands in one of the articles `ids`.
+fn bears_itself(note: u32, sign: &str, ids: &[String], desk: &Desk<'_, '_, '_>) -> bool {
+    let notes = desk.contexts.notes();
+    let id = &notes.article(&notes.list[note as usize]).id;
+    slug(id) == sign || ids.contains(id) || roles_of(notes, note).iter().any(|role| slug(role) == sign)
 }
 
 impl Decisions {

@@ -88,7 +88,7 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
     };
     let (mut decisions, mut diagnostics) = judgements::understand(input.judgements, &mut units, &desk);
     references::gather(&mut units, &desk);
-    files::divide(input.curated, &mut units, &names, &contexts, &rules, &mut decisions);
+    files::divide(input.curated, &mut units, &desk, &mut decisions);
     let by_word = shorts::index_words(&units, &names);
     let (divided, undivided) = namesakes::divide(&mut units, &names, &contexts, &decisions, &by_word);
     let by_word = shorts::index_words(&units, &names);

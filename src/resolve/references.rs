@@ -1,4 +1,4 @@
-//! Turns addresses that articles give (`ref`) into whom the archive has there: a namesake without a file lives at an address
+//! Turns addresses that articles (`ref`) and files give into whom the archive has there: a namesake without a file lives at an address
 //! made of a role, and the articles with that role are his as well as those with the `ref`.
 
 use std::collections::BTreeSet;
@@ -42,7 +42,8 @@ pub(super) fn gather(units: &mut Units, desk: &Desk<'_, '_, '_>) {
 
 /// Joins each such address with whom the book knows there, or with the only bearer of the name whose slug it is.
 pub(super) fn join(units: &Units, desk: &Desk<'_, '_, '_>, clusters: &mut Clusters) {
-    let given = given(units, desk);
+    let mut given = given(units, desk);
+    given.extend(files(units, desk));
     if given.is_empty() {
         return;
     }
@@ -89,6 +90,19 @@ fn given(units: &Units, desk: &Desk<'_, '_, '_>) -> Vec<(EntityKind, String, u32
         unit.curated.is_none() && unit.notes.iter().any(is_written)
     });
     of_address.map(|((kind, address), &unit)| (*kind, address.clone(), unit)).collect()
+}
+
+/// The addresses of files at which the book knows one of several namesakes, with their units.
+fn files(units: &Units, desk: &Desk<'_, '_, '_>) -> Vec<(EntityKind, String, u32)> {
+    let of_address = units.of_address.iter();
+    let of_files = of_address.filter(|(_, unit)| units.list[**unit as usize].curated.is_some());
+    let of_namesakes = of_files.filter(|((kind, address), _)| is_one_of_several(*kind, address, desk));
+    of_namesakes.map(|((kind, address), &unit)| (*kind, address.clone(), unit)).collect()
+}
+
+/// Whether the book knows one of several namesakes at this address.
+pub(super) fn is_one_of_several(kind: EntityKind, address: &str, desk: &Desk<'_, '_, '_>) -> bool {
+    recorded(kind, address, desk).is_some_and(|(_, namesakes)| namesakes.told_apart_by.len() > 1)
 }
 
 /// The bare address and the namesakes among whom the book has this one.

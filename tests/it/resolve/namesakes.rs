@@ -157,6 +157,25 @@ fn a_namesake_whom_nothing_tells_is_told_by_the_year_or_the_title_of_the_article
 }
 
 #[test]
+fn a_file_at_the_address_of_one_of_several_namesakes_leaves_the_others_theirs() {
+    let before = archive(NAMESAKES).resolve();
+    let all = || archive(NAMESAKES).person("rahmat-wibawa-pelatih-kiper", "Rahmat Wibawa", &[]);
+    let both = ["rahmat-wibawa-bupati-teluk", "rahmat-wibawa-pelatih-kiper"];
+    for site in [
+        all().built(&before).resolve(),
+        all().built(&before).judged(kutip::model::Verdict::Different, &both).resolve(),
+        all().built(&before).judged(kutip::model::Verdict::Different, &["rahmat-wibawa", both[1]]).resolve(),
+    ] {
+        assert_eq!(site.addresses(EntityKind::Person), both);
+        assert_eq!(site.address("a1", "Rahmat Wibawa"), both[0]);
+        assert!(site.one(("a2", "Rahmat Wibawa"), ("a3", "Rahmat Wibawa")));
+        assert_eq!(site.address("a2", "Rahmat Wibawa"), both[1]);
+    }
+    let joined = all().built(&before).judged(kutip::model::Verdict::Same, &both).resolve();
+    assert_eq!(joined.addresses(EntityKind::Person), [both[1]]);
+}
+
+#[test]
 fn a_career_is_one_life() {
     let text = "a1 2014-01-10\n  person Rahmat Wibawa | Bupati Teluk\n  organization Dewan Pantai\n\
                 a2 2024-02-11\n  person Rahmat Wibawa | Menteri Laut\n  organization Kementerian Laut";
