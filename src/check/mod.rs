@@ -19,7 +19,7 @@ pub use names::stale_names;
 pub use namesakes::unsettled_namesakes;
 pub use references::slipped_references;
 pub use speakers::{
-    AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
+    AbsentSpeaker, Impersonal, Words, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
     kept_roles, named_sources,
 };
 

@@ -22,8 +22,19 @@ pub struct AbsentSpeaker {
     pub quotation: usize,
     /// A name of the article that may be meant.
     pub near: Option<String>,
-    /// All its words stand in the article, in different places.
-    pub is_apart: bool,
+    /// Whether its words stand in the article.
+    pub words: Words,
+}
+
+/// Where the words of a speaker stand in an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// Not all of them do, or none.
+    Missing,
+    /// In different places.
+    Apart,
+    /// Together, as part of somebody's fuller name.
+    Within,
 }
 
 impl AbsentSpeaker {
@@ -37,18 +48,23 @@ impl AbsentSpeaker {
 /// and another name of the article is nearly theirs, or is part of theirs and a person's, or whose words stand apart there and
 /// are no name of the archive. A name that is only fuller than the article's words is none, nor one that a person wrote under
 /// `entities` too: the article may only paraphrase it.
-pub fn absent_speakers(articles: &[Article]) -> Vec<AbsentSpeaker> {
+pub fn absent_speakers(articles: &[Article], links: &[ArticleLinks]) -> Vec<AbsentSpeaker> {
     let archive: OnceLock<FxHashSet<String>> = OnceLock::new();
     let is_known = |speaker: &str| {
         let names = || articles.iter().flat_map(names_of).map(|name| name.to_lowercase()).collect();
         archive.get_or_init(names).contains(&speaker.to_lowercase())
     };
-    let articles = articles.par_iter().enumerate();
-    articles.flat_map_iter(|(at, article)| absent_in(at, article, &is_known)).collect()
+    let articles = articles.par_iter().zip(links).enumerate();
+    articles.flat_map_iter(|(at, (article, links))| absent_in(at, article, links, &is_known)).collect()
 }
 
 /// The same of one article, the one at `at`; `is_known` knows the names of the archive.
-pub(super) fn absent_in(at: usize, article: &Article, is_known: &dyn Fn(&str) -> bool) -> Vec<AbsentSpeaker> {
+pub(super) fn absent_in(
+    at: usize,
+    article: &Article,
+    links: &ArticleLinks,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Vec<AbsentSpeaker> {
     let edited = is_edited(article);
     let by_hand: Vec<(usize, &str)> = (article.quotations().iter().enumerate())
         .filter(|(_, quotation)| edited || quotation.by.is_some())
@@ -66,15 +82,22 @@ pub(super) fn absent_in(at: usize, article: &Article, is_known: &dyn Fn(&str) ->
     let names = names_of(article).chain(article.quotations().iter().filter_map(|quotation| quotation.speaker.as_ref()));
     let names: BTreeMap<String, &str> =
         names.filter(|name| stands(name)).map(|name| (name.to_lowercase(), name.as_str())).collect();
+    let has_left =
+        |quotation: &Quotation| quotation.withdrawn.is_some() && !text.contains(quotation.text.to_lowercase().as_str());
     let absent = by_hand.into_iter().filter_map(|(quotation, speaker)| {
-        let found = |near, is_apart| AbsentSpeaker { article: at, quotation, near, is_apart };
+        let found = |near, words| AbsentSpeaker { article: at, quotation, near, words };
+        if has_left(&article.quotations()[quotation]) {
+            return None;
+        }
         let lower = speaker.to_lowercase();
         let all_stand = stands(speaker);
         if all_stand {
-            article.quotations()[quotation].by.as_ref()?;
-            // `Patrick Carlin` beside `Patrick W. Carlin Jr.` would become a second person.
+            if article.quotations()[quotation].by.is_none() || is_of_article(links, quotation) {
+                return None;
+            }
+            // `Patrick Carlin` beside `Patrick W. Carlin Jr.` becomes a second person, unless the archive knows that he is one.
             if let Some(near) = fuller_name(article, speaker) {
-                return Some(found(Some(near), false));
+                return Some(found(Some(near), Words::Within));
             }
             let own: Vec<&str> = words(&lower).collect();
             if own.len() < 2 || printed.windows(own.len()).any(|run| run == own) || is_known(speaker) {
@@ -87,7 +110,7 @@ pub(super) fn absent_in(at: usize, article: &Article, is_known: &dyn Fn(&str) ->
         let near = nearest(&lower, &known).map(|known| names[known].to_owned());
         let near = near.or_else(|| shorter_name(article, speaker));
         let is_absent = all_stand || near.is_some() || !words(&lower).any(|word| present.contains(word));
-        is_absent.then(|| found(near, all_stand))
+        is_absent.then(|| found(near, if all_stand { Words::Apart } else { Words::Missing }))
     });
     absent.collect()
 }
@@ -110,8 +133,13 @@ fn shorter_name(article: &Article, speaker: &str) -> Option<String> {
     meant.next().is_none().then(|| first.name.clone())
 }
 
+/// Whether the speaker of a quotation is one of the article's entities, by whatever the archive knows.
+pub(super) fn is_of_article(links: &ArticleLinks, quotation: usize) -> bool {
+    links.speakers.get(quotation).is_some_and(|speaker| speaker.is_none() || links.entities.contains(speaker))
+}
+
 /// The one person of an article in whose name the words of `speaker` stand, with others between or behind them; none where
-/// the article has the name as it is.
+/// the article has the name as it is, or where a person wrote the fuller one and no other form: then the forms are missing.
 fn fuller_name(article: &Article, speaker: &str) -> Option<String> {
     if names_of(article).any(|name| name == speaker) {
         return None;
@@ -122,9 +150,15 @@ fn fuller_name(article: &Article, speaker: &str) -> Option<String> {
         own.len() > 1 && own.iter().all(|word| rest.any(|other| other == *word))
     };
     let people = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
-    let mut meant = people.filter(|note| holds(&note.name));
+    let is_bare = |note: &EntityNote| note.by.is_some() && has_no_forms(note);
+    let mut meant = people.filter(|note| holds(&note.name) && !is_bare(note));
     let first = meant.next()?;
     meant.next().is_none().then(|| first.name.clone())
+}
+
+/// Whether a name has no other forms.
+pub(super) fn has_no_forms(note: &EntityNote) -> bool {
+    note.forms.iter().all(|form| *form == note.name)
 }
 
 /// Whether a person changed annotations that the program made, `by: hand` or not.
@@ -361,8 +395,9 @@ pub fn named_sources(article: &Article, languages: &Languages) -> Vec<usize> {
         let names = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
         names.flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker)
     };
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
     let reads_like_one =
-        |speaker: &str| words(speaker).all(|word| word.starts_with(char::is_uppercase)) && !is_office(speaker);
+        |speaker: &str| speaker.split(' ').filter_map(|word| words(word).next()).all(is_capital) && !is_office(speaker);
     let edited = is_edited(article);
     let is_named = |quotation: &Quotation| {
         let is_name = |speaker: &str| match quotation.by {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::speakers::{absent_in, names_of, words};
+use super::speakers::{absent_in, has_no_forms, is_of_article, names_of, words};
 use crate::model::{Article, ArticleLinks, EntityKind, EntityNote, Quotation};
 
 /// A speaker who is none of an article's entities.
@@ -31,15 +31,12 @@ pub(super) fn unlisted<'a>(article: &'a Article, links: &ArticleLinks) -> Vec<Un
     for name in names_of(article).map(String::as_str).chain([""]) {
         said.remove(name);
     }
-    let is_entity = |at: usize| {
-        let speaker = links.speakers.get(at).copied().flatten();
-        speaker.is_none_or(|speaker| links.entities.contains(&Some(speaker)))
-    };
-    said.retain(|_, places| !is_entity(places[0]));
+    said.retain(|_, places| !is_of_article(links, places[0]));
     if said.is_empty() {
         return Vec::new();
     }
-    let absent: Vec<usize> = absent_in(0, article, &|_| true).into_iter().map(|absent| absent.quotation).collect();
+    let absent: Vec<usize> =
+        absent_in(0, article, links, &|_| true).into_iter().map(|absent| absent.quotation).collect();
     let found = said.into_iter().filter_map(|(speaker, places)| {
         let quotation = |at: &usize| &article.quotations()[*at];
         let is_engines = article.annotated.is_some() && places.iter().any(|at| quotation(at).by.is_none());
@@ -85,10 +82,6 @@ fn of_person(article: &Article, speaker: &str) -> Vec<usize> {
             && is_within(&note.name, speaker)
     };
     article.entities().iter().enumerate().filter(|(_, note)| is_meant(note)).map(|(at, _)| at).collect()
-}
-
-fn has_no_forms(note: &EntityNote) -> bool {
-    note.forms.iter().all(|form| *form == note.name)
 }
 
 /// Whether all words of one name stand in the other.

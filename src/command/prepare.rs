@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 
 use crate::archive::{ARTICLES, alike};
 use crate::check::{
-    AbsentSpeaker, Impersonal, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
+    AbsentSpeaker, Impersonal, Words, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
     kept_roles, named_sources, slipped_references, stale_names,
 };
 use crate::config::Publish;
@@ -417,7 +417,7 @@ pub fn say_slipped_references(workplace: &Workplace, content: &Content, registry
 
 /// Says which speakers that a person wrote are not in their articles, and which are bodies, offices or descriptions and yet
 /// count as people; of one who is both, what leads further: the name that may be meant, else what the words are.
-pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], links: &[ArticleLinks], report: &mut Report) {
     let mut described: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut impersonal: BTreeMap<(usize, usize), Impersonal> = BTreeMap::new();
     for (at, article) in articles.iter().enumerate() {
@@ -425,7 +425,7 @@ pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], report:
         let found = impersonal_speakers(article, &workplace.languages);
         impersonal.extend(found.into_iter().map(|(place, reads)| ((at, place), reads)));
     }
-    for absent in absent_speakers(articles) {
+    for absent in absent_speakers(articles, links) {
         let place = absent.place();
         let is_known = || matches!(impersonal.get(&place), Some(Impersonal::Body | Impersonal::Office));
         if !described.contains(&place) && (absent.near.is_some() || !is_known()) {
@@ -448,12 +448,15 @@ fn say_absent(
 ) {
     say_of_each(workplace, articles, &[absent.place()], "speaker", report, &|quotation| {
         let speaker = quotation.speaker.as_deref().unwrap_or_default();
-        let message = match absent.near {
-            Some(_) => format!("the speaker `{speaker}` does not stand in the article"),
-            None if absent.is_apart => {
+        let message = match (&absent.near, absent.words) {
+            (_, Words::Within) => {
+                format!("`{speaker}` is none of the article's names, and gets a page as another person")
+            }
+            (Some(_), _) => format!("the speaker `{speaker}` does not stand in the article"),
+            (None, Words::Apart) => {
                 format!("the words of the speaker `{speaker}` stand in the article, but not together")
             }
-            None => format!("no word of the speaker `{speaker}` stands in the article"),
+            (None, Words::Missing) => format!("no word of the speaker `{speaker}` stands in the article"),
         };
         let diagnostic = Diagnostic::warning("absent-speaker", message);
         let diagnostic = match quotation.by {
@@ -524,9 +527,19 @@ fn say_impersonal(
     });
 }
 
-/// Says which roles beside speakers that a person wrote are those of whom they replaced, or nobody's.
+/// Says which roles that a person wrote are those of whom they replaced, or nobody's.
 pub fn say_kept_roles(workplace: &Workplace, articles: &[Article], registry: &Registry, report: &mut Report) {
+    let idle_role = |role: &str, name: &str, kind: &str| {
+        let message = format!("`{role}` is not shown: roles are people's, and `{name}` is of the kind `{kind}`");
+        Diagnostic::warning("idle-role", message).help("remove it")
+    };
     for (at, (article, links)) in articles.iter().zip(&registry.links).enumerate() {
+        for (place, note) in article.entities().iter().enumerate() {
+            if let Some(role) = note.roles.first().filter(|_| note.by.is_some() && !note.kind.holds_offices()) {
+                let location = locate_name(workplace, articles, at, place);
+                report.push(idle_role(role, &note.name, note.kind.as_str()).at(location));
+            }
+        }
         if !article.quotations().iter().any(|quotation| quotation.by.is_some() && quotation.role.is_some()) {
             continue;
         }
@@ -536,9 +549,7 @@ pub fn say_kept_roles(workplace: &Workplace, articles: &[Article], registry: &Re
             say_of_each(workplace, articles, &[(at, place)], "role", report, &|quotation| {
                 let (speaker, role) = (quotation.speaker.as_deref(), quotation.role.as_deref());
                 let (speaker, role) = (speaker.unwrap_or_default(), role.unwrap_or_default());
-                let message =
-                    format!("`{role}` is not shown: roles are people's, and `{speaker}` is of the kind `{kind}`");
-                Diagnostic::warning("idle-role", message).help("remove it")
+                idle_role(role, speaker, kind)
             });
         }
         let Some(made) = workplace.site.pristine(article) else { continue };

@@ -442,3 +442,27 @@ fn words_between_marks_are_direct_though_blanks_stand_on_the_wrong_side() {
     let data = site.read("public/data/quotations.jsonl");
     assert!(data.contains("\"direct\"") && !data.contains("\"indirect\""), "{data}");
 }
+
+#[test]
+fn data_say_no_reason_that_is_none_any_more() {
+    let site = Site::new(
+        "-- content/inbox/pasar.txt --\nPasar Lama\n2024-02-11\n\n\"Pasar lama terlalu sempit,\" kata Rahmat Wibawa kepada Sinta Dewi.\n\n\
+         Bupati Rahmat Wibawa mengatakan harga beras turun di semua pasar.\n",
+    );
+    let row = |words: &str| {
+        site.build();
+        let data = site.read("public/data/quotations.jsonl");
+        let line = data.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{words}: {data}"));
+        serde_json::from_str::<serde_json::Value>(line).unwrap()
+    };
+    assert_eq!(row("terlalu sempit")["rule"], "cue-after");
+    assert_eq!(row("harga beras")["cue"], "mengatakan");
+    let path = "content/articles/pasar-lama.md";
+    let text = site.read(path);
+    let by_hand = text.replacen("speaker: Rahmat Wibawa\n", "speaker: Sinta Dewi\n    by: hand\n", 1);
+    site.write(path, by_hand.replace("mengatakan harga", "menegaskan harga"));
+    let decided = row("terlalu sempit");
+    assert!(decided["rule"].is_null() && decided["cue"].is_null(), "{decided}");
+    let reworded = row("harga beras");
+    assert!(reworded["rule"].is_null() && reworded["cue"].is_null(), "{reworded}");
+}

@@ -8,6 +8,9 @@ use crate::model::{Quotation, QuotationKind};
 use crate::site::cite::Citation;
 use crate::site::plan::SitePlan;
 
+/// Longest words that report, in bytes; what is longer was never found by the program.
+const LONGEST_CUE: usize = 200;
+
 /// How the speaker of a quotation was found, and where a person can correct it.
 #[derive(Debug, Serialize)]
 pub struct Proof<'p> {
@@ -59,8 +62,7 @@ impl<'a> SitePlan<'a> {
         let note = &*quotation.note;
         let file = self.articles[quotation.article].source.as_deref();
         let by_hand = note.by.is_some();
-        // What the engine went by is no reason for what a person decided.
-        let rule = note.rule.as_deref().filter(|_| !by_hand);
+        let rule = self.rule_of(at);
         let explained = match super::card::certainty_of(note) {
             "sure" => "certain_explained",
             "likely" if note.kind == QuotationKind::Indirect => "likely_reported_explained",
@@ -68,8 +70,7 @@ impl<'a> SitePlan<'a> {
             _ => "uncertain_explained",
         };
         Proof {
-            // The reporting word beside another speaker than the one whom a person named.
-            cue: note.cue.as_deref().filter(|_| !by_hand || note.pointer.is_none() || is_named(note)),
+            cue: self.cue_of(at),
             pointer: note.pointer.as_deref().filter(|_| !by_hand || is_named(note)),
             is_named: is_named(note),
             rule,
@@ -80,6 +81,34 @@ impl<'a> SitePlan<'a> {
             line: quotation.line,
             edit_url: file.and_then(|file| self.edit_url(file, quotation.line)),
             contact: self.contact(&format!("{}: {}", self.input.config.title, quotation.id)),
+        }
+    }
+
+    /// The word that reports a quotation, unless it stands beside another speaker than the one whom a person named, or left the
+    /// article when somebody changed the text.
+    pub(in crate::site) fn cue_of(&self, at: usize) -> Option<&str> {
+        let note = &*self.quotations[at].note;
+        let cue = note.cue.as_deref()?;
+        let is_beside = note.by.is_none() || note.pointer.is_none() || is_named(note);
+        (is_beside && self.prints(at, cue)).then_some(cue)
+    }
+
+    /// The rule that gave a speaker; none where a person decided, or where the word that the rule goes by left the article.
+    pub(in crate::site) fn rule_of(&self, at: usize) -> Option<&str> {
+        let note = &*self.quotations[at].note;
+        let rule = note.rule.as_deref().filter(|_| note.by.is_none())?;
+        note.cue.as_deref().is_none_or(|cue| self.prints(at, cue)).then_some(rule)
+    }
+
+    /// Whether all words stand in the article of a quotation.
+    fn prints(&self, at: usize, words: &str) -> bool {
+        let body = &self.articles[self.quotations[at].article].article.body;
+        if words.len() > LONGEST_CUE {
+            return false;
+        }
+        words.split(' ').all(|word| body.contains(word)) || {
+            let (body, words) = (body.to_lowercase(), words.to_lowercase());
+            words.split(' ').all(|word| body.contains(word))
         }
     }
 
