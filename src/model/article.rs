@@ -39,9 +39,12 @@ pub struct Origin {
     pub record: Option<usize>,
     /// SHA-256 of the bytes of the file or record, in hexadecimal.
     pub sha256: String,
-    /// Marks ([`Origin::mark`]) of what it came from before, the oldest first: a source with one of these was replaced.
+    /// Marks ([`Origin::mark`]) of what it came from before, the oldest first, at most 64: a source with one of these was replaced.
     pub earlier: Vec<String>,
 }
+
+/// How many marks of what a text came from before are kept: the latest.
+const KEPT_MARKS: usize = 64;
 
 impl Origin {
     /// The first 16 digits of a SHA-256, which tell it from the others of an archive.
@@ -68,6 +71,8 @@ impl Origin {
         for mark in marks.iter().filter(|mark| !mark.is_empty()) {
             if !self.earlier.contains(mark) && mark != Self::mark(&self.sha256) {
                 self.earlier.push(mark.clone());
+                let over = self.earlier.len().saturating_sub(KEPT_MARKS);
+                self.earlier.drain(..over);
             }
         }
     }
