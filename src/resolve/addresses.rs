@@ -377,9 +377,8 @@ impl<'a> Desk<'a> {
 
     /// Words that told a namesake apart once, and that another one has by now, give way to others; the address stays.
     fn renew_distinctions(&mut self) {
-        for group in self.shared.values() {
-            let recorded = |&draft: &usize| self.distinctions[draft].is_some();
-            if group.len() < 2 || !group.iter().any(recorded) {
+        for ((kind, base), group) in &self.shared {
+            if group.len() < 2 || !self.book.namesakes.contains_key(&Addresses::key(*kind, base)) {
                 continue;
             }
             let notes: Vec<&[u32]> = group.iter().map(|&draft| self.drafts[draft].notes.as_slice()).collect();
