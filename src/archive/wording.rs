@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
+use strsim::normalized_damerau_levenshtein;
 
 use crate::model::{Article, UNDETERMINED};
 
@@ -107,39 +108,99 @@ pub(super) fn common_words(a: &str, b: &str) -> usize {
     200 * common.count() / all.max(1)
 }
 
+/// How much of its letters a word with a slip keeps.
+const SAME_WORD: f64 = 0.6;
+
 /// The words of a text as they are compared.
 fn compared(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.take(200).map(str::to_lowercase).collect()
 }
 
-/// The words that two texts have in common in the same order, in hundredths of their words.
-fn common_in_order(a: &[String], b: &[String]) -> usize {
-    // How many words of `b` up to each are common with those of `a` so far.
-    let mut common = vec![0; b.len() + 1];
-    for word in a {
-        let mut before = 0;
-        for (at, other) in b.iter().enumerate() {
-            let here = if word == other { before + 1 } else { common[at].max(common[at + 1]) };
-            before = std::mem::replace(&mut common[at + 1], here);
+/// How many words `a` and `b` have in common in the same order, and how many of each stand before the first of those.
+fn common_in_order(a: &[String], b: &[String]) -> (usize, [usize; 2]) {
+    // How many words are common behind each pair of places.
+    let width = b.len() + 1;
+    let mut common = vec![0; (a.len() + 1) * width];
+    for at in (0..a.len()).rev() {
+        for other in (0..b.len()).rev() {
+            let here = at * width + other;
+            common[here] = match a[at] == b[other] {
+                true => common[here + width + 1] + 1,
+                false => common[here + 1].max(common[here + width]),
+            };
         }
     }
-    200 * common[b.len()] / (a.len() + b.len()).max(1)
+    let (mut at, mut other) = (0, 0);
+    while at < a.len() && other < b.len() && a[at] != b[other] {
+        let here = at * width + other;
+        match common[here + width] < common[here] {
+            true => other += 1,
+            false => at += 1,
+        }
+    }
+    let before = if common[0] == 0 { [a.len(), b.len()] } else { [at, other] };
+    (common[0], before)
+}
+
+/// What stands beyond the first or last word of a run.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Beyond {
+    /// The next word of the same clause.
+    Word,
+    /// A comma, bracket or the like.
+    Comma,
+    /// The end of a sentence or of the text.
+    Sentence,
+    /// A quotation mark.
+    Mark,
+}
+
+/// Whether the words with which a run begins or ends can stand for those that somebody wrote there, and how many of them are
+/// the same but for a slip; none where they cannot, so that the run would be cut short or go on too far.
+fn fits_at_edge(own: &[String], wanted: &[String], beyond: Beyond) -> Option<usize> {
+    if own.is_empty() || wanted.is_empty() {
+        return (own.len() == wanted.len() || own.is_empty() && beyond >= Beyond::Sentence).then_some(0);
+    }
+    if normalized_damerau_levenshtein(&own.concat(), &wanted.concat()) >= SAME_WORD {
+        return Some(own.len().min(wanted.len()));
+    }
+    // Between marks they are those whatever their number.
+    (beyond == Beyond::Mark || beyond > Beyond::Word && own.len() == wanted.len()).then_some(0)
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
+/// Whether a quotation mark stands between two words.
+fn is_parted(before: &str, after: &str) -> bool {
+    before.trim_end_matches([',', '.', '!', '?', '…']).ends_with(is_mark) || after.starts_with(is_mark)
+}
+
+/// Whether a sentence ends, or a quotation mark stands, between two words.
+fn is_break(before: &str, after: &str) -> bool {
+    let ends = before.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | '…'));
+    let begins = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+    is_parted(before, after) || (ends.ends_with(['.', '!', '?', '…']) && begins.starts_with(char::is_uppercase))
 }
 
 /// How often a sentence ends, or a quotation mark stands, between the words of a text.
 fn breaks(text: &str) -> usize {
-    let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
     let words: Vec<&str> = text.split(' ').collect();
-    let is_break = |pair: &&[&str]| {
-        let (before, after) = (pair[0], pair[1]);
-        let ends = before.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | '…'));
-        let begins = after.trim_start_matches(|c: char| !c.is_alphanumeric());
-        before.ends_with(is_mark)
-            || after.starts_with(is_mark)
-            || (ends.ends_with(['.', '!', '?', '…']) && begins.starts_with(char::is_uppercase))
-    };
-    words.windows(2).filter(is_break).count()
+    words.windows(2).filter(|pair| is_break(pair[0], pair[1])).count()
+}
+
+/// What stands between two words of a text, one of which may be none.
+fn between(before: Option<&str>, after: Option<&str>) -> Beyond {
+    let (Some(before), Some(after)) = (before, after) else { return Beyond::Sentence };
+    let is_bare = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+    match is_break(before, after) {
+        true if is_parted(before, after) => Beyond::Mark,
+        true => Beyond::Sentence,
+        false if is_bare => Beyond::Word,
+        false => Beyond::Comma,
+    }
 }
 
 /// How many more words, or fewer, the same statement may have.
@@ -149,21 +210,25 @@ const MORE_WORDS: usize = 2;
 const MOST_COMPARED: usize = 1_000_000;
 
 /// The words of `text`, white space folded, that are most like `words`; none where too few are the same. Marks and case
-/// do not count; a slip in one letter makes another word. Where `words` are of one sentence, so are those found. Of those
-/// equally like them, the ones that begin and end as they do come first, then the earliest.
+/// do not count; a slip in one letter makes another word. Where `words` are of one sentence, so are those found; where the
+/// first or last of them is another word in the text, that word is among those found. Of those equally like them, the ones
+/// that begin and end as they do come first, then the earliest.
 ///
 /// ```
 /// # use kutip::archive::alike;
 /// let text = "Ia berjanji: atapnya tidak akan bocor lagi, katanya.";
 /// assert_eq!(alike(text, "atapnya tak akan bocor lagi"), Some("atapnya tidak akan bocor lagi"));
+/// assert_eq!(alike(text, "atapnya tidak akan bocar"), Some("atapnya tidak akan bocor"));
 /// assert_eq!(alike(text, "sungainya kering"), None);
 /// let text = "Visitors doubled last month. “Storybooks are the first to go,” she said.";
 /// assert_eq!(alike(text, "Storybooks are the last to go"), Some("Storybooks are the first to go"));
+/// assert_eq!(alike(text, "Comics are the first to go"), Some("Storybooks are the first to go"));
 /// let text = "CNBC said that the mood was rather gloomy. The station named no source.";
 /// assert_eq!(alike(text, "the mood was gloomy"), Some("the mood was rather gloomy"));
 /// ```
 pub fn alike<'t>(text: &'t str, words: &str) -> Option<&'t str> {
-    let starts: Vec<usize> = text.split(' ').map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
+    let tokens: Vec<&str> = text.split(' ').collect();
+    let starts: Vec<usize> = tokens.iter().map(|word| word.as_ptr() as usize - text.as_ptr() as usize).collect();
     let count = words.split(' ').count();
     if starts.len().saturating_mul(count * (2 * MORE_WORDS + 1)) > MOST_COMPARED {
         return None;
@@ -173,7 +238,10 @@ pub fn alike<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let lengths = (count - MORE_WORDS.min(count / 3))..=count + MORE_WORDS;
     let runs = lengths.flat_map(|count| (0..(starts.len() + 1).saturating_sub(count)).map(move |at| (at, count)));
     let wanted = compared(words);
+    let backwards = |words: &[String]| words.iter().rev().cloned().collect::<Vec<_>>();
+    let wanted_backwards = backwards(&wanted);
     let most_breaks = breaks(words);
+    let token = |at: usize| tokens.get(at).copied();
     let likeness = |(at, count): (usize, usize)| {
         let run = run(at, count);
         // No more words can be common in order than are common at all.
@@ -181,9 +249,19 @@ pub fn alike<'t>(text: &'t str, words: &str) -> Option<&'t str> {
             return None;
         }
         let own = compared(run);
-        let common = common_in_order(&own, &wanted);
+        let (common, [before, wanted_before]) = common_in_order(&own, &wanted);
+        let hundredths = |common: usize| 200 * common / (own.len() + wanted.len()).max(1);
+        if hundredths(common) < SAME_WORDS {
+            return None;
+        }
+        let own_backwards = backwards(&own);
+        let (_, [after, wanted_after]) = common_in_order(&own_backwards, &wanted_backwards);
+        let beyond_first = between(at.checked_sub(1).and_then(token), token(at));
+        let beyond_last = between(token(at + count - 1), token(at + count));
+        let slips = fits_at_edge(&own[..before], &wanted[..wanted_before], beyond_first)?
+            + fits_at_edge(&own_backwards[..after], &wanted_backwards[..wanted_after], beyond_last)?;
         let edges = usize::from(own.first() == wanted.first()) + usize::from(own.last() == wanted.last());
-        (common >= SAME_WORDS).then_some(((common, edges, Reverse(at), run.len()), run))
+        Some(((hundredths(common + slips), edges, Reverse(at), run.len()), run))
     };
     let (_, found) = runs.filter_map(likeness).max_by_key(|(likeness, _)| *likeness)?;
     Some(found.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.'))

@@ -1026,6 +1026,24 @@ fn new_words_of_a_quotation_decided_by_hand_are_said_and_do_not_stand_beside_it(
 }
 
 #[test]
+fn a_quotation_written_by_hand_whose_last_word_the_source_changed_is_proposed_whole() {
+    // Another word, where it can be told which; and one that may begin another clause.
+    for (last, proposed) in [("jalanan", Some("Warga desa sudah membersihkan jalanan")), ("sungai", None)] {
+        let site = imported();
+        let source = |last: &str| format!("{BANJIR}\nWarga desa sudah membersihkan {last} dan rumah. Hujan turun.\n");
+        site.write("content/inbox/banjir.txt", source("jalan"));
+        site.run(&["import", "--update"]);
+        let own = "quotations:\n  - {text: Warga desa sudah membersihkan jalan, speaker: Budi Santoso, by: hand}\n";
+        site.write(FILE, site.read(FILE).replace("quotations:\n", own));
+        site.write("content/inbox/banjir.txt", source(last));
+        let run = site.run(&["import", "--update"]);
+        assert!(run.stderr.contains("decided by hand, left the text with this update"), "{run:#?}");
+        let found = run.stderr.split("write `text: ").nth(1).and_then(|rest| rest.split('`').next());
+        assert_eq!(found, proposed, "{run:#?}");
+    }
+}
+
+#[test]
 fn what_a_person_decided_is_not_asked_again_when_the_source_changes_something_else() {
     let rows = |title: &str, where_: &str| dump(&[("1", title, &format!("Harga turun di {where_}.\n\nHujan turun."))]);
     for decide in [true, false] {
