@@ -18,8 +18,7 @@ use crate::yaml::scalar;
 pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) -> (Article, Vec<Diagnostic>) {
     let mut new = with_old_ids(file, base, new);
     let mut said = Vec::new();
-    let text = fold(&plain_text(&new.body).text);
-    let before = fold(&plain_text(&file.body).text);
+    let (text, before) = (plain_text(&new.body), plain_text(&file.body));
     let Some(quotations) = new.quotations.as_mut() else { return (new, said) };
     let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
     let of_base = base.map_or(&[][..], Article::quotations);
@@ -27,7 +26,7 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
     let is_gone = |q: &&Quotation| q.withdrawn.is_none() && !has(quotations, &q.id);
     let gone: Vec<&Quotation> = file.quotations().iter().chain(deleted).filter(is_gone).take(MOST_LOST).collect();
     for old in gone {
-        let is_there = text.contains(&old.text);
+        let is_there = text.locate(&old.text, 1).is_some();
         if is_there && old.by.is_some() {
             continue;
         }
@@ -45,8 +44,8 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
                 said.push(reworded(file, old, "are not in the text any more", Some(&words)));
                 quotations.retain(|quotation| quotation.id != id);
             }
-            None if old.by.is_some() && before.contains(&old.text) && has(file.quotations(), &old.id) => {
-                said.push(reworded(file, old, "left the text with this update", alike(&text, &old.text)));
+            None if old.by.is_some() && before.locate(&old.text, 1).is_some() && has(file.quotations(), &old.id) => {
+                said.push(reworded(file, old, "left the text with this update", alike(&fold(&text.text), &old.text)));
             }
             None => {}
         }

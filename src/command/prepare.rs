@@ -247,10 +247,15 @@ fn say_older(articles: &[Article], report: &mut Report) {
 pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, as_error: bool, report: &mut Report) {
     for group in plan.lost_quotations().chunk_by(|a, b| a.0 == b.0) {
         let Some(article) = group.first().and_then(|(at, _)| articles.get(*at)) else { continue };
-        let body = fold(&plain_text(&article.body).text);
+        let plain = plain_text(&article.body);
+        let body = fold(&plain.text);
         say_of_each(workplace, articles, group, "text", report, &|quotation| {
             let words: String = quotation.text.chars().take(60).collect();
+            let completed = plain.completed(&quotation.text);
             let message = match quotation.nth {
+                _ if completed.is_some() => {
+                    format!("the words “{words}” begin or end inside a word of the article; the quotation is not shown")
+                }
                 1 => format!("the words “{words}” are not in the article; the quotation is not shown"),
                 nth => format!("the words “{words}” are not {nth} times in the article; the quotation is not shown"),
             };
@@ -260,7 +265,7 @@ pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>
                 Diagnostic::warning("lost-quotation", message)
                     .help("the rest of the site is made; `kutip check` fails on this")
             };
-            match alike(&body, &quotation.text).filter(|found| *found != quotation.text) {
+            match completed.or_else(|| alike(&body, &quotation.text)).filter(|found| *found != quotation.text) {
                 Some(found) => diagnostic.help(format!("did you mean `text: {}`?", scalar(found))),
                 None => diagnostic.help("write `text` as the words stand in the article, or remove it"),
             }

@@ -45,21 +45,45 @@ impl PlainText {
         Self { text, folded: OnceLock::new() }
     }
 
-    /// Where the `nth` occurrence (from 1) of `words` stands, white space folded on both sides; bytes of `text`.
+    /// Where the `nth` occurrence (from 1) of `words` stands, white space folded on both sides; bytes of `text`. Where that
+    /// begins or ends inside a word, it is the next one that does not.
     ///
     /// Occurrences may overlap. Words may run over line and block boundaries.
     ///
     /// ```
-    /// let plain = kutip::markdown::plain_text("Harga turun.\n\nLalu harga naik, lalu harga\nturun.");
+    /// let plain = kutip::markdown::plain_text("Harga turun.\n\nLalu harga naik, lalu harga\nturun, turunnya jauh.");
     /// assert_eq!(plain.locate("harga turun", 1).unwrap().start, 36);
     /// assert_eq!(plain.locate("turun. Lalu", 1).unwrap().of(&plain.text), "turun.\n\nLalu");
     /// assert_eq!(plain.locate("harga", 3), None);
+    /// assert_eq!(plain.locate("turunnya ja", 1), None);
     /// ```
     pub fn locate(&self, words: &str, nth: usize) -> Option<Span> {
         let words = fold(words);
-        let at = self.occurrences(&words).nth(nth.checked_sub(1)?)?;
         let folded = self.folded();
+        let mut places = self.occurrences(&words).skip(nth.checked_sub(1)?);
+        let at = places.find(|&at| folded.is_whole(at, at + words.len()))?;
         Some(Span::new(folded.unfold(at), folded.unfold(at + words.len())))
+    }
+
+    /// The words, up to the ends of those in which they begin and end, where the text has them only so.
+    ///
+    /// ```
+    /// let plain = kutip::markdown::plain_text("Kata Ani, panen raya sudah dimulai.");
+    /// assert_eq!(plain.completed("raya sudah dimu"), Some("raya sudah dimulai"));
+    /// assert_eq!(plain.completed("panen raya"), None);
+    /// ```
+    pub fn completed(&self, words: &str) -> Option<&str> {
+        let words = fold(words);
+        let at = self.occurrences(&words).next().filter(|_| self.locate(&words, 1).is_none())?;
+        let text = self.folded().text.as_str();
+        let (mut start, mut end) = (at, at + words.len());
+        while let Some(c) = text[..start].chars().next_back().filter(|_| splits_word(text, start)) {
+            start -= c.len_utf8();
+        }
+        while let Some(c) = text[end..].chars().next().filter(|_| splits_word(text, end)) {
+            end += c.len_utf8();
+        }
+        Some(&text[start..end])
     }
 
     /// Those of `found` that share no words of the text with what people wrote; the same words at another place are others.
@@ -79,8 +103,18 @@ impl PlainText {
     /// Where each of many words stands, as [`Self::locate`] says it; time linear in the text and the words together.
     pub fn locate_all<'w>(&self, wanted: impl IntoIterator<Item = (&'w str, usize)>) -> Vec<Option<Span>> {
         let wanted: Vec<(String, usize)> = wanted.into_iter().map(|(words, nth)| (fold(words), nth)).collect();
-        let found = self.starts_of(wanted.iter().map(|(words, _)| words.as_str()));
+        let mut found = self.starts_of(wanted.iter().map(|(words, _)| words.as_str()));
         let folded = self.folded();
+        for (words, starts) in &mut found {
+            // In the place of each that is not whole stands the next that is; behind the last such there is none.
+            let is_whole = |&at: &usize| folded.is_whole(at, at + words.len());
+            starts.truncate(starts.iter().rposition(is_whole).map_or(0, |last| last + 1));
+            for place in (1..starts.len()).rev() {
+                if !is_whole(&starts[place - 1]) {
+                    starts[place - 1] = starts[place];
+                }
+            }
+        }
         let span = |(words, nth): &(String, usize)| {
             let at = *found.get(words.as_str())?.get(nth.checked_sub(1)?)?;
             Some(Span::new(folded.unfold(at), folded.unfold(at + words.len())))
@@ -177,6 +211,11 @@ impl PlainText {
 }
 
 impl Folded {
+    /// Whether a range of the folded text neither begins nor ends inside a word.
+    fn is_whole(&self, start: usize, end: usize) -> bool {
+        !splits_word(&self.text, start) && !splits_word(&self.text, end)
+    }
+
     /// The byte of the whole text for a byte of the folded one.
     fn unfold(&self, at: usize) -> usize {
         at + self.blank_lines.partition_point(|&blank| blank < at)
@@ -196,6 +235,31 @@ impl Folded {
         }
         at - low
     }
+}
+
+/// Whether a word goes on over byte `at` of a text.
+fn splits_word(text: &str, at: usize) -> bool {
+    let is_inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
+    is_inside(text[..at].chars().next_back()) && is_inside(text[at..].chars().next())
+}
+
+/// Whether a letter is of a script that is written without spaces between words, or whose particles follow the words of
+/// others without one.
+fn is_unspaced(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0x0e00..=0x0fff // Thai, Lao, Tibetan
+        | 0x1000..=0x109f | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f // Myanmar
+        | 0x1100..=0x11ff | 0x3130..=0x318f | 0xa960..=0xa97f | 0xac00..=0xd7ff // Hangul
+        | 0x1700..=0x171f | 0x1735..=0x177f // Philippine scripts
+        | 0x1780..=0x17ff // Khmer
+        | 0x1950..=0x19df | 0x1a20..=0x1aaf | 0xaa80..=0xaadf // Tai
+        | 0x1a00..=0x1a1f | 0x1b00..=0x1bff | 0xa980..=0xa9df // Buginese, Balinese, Sundanese, Batak, Javanese
+        | 0x2e80..=0x312f | 0x3190..=0x9fff | 0xf900..=0xfaff | 0xff66..=0xffdc // Han, kana, bopomofo
+        | 0xa000..=0xa4cf // Yi
+        | 0x11000..=0x1107f | 0x11f00..=0x11f5f // Brahmi, Kawi
+        | 0x16fe0..=0x1b2ff | 0x20000..=0x3ffff // rarer Han and kana, Tangut, Khitan
+    )
 }
 
 /// White space folded to single spaces, none at the ends.
@@ -278,6 +342,43 @@ mod tests {
             assert_eq!(plain.locate("aba", plain.nth(span)), Some(span));
         }
         assert_eq!(plain.locate(" aba\t aba ", 2).unwrap(), Span::new(4, 12));
+    }
+
+    #[test]
+    fn words_that_break_off_inside_a_word_are_looked_for_where_they_stand_whole() {
+        let plain = plain_text("Pada hari itu ada hujan. Adakah, ada *air*nya?");
+        let places =
+            [("ada", 1), ("ada", 2), ("ada", 3), ("ada", 4), ("hari it", 1), ("ujan", 1), ("hujan. Adakah, ad", 1)];
+        let one_by_one: Vec<Option<Span>> = places.iter().map(|(words, nth)| plain.locate(words, *nth)).collect();
+        let starts: Vec<Option<usize>> = one_by_one.iter().map(|span| span.map(|span| span.start)).collect();
+        assert_eq!(starts, [Some(14), Some(14), Some(33), None, None, None, None]);
+        assert_eq!(plain.locate_all(places), one_by_one);
+        assert_eq!(plain.nth(Span::new(14, 17)), 2, "each occurrence counts, so that no address moves");
+        assert_eq!(plain.completed("ari itu ada huj"), Some("hari itu ada hujan"));
+    }
+
+    #[test]
+    fn only_what_is_surely_one_word_is_not_cut() {
+        for (text, words) in [
+            ("kata“Harga turun”ujar", "Harga turun"),
+            ("the plan's end", "plan"),
+            ("anti-korupsi", "korupsi"),
+            ("pem\u{ad}bangunan", "bangunan"),
+            ("naik 5,5 persen", "naik 5"),
+            ("他说房价下降了", "房价下降"),
+            ("ราคาลดลงแล้ว", "ราคาลดลง"),
+            ("値段は下がった", "値段"),
+            ("비가 온다고", "비가 온다"),
+            ("ꦲꦏ꧀ꦱꦫ", "ꦏ꧀ꦱ"),
+            ("kata习近平说", "习近平"),
+        ] {
+            assert!(plain_text(text).locate(words, 1).is_some(), "{text}");
+        }
+        for (text, words) in
+            [("naik 50 persen", "naik 5"), ("цена упала", "цена упал"), ("قال إن الأسعار", "الأسع"), ("B50", "B5")]
+        {
+            assert_eq!(plain_text(text).locate(words, 1), None, "{text}");
+        }
     }
 
     #[test]
