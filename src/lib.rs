@@ -24,5 +24,6 @@ pub mod resolve;
 pub mod serve;
 pub mod site;
 pub mod slug;
+pub mod url;
 pub mod write;
 pub mod yaml;

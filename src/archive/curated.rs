@@ -1,10 +1,10 @@
 use super::FileText;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Location, Severity};
-use crate::front_matter::{Words, fold, parse_loose_date, split};
-use crate::markdown::safe_web_url;
+use crate::front_matter::{Words, fold, invalid_url, parse_loose_date, split};
 use crate::model::{CuratedEntity, DatedRole, EntityKind, LooseDate};
 use crate::slug::slug;
+use crate::url::safe_web_url;
 use crate::yaml::{self, Cursor, Findings, Listed, ListedWords, Node, Part, note_parted};
 
 /// Keys of the file of one entity, in the order of its documentation.
@@ -100,13 +100,7 @@ fn read_links(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> Vec<String> {
     let (links, others): (Vec<String>, Vec<String>) =
         entry.texts(findings).into_iter().partition(|url| safe_web_url(url).is_some() && !url.contains('…'));
     for other in others {
-        let message = format!("`{other}` is no address of a page, so no link leads there");
-        let diagnostic = Diagnostic::warning("invalid-url", message);
-        findings.push(
-            entry,
-            Part::Value,
-            diagnostic.help("write the whole address: `https://www.wikidata.org/entity/Q1`"),
-        );
+        findings.push(entry, Part::Value, invalid_url(&other, "https://www.wikidata.org/entity/Q1"));
     }
     links
 }

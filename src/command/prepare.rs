@@ -23,6 +23,7 @@ use crate::model::{
 use crate::render::{Templates, idle_templates};
 use crate::site::{IdleEntry, SitePlan, calling_of, idle_entries};
 use crate::slug::slug;
+use crate::url::safe_web_url;
 use crate::yaml::scalar;
 
 use super::{Console, Failure, Workplace, counted};
@@ -208,7 +209,8 @@ pub fn say_withheld_words(workplace: &Workplace, content: &Content, registry: &R
 
 /// Says how many articles lack the link that a site without their text owes its readers.
 pub fn say_unlinked(workplace: &Workplace, articles: &[Article]) -> Option<Diagnostic> {
-    let unlinked: Vec<&Article> = articles.iter().filter(|article| article.url.is_none()).collect();
+    let is_unlinked = |article: &&Article| article.url.as_deref().and_then(safe_web_url).is_none();
+    let unlinked: Vec<&Article> = articles.iter().filter(is_unlinked).collect();
     let first = unlinked.first().filter(|_| workplace.config.publish != Publish::Full)?;
     let articles = counted(unlinked.len(), "article has", "articles have");
     let message = format!("{articles} no address of the original, so no link leads there");

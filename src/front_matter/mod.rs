@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::config::Limits;
 use crate::diag::{Diagnostic, Location, Severity};
 use crate::model::{Annotated, Article, ArticleDate, Origin, Span};
+use crate::url::{meant_web_url, safe_web_url};
 use crate::yaml::{self, Cursor, Findings, Listed, Node, Part};
 
 pub use annotations::{
@@ -135,8 +136,8 @@ fn read_fields(article: &mut Article, tree: &Node, findings: &mut Findings<'_>, 
             }
             "lang" => article.lang = read_lang(entry, findings),
             "publisher" => article.publisher = entry.text(findings),
-            "url" => article.url = entry.text(findings),
-            "archived" => article.archived = entry.text(findings),
+            "url" => article.url = read_url(entry, findings),
+            "archived" => article.archived = read_url(entry, findings),
             "authors" => article.authors = entry.texts(findings),
             "draft" => article.draft = read_draft(entry, findings),
             "origin" => article.origin = read_origin(entry, findings),
@@ -170,6 +171,29 @@ fn read_id(article: &mut Article, entry: &Cursor<'_>, findings: &mut Findings<'_
         let diagnostic = Diagnostic::warning("invalid-id", format!("`{id}` cannot be an id"))
             .help("an id has 1 to 64 letters without accents, digits, `-`, `_` or `.`; leave it out to have one made");
         findings.push(entry, Part::Value, diagnostic);
+    }
+}
+
+/// An address, also where it is none: the file keeps what it has.
+fn read_url(entry: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<String> {
+    let url = entry.text(findings)?;
+    if safe_web_url(&url).is_none() {
+        findings.push(entry, Part::Value, invalid_url(&url, EXAMPLE_URL));
+    }
+    Some(url)
+}
+
+/// An address of an article, as messages show one.
+pub const EXAMPLE_URL: &str = "https://example.org/harga-beras-turun";
+
+/// The warning about a text that should be the address of a page; `example` is one, for where it is not to be told which.
+pub fn invalid_url(text: &str, example: &str) -> Diagnostic {
+    let shown: String = text.chars().take(200).collect();
+    let diagnostic =
+        Diagnostic::warning("invalid-url", format!("`{shown}` is no address of a page, so no link leads there"));
+    match meant_web_url(text) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        None => diagnostic.help(format!("write the whole address, such as `{example}`, or remove it")),
     }
 }
 

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter::{hex, id_from};
+use crate::front_matter::{EXAMPLE_URL, hex, id_from, invalid_url};
 use crate::lang::{Language, Languages, Layout};
 use crate::markdown::escape;
 use crate::model::{Article, ArticleDate, Origin, UNDETERMINED, Value};
+use crate::url::safe_web_url;
 
 use super::{Imported, LeftOut, LeftOutReason, Source, date, title};
 
@@ -71,6 +72,9 @@ impl Draft {
         }
         self.lang = self.lang.take().or_else(|| language.map(|language| language.code.clone()));
         let date = self.date(source, languages, &place, &mut imported);
+        for url in self.url.iter().chain(&self.archived).filter(|url| safe_web_url(url).is_none()) {
+            imported.diagnostics.push(invalid_url(url, EXAMPLE_URL).at(place.clone()));
+        }
         if self.blocks.is_empty() {
             let message = match self.title {
                 None => "no text, so there is no article",

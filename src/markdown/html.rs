@@ -2,9 +2,10 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd}
 use rustc_hash::FxHashMap;
 
 use super::inline::Inline;
-use super::{Flow, Gap, highlight, is_line_break, parser, safe_url};
+use super::{Flow, Gap, highlight, is_line_break, parser};
 use crate::model::Span;
 use crate::slug::slug;
+use crate::url::safe_url;
 
 /// Deepest nesting of lists and block quotes; what lies deeper keeps its text only.
 const DEEPEST: usize = 12;

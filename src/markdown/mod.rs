@@ -17,7 +17,7 @@
 //! # What may become HTML
 //!
 //! Bodies come from strangers. Raw HTML is dropped; links keep only `http`, `https`, `mailto` and relative addresses
-//! ([`safe_url`]); pictures are shown only when they belong to the site; nesting is capped.
+//! ([`safe_url`](crate::url::safe_url)); pictures are shown only when they belong to the site; nesting is capped.
 
 mod escape;
 mod highlight;
@@ -27,7 +27,6 @@ mod html_tests;
 mod inline;
 mod pictures;
 mod plain;
-mod url;
 
 use pulldown_cmark::{Options, Parser};
 
@@ -35,7 +34,6 @@ pub use escape::escape;
 pub use html::{Mark, to_html};
 pub use pictures::own_pictures;
 pub use plain::{PlainText, plain_text};
-pub use url::{safe_url, safe_web_url};
 
 /// The Markdown of articles: CommonMark with tables and strikethrough. No footnotes: their parser has had blow-ups.
 fn parser(body: &str) -> Parser<'_> {

@@ -1,7 +1,8 @@
 use pulldown_cmark::{Event, Tag};
 
-use super::{parser, safe_url};
+use super::parser;
 use crate::model::Span;
+use crate::url::safe_url;
 
 /// The pictures of a Markdown body that belong to the site: their addresses, without `?` and what follows, and where they
 /// stand. Those from elsewhere become links and are none.

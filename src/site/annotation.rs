@@ -49,7 +49,7 @@ impl SitePlan<'_> {
         let mut target = Map::new();
         let mut quote = Map::new();
         quote.insert("type".to_owned(), "TextQuoteSelector".into());
-        let original = planned.article.url.as_deref().and_then(crate::markdown::safe_web_url);
+        let original = planned.article.url.as_deref().and_then(crate::url::safe_web_url);
         match &quotation.place {
             Some(place) => {
                 quote.insert("exact".to_owned(), place.exact.as_str().into());

@@ -401,7 +401,9 @@ proptest! {
             }
         }
         let text = write(&article);
-        let (read, diagnostics) = read("a.md", &text, &Limits::default());
+        let (read, mut diagnostics) = read("a.md", &text, &Limits::default());
+        // An address stays as it is, also where it is none.
+        diagnostics.retain(|diagnostic| diagnostic.code != "invalid-url");
         prop_assert_eq!(diagnostics, vec![], "{}", &text);
         let mut read = read.unwrap();
         read.body_line = 0;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 const LAYERS: &[&[&str]] = &[
     &["model"],
-    &["diag", "slug"],
+    &["diag", "slug", "url"],
     &["decode", "yaml"],
     &["front_matter", "markdown", "lang", "config", "cli"],
     &["import", "extract", "resolve", "site", "render", "archive", "write", "serve", "check", "eval"],

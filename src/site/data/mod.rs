@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::plan::SitePlan;
 use super::view::certainty_of;
-use crate::markdown::{plain_text, safe_web_url};
+use crate::markdown::plain_text;
 use crate::model::{Output, Value};
+use crate::url::safe_web_url;
 
 pub(super) use package::{DATA_FILES, sha_256};
 pub(super) use rows::QuotationRow;

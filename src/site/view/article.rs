@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::card::{ArticleRow, Card, Day, Named, certainty_of, kind_of};
 use super::{Crumb, Head, View};
-use crate::markdown::{Mark, safe_web_url, to_html};
+use crate::markdown::{Mark, to_html};
 use crate::model::{ArticleDate, EntityKind, Value};
 use crate::site::plan::SitePlan;
+use crate::url::safe_web_url;
 
 /// Articles that are offered beside one.
 const RELATED: usize = 5;

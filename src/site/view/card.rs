@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::markdown::safe_web_url;
 use crate::model::{ArticleDate, Certainty, EntityId, EntityKind, LooseDate, Quotation, QuotationKind};
 use crate::site::fragment::with_directive;
 use crate::site::pages::Part;
 use crate::site::plan::SitePlan;
+use crate::url::safe_web_url;
 
 /// A day in words and for machines.
 #[derive(Clone, Debug, Serialize)]

@@ -7,12 +7,13 @@ use super::network::NetworkPicture;
 use super::periods::{PeriodGroup, Side};
 use super::who_says::SpeakerLink;
 use super::{AlternateLink, Crumb, Head, View};
-use crate::markdown::{safe_web_url, to_html};
+use crate::markdown::to_html;
 use crate::model::{DatedRole, EntityId, EntityKind};
 use crate::site::pages::{ARTICLES_ON_A_PAGE, Part, QUOTATIONS_ON_A_PAGE};
 use crate::site::pictures::Timeline;
 use crate::site::plan::SitePlan;
 use crate::site::years::EntityYear;
+use crate::url::safe_web_url;
 
 /// Companions shown, and people of an organization or speakers of a place.
 const COMPANIONS: usize = 10;

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{EntityView, Head};
-use crate::markdown::safe_web_url;
 use crate::model::{EntityId, EntityKind};
 use crate::site::plan::SitePlan;
+use crate::url::safe_web_url;
 
 /// Names in the list of an index page.
 const LISTED: usize = 100;

@@ -57,8 +57,8 @@ pub(in crate::site) use card::{certainty_of, kind_of};
 
 use super::pages::{Page, PageKind};
 use super::plan::SitePlan;
-use crate::markdown::safe_web_url;
 use crate::model::{EntityKind, Value};
+use crate::url::safe_web_url;
 
 /// What is the same on every page.
 #[derive(Debug, Serialize)]

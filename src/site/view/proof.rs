@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::card::Day;
-use crate::markdown::safe_web_url;
 use crate::model::{Quotation, QuotationKind};
 use crate::site::cite::Citation;
 use crate::site::plan::SitePlan;
+use crate::url::safe_web_url;
 
 /// Longest words that report, in bytes; what is longer was never found by the program.
 const LONGEST_CUE: usize = 200;

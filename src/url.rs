@@ -1,10 +1,14 @@
+//! Turns addresses that people and sources wrote into those that a page may link to.
+
+use strsim::levenshtein;
+
 /// `url` as it may stand in `href`: `http`, `https`, `mailto` or relative; none for any other scheme.
 ///
 /// Reads the address as browsers do: white space and control characters are skipped before the scheme is looked at,
 /// and are left out of the result.
 ///
 /// ```
-/// use kutip::markdown::safe_url;
+/// use kutip::url::safe_url;
 /// assert_eq!(safe_url("https://example.org/a b"), Some("https://example.org/a%20b".to_owned()));
 /// assert_eq!(safe_url("../foto.png"), Some("../foto.png".to_owned()));
 /// assert_eq!(safe_url(" java\tscript:alert(1)"), None);
@@ -24,6 +28,38 @@ pub fn safe_web_url(url: &str) -> Option<String> {
     let host = clean[scheme.len() + 1..].strip_prefix("//")?;
     let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
     (is_web && host.starts_with(|c: char| c.is_alphanumeric() || c == '[')).then_some(clean)
+}
+
+/// How far what stands before a colon may be from `https` to mean it.
+const SLIPS: usize = 2;
+
+/// The absolute address that somebody means who leaves out or misspells its beginning; none where that is not to be told.
+///
+/// ```
+/// use kutip::url::meant_web_url;
+/// assert_eq!(meant_web_url("news.example.org/a"), Some("https://news.example.org/a".to_owned()));
+/// assert_eq!(meant_web_url("htps://example.org/a"), Some("https://example.org/a".to_owned()));
+/// assert_eq!(meant_web_url("banjir.html"), None);
+/// ```
+pub fn meant_web_url(text: &str) -> Option<String> {
+    let text = text.trim();
+    let rest = match text.split_once(':') {
+        Some((scheme, rest)) if levenshtein(&scheme.to_lowercase(), "https") <= SLIPS => rest,
+        _ => text,
+    };
+    let rest = rest.trim_start_matches('/');
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#', ':']).unwrap_or(rest.len()));
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_label = |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let is_domain = labels.last().is_some_and(|last| last.len() > 1 && last.chars().all(char::is_alphabetic));
+    // Two words with a dot between them may be the name of a file.
+    let is_host =
+        is_domain && labels.iter().all(is_label) && (labels.len() > 2 || labels.len() > 1 && !path.is_empty());
+    // The example of a guide, or what was cut off, is not to be told.
+    if !is_host || rest.contains('…') {
+        return None;
+    }
+    safe_web_url(&format!("https://{rest}"))
 }
 
 /// Without what browsers skip; spaces inside are percent-encoded.
@@ -83,6 +119,20 @@ mod tests {
         assert!(safe_web_url("https://example.org/a").is_some());
         for url in ["example.org/a", "//example.org", "https:", "https://", "mailto:a@example.org", "javascript://x"] {
             assert_eq!(safe_web_url(url), None, "{url:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_meant_is_told_of_hosts_only() {
+        for url in
+            ["www.example.org", "//example.org/a", "http:/example.org/a", "ttps://example.org/a", "example.org:80/a"]
+        {
+            assert!(meant_web_url(url).is_some(), "{url:?}");
+        }
+        for url in
+            ["/read/1", "Q42", "ftp://example.org/a", "mailto:a@example.org", "10.1234/abc", "example.org/a…", ""]
+        {
+            assert_eq!(meant_web_url(url), None, "{url:?}");
         }
     }
 }
