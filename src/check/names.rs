@@ -67,13 +67,17 @@ pub fn stale_names(
                     None if !words.is_empty() => words.into_iter().fold(diagnostic, Diagnostic::help),
                     Some(Unlisted { speaker, .. }) => diagnostic.help(format!(
                         "write the words of the article beside it, `{}`: without them `{speaker}` is somebody else",
-                        with_form(note, speaker)
+                        with_forms(note, speaker, unclaimed())
                     )),
                     None => diagnostic.help(without_lost(note, &gone)),
                 });
             }
         }
-        found.extend(forgotten.iter().map(|unlisted| forgotten_form(article, unlisted, &|place| located(at, place))));
+        found.extend(
+            forgotten
+                .iter()
+                .map(|unlisted| forgotten_form(article, unlisted, unclaimed(), &|place| located(at, place))),
+        );
         found
     };
     articles.par_iter().zip(links).enumerate().flat_map_iter(of_article).collect()
@@ -116,11 +120,13 @@ fn is_like(a: &EntityNote, b: &EntityNote) -> bool {
     shares_a_word(&a, &b) || nearest(&a, &[&b]).is_some()
 }
 
-/// The forms of an entry as they should be written with one more.
-fn with_form(note: &EntityNote, form: &str) -> String {
-    let forms: Vec<&str> =
-        note.forms.iter().filter(|own| **own != note.name).map(String::as_str).chain([form]).collect();
-    forms_line(&forms)
+/// The forms of an entry as they should be written with one more, and with those under which the program finds that one.
+fn with_forms(note: &EntityNote, form: &str, unclaimed: &[EntityNote]) -> String {
+    let is_same = |found: &&EntityNote| found.name == form || found.forms.iter().any(|own| own == form);
+    let found = unclaimed.iter().find(is_same).into_iter().flat_map(|found| &found.forms);
+    let own = note.forms.iter().filter(|own| **own != note.name);
+    let forms: BTreeSet<&str> = own.chain(found).map(String::as_str).chain([form]).collect();
+    forms_line(&forms.into_iter().collect::<Vec<&str>>())
 }
 
 fn forms_line(forms: &[&str]) -> String {
@@ -140,7 +146,12 @@ fn without_lost(note: &EntityNote, gone: &dyn Fn(&&String) -> bool) -> String {
 }
 
 /// Says of a speaker who is none of the article's entities how to make it the form of the one that is meant.
-fn forgotten_form(article: &Article, unlisted: &Unlisted<'_>, located: &dyn Fn(usize) -> Location) -> Diagnostic {
+fn forgotten_form(
+    article: &Article,
+    unlisted: &Unlisted<'_>,
+    unclaimed: &[EntityNote],
+    located: &dyn Fn(usize) -> Location,
+) -> Diagnostic {
     let Unlisted { speaker, quotations, meant } = unlisted;
     let has = if *quotations == 1 { "1 quotation has" } else { &format!("{quotations} quotations have") };
     let message =
@@ -151,7 +162,7 @@ fn forgotten_form(article: &Article, unlisted: &Unlisted<'_>, located: &dyn Fn(u
         diagnostic = diagnostic.help(format!(
             "if `{}` is meant, write the name as it was beside it: `{}{by}`",
             note.name,
-            with_form(note, speaker)
+            with_forms(note, speaker, unclaimed)
         ));
     }
     let line = format!("`- {{name: {}, kind: person, by: hand}}`", scalar(speaker));

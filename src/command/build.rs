@@ -18,8 +18,8 @@ use crate::write::{Options, Staging, last_notes};
 use super::known::{known_articles, moved_segments, notes, resolve_names, say_renamed};
 use super::prepare::{
     idle_withheld, is_unsure, load_templates, prepare, say_lost, say_lost_pictures, say_named_sources,
-    say_slipped_references, say_stale_names, say_strange_speakers, say_twice, say_unlinked, say_unmarked,
-    say_withheld_words,
+    say_slipped_references, say_stale_names, say_strange_speakers, say_twice, say_unknown_printings, say_unlinked,
+    say_unmarked, say_withheld_words,
 };
 use super::quotation_ids::say_moved;
 use super::{Console, Failure, Stream, Workplace, counted, import};
@@ -198,6 +198,7 @@ pub(super) fn make(
     say_strange_speakers(workplace, &content.articles, &registry.links, report);
     say_named_sources(workplace, &content.articles, report);
     say_lost(workplace, &content.articles, &plan, false, report);
+    say_unknown_printings(workplace, &content.articles, &plan, report);
     say_unmarked(workplace, &content.articles, &plan, report);
 
     let drawn = console.progress("drawing pages", plan.pages().len());

@@ -16,8 +16,8 @@ use crate::write::last_notes;
 use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
 use super::prepare::{
     found_names, idle_withheld, load_templates, locate_name, prepare, say_astray, say_kept_roles, say_likely, say_lost,
-    say_lost_pictures, say_named_sources, say_slipped_references, say_strange_speakers, say_twice, say_unlinked,
-    say_unmarked, say_unsure, say_withheld_words, unknown_language,
+    say_lost_pictures, say_named_sources, say_slipped_references, say_strange_speakers, say_twice,
+    say_unknown_printings, say_unlinked, say_unmarked, say_unsure, say_withheld_words, unknown_language,
 };
 use super::quotation_ids::say_moved;
 use super::undecided::UndecidedArticles;
@@ -91,6 +91,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     report.extend(say_renamed(&workplace, &content, &known));
     say_moved(&workplace, &content, &plan, &known, &mut report);
     say_lost(&workplace, &content.articles, &plan, true, &mut report);
+    say_unknown_printings(&workplace, &content.articles, &plan, &mut report);
     say_unmarked(&workplace, &content.articles, &plan, &mut report);
     if console.is_verbose() {
         say_astray(&workplace, &content.articles, &plan, &mut report);

@@ -12,7 +12,7 @@ use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::extract::{
     VERSION,
-    annotate::{annotate, complete},
+    annotate::{annotate, complete, find_forms, lacks_forms},
 };
 use crate::front_matter::{self, fold};
 use crate::markdown::{own_pictures, plain_text};
@@ -98,6 +98,9 @@ pub fn prepare(
         read.step();
     });
     drop(read);
+    articles.par_iter_mut().filter(|article| lacks_forms(article)).for_each(|article| {
+        find_forms(article, &workplace.languages);
+    });
     say_older(&articles, report);
     report.extend(workplace.named(workplace.site.unread()));
     let curated = workplace.curated(report);
@@ -272,6 +275,27 @@ pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>
                 None => diagnostic.help("write `text` as the words stand in the article, or remove it"),
             }
         });
+    }
+}
+
+/// Says which quotations are said to be printings of one that the site does not have.
+pub fn say_unknown_printings(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, report: &mut Report) {
+    let all = articles.iter().enumerate().flat_map(|(at, article)| {
+        article.quotations().iter().enumerate().map(move |(place, quotation)| ((at, place), quotation))
+    });
+    let linked: Vec<((usize, usize), &Quotation)> = all.filter(|(_, one)| !one.same_as.is_empty()).collect();
+    if linked.is_empty() {
+        return;
+    }
+    let ids: FxHashSet<&str> = plan.quotation_ids().map(|(_, id)| id).collect();
+    for (place, quotation) in linked {
+        for id in quotation.same_as.iter().filter(|id| !ids.contains(id.as_str())) {
+            say_of_each(workplace, articles, &[place], "same_as", report, &|quotation| {
+                let message =
+                    format!("`same_as` of “{}” names `{id}`, which is no quotation of the site", quotation.text);
+                Diagnostic::warning("unknown-quotation", message).help("give the last part of the address of its page")
+            });
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Turns what `extract` finds in an article into the quotations and entities of its front matter.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Document, VERSION, extract, quotations::quoted};
 use crate::front_matter::{annotations_hash, fold, refresh_ids};
@@ -34,6 +34,33 @@ pub fn complete(article: &mut Article, languages: &Languages) {
     article.entities = entities.or(article.entities.take());
     if is_written {
         article.annotated = None;
+    }
+}
+
+/// Whether a person wrote an entity of the article with no other form than its name.
+pub fn lacks_forms(article: &Article) -> bool {
+    article.entities().iter().any(|note| is_bare(note, article))
+}
+
+fn is_bare(note: &EntityNote, article: &Article) -> bool {
+    (note.by.is_some() || article.annotated.is_none()) && note.forms.iter().all(|form| *form == note.name)
+}
+
+/// Gives the entities that a person wrote with no other form than their name those by which the article prints them too
+/// (`Marlina`, of `Siti Marlina`), unless another entity has them.
+pub fn find_forms(article: &mut Article, languages: &Languages) {
+    let mut again = article.clone();
+    annotate(&mut again, languages);
+    let claimed: FxHashSet<String> = article.entities().iter().flat_map(|note| note.forms.iter().cloned()).collect();
+    let bare: Vec<bool> = article.entities().iter().map(|note| is_bare(note, article)).collect();
+    let notes = article.entities.iter_mut().flatten().zip(bare);
+    for note in notes.filter(|(_, is_bare)| *is_bare).map(|(note, _)| note) {
+        let is_same = |found: &&EntityNote| found.forms.contains(&note.name) || found.name == note.name;
+        let forms = again.entities().iter().filter(is_same).flat_map(|found| &found.forms);
+        let free: Vec<String> = forms.filter(|form| !claimed.contains(*form)).cloned().collect();
+        note.forms.extend(free);
+        note.forms.sort();
+        note.forms.dedup();
     }
 }
 

@@ -213,7 +213,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
     let curated = withheld.curated(input.curated);
     tell_apart(&curated, &registry, &listed, &mut entities);
     let moved = moved_addresses(input.config, &withheld, &registry, &redaction, &entities);
-    let variants = printings::group(&articles, &quotations, &mut diagnostics);
+    let variants = printings::group(&articles, &quotations);
     let mut plan = SitePlan {
         input: *input,
         curated,

@@ -4,15 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::plan::{PlannedArticle, PlannedQuotation, SitePlan};
 use super::variants::{Statement, Variants, find_variants};
-use crate::diag::{Diagnostic, Location};
 
 /// Groups the quotations; inside a group the earliest comes first, undated ones last. Withdrawn words are nobody's.
-/// A quotation that `same_as` names and that is not there is said.
-pub(super) fn group(
-    articles: &[PlannedArticle<'_>],
-    quotations: &[PlannedQuotation<'_>],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Variants {
+pub(super) fn group(articles: &[PlannedArticle<'_>], quotations: &[PlannedQuotation<'_>]) -> Variants {
     let statements: Vec<Statement<'_>> = quotations
         .iter()
         .map(|quotation| Statement {
@@ -26,18 +20,7 @@ pub(super) fn group(
     let mut decided = Vec::new();
     for (at, quotation) in quotations.iter().enumerate() {
         for id in &quotation.note.same_as {
-            let Some(other) = ids.get(id.as_str()) else {
-                let path = &articles[quotation.article].article.path;
-                let message =
-                    format!("`same_as` of “{}” names `{id}`, which is no quotation of the site", quotation.text);
-                let diagnostic = Diagnostic::warning("unknown-quotation", message);
-                diagnostics.push(
-                    diagnostic
-                        .at(Location::file(format!("content/articles/{path}")))
-                        .help("give the last part of the address of its page"),
-                );
-                continue;
-            };
+            let Some(other) = ids.get(id.as_str()) else { continue };
             if !quotation.is_withdrawn() && !quotations[*other].is_withdrawn() {
                 decided.push((at, *other));
             }
