@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::CheckInput;
-use super::speakers::names_of;
+use super::speakers::{names_of, words};
 use super::unlisted::{Unlisted, shares_a_word, unlisted};
 use crate::diag::{Diagnostic, Location};
 use crate::front_matter::{entity_line, fold};
@@ -45,7 +45,12 @@ pub fn stale_names(
             }
             // The name itself may be fuller than the text, so that two bearers of one name can be told apart: it is gone
             // only where no other form is left.
-            let all = note.forms.iter().all(|form| gone(&form));
+            // What the program wrote stood there; a correction of the text took it out.
+            let is_corrected = || {
+                let is_engines = note.by.is_none() && article.annotated.is_some();
+                is_engines && words(&fold(&note.name)).any(|word| !text.contains(word))
+            };
+            let all = note.forms.iter().all(|form| gone(&form)) || is_corrected();
             let lost: Vec<&String> = note.forms.iter().filter(|form| all || **form != note.name).filter(gone).collect();
             let own = own.filter(|_| !lost.is_empty()).map(|own| forgotten.remove(own));
             for form in lost {
@@ -139,6 +144,9 @@ fn without_lost(note: &EntityNote, gone: &dyn Fn(&&String) -> bool) -> String {
     let left = note.forms.iter().filter(|form| **form != note.name && !gone(form));
     let left: Vec<&str> = left.map(String::as_str).collect();
     match !left.is_empty() {
+        true if note.by.is_none() => {
+            "if the text was corrected, `kutip import --update` puts the name right; else write the name".to_owned()
+        }
         true => format!("write `{}`, and what else stands in the text", forms_line(&left)),
         false if gone(&&note.name) => "write under `forms` what stands in the text, or delete the entry".to_owned(),
         false => "delete `forms`, or write there what else stands in the text".to_owned(),

@@ -108,7 +108,7 @@ pub(super) fn absent_in(
         }
         let known: Vec<&str> = names.keys().map(String::as_str).filter(|name| *name != lower).collect();
         let near = nearest(&lower, &known).map(|known| names[known].to_owned());
-        let near = near.or_else(|| shorter_name(article, speaker));
+        let near = near.or_else(|| shorter_name(article, speaker)).or_else(|| namesake(article, speaker));
         let is_absent = all_stand || near.is_some() || !words(&lower).any(|word| present.contains(word));
         is_absent.then(|| found(near, if all_stand { Words::Apart } else { Words::Missing }))
     });
@@ -131,6 +131,25 @@ fn shorter_name(article: &Article, speaker: &str) -> Option<String> {
     let mut meant = people.filter(|note| words(&note.name).all(|word| own.contains(&word)));
     let first = meant.next()?;
     meant.next().is_none().then(|| first.name.clone())
+}
+
+/// The one person of an article whose name has a word of `speaker` and others that it has not, while the article prints no name
+/// of `speaker` besides: `Yusuf Rahman` beside `Yusuf Hidayat`.
+fn namesake(article: &Article, speaker: &str) -> Option<String> {
+    let own: Vec<&str> = words(speaker).collect();
+    let mut meant = None;
+    for note in article.entities() {
+        let shares = words(&note.name).filter(|word| own.contains(word)).count();
+        if shares == 0 {
+            continue;
+        }
+        let is_other = note.kind == EntityKind::Person && shares < own.len() && shares < words(&note.name).count();
+        if !is_other || meant.is_some() {
+            return None;
+        }
+        meant = Some(note.name.clone());
+    }
+    meant
 }
 
 /// Whether the speaker of a quotation is one of the article's entities, by whatever the archive knows.
@@ -205,15 +224,22 @@ pub fn fuller_body<'a>(article: &'a Article, speaker: &str) -> Option<&'a str> {
 }
 
 /// The quotations that a person gave to a body, an office or words that may be no name, which are not among the article's
-/// entities: they get a page as a person.
-pub fn impersonal_speakers(article: &Article, languages: &Languages) -> Vec<(usize, Impersonal)> {
+/// entities and which the archive does not know better: they get a page as a person.
+pub fn impersonal_speakers(
+    article: &Article,
+    links: &ArticleLinks,
+    registry: &Registry,
+    languages: &Languages,
+) -> Vec<(usize, Impersonal)> {
     let Some(language) = languages.of_variety(&article.lang) else { return Vec::new() };
     let is_own = |quotation: &Quotation| quotation.by.is_some() || article.annotated.is_none();
     let read = |(at, quotation): (usize, &Quotation)| {
         let speaker = quotation.speaker.as_deref().filter(|_| is_own(quotation) && !quotation.anonymous)?;
         let is_listed = names_of(article).any(|name| name.to_lowercase() == speaker.to_lowercase());
+        let entity = links.speakers.get(at).copied().flatten();
+        let is_person = entity.is_none_or(|id| registry.entity(id).kind == EntityKind::Person);
         // Of those that open as descriptions do, `described_sources` tells.
-        if is_listed || is_description(speaker, language) {
+        if is_listed || !is_person || is_description(speaker, language) {
             return None;
         }
         let reads = impersonal(speaker, article, language).or_else(|| foreign_body(speaker, languages));

@@ -195,7 +195,7 @@ pub(super) fn make(
     say_moved(workplace, &content, &plan, known, report);
     say_stale_names(workplace, &content.articles, &registry, report);
     say_slipped_references(workplace, &content, &registry, report);
-    say_strange_speakers(workplace, &content.articles, &registry.links, report);
+    say_strange_speakers(workplace, &content.articles, &registry, report);
     say_named_sources(workplace, &content.articles, report);
     say_lost(workplace, &content.articles, &plan, false, report);
     say_unknown_printings(workplace, &content.articles, &plan, report);

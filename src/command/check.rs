@@ -66,7 +66,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     if console.is_verbose() {
         say_likely(&workplace, &content.articles, &mut report);
     }
-    say_strange_speakers(&workplace, &content.articles, &registry.links, &mut report);
+    say_strange_speakers(&workplace, &content.articles, &registry, &mut report);
     say_named_sources(&workplace, &content.articles, &mut report);
     say_kept_roles(&workplace, &content.articles, &registry, &mut report);
     let (static_files, found) = workplace.site.static_files();

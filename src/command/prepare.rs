@@ -448,15 +448,15 @@ pub fn say_slipped_references(workplace: &Workplace, content: &Content, registry
 
 /// Says which speakers that a person wrote are not in their articles, and which are bodies, offices or descriptions and yet
 /// count as people; of one who is both, what leads further: the name that may be meant, else what the words are.
-pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], links: &[ArticleLinks], report: &mut Report) {
+pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], registry: &Registry, report: &mut Report) {
     let mut described: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut impersonal: BTreeMap<(usize, usize), Impersonal> = BTreeMap::new();
-    for (at, article) in articles.iter().enumerate() {
+    for (at, (article, links)) in articles.iter().zip(&registry.links).enumerate() {
         described.extend(described_sources(article, &workplace.languages).into_iter().map(|place| (at, place)));
-        let found = impersonal_speakers(article, &workplace.languages);
+        let found = impersonal_speakers(article, links, registry, &workplace.languages);
         impersonal.extend(found.into_iter().map(|(place, reads)| ((at, place), reads)));
     }
-    for absent in absent_speakers(articles, links) {
+    for absent in absent_speakers(articles, &registry.links) {
         let place = absent.place();
         let is_known = || matches!(impersonal.get(&place), Some(Impersonal::Body | Impersonal::Office));
         if !described.contains(&place) && (absent.near.is_some() || !is_known()) {

@@ -313,3 +313,21 @@ fn a_name_that_a_person_gave_to_somebody_is_not_offered_to_another() {
     let said = site.run(&["check"]).stdout;
     assert!(!said.contains("doubtful-split"), "{said}");
 }
+
+#[test]
+fn a_name_that_a_correction_of_the_text_took_out_is_said_though_a_form_is_left() {
+    let site = Site::new(
+        "-- content/inbox/a.txt --\nRice prices\n\n\"Prices fell,\" said trader Yusuf Hidayet on Monday.\n\n\
+         Stocks were low, Yusuf said.\n-- kutip.yaml --\nlanguage: en\n",
+    );
+    site.build();
+    let path = "content/articles/rice-prices.md";
+    let text = site.read(path);
+    let (front, body) = text.rsplit_once("---\n").unwrap();
+    site.write(path, format!("{front}---\n{}", body.replace("Hidayet", "Hidayat")));
+    let said = site.run(&["check"]).stdout;
+    assert!(said.contains("the name `Yusuf Hidayet` is not in the article any more"), "{said}");
+    assert_eq!(site.run(&["import", "--update"]).status, 0);
+    let said = site.run(&["check"]).stdout;
+    assert!(!said.contains("stale-name") && site.read(path).contains("name: Yusuf Hidayat"), "{said}");
+}
