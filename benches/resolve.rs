@@ -89,7 +89,7 @@ fn archive(count: usize) -> Vec<Article> {
                 } else {
                     Vec::new()
                 };
-                entities.push(EntityNote { name, kind, forms, roles, reference: None, by: None });
+                entities.push(EntityNote { name, kind, forms, roles, ..EntityNote::default() });
             }
             let quotations = (0..4)
                 .map(|quotation| Quotation {
@@ -170,14 +170,7 @@ fn main() {
 fn crowded(count: usize, languages: &Languages) -> f64 {
     let person = |at: usize| {
         let name = format!("{} Marga{}", word(at as u64), at % 50);
-        EntityNote {
-            forms: vec![name.clone()],
-            name,
-            kind: EntityKind::Person,
-            roles: Vec::new(),
-            reference: None,
-            by: None,
-        }
+        EntityNote { forms: vec![name.clone()], name, kind: EntityKind::Person, ..EntityNote::default() }
     };
     let article = |id: &str| Article {
         id: id.to_owned(),

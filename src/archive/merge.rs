@@ -416,6 +416,7 @@ impl Merge {
             roles: self.value(what("roles"), &file.roles, &base.roles, &new.roles),
             reference: file.reference.clone(),
             by: file.by.clone(),
+            ..EntityNote::default()
         }
     }
 }

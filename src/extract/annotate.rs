@@ -47,7 +47,7 @@ fn is_bare(note: &EntityNote, article: &Article) -> bool {
 }
 
 /// Gives the entities that a person wrote with no other form than their name those by which the article prints them too
-/// (`Marlina`, of `Siti Marlina`), unless another entity has them.
+/// (`Marlina`, of `Siti Marlina`), unless another entity has them. The name that the program would give it is then replaced.
 pub fn find_forms(article: &mut Article, languages: &Languages) {
     let mut again = article.clone();
     annotate(&mut again, languages);
@@ -56,9 +56,12 @@ pub fn find_forms(article: &mut Article, languages: &Languages) {
     let notes = article.entities.iter_mut().flatten().zip(bare);
     for note in notes.filter(|(_, is_bare)| *is_bare).map(|(note, _)| note) {
         let is_same = |found: &&EntityNote| found.forms.contains(&note.name) || found.name == note.name;
-        let forms = again.entities().iter().filter(is_same).flat_map(|found| &found.forms);
-        let free: Vec<String> = forms.filter(|form| !claimed.contains(*form)).cloned().collect();
-        note.forms.extend(free);
+        let is_free = |form: &&String| !claimed.contains(*form);
+        let same: Vec<&EntityNote> = again.entities().iter().filter(is_same).collect();
+        if same.iter().all(|found| found.name != note.name) {
+            note.replaced = same.iter().map(|found| &found.name).find(is_free).cloned();
+        }
+        note.forms.extend(same.iter().flat_map(|found| &found.forms).filter(is_free).cloned());
         note.forms.sort();
         note.forms.dedup();
     }

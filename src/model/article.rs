@@ -102,6 +102,8 @@ pub struct EntityNote {
     pub reference: Option<String>,
     /// Who decided, where a person did (`hand`).
     pub by: Option<String>,
+    /// The form that the program takes for its name, where a person wrote another name and no forms; stands in no file.
+    pub replaced: Option<String>,
 }
 
 /// One text of the archive.

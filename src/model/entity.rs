@@ -113,6 +113,8 @@ pub struct Entity {
     pub address: String,
     /// Its other names and spellings, most frequent first.
     pub aliases: Vec<String>,
+    /// Names of the program's own that a person replaced: who has them is known, but no page shows them.
+    pub replaced: Vec<String>,
     /// Roles as printed, newest first.
     pub printed_roles: Vec<PrintedRole>,
     /// Index into the curated entities that speak of it, if any.
@@ -131,9 +133,10 @@ pub struct Distinction {
 }
 
 impl Entity {
-    /// What a person may call it in a list of entities: its name, other names, address (`budi`, `person/budi`).
+    /// What a person may call it in a list of entities: its name, other names, those that were replaced, address (`budi`,
+    /// `person/budi`).
     pub fn callings(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        let names = self.aliases.iter().chain([&self.name, &self.address]).map(|name| Cow::Borrowed(name.as_str()));
-        names.chain([Cow::Owned(Addresses::key(self.kind, &self.address))])
+        let names = self.aliases.iter().chain(&self.replaced).chain([&self.name, &self.address]);
+        names.map(|name| Cow::Borrowed(name.as_str())).chain([Cow::Owned(Addresses::key(self.kind, &self.address))])
     }
 }

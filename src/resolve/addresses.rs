@@ -129,7 +129,7 @@ impl<'a> Desk<'a> {
         }
         let mut bearers: FxHashMap<(EntityKind, String), Vec<usize>> = FxHashMap::default();
         for (at, draft) in self.drafts.iter().enumerate() {
-            for name in std::iter::once(&draft.name).chain(&draft.aliases) {
+            for name in draft.names() {
                 let list = bearers.entry((draft.kind, self.rules.key(name, draft.kind).folded)).or_default();
                 if list.last() != Some(&at) {
                     list.push(at);
@@ -304,7 +304,7 @@ impl<'a> Desk<'a> {
         }
         if !self.book.given.is_empty() {
             for (at, draft) in self.drafts.iter().enumerate() {
-                for name in std::iter::once(&draft.name).chain(&draft.aliases) {
+                for name in draft.names() {
                     if let Some(address) = self.book.given.get(&Addresses::key(draft.kind, name)) {
                         claims.push((at, self.bases[at] != *address, false, std::cmp::Reverse(0), address));
                     }

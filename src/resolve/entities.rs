@@ -18,6 +18,8 @@ pub(super) struct Draft {
     pub name: String,
     /// Other names, most frequent first.
     pub aliases: Vec<String>,
+    /// Names that a person replaced, sorted.
+    pub replaced: Vec<String>,
     /// Roles as printed, newest first.
     pub printed_roles: Vec<PrintedRole>,
     /// Its curated file.
@@ -28,6 +30,13 @@ pub(super) struct Draft {
     pub notes: Vec<u32>,
     /// Its units.
     pub units: Vec<u32>,
+}
+
+impl Draft {
+    /// All its names.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.name).chain(&self.aliases).chain(&self.replaced)
+    }
 }
 
 /// The entities that `cluster_of` (unit → number of its cluster, below `clusters`) makes.
@@ -44,6 +53,7 @@ pub(super) fn draft(
             kind: EntityKind::Other,
             name: String::new(),
             aliases: Vec::new(),
+            replaced: Vec::new(),
             printed_roles: Vec::new(),
             curated: None,
             fixed: None,
@@ -66,33 +76,64 @@ pub(super) fn draft(
         let curated_unit = draft.units.iter().find(|&&unit| units.list[unit as usize].curated.is_some());
         let addressed = draft.units.iter().find(|&&unit| units.list[unit as usize].address.is_some());
         draft.fixed = curated_unit.or(addressed).and_then(|&unit| units.list[unit as usize].address.clone());
-        name(draft, notes, curated, rules);
-        draft.printed_roles = printed_roles(draft, notes);
+        let corrected = corrected(draft, notes);
+        name(draft, notes, &corrected, curated, rules);
+        draft.printed_roles = printed_roles(draft, notes, &corrected);
     });
     drafts
 }
 
+/// Speakers of the program's quotations under a name that the article's entity, which a person corrected, has no more: the
+/// note of the speaker → that of the entity.
+fn corrected(draft: &Draft, notes: &Notes<'_>) -> FxHashMap<u32, u32> {
+    let is_by_hand = |note: u32| notes.entity(&notes.list[note as usize]).is_some_and(|entity| entity.by.is_some());
+    let of_article: FxHashMap<u32, u32> = draft
+        .notes
+        .iter()
+        .filter(|&&note| is_by_hand(note))
+        .map(|&note| (notes.list[note as usize].article, note))
+        .collect();
+    let is_engines = |note: u32| {
+        let article = notes.article(&notes.list[note as usize]);
+        let mut said = notes.said_by(note).iter().filter_map(|&at| article.quotations().get(at as usize));
+        said.all(|one| one.by.is_none() && (article.annotated.is_some() || one.rule.is_some()))
+    };
+    let speakers = draft.notes.iter().filter(|&&note| notes.entity(&notes.list[note as usize]).is_none());
+    speakers
+        .filter_map(|&note| Some((note, *of_article.get(&notes.list[note as usize].article)?)))
+        .filter(|(note, _)| is_engines(*note))
+        .collect()
+}
+
 /// Chooses the name shown and lists the others.
-fn name(draft: &mut Draft, notes: &Notes<'_>, curated: &[CuratedEntity], rules: &NameRules) {
-    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut hands: FxHashMap<u32, Hand> = FxHashMap::default();
-    for &note in &draft.notes {
-        let surface = notes.list[note as usize].surface;
-        *counts.entry(surface).or_default() += 1;
-        let hand = notes.entity(&notes.list[note as usize]).map(Hand::of).unwrap_or_default();
-        let known = hands.entry(surface).or_default();
-        *known = hand.max(*known);
+fn name(
+    draft: &mut Draft,
+    notes: &Notes<'_>,
+    corrected: &FxHashMap<u32, u32>,
+    curated: &[CuratedEntity],
+    rules: &NameRules,
+) {
+    let mut by_surface: FxHashMap<u32, Printed<'_>> = FxHashMap::default();
+    for &note in draft.notes.iter().filter(|note| !corrected.contains_key(note)) {
+        let own = &notes.list[note as usize];
+        let printed = by_surface.entry(own.surface).or_insert_with(|| Printed {
+            count: 0,
+            text: notes.surfaces.text(own.surface),
+            neutral: notes.surfaces.neutral(own.surface),
+            is_listed: false,
+            hand: Hand::None,
+            over: Vec::new(),
+        });
+        printed.count += 1;
+        let Some(entity) = notes.entity(own) else { continue };
+        printed.is_listed = true;
+        printed.hand = printed.hand.max(Hand::of(entity, rules));
+        if entity.by.is_some() {
+            printed.over.extend(notes.forms(note).iter().map(|&form| notes.surfaces.neutral(form)));
+        }
     }
     // A form that an article only uses beside the name it gives counts less than a name.
-    let mut names: Vec<Printed<'_>> = counts
-        .iter()
-        .map(|(&surface, &count)| Printed {
-            count,
-            text: notes.surfaces.text(surface),
-            neutral: notes.surfaces.neutral(surface),
-            hand: hands.get(&surface).copied().unwrap_or_default(),
-        })
-        .collect();
+    let mut names: Vec<Printed<'_>> = by_surface.into_values().collect();
     names.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(b.text)));
     let file = draft.curated.map(|at| &curated[at]);
     draft.name = match file {
@@ -118,8 +159,15 @@ fn name(draft: &mut Draft, notes: &Notes<'_>, curated: &[CuratedEntity], rules: 
         }
     }
     let mut forms: FxHashMap<u32, u32> = FxHashMap::default();
-    for &form in draft.notes.iter().flat_map(|&note| notes.forms(note)) {
-        *forms.entry(form).or_default() += 1;
+    let mut replaced: Vec<u32> = corrected.keys().map(|&note| notes.list[note as usize].surface).collect();
+    for &note in &draft.notes {
+        let old = notes.entity(&notes.list[note as usize]).and_then(|entity| entity.replaced.as_deref());
+        for &form in notes.forms(note) {
+            match old == Some(notes.surfaces.text(form)) {
+                true => replaced.push(form),
+                false => *forms.entry(form).or_default() += 1,
+            }
+        }
     }
     let mut forms: Vec<(u32, &str, u32)> = forms
         .into_iter()
@@ -134,6 +182,10 @@ fn name(draft: &mut Draft, notes: &Notes<'_>, curated: &[CuratedEntity], rules: 
             draft.aliases.push(clean(form));
         }
     }
+    replaced.retain(|&name| !seen.contains(&notes.surfaces.neutral(name)));
+    draft.replaced = replaced.into_iter().map(|name| clean(notes.surfaces.text(name))).collect();
+    draft.replaced.sort_unstable();
+    draft.replaced.dedup();
 }
 
 /// A name as articles print it.
@@ -143,7 +195,11 @@ struct Printed<'n> {
     text: &'n str,
     /// Its neutral key.
     neutral: u32,
+    /// It is the name of an entity of an article, no speaker's alone.
+    is_listed: bool,
     hand: Hand,
+    /// Neutral keys of the other forms beside which a person wrote it.
+    over: Vec<u32>,
 }
 
 /// What a person has to do with a name of an article.
@@ -159,24 +215,24 @@ enum Hand {
 }
 
 impl Hand {
-    fn of(entity: &EntityNote) -> Self {
-        let words = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-        let own = words(&entity.name);
-        let is_other = |form: &String| {
-            let form = words(form);
-            form.len() >= own.len() && form.iter().any(|word| !own.contains(word))
-        };
-        match entity.by {
-            None => Self::None,
-            Some(_) if entity.forms.iter().any(is_other) => Self::Name,
-            Some(_) => Self::Entry,
+    fn of(entity: &EntityNote, rules: &NameRules) -> Self {
+        if entity.by.is_none() {
+            return Self::None;
         }
+        let own = rules.key(&entity.name, entity.kind).exact;
+        let is_other = |form: &String| {
+            let form = rules.key(form, entity.kind).exact;
+            let is_short = form.split(' ').count() < own.split(' ').count();
+            !is_short && form.split(' ').any(|word| own.split(' ').all(|other| other != word))
+        };
+        if entity.forms.iter().any(is_other) { Self::Name } else { Self::Entry }
     }
 }
 
 /// The name to show: one that a person wrote; else of those with several words the most frequent, if they are not rare; then
 /// one that a person has to do with, then the longer one. A person's name without title goes before all others, and a short
-/// one stands for nobody of whom a full one is known.
+/// one stands for nobody of whom a full one is known. What a person wrote does not go before a fuller name of an article's
+/// entity that it did not replace, a body's aside.
 fn shown(kind: EntityKind, names: &[Printed<'_>], rules: &NameRules) -> Option<String> {
     if let [only] = names {
         return Some(clean(only.text));
@@ -193,14 +249,28 @@ fn shown(kind: EntityKind, names: &[Printed<'_>], rules: &NameRules) -> Option<S
     }
     let together = |at: usize| spellings.get(keys[at].folded.as_str()).copied().unwrap_or_default();
     let titled = |at: usize| kind == EntityKind::Person && keys[at].exact.len() < rules.neutral(names[at].text).len();
-    let is_chosen = |at: usize| names[at].hand == Hand::Name && (full(at) || kind != EntityKind::Person);
+    let is_part_of = |at: usize, of: usize| {
+        let (own, other) = (&keys[at], &keys[of]);
+        own.folded.len() < other.folded.len()
+            && (is_part(&own.exact, &other.exact) || is_part(&own.folded, &other.folded))
+    };
+    let is_abridged = |at: usize| {
+        let is_fuller = |of: &usize| names[*of].is_listed && !names[at].over.contains(&names[*of].neutral);
+        names[at].hand != Hand::None && (0..names.len()).filter(is_fuller).any(|of| is_part_of(at, of))
+    };
+    let hand = |at: usize| match names[at].hand {
+        Hand::Name if kind != EntityKind::Person => Hand::Name,
+        _ if is_abridged(at) => Hand::None,
+        hand => hand,
+    };
+    let is_chosen = |at: usize| hand(at) == Hand::Name && (full(at) || kind != EntityKind::Person);
     (0..names.len())
         .filter(|&at| !only_full || full(at) || is_chosen(at))
         .map(|at| {
-            let Printed { count, text, hand, .. } = names[at];
+            let Printed { count, text, .. } = names[at];
             let fit = (!is_shouted(text), !titled(at), !is_odd(text));
             let length = (keys[at].folded.len(), count, text.chars().count());
-            ((is_chosen(at), fit, together(at), hand, length), text)
+            ((is_chosen(at), fit, together(at), hand(at), length), text)
         })
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, name)| clean(name))
@@ -232,9 +302,13 @@ pub(super) fn clean(name: &str) -> String {
 }
 
 /// Roles of the entity with the days on which articles printed them, newest first.
-fn printed_roles(draft: &Draft, notes: &Notes<'_>) -> Vec<PrintedRole> {
+fn printed_roles(draft: &Draft, notes: &Notes<'_>, corrected: &FxHashMap<u32, u32>) -> Vec<PrintedRole> {
+    let is_decided = |note: &u32| {
+        let entity = corrected.get(note).and_then(|&own| notes.entity(&notes.list[own as usize]));
+        entity.is_some_and(|entity| !entity.roles.is_empty())
+    };
     let mut roles: FxHashMap<&str, (u32, PrintedRole)> = FxHashMap::default();
-    for &note in &draft.notes {
+    for &note in draft.notes.iter().filter(|note| !is_decided(note)) {
         let position = notes.list[note as usize].article;
         let date = &notes.article(&notes.list[note as usize]).date;
         for role in roles_of(notes, note) {

@@ -235,6 +235,7 @@ fn register(
             name: draft.name,
             address: assigned.addresses[at].clone(),
             aliases: draft.aliases,
+            replaced: draft.replaced,
             printed_roles: draft.printed_roles,
             curated: draft.curated,
         })

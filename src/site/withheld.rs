@@ -19,7 +19,7 @@ const OMITTED: &str = "[…]";
 #[derive(Debug, Default)]
 pub(super) struct Withheld {
     entities: FxHashSet<EntityId>,
-    /// Names and other names of those entities.
+    /// Names and other names of those entities, and those that were replaced.
     names: Vec<String>,
     listed: FxHashSet<String>,
 }
@@ -37,7 +37,7 @@ impl Withheld {
             if entity.callings().any(|name| withheld.listed.contains(&*name)) {
                 withheld.entities.insert(EntityId(at as u32));
                 withheld.names.push(entity.name.clone());
-                withheld.names.extend(entity.aliases.iter().cloned());
+                withheld.names.extend(entity.aliases.iter().chain(&entity.replaced).cloned());
             }
         }
         // A name that somebody else bears too is taken out only of the articles that mean the one withheld.

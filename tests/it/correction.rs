@@ -466,3 +466,28 @@ fn data_say_no_reason_that_is_none_any_more() {
     let reworded = row("harga beras");
     assert!(reworded["rule"].is_null() && reworded["cue"].is_null(), "{reworded}");
 }
+
+#[test]
+fn a_name_corrected_to_part_of_the_programs_heads_the_page_alone() {
+    let short_too = " Hadinoto said that stocks were low.";
+    for more in ["", short_too] {
+        let text = format!("Rice\n2024-05-02\n\n\"Prices fell,\" said trader Karso Hadinoto.{more}\n");
+        let site = Site::new("-- kutip.yaml --\nlanguage: en\n");
+        site.write("content/inbox/rice.txt", &text);
+        site.build();
+        let path = "content/articles/rice.md";
+        let old = site.read(path);
+        let entry = old.lines().find(|line| line.contains("{name: Karso Hadinoto,")).unwrap();
+        let new = "  - {name: Hadinoto, kind: person, roles: [trader Karso], by: hand}";
+        site.write(path, old.replace(entry, new));
+        let page = site.build().page("person/karso-hadinoto/");
+        let shown = page.replace("trader Karso", "").replace("karso-hadinoto", "");
+        assert!(shown.contains("<h1><bdi>Hadinoto</bdi></h1>"), "{more}: {page}");
+        assert!(!shown.contains("Karso") && page.contains("Prices fell"), "{more}: {page}");
+        assert!(page.contains("trader Karso") && !page.contains(">trader<"), "{more}: {page}");
+        // Who is meant by the old name is still known.
+        site.write("kutip.yaml", "language: en\nwithheld: [Karso Hadinoto]\n");
+        site.build();
+        assert!(!site.exists("public/person/karso-hadinoto/index.html"), "{more}");
+    }
+}

@@ -348,7 +348,7 @@ prop_compose! {
         forms.push(name.clone());
         forms.sort();
         forms.dedup();
-        EntityNote { name, kind: EntityKind::ALL[kind], forms, roles, reference, by: None }
+        EntityNote { name, kind: EntityKind::ALL[kind], forms, roles, reference, ..EntityNote::default() }
     }
 }
 

@@ -68,7 +68,7 @@ fn archive(text: &str) -> Archive {
                 forms,
                 roles: list(roles),
                 reference: reference.map(str::to_owned),
-                by: None,
+                ..EntityNote::default()
             });
         }
     }

@@ -124,3 +124,19 @@ fn a_role_that_a_person_wrote_beside_a_rarer_spelling_does_not_rename_the_page()
     all.articles[0].entities.as_mut().unwrap()[0].by = Some("hand".to_owned());
     assert_eq!(all.resolve().who("a2", "Rahmat Wibawa").name, "Rahmat Wibawa");
 }
+
+#[test]
+fn a_name_by_hand_heads_the_page_over_a_fuller_one_only_where_it_replaced_that() {
+    let heading = |text: &str, of: (&str, &str)| {
+        let mut all = archive(text).judged(Verdict::Same, &["al-haddad", "samir-al-haddad"]);
+        let notes = all.articles.iter_mut().flat_map(|article| article.entities.as_mut().unwrap());
+        notes.filter(|note| note.name == "Al-Haddad").for_each(|note| note.by = Some("hand".to_owned()));
+        all.resolve().who(of.0, of.1).name.clone()
+    };
+    let kind_only = "a1\n  person Samir al-Haddad = Haddad\n  person Al-Haddad";
+    assert_eq!(heading(kind_only, ("a1", "Al-Haddad")), "Samir al-Haddad");
+    let own_forms = "a1\n  person Samir al-Haddad\na2\n  person Al-Haddad = Haddad";
+    assert_eq!(heading(own_forms, ("a2", "Al-Haddad")), "Samir al-Haddad");
+    let replaced = "a1\n  person Samir al-Haddad\na2\n  person Al-Haddad = Samir al-Haddad";
+    assert_eq!(heading(replaced, ("a1", "Samir al-Haddad")), "Al-Haddad");
+}
