@@ -367,6 +367,7 @@ impl Merge {
             nth: self.value(what("nth"), &file.nth, &base.nth, &new.nth),
             kind: self.value(what("kind"), &file.kind, &base.kind, &new.kind),
             kind_is_open: file.kind_is_open,
+            kind_is_seen: file.kind_is_seen,
             speaker: self.value(what("speaker"), &file.speaker, &base.speaker, &new.speaker),
             pointer: self.value(what("as"), &file.pointer, &base.pointer, &new.pointer),
             role: self.value(what("role"), &file.role, &base.role, &new.role),

@@ -199,7 +199,7 @@ pub(super) fn make(
     say_named_sources(workplace, &content.articles, report);
     say_lost(workplace, &content.articles, &plan, false, report);
     say_unknown_printings(workplace, &content.articles, &plan, report);
-    say_unmarked(workplace, &content.articles, &plan, report);
+    say_unmarked(workplace, &content.articles, report);
 
     let drawn = console.progress("drawing pages", plan.pages().len());
     let put = |output: Output| {

@@ -92,7 +92,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     say_moved(&workplace, &content, &plan, &known, &mut report);
     say_lost(&workplace, &content.articles, &plan, true, &mut report);
     say_unknown_printings(&workplace, &content.articles, &plan, &mut report);
-    say_unmarked(&workplace, &content.articles, &plan, &mut report);
+    say_unmarked(&workplace, &content.articles, &mut report);
     if console.is_verbose() {
         say_astray(&workplace, &content.articles, &plan, &mut report);
     }

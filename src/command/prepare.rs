@@ -12,7 +12,7 @@ use crate::config::Publish;
 use crate::diag::{Diagnostic, Location, Report, Severity};
 use crate::extract::{
     VERSION,
-    annotate::{annotate, complete, find_forms, lacks_forms},
+    annotate::{OutsideMarks, annotate, complete, find_forms, lacks_forms, outside_marks},
 };
 use crate::front_matter::{self, fold};
 use crate::markdown::{own_pictures, plain_text};
@@ -301,16 +301,21 @@ pub fn say_unknown_printings(workplace: &Workplace, articles: &[Article], plan: 
 
 /// Says which utterances are marked where their words stand without quotation marks, while another place has them inside:
 /// somebody put those words above.
-pub fn say_unmarked(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, report: &mut Report) {
-    for &(article, quotation, nth) in plan.quotations_outside_marks() {
-        say_of_each(workplace, articles, &[(article, quotation)], "text", report, &|quotation| {
+pub fn say_unmarked(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let found: Vec<_> = articles.par_iter().map(|article| outside_marks(article, &workplace.languages)).collect();
+    let found =
+        found.into_iter().enumerate().flat_map(|(article, found)| found.into_iter().map(move |one| (article, one)));
+    for (article, OutsideMarks { at, nth, .. }) in found {
+        say_of_each(workplace, articles, &[(article, at)], "text", report, &|quotation| {
             let words: String = quotation.text.chars().take(60).collect();
             let message = format!(
                 "the words “{words}” are taken where they stand without quotation marks; their place {nth} has some"
             );
-            Diagnostic::warning("words-outside-marks", message).help(format!(
-                "write `nth: {nth}` into its entry, or, if it was imported, run `kutip import --update`, which does it"
-            ))
+            Diagnostic::warning("words-outside-marks", message)
+                .help(format!(
+                    "write `nth: {nth}` into its entry, or, if it was imported, run `kutip import --update`, which does it"
+                ))
+                .help("if this place is meant, write `kind: indirect`")
         });
     }
 }

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use crate::archive::merge::{Base, Undecided, merge_annotations, merge_texts};
 use crate::archive::{ARTICLES, ArchiveError, differing, text_hash};
 use crate::diag::{Diagnostic, Location, Report};
-use crate::extract::annotate::annotate_beside;
+use crate::extract::annotate::{annotate_beside, outside_marks};
 use crate::front_matter::{annotations_hash, write};
-use crate::model::{Article, EntityNote, Origin, Quotation};
+use crate::model::{Article, EntityNote, Origin, Quotation, QuotationKind};
 use crate::yaml::list;
 
 use super::import::{Mode, Outcome};
@@ -248,7 +248,8 @@ fn replace(
     let mut new = Article { quotations, entities, annotated, ..merged.article.clone() };
     annotate_anew(&mut new, workplace);
     merged.conflicts.extend(leave_to_build(workplace, &mut new));
-    let new = merge_annotations(&mut merged, old, base, &new);
+    let mut new = merge_annotations(&mut merged, old, base, &new);
+    put_between_marks(workplace, base.written, &mut merged.article, &mut new);
     // A record with a key of its own is found wherever it stands: that others moved it is no change.
     let has_key = old.url.is_some() || old.extra.contains_key("source_id");
     if let (Some(new), Some(old)) = (&mut merged.article.origin, old.origin.as_ref().filter(|_| has_key))
@@ -284,4 +285,35 @@ fn replace(
         conflicts: merged.conflicts,
         undecided: merged.undecided.zip(source),
     })
+}
+
+/// Leads what people wrote, and words put elsewhere in the text took away, back to its place between quotation marks: where
+/// that is the only one, or its words are direct, in the file or in `written`, what the engine wrote last. `new` is what the
+/// engine writes now.
+fn put_between_marks(workplace: &Workplace, written: Option<&Article>, article: &mut Article, new: &mut Article) {
+    let found = outside_marks(article, &workplace.languages);
+    let is_signed = article.annotated == new.annotated;
+    let mut is_moved = false;
+    for found in found {
+        let Some(quotation) = article.quotations.as_mut().and_then(|list| list.get_mut(found.at)) else { continue };
+        let is_direct = |quotation: &Quotation| quotation.kind == QuotationKind::Direct;
+        let mut before = written.map_or(&[][..], Article::quotations).iter().filter(|made| made.id == quotation.id);
+        let is_own = quotation.by.is_some() || quotation.rule.is_none();
+        if !is_own || !(found.is_only || is_direct(quotation) || before.any(is_direct)) {
+            continue;
+        }
+        let of_new = new.quotations.iter_mut().flatten().find(|made| made.id == quotation.id);
+        for quotation in [quotation].into_iter().chain(of_new) {
+            quotation.nth = found.nth;
+            if quotation.kind_is_seen {
+                quotation.kind = QuotationKind::Direct;
+            }
+        }
+        is_moved = true;
+    }
+    let sha256 = annotations_hash(new.quotations(), new.entities());
+    if let Some(annotated) = new.annotated.as_mut().filter(|_| is_moved && is_signed) {
+        annotated.sha256 = sha256;
+        article.annotated.clone_from(&new.annotated);
+    }
 }

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Document, VERSION, extract, quotations::quoted};
 use crate::front_matter::{annotations_hash, fold, refresh_ids};
-use crate::lang::{Language, Languages};
+use crate::lang::{Language, Languages, is_quotation_mark};
 use crate::markdown::{PlainText, plain_text};
 use crate::model::{Annotated, Annotations, Article, EntityKind, EntityNote, Mention, Quotation, QuotationKind, Span};
 
@@ -107,29 +107,117 @@ fn mark_as_written(by: &mut Option<String>) {
 /// Gives the quotations whose kind nobody wrote the one that the article's marks show: direct where the words stand between
 /// marks, else indirect. Words that are not in the article count as direct, as if they had been copied with their marks.
 pub fn settle_kinds(article: &mut Article, languages: &Languages) {
-    let lang = article.lang.clone();
     let open = || article.quotations.iter().flatten().filter(|quotation| quotation.kind_is_open);
     if open().next().is_none() {
         return;
     }
     let plain = plain_text(&article.body);
-    // Marks are the same in all languages; only a language that cuts words tells them from apostrophes.
-    let language = language_of(&lang, &plain.text, languages).or_else(|| languages.iter().next());
-    let marked = language.map(|language| quoted(&Document::new(&plain.text, language))).unwrap_or_default();
-    let is_marked = |at: usize| marked.iter().any(|span| span.start <= at && at < span.end);
-    // A blank or a sign on the wrong side hides what a mark is for, but not next to the words themselves.
-    let touches_marks = |span: Span| {
-        let (before, after) = (&plain.text[..span.start], &plain.text[span.end..]);
-        before.trim_end().ends_with('“') && after.trim_start_matches([' ', ',', '.', '!', '?']).starts_with('”')
-    };
+    let marks = Marks::of(&plain, &article.lang, languages);
     let places = plain.locate_all(open().map(|quotation| (quotation.text.as_str(), quotation.nth)));
     let open = article.quotations.iter_mut().flatten().filter(|quotation| quotation.kind_is_open);
     for (quotation, place) in open.zip(places) {
-        let is_direct = place
-            .is_none_or(|span| is_marked(span.start) && is_marked(span.end.saturating_sub(1)) || touches_marks(span));
+        let is_direct = place.is_none_or(|span| marks.hold(span));
         quotation.kind = if is_direct { QuotationKind::Direct } else { QuotationKind::Indirect };
-        quotation.kind_is_open = false;
+        (quotation.kind_is_open, quotation.kind_is_seen) = (false, true);
     }
+}
+
+/// Where a text stands between quotation marks.
+struct Marks<'t> {
+    text: &'t str,
+    /// Without overlaps, in text order.
+    between: Vec<Span>,
+}
+
+impl<'t> Marks<'t> {
+    fn of(plain: &'t PlainText, lang: &str, languages: &Languages) -> Self {
+        // Marks are the same in all languages; only a language that cuts words tells them from apostrophes.
+        let language = language_of(lang, &plain.text, languages).or_else(|| languages.iter().next());
+        let mut marked = language.map(|language| quoted(&Document::new(&plain.text, language))).unwrap_or_default();
+        marked.sort_by_key(|span| span.start);
+        let mut between: Vec<Span> = Vec::with_capacity(marked.len());
+        for span in marked {
+            match between.last_mut() {
+                Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+                _ => between.push(span),
+            }
+        }
+        Self { text: &plain.text, between }
+    }
+
+    /// Whether words begin and end between marks.
+    fn hold(&self, words: Span) -> bool {
+        let is_marked = |at: usize| {
+            let next = self.between.partition_point(|span| span.start <= at);
+            next.checked_sub(1).is_some_and(|before| at < self.between[before].end)
+        };
+        // A blank or a sign on the wrong side hides what a mark is for, but not next to the words themselves.
+        let touch_marks = || {
+            let (before, after) = (&self.text[..words.start], &self.text[words.end..]);
+            before.trim_end().ends_with('“') && after.trim_start_matches([' ', ',', '.', '!', '?']).starts_with('”')
+        };
+        is_marked(words.start) && is_marked(words.end.saturating_sub(1)) || touch_marks()
+    }
+}
+
+/// An utterance whose words are found outside quotation marks, while another place of the article has them inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutsideMarks {
+    /// Its place in the article's list.
+    pub at: usize,
+    /// Which occurrence of its words stands inside: the next one, else the last before.
+    pub nth: usize,
+    /// No other occurrence does.
+    pub is_only: bool,
+}
+
+/// How many occurrences of an utterance's words are looked at for one inside quotation marks.
+const MOST_PLACES: usize = 20;
+
+/// The utterances of an article whose words somebody put elsewhere too, so that they are found there. Not where another entry
+/// has the place inside the marks, nor what a person wrote to be indirect. Time linear in the text and the utterances together.
+pub fn outside_marks(article: &Article, languages: &Languages) -> Vec<OutsideMarks> {
+    let is_utterance = |quotation: &Quotation| {
+        let is_direct = quotation.kind_is_seen || quotation.kind == QuotationKind::Direct;
+        let is_own = quotation.by.is_some() && quotation.kind == QuotationKind::Mixed;
+        quotation.withdrawn.is_none() && (is_direct || is_own)
+    };
+    let all = article.quotations();
+    let mut utterances: Vec<usize> = (0..all.len()).filter(|&at| is_utterance(&all[at])).collect();
+    if utterances.is_empty() {
+        return Vec::new();
+    }
+    let plain = plain_text(&article.body);
+    let here = plain.locate_all(utterances.iter().map(|&at| (all[at].text.as_str(), all[at].nth.max(1))));
+    let is_behind_mark = |span: Span| plain.text[..span.start].ends_with(is_quotation_mark);
+    let mut here = here.into_iter();
+    let mut spans = Vec::new();
+    utterances.retain(|_| match here.next().flatten().filter(|span| !is_behind_mark(*span)) {
+        Some(span) => {
+            spans.push(span);
+            true
+        }
+        None => false,
+    });
+    let wanted = utterances.iter().flat_map(|&at| (1..=MOST_PLACES).map(move |nth| (all[at].text.as_str(), nth)));
+    let places = plain.locate_all(wanted);
+    if places.chunks(MOST_PLACES).all(|places| places.iter().flatten().count() < 2) {
+        return Vec::new();
+    }
+    let marks = Marks::of(&plain, &article.lang, languages);
+    let taken: FxHashSet<(&str, usize)> = all.iter().map(|other| (other.text.as_str(), other.nth.max(1))).collect();
+    let found = utterances.iter().zip(spans).zip(places.chunks(MOST_PLACES)).filter_map(|((&at, here), places)| {
+        if marks.hold(here) {
+            return None;
+        }
+        let is_free = |nth: &usize| {
+            places[nth - 1].is_some_and(|place| marks.hold(place)) && !taken.contains(&(all[at].text.as_str(), *nth))
+        };
+        let inside: Vec<usize> = (1..=places.len()).filter(is_free).collect();
+        let nth = inside.iter().find(|&&nth| nth > all[at].nth).or(inside.last());
+        nth.map(|&nth| OutsideMarks { at, nth, is_only: inside.len() == 1 })
+    });
+    found.collect()
 }
 
 /// The language that an article is read in.

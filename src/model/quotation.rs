@@ -46,6 +46,8 @@ pub struct Quotation {
     pub kind: QuotationKind,
     /// The file does not say the kind, and nobody has looked at the article's marks yet.
     pub kind_is_open: bool,
+    /// The file does not say the kind; the article's marks showed it.
+    pub kind_is_seen: bool,
     /// The fullest name of the speaker in this article, or the description of a source that is not named.
     pub speaker: Option<String>,
     /// The words beside the cue that point to the speaker (`Budi`, `dia`, `nya`).

@@ -58,7 +58,6 @@ pub struct SitePlan<'a> {
     pub(super) data: OnceLock<Vec<Output>>,
     lost: Vec<(usize, usize)>,
     astray: Vec<(usize, usize)>,
-    unmarked: Vec<(usize, usize, usize)>,
 }
 
 /// An article that is published.
@@ -157,13 +156,11 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
     let mut quotations = Vec::new();
     let mut lost = Vec::new();
     let mut astray = Vec::new();
-    let mut unmarked = Vec::new();
     let mut ids = FxHashSet::default();
     for ((source, prepared), address) in prepared.into_iter().zip(&article_addresses.addresses) {
         let path = addressing.article(address);
         lost.extend(prepared.lost.iter().map(|quotation| (source, *quotation)));
         astray.extend(prepared.astray.iter().map(|quotation| (source, *quotation)));
-        unmarked.extend(prepared.unmarked.iter().map(|(quotation, nth)| (source, *quotation, *nth)));
         let first = quotations.len();
         for (number, quotation) in prepared.quotations.into_iter().enumerate() {
             quotations.push(PlannedQuotation {
@@ -200,7 +197,6 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
     }
     lost.sort_unstable();
     astray.sort_unstable();
-    unmarked.sort_unstable();
 
     let registry = withheld.registry(input.registry);
     let mut entities = plan_entities(&registry, &addressing, &interface, &withheld, &articles, &quotations);
@@ -233,7 +229,6 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         data: OnceLock::new(),
         lost,
         astray,
-        unmarked,
     };
     plan.sections = Sections::of(&plan);
     plan.pictures = Pictures::of(&plan);
@@ -352,11 +347,6 @@ impl<'a> SitePlan<'a> {
     /// Places there of those whose link into the original would lead to other words than theirs.
     pub fn quotations_astray(&self) -> &[(usize, usize)] {
         &self.astray
-    }
-
-    /// Places there of utterances whose words are found outside quotation marks, and which occurrence of them stands inside.
-    pub fn quotations_outside_marks(&self) -> &[(usize, usize, usize)] {
-        &self.unmarked
     }
 
     /// The files of the search index.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::SiteInput;
 use super::annotation::{TextPlace, give_places};
@@ -11,16 +11,13 @@ use super::mentions::{Forms, NamedAt};
 use super::sentences::{around, sentences};
 use super::withheld::Withheld;
 use crate::config::Publish;
-use crate::lang::{Words, is_quotation_mark};
+use crate::lang::Words;
 use crate::markdown::{PlainText, escape, plain_text};
-use crate::model::{Article, ArticleLinks, EntityId, EntityKind, Quotation, QuotationKind, Span, Value};
+use crate::model::{Article, ArticleLinks, EntityId, EntityKind, Quotation, Span, Value};
 use crate::slug::slug;
 
 /// Longest text shown before or after a quotation on its page, in bytes.
 const LONGEST_CONTEXT: usize = 700;
-
-/// How many occurrences of an utterance's words are looked at for one inside quotation marks.
-const MOST_PLACES: usize = 20;
 
 /// What may be published of one article.
 #[derive(Debug)]
@@ -45,8 +42,6 @@ pub(super) struct Prepared<'a> {
     pub(super) lost: Vec<usize>,
     /// Places there of quotations whose words a browser would look for elsewhere in the original.
     pub(super) astray: Vec<usize>,
-    /// Places there of utterances that stand outside quotation marks, and which occurrence of their words is inside some.
-    pub(super) unmarked: Vec<(usize, usize)>,
 }
 
 /// A quotation that stands in its article.
@@ -101,7 +96,6 @@ pub(super) fn prepare<'a>(
 
     let mut lost = Vec::new();
     let mut astray = Vec::new();
-    let mut unmarked = Vec::new();
     let mut original = (article.url.is_some() || article.archived.is_some()).then(|| FragmentText::new(&plain));
     // Words around quotations are named only where readers see them, and as they are in the original.
     let with_context = input.config.publish == Publish::Full && matches!(body, Cow::Borrowed(_));
@@ -118,10 +112,6 @@ pub(super) fn prepare<'a>(
         if span.is_none() && note.withdrawn.is_none() {
             lost.push(at);
             continue;
-        }
-        let is_utterance = note.kind == QuotationKind::Direct && note.rule.is_some() && note.withdrawn.is_none();
-        if is_utterance && span.is_some_and(|span| !is_marked(&plain, span)) {
-            unmarked.push((at, text.clone()));
         }
         let speaker = visible(&linked);
         let about = span.map(|span| about(&mentions, span, speaker)).unwrap_or_default();
@@ -176,7 +166,6 @@ pub(super) fn prepare<'a>(
         links: Vec::new(),
         lost,
         astray,
-        unmarked: marked_elsewhere(&plain, article, &unmarked),
         body,
     };
     match input.config.publish {
@@ -195,29 +184,6 @@ pub(super) fn prepare<'a>(
         }
     }
     prepared
-}
-
-/// Of utterances that stand outside quotation marks (places in the article's list, words) those of whose words another
-/// occurrence begins behind such a mark, and which: words that a person put above it moved its place. Not where another entry
-/// has that occurrence. Time linear in the text and the utterances together.
-fn marked_elsewhere(plain: &PlainText, article: &Article, unmarked: &[(usize, Cow<'_, str>)]) -> Vec<(usize, usize)> {
-    if unmarked.is_empty() {
-        return Vec::new();
-    }
-    let taken: FxHashSet<(&str, usize)> =
-        article.quotations().iter().map(|other| (other.text.as_str(), other.nth.max(1))).collect();
-    let places =
-        plain.locate_all(unmarked.iter().flat_map(|(_, words)| (1..=MOST_PLACES).map(move |nth| (&**words, nth))));
-    let found = unmarked.iter().zip(places.chunks(MOST_PLACES)).filter_map(|((at, _), places)| {
-        let marked = places.iter().position(|place| place.is_some_and(|place| is_marked(plain, place)))? + 1;
-        (!taken.contains(&(article.quotations()[*at].text.as_str(), marked))).then_some((*at, marked))
-    });
-    found.collect()
-}
-
-/// Whether words stand right behind a quotation mark.
-fn is_marked(plain: &PlainText, span: Span) -> bool {
-    plain.text[..span.start].ends_with(is_quotation_mark)
 }
 
 /// Entities named inside `span`, each once, without the speaker. `mentions` are in text order.

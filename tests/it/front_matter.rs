@@ -333,6 +333,7 @@ prop_compose! {
         Quotation {
             id, text, nth, kind: kinds[kind], speaker: speaker.clone(), pointer: pointer.clone(), role, cue: pointer.clone(),
             kind_is_open: false,
+            kind_is_seen: false,
             rule: speaker, certainty: certainties[certainty], by, anonymous, speaks_for: note.clone(), withdrawn: pointer, note,
             same_as, corrected: corrected.map(|(year, month, day)| ArticleDate { year, month, day, time: String::new() }),
         }
