@@ -306,16 +306,24 @@ impl Site {
     }
 
     /// Writes an article into the file of `old`, what it was before; all that did not change keeps its bytes. The article
-    /// knows its lines afterwards.
+    /// knows its lines afterwards. `words`: what languages know of words in front matter.
     ///
     /// # Errors
     ///
     /// When the path leads out of `content/articles/` or when the disk refuses.
-    pub fn update_article(&self, old: &Article, article: &mut Article, config: &Config) -> Result<(), ArchiveError> {
+    pub fn update_article(
+        &self,
+        old: &Article,
+        article: &mut Article,
+        config: &Config,
+        words: &Words<'_>,
+    ) -> Result<(), ArchiveError> {
         let path = format!("{ARTICLES}/{}", article.path);
-        let file = std::fs::read_to_string(self.root.join(&path)).unwrap_or_default();
-        let text = front_matter::rewrite(&file, old, article, &config.limits);
+        let file = self.article_text(&article.path, config).unwrap_or_default();
+        let text = front_matter::rewrite(&file, old, article, &config.limits, words);
         front_matter::find_lines(article, &text);
+        let bytes = read::read_bytes(&self.root.join(&path), config.limits.source_bytes).unwrap_or_default();
+        let text = if bytes.starts_with(b"---\r\n") { text.replace('\n', "\r\n") } else { text };
         save::replace(&self.root, &path, text.as_bytes())
     }
 

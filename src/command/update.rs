@@ -260,7 +260,7 @@ fn replace(
     let is_other = merged.article != *old;
     let is_changed = Article { origin: old.origin.clone(), ..merged.article.clone() } != *old;
     if is_other && !mode.dry_run {
-        workplace.site.update_article(old, &mut merged.article, &workplace.config)?;
+        workplace.reading(|words| workplace.site.update_article(old, &mut merged.article, &workplace.config, words))?;
     }
     // What the program wrote last: the words of the source, and the annotations of today.
     let taken_id = source.as_ref().map(|new| new.id.clone()).filter(|_| is_other && merged.undecided.is_none());

@@ -152,7 +152,7 @@ impl Workplace {
     }
 
     /// What `read` gives, which is told what the languages know of words in front matter.
-    fn reading<T>(&self, read: impl FnOnce(&Words<'_>) -> T) -> T {
+    pub(super) fn reading<T>(&self, read: impl FnOnce(&Words<'_>) -> T) -> T {
         let date_in_words = |text: &str, lang: &str| parse_date(text, Some(lang), &self.languages);
         let key = |name: &str| self.languages.field(name).map(str::to_owned);
         let listed = |item: &str, of_person: bool| self.languages.listed(item, of_person);

@@ -51,8 +51,7 @@ const FOLDER: &str = "content/articles/";
 ///
 /// Gives the article, unless nothing of it can be used, and everything that is wrong with it.
 pub fn read(path: &str, text: &str, limits: &Limits) -> (Option<Article>, Vec<Diagnostic>) {
-    let words = Words { date: &|_, _| None, key: &|_| None, listed: &|_, _| Listed::default() };
-    read_with(path, text, limits, &words)
+    read_with(path, text, limits, &Words::NONE)
 }
 
 /// What languages know of words in a front matter.
@@ -64,6 +63,10 @@ pub struct Words<'a> {
     pub key: &'a (dyn Fn(&str) -> Option<String> + Sync),
     /// How an item of a list looks that stands behind another one; `true` where it may be a part of a person's name.
     pub listed: &'a (dyn Fn(&str, bool) -> Listed + Sync),
+}
+
+impl Words<'_> {
+    const NONE: Self = Self { date: &|_, _| None, key: &|_| None, listed: &|_, _| Listed::default() };
 }
 
 impl std::fmt::Debug for Words<'_> {

@@ -1224,6 +1224,100 @@ fn an_update_leaves_the_bytes_of_what_it_does_not_change() {
     assert_eq!(site.read(file), before.replace("inbox/mei.jsonl", "inbox/juni.jsonl"));
 }
 
+/// The same article whose dump moved, after `write` made its front matter another; the file before and after.
+fn moved_after(write: impl Fn(String) -> String) -> (String, String) {
+    let site = Site::new("");
+    let row = serde_json::json!({
+        "id": "a1", "title": "Harga Garam Naik", "date": "2024-05-02", "authors": ["Ratih"],
+        "text": "“Harga garam naik lagi,” kata Kepala Dinas Pasar Wayan Sudarmika di Laya.\n\n“Kami menunggu panen,” ujar Wayan.",
+    });
+    site.write("content/inbox/a.jsonl", format!("{row}\n"));
+    assert_eq!(site.run(&["import"]).status, 0);
+    let file = "content/articles/harga-garam-naik.md";
+    site.write(file, write(site.read(file)));
+    let before = site.read(file);
+    site.write("content/inbox/b.jsonl", format!("{row}\n"));
+    let run = site.run(&["import", "--update", "content/inbox/b.jsonl"]);
+    assert!(run.stdout.contains("1 left alone (the line `origin:` of 1 renewed)"), "{run:#?}");
+    (before.replace("inbox/a.jsonl", "inbox/b.jsonl"), site.read(file))
+}
+
+#[test]
+fn an_update_keeps_every_form_in_which_a_person_wrote_what_is_so() {
+    let by_hand = |text: &str| {
+        let own = "    speaker: Wayan   Sudarmika # phoned\n    by: hand\n    corrected: \"2024-05-04\" # day\n    anonymous: no\n    nth: '1'\n";
+        text.replacen("    speaker: Wayan Sudarmika\n", own, 1)
+    };
+    for date in
+        ["02-05-2024 # ask", "2 Mei 2024", "'2024-05-02'", "2 May 2024 # ask", "02/05/2024", "2024-05-02   # ask"]
+    {
+        let with_date = |text: String| by_hand(&text).replace("date: 2024-05-02", &format!("date: {date}"));
+        let (expected, after) = moved_after(with_date);
+        assert_eq!(after, expected, "{date}");
+    }
+    let forms: [(&str, &str); 6] = [
+        ("authors: [Ratih]", "authors: Ratih   # desk"),
+        ("authors: [Ratih]", "authors:\n- Ratih # desk\ndraft: no"),
+        ("roles: [Kepala Dinas Pasar]", "roles: Kepala  Dinas Pasar"),
+        ("title: Harga Garam Naik", "\"title\": >-\n  Harga\n  Garam Naik"),
+        ("    kind: direct\n", ""),
+        ("---\nid", "--- # mine\n\nid"),
+    ];
+    for (from, to) in forms {
+        let (expected, after) = moved_after(|text| {
+            assert!(text.contains(from), "{text}");
+            by_hand(&text).replace(from, to)
+        });
+        assert_eq!(after, expected, "{to}");
+    }
+    let (expected, after) = moved_after(|text| by_hand(&text).replace('\n', "\r\n"));
+    assert_eq!(after, expected);
+}
+
+#[test]
+fn words_that_were_put_above_a_quotation_of_a_person_do_not_take_its_place() {
+    let entries = ["", "    kind: direct\n", "    by: hand\n", "    by: hand\n    kind: mixed # whole\n"];
+    for entry in entries {
+        let site = Site::new("");
+        let text = "Wali Kota Teluk Damar Wayan Sudarmika meresmikan hutan kota.\n\n“Hutan ini paru-paru kota.” Begitu Wayan Sudarmika, Sabtu.";
+        let row = serde_json::json!({"id": "a1", "title": "Hutan", "date": "2024-05-02", "text": text});
+        site.write("content/inbox/a.jsonl", format!("{row}\n"));
+        site.run(&["build"]);
+        let file = "content/articles/hutan.md";
+        let own =
+            format!("quotations:\n  - text: Hutan ini paru-paru kota # mine\n    speaker: Wayan Sudarmika\n{entry}");
+        site.write(file, site.read(file).replace("quotations: []\n", &own));
+        assert!(!site.run(&["build"]).stderr.contains("words-outside-marks"));
+        let first = site.read("public/data/quotations.jsonl");
+        let sign = "hutan kota. Hutan ini paru-paru kota, begitu bunyi papannya.";
+        site.write(file, site.read(file).replace("hutan kota.", sign));
+        for command in ["build", "check"] {
+            let said = site.run(&[command]).stderr + &site.run(&[command]).stdout;
+            assert!(said.contains("[words-outside-marks]") && said.contains("write `nth: 2` into its entry"), "{said}");
+            assert!(said.contains("write `kind: indirect`"), "{said}");
+        }
+        let meant =
+            site.read(file).replace("speaker: Wayan Sudarmika\n", "speaker: Wayan Sudarmika\n    kind: indirect\n");
+        if !entry.contains("kind") {
+            let before = site.read(file);
+            site.write(file, &meant);
+            assert!(!site.run(&["build"]).stderr.contains("words-outside-marks"));
+            site.run(&["import", "--update"]);
+            assert_eq!(site.read(file), meant);
+            site.write(file, before);
+        }
+        assert!(site.run(&["import", "--update"]).stdout.contains("1 updated"));
+        let after = site.read(file);
+        assert!(after.contains("    nth: 2\n") && after.contains(" # mine\n") && after.contains(entry), "{after}");
+        assert!(!site.run(&["build"]).stderr.contains("words-outside-marks"));
+        let value = |data: &str, key: &str| serde_json::from_str::<serde_json::Value>(data).unwrap()[key].to_string();
+        let now = site.read("public/data/quotations.jsonl");
+        assert_eq!(["id", "kind"].map(|key| value(&now, key)), ["id", "kind"].map(|key| value(&first, key)), "{now}");
+        assert!(site.run(&["import", "--update"]).stdout.contains("0 updated"));
+        assert_eq!(site.read(file), after);
+    }
+}
+
 #[test]
 fn all_that_is_gone_from_a_dump_is_named_up_to_a_number() {
     let site = Site::new("");
