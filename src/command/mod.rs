@@ -16,6 +16,7 @@ mod progress;
 mod quotation_ids;
 mod same;
 mod same_id;
+mod same_title;
 pub mod serve;
 pub mod settings;
 mod sources;

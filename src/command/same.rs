@@ -11,7 +11,8 @@ use crate::front_matter::{fold, id_from, origin_value};
 use crate::model::{Article, Origin};
 use crate::slug::{slug, with_tail};
 
-use super::same_id::{RecordIds, Verdict, record_id};
+use super::same_id::{Look, RecordIds, Verdict, record_id};
+use super::same_title::{Titles, folded_title};
 use super::sources::SourceFile;
 use super::{Workplace, counted};
 
@@ -25,6 +26,9 @@ pub(super) struct Known<'a> {
     /// The same article in another file ([`marks`]); made when the first article is found by nothing else.
     by_mark: Option<BTreeMap<String, Vec<usize>>>,
     by_record: RecordIds,
+    by_title: Titles,
+    /// Those that are not among `articles`.
+    new: BTreeMap<usize, Look>,
     /// Articles whose files cannot be read, as far as single lines tell.
     unread: Vec<(usize, Article)>,
     /// Where copies of them as imported lie.
@@ -35,13 +39,18 @@ pub(super) struct Known<'a> {
     seen: Vec<Seen>,
 }
 
+/// Year, month, day.
+pub(super) type Day = (i16, i8, i8);
+
 /// What is compared of an article that is there.
 pub(super) struct Seen {
     id: String,
     path: String,
     pub(super) origin: Origin,
     pub(super) publisher: Option<String>,
-    day: Option<(i16, i8, i8)>,
+    pub(super) day: Option<Day>,
+    has_url: bool,
+    has_id: bool,
 }
 
 impl Seen {
@@ -52,14 +61,30 @@ impl Seen {
             origin: article.origin.clone().unwrap_or_default(),
             publisher: article.publisher.as_ref().map(|name| fold(name).to_lowercase()),
             day: article.date.as_ref().map(|date| (date.year, date.month, date.day)),
+            has_url: article.url.is_some(),
+            has_id: record_id(article).is_some(),
         }
+    }
+
+    /// Whether it has an address or the `id` of a record.
+    pub(super) fn has_key(&self) -> bool {
+        self.has_url || self.has_id
+    }
+
+    /// Whether both have an address, or both the `id` of a record, so that these tell whether they are one.
+    pub(super) fn shares_key(&self, other: &Self) -> bool {
+        self.has_url && other.has_url || self.has_id && other.has_id
     }
 
     /// Whether nothing that both of them say differs.
     pub(super) fn may_be(&self, other: &Self) -> bool {
-        let differ = |a: Option<&str>, b: Option<&str>| matches!((a, b), (Some(a), Some(b)) if a != b);
         let days_differ = matches!((self.day, other.day), (Some(a), Some(b)) if a != b);
-        !days_differ && !differ(self.publisher.as_deref(), other.publisher.as_deref())
+        !days_differ && !self.is_of_another(other)
+    }
+
+    /// Whether both name a publisher, and not the same.
+    pub(super) fn is_of_another(&self, other: &Self) -> bool {
+        matches!((&self.publisher, &other.publisher), (Some(a), Some(b)) if a != b)
     }
 }
 
@@ -74,6 +99,8 @@ impl<'a> Known<'a> {
             by_place: BTreeMap::new(),
             by_mark: None,
             by_record: RecordIds::default(),
+            by_title: Titles::default(),
+            new: BTreeMap::new(),
             unread: Vec::new(),
             workplace,
             records: BTreeSet::new(),
@@ -89,7 +116,12 @@ impl<'a> Known<'a> {
         self.seen.push(Seen::new(article));
         self.names.insert(article.path.to_lowercase());
         self.by_id.entry(article.id.clone()).or_insert(at);
-        self.by_record.add(at, article, at >= self.articles.len());
+        self.by_record.add(at, article);
+        if at >= self.articles.len() {
+            let look = Look::new(article);
+            self.by_title.add(at, &look);
+            self.new.insert(at, look);
+        }
         if let Some(origin) = &article.origin {
             if !origin.sha256.is_empty() {
                 self.by_hash.entry(origin.sha256.clone()).or_insert(at);
@@ -134,7 +166,8 @@ impl<'a> Known<'a> {
             !is_known && !self.by_id.contains_key(&article.id)
         };
         let new: Vec<&Article> = articles.iter().filter(is_new).collect();
-        self.by_record.judge(&new, self.articles, &self.seen, self.workplace);
+        self.by_record.judge(&new, self.articles, &self.seen, &self.new, self.workplace);
+        self.by_title.judge(&new, self.articles, &self.seen, &self.new, self.workplace);
     }
 
     /// The article that was made of the same record before, or of another file with the same article.
@@ -178,19 +211,25 @@ impl<'a> Known<'a> {
             let is_same = |old: &Seen| is_elsewhere(old) && (mark.is_enough || old.may_be(&new));
             by_mark.get(&mark.words)?.iter().take(MOST_ALIKE).copied().find(|at| is_same(&self.seen[*at]))
         });
-        found.or_else(|| match self.by_record.verdict(article)? {
-            Verdict::Is(at) => Some(at),
-            Verdict::MayBe(_) => None,
+        found.or_else(|| {
+            let verdicts = [self.by_record.verdict(article), self.by_title.verdict(article)];
+            verdicts.into_iter().flatten().find_map(|verdict| match verdict {
+                Verdict::Is(at) => Some(at),
+                Verdict::MayBe(_) => None,
+            })
         })
     }
 
     /// What is said of a new article that another one of the archive may be.
     pub(super) fn doubt(&self, article: &Article) -> Option<Diagnostic> {
-        let Some(Verdict::MayBe(at)) = self.by_record.verdict(article) else { return None };
-        let (id, origin) = (record_id(article)?, article.origin.as_ref()?);
+        let (at, shared) = match (self.by_record.verdict(article), self.by_title.verdict(article)) {
+            (Some(Verdict::MayBe(at)), _) => (at, format!("has the `id` of its record (`{}`)", record_id(article)?)),
+            (_, Some(Verdict::MayBe(at))) => (at, self.same_title(at, article)),
+            _ => return None,
+        };
+        let origin = article.origin.as_ref()?;
         let old = format!("{ARTICLES}/{}", self.seen[at].path);
-        let message =
-            format!("{old} has the `id` of its record (`{id}`) too and other words; it may be the same article");
+        let message = format!("{old} {shared} too and other words; it may be the same article");
         let same = format!(
             "if it is, delete this file, correct the other one where this one is right, and write there `origin: {}`",
             origin_value(&origin.after(&self.seen[at].origin))
@@ -198,6 +237,15 @@ impl<'a> Known<'a> {
         let diagnostic = Diagnostic::warning("perhaps-known", message).help(same);
         let path = Location::file(format!("{ARTICLES}/{}", article.path));
         Some(diagnostic.at(path).help("if not, nothing needs to be done; this is said once"))
+    }
+
+    /// What title and day of an article that is there have to do with those of a new one.
+    fn same_title(&self, at: usize, article: &Article) -> String {
+        let (old, new) = (&self.seen[at], Seen::new(article));
+        let is_titled = self.articles.get(at).is_some_and(|old| folded_title(old) == folded_title(article));
+        let has = if is_titled && old.may_be(&new) { "has" } else { "was imported with" };
+        let day = if old.day.is_some() && new.day.is_some() { " and day" } else { "" };
+        format!("{has} its title{day}")
     }
 
     /// What the article was made of; empty if that is not known.

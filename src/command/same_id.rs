@@ -7,16 +7,16 @@ use std::hash::{Hash, Hasher};
 use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
-use crate::front_matter::fold;
 use crate::model::{Article, Value};
 
 use super::Workplace;
 use super::same::Seen;
+use super::same_title::folded_title;
 
 /// Part of its words that two states of one text have in common at least, if little was changed.
-const NEARLY_ALL: f64 = 0.9;
+pub(super) const NEARLY_ALL: f64 = 0.9;
 /// Part of its words that a text hardly has in common with another one; reports after one pattern do.
-const MOST: f64 = 0.5;
+pub(super) const MOST: f64 = 0.5;
 /// How many articles with one id are looked at, the last first.
 const MOST_ALIKE: usize = 20;
 
@@ -38,19 +38,15 @@ pub(super) enum Verdict {
 #[derive(Default)]
 pub(super) struct RecordIds {
     by_id: BTreeMap<String, Vec<usize>>,
-    /// Those that came in this run.
-    new: BTreeMap<usize, Look>,
     /// Article of a source, by its own id → what it is.
     verdicts: BTreeMap<String, Verdict>,
 }
 
 impl RecordIds {
-    /// Notes an article that is there; `is_new`: since this run.
-    pub(super) fn add(&mut self, at: usize, article: &Article, is_new: bool) {
-        let Some(id) = record_id(article) else { return };
-        self.by_id.entry(id.to_owned()).or_default().push(at);
-        if is_new {
-            self.new.insert(at, Look::new(article));
+    /// Notes an article that is there.
+    pub(super) fn add(&mut self, at: usize, article: &Article) {
+        if let Some(id) = record_id(article) {
+            self.by_id.entry(id.to_owned()).or_default().push(at);
         }
     }
 
@@ -59,29 +55,30 @@ impl RecordIds {
         self.verdicts.get(&article.id).copied()
     }
 
-    /// Finds out what articles of sources are. `articles`: those of the archive; `seen`: all that are there; `workplace`: where
-    /// copies of them as imported lie.
+    /// Finds out what articles of sources are. `articles`: those of the archive; `seen`: all that are there; `new`: those that
+    /// came in this run; `workplace`: where copies of them as imported lie.
     pub(super) fn judge(
         &mut self,
         sources: &[&Article],
         articles: &[Article],
         seen: &[Seen],
+        new: &BTreeMap<usize, Look>,
         workplace: Option<&Workplace>,
     ) {
-        let look = |at: usize, new: &Look| match articles.get(at) {
+        let look = |at: usize, this: &Look| match articles.get(at) {
             Some(old) => {
                 let then = workplace.and_then(|workplace| workplace.site.pristine(old));
-                Some(Likeness::new(at, new, &Look::new(old), then.as_ref().map(Look::new).as_ref()))
+                Some(Likeness::new(at, this, &Look::new(old), then.as_ref().map(Look::new).as_ref()))
             }
-            None => self.new.get(&at).map(|old| Likeness::new(at, new, old, None)),
+            None => new.get(&at).map(|old| Likeness::new(at, this, old, None)),
         };
         let compare = |article: &&Article| {
             let file = &article.origin.as_ref()?.file;
             let is_elsewhere = |at: &&usize| !seen[**at].origin.file.is_empty() && seen[**at].origin.file != *file;
             let mut others = self.by_id.get(record_id(article)?)?.iter().rev().filter(is_elsewhere).peekable();
             others.peek()?;
-            let new = Look::new(article);
-            Some(others.take(MOST_ALIKE).filter_map(|at| look(*at, &new)).collect::<Vec<_>>())
+            let this = Look::new(article);
+            Some(others.take(MOST_ALIKE).filter_map(|at| look(*at, &this)).collect::<Vec<_>>())
         };
         let compared: Vec<(&Article, Vec<Likeness>)> =
             sources.par_iter().filter_map(|article| Some((*article, compare(article)?))).collect();
@@ -130,22 +127,22 @@ enum Ids {
 }
 
 /// What is compared of an article.
-struct Look {
-    seen: Seen,
-    title: String,
+pub(super) struct Look {
+    pub(super) seen: Seen,
+    pub(super) title: String,
     /// Its id is its place in its file.
     is_counted: bool,
-    words: Words,
+    pub(super) words: Words,
 }
 
 impl Look {
-    fn new(article: &Article) -> Self {
+    pub(super) fn new(article: &Article) -> Self {
         let id = record_id(article).unwrap_or_default();
         let number = id.trim_start_matches(|c: char| !c.is_ascii_digit());
         let number = number.parse::<usize>().ok().zip(article.origin.as_ref().and_then(|origin| origin.record));
         Self {
             seen: Seen::new(article),
-            title: fold(&article.title).to_lowercase(),
+            title: folded_title(article),
             is_counted: number.is_some_and(|(number, record)| number == record || number + 1 == record),
             words: Words::new(&article.body),
         }
@@ -174,8 +171,7 @@ impl Likeness {
     fn new(at: usize, new: &Look, old: &Look, then: Option<&Look>) -> Self {
         let both = [Some(old), then];
         let olds = || both.into_iter().flatten();
-        let is_of_another =
-            |old: &Look| matches!((&old.seen.publisher, &new.seen.publisher), (Some(a), Some(b)) if a != b);
+        let is_of_another = |old: &Look| old.seen.is_of_another(&new.seen);
         Self {
             at,
             words: old.words.shared(&new.words),
@@ -216,7 +212,7 @@ const FEW: usize = 20;
 
 /// The pairs of words that follow one another in a text, as far as they are compared.
 #[derive(Default)]
-struct Words {
+pub(super) struct Words {
     /// Marks of the pairs, the smallest of them, sorted.
     marks: Vec<u64>,
     /// How many different ones there are.
@@ -243,21 +239,25 @@ impl Words {
 
     /// Which part of the pairs of the shorter text stand in the other one, from 0 to 1; a guess where there are many. What a
     /// text of a few words says stands in many: of those, which part of the longer one.
-    fn shared(&self, other: &Self) -> f64 {
+    pub(super) fn shared(&self, other: &Self) -> f64 {
         let (shorter, longer) = (self.count.min(other.count), self.count.max(other.count));
         if shorter == 0 {
             return 0.0;
         }
         // The smallest marks of both together are drawn from all of both by lot.
-        let mut all: Vec<u64> = self.marks.iter().chain(&other.marks).copied().collect();
-        all.sort_unstable();
-        all.dedup();
-        if longer > MARKS {
-            all.truncate(MARKS);
+        let most = if longer > MARKS { MARKS } else { usize::MAX };
+        let (mut at, mut of_other, mut common, mut all) = (0, 0, 0_usize, 0_usize);
+        while let (Some(this), Some(that)) = (self.marks.get(at), other.marks.get(of_other))
+            && all < most
+        {
+            common += usize::from(this == that);
+            at += usize::from(this <= that);
+            of_other += usize::from(that <= this);
+            all += 1;
         }
-        let has = |words: &Self, mark: &u64| words.marks.binary_search(mark).is_ok();
-        let common = all.iter().filter(|mark| has(self, mark) && has(other, mark)).count();
-        let alike = common as f64 / all.len() as f64;
+        let rest = self.marks.len() - at + other.marks.len() - of_other;
+        let all = (all + rest).min(most);
+        let alike = common as f64 / all as f64;
         // Of `a + b` pairs, counted twice what both have.
         let both = alike * (shorter + longer) as f64 / (1.0 + alike);
         (both / if shorter < FEW { longer } else { shorter } as f64).min(1.0)

@@ -18,6 +18,7 @@ mod import;
 mod import_formats;
 mod import_html;
 mod import_newer;
+mod import_same;
 mod language_data;
 mod layers;
 mod names;
