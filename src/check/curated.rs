@@ -31,7 +31,7 @@ pub(super) fn claimed_twice(input: &CheckInput<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Files about entities that no article names, or not as what the file says.
+/// Files about entities that no article names, or not as what the file says; an article that is not published will do.
 pub(super) fn unnamed(input: &CheckInput<'_>) -> Vec<Diagnostic> {
     let mut named = vec![false; input.registry.entities.len()];
     for links in &input.registry.links {
@@ -43,6 +43,7 @@ pub(super) fn unnamed(input: &CheckInput<'_>) -> Vec<Diagnostic> {
     entities
         .filter(|(_, named)| !named)
         .filter_map(|(entity, _)| input.curated.get(entity.curated?))
+        .filter(|file| !file.also.iter().chain([&file.name]).any(|name| input.left_out.contains(name)))
         .map(|file| match otherwise(input, file) {
             Some((kind, count, place)) => {
                 let (kind, own) = (kind.as_str(), file.kind.as_str());

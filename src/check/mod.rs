@@ -12,6 +12,8 @@ mod speakers;
 mod texts;
 mod unlisted;
 
+use rustc_hash::FxHashSet;
+
 use crate::diag::{Diagnostic, Location};
 use crate::model::{Article, CuratedEntity, EntityId, EntityNote, Registry};
 
@@ -32,6 +34,8 @@ pub struct CheckInput<'a> {
     pub curated: &'a [CuratedEntity],
     /// Entities and links.
     pub registry: &'a Registry,
+    /// Names and addresses that only articles have which are not published.
+    pub left_out: &'a FxHashSet<String>,
     /// The names that the program finds in an article by itself.
     pub found: &'a (dyn Fn(&Article) -> Vec<EntityNote> + Sync),
     /// Where an article prints one of its entities, by the places of both.

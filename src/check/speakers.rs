@@ -243,7 +243,12 @@ pub fn impersonal_speakers(
             return None;
         }
         let reads = impersonal(speaker, article, language).or_else(|| foreign_body(speaker, languages));
-        let reads = reads.or_else(|| may_be_no_name(speaker, article, languages).then_some(Impersonal::Unknown));
+        // People are named with one word where it is known as a name; bodies (`Arlau`, a maker of helmets) with any.
+        let is_no_name = || {
+            may_be_no_name(speaker, article, languages)
+                || words(speaker).count() == 1 && !is_of_people(speaker, article, languages)
+        };
+        let reads = reads.or_else(|| is_no_name().then_some(Impersonal::Unknown));
         reads.map(|reads| (at, reads))
     };
     article.quotations().iter().enumerate().filter_map(read).collect()
@@ -261,16 +266,9 @@ fn foreign_body(speaker: &str, languages: &Languages) -> Option<Impersonal> {
 /// Whether a word of `speaker` is written as names are not, or is more than a name, and none is known as a name of people, is
 /// said of people (`Mr`, `Senator`), is an initial or belongs to a person of the article.
 fn may_be_no_name(speaker: &str, article: &Article, languages: &Languages) -> bool {
-    use NameClass::{AddressForm, Degree, GivenName, Particle, PersonTitle, Title};
-    let of_people = [AddressForm, Degree, GivenName, Particle, PersonTitle, Title];
     let is_small = |word: &str| word.chars().count() > 1 && word.starts_with(char::is_lowercase);
-    let whole = |word: &str, wanted: &dyn Fn(NameClass) -> bool| {
-        let listed = |language: &Language| {
-            language.naming.beginnings(word).iter().any(|(class, rest)| rest.is_empty() && wanted(*class))
-        };
-        languages.iter().any(listed)
-    };
-    if words(speaker).any(|word| is_small(word) && !whole(word, &|class| class == Particle)) {
+    let whole = |word: &str, wanted: &dyn Fn(NameClass) -> bool| is_listed_as(word, languages, wanted);
+    if words(speaker).any(|word| is_small(word) && !whole(word, &|class| class == NameClass::Particle)) {
         return true;
     }
     // `Dave's Atlas` is not called so by who bore him.
@@ -281,30 +279,10 @@ fn may_be_no_name(speaker: &str, article: &Article, languages: &Languages) -> bo
     if speaker.rsplit_once(' ').is_some_and(|(before, _)| before.split(' ').any(is_owner)) {
         return true;
     }
-    let opens = |language: &Language| {
-        let found = language.naming.beginnings(speaker);
-        found.iter().any(|(class, rest)| of_people.contains(class) && !rest.is_empty())
-    };
-    let people = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
-    let names = people.flat_map(|note| note.forms.iter().chain([&note.name]));
-    let known: FxHashSet<&str> = names.flat_map(|name| words(name)).collect();
-    let gazetteer = Gazetteer::embedded();
-    let is_of_people = |word: &str| {
-        let uses = gazetteer.uses(word);
-        let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
-        uses.has(NameUses::GIVEN_NAME)
-            || uses.has(NameUses::FAMILY_NAME) && !uses.has(NameUses::COMMON_WORD)
-            || is_initial
-            || known.contains(word)
-            || whole(word, &|class| class == GivenName)
-    };
-    if languages.iter().any(opens) || words(speaker).any(is_of_people) {
+    if is_of_people(speaker, article, languages) {
         return false;
     }
-    // People are named with one word where it is known as a name; bodies (`Arlau`, a maker of helmets) with any.
-    if words(speaker).count() == 1 {
-        return true;
-    }
+    let gazetteer = Gazetteer::embedded();
     let text = plain_text(&article.body).text;
     let printed: FxHashSet<&str> = words(&text).filter(|word| is_small(word)).collect();
     let is_more = |word: &str| {
@@ -312,10 +290,51 @@ fn may_be_no_name(speaker: &str, article: &Article, languages: &Languages) -> bo
         uses.has(NameUses::COMMON_WORD | NameUses::TERRITORY | NameUses::LARGE_PLACE)
             || (word.chars().count() > 1 && word.chars().all(char::is_uppercase))
             || printed.contains(word.to_lowercase().as_str())
-            || whole(word, &|class| !of_people.contains(&class))
+            || whole(word, &|class| !OF_PEOPLE.contains(&class))
     };
-    whole(speaker, &|class| !of_people.contains(&class)) || words(speaker).any(is_more)
+    whole(speaker, &|class| !OF_PEOPLE.contains(&class)) || words(speaker).any(is_more)
 }
+
+/// Whether a word of `speaker` is known as a name of people, is said of people, is an initial or belongs to a person of the
+/// article.
+fn is_of_people(speaker: &str, article: &Article, languages: &Languages) -> bool {
+    let opens = |language: &Language| {
+        let found = language.naming.beginnings(speaker);
+        found.iter().any(|(class, rest)| OF_PEOPLE.contains(class) && !rest.is_empty())
+    };
+    let people = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
+    let names = people.flat_map(|note| note.forms.iter().chain([&note.name]));
+    let known: FxHashSet<&str> = names.flat_map(|name| words(name)).collect();
+    let gazetteer = Gazetteer::embedded();
+    let is_known = |word: &str| {
+        let uses = gazetteer.uses(word);
+        let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
+        uses.has(NameUses::GIVEN_NAME)
+            || uses.has(NameUses::FAMILY_NAME) && !uses.has(NameUses::COMMON_WORD)
+            || is_initial
+            || known.contains(word)
+            || is_listed_as(word, languages, &|class| class == NameClass::GivenName)
+    };
+    languages.iter().any(opens) || words(speaker).any(is_known)
+}
+
+/// Whether a language lists the whole word as a class that is wanted.
+fn is_listed_as(word: &str, languages: &Languages, wanted: &dyn Fn(NameClass) -> bool) -> bool {
+    let listed = |language: &Language| {
+        language.naming.beginnings(word).iter().any(|(class, rest)| rest.is_empty() && wanted(*class))
+    };
+    languages.iter().any(listed)
+}
+
+/// Classes of words that stand beside people or are their names.
+const OF_PEOPLE: [NameClass; 6] = [
+    NameClass::AddressForm,
+    NameClass::Degree,
+    NameClass::GivenName,
+    NameClass::Particle,
+    NameClass::PersonTitle,
+    NameClass::Title,
+];
 
 /// What a speaker reads like, if not like a person.
 fn impersonal(speaker: &str, article: &Article, language: &Language) -> Option<Impersonal> {
@@ -424,10 +443,12 @@ pub fn named_sources(article: &Article, languages: &Languages) -> Vec<usize> {
     let is_capital = |word: &str| word.starts_with(char::is_uppercase);
     let reads_like_one =
         |speaker: &str| speaker.split(' ').filter_map(|word| words(word).next()).all(is_capital) && !is_office(speaker);
+    // `Polisi` at the start of a sentence.
+    let is_one_word_of_many = |speaker: &str| !speaker.contains(' ') && may_be_no_name(speaker, article, languages);
     let edited = is_edited(article);
     let is_named = |quotation: &Quotation| {
         let is_name = |speaker: &str| match quotation.by {
-            Some(_) => is_known(speaker) || reads_like_one(speaker),
+            Some(_) => is_known(speaker) || reads_like_one(speaker) && !is_one_word_of_many(speaker),
             None => edited && is_known(speaker),
         };
         quotation.anonymous && quotation.speaker.as_deref().is_some_and(is_name)

@@ -49,6 +49,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
         articles: &content.articles,
         curated: &content.curated,
         registry: &registry,
+        left_out: &content.left_out_names,
         found: &|article| found_names(&workplace, article),
         located: &located,
     };

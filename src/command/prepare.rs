@@ -554,9 +554,13 @@ fn say_impersonal(
                 .help("write who holds it, as the article spells the name; if it names nobody, add `anonymous: true`"),
             Impersonal::Unknown => {
                 let message = format!("`{speaker}` does not read like somebody's name, and gets a page as a person");
-                Diagnostic::warning("impersonal-speaker", message)
-                    .help(format!("if it is a body, write under `entities:` {}", line("organization")))
-                    .help("if it describes a source that is not named, add `anonymous: true`")
+                let diagnostic = Diagnostic::warning("impersonal-speaker", message)
+                    .help(format!("if it is a body, write under `entities:` {}", line("organization")));
+                // Several words with capitals would be called a name beside it.
+                match !speaker.contains(' ') || speaker.split(' ').any(|word| word.starts_with(char::is_lowercase)) {
+                    true => diagnostic.help("if it describes a source that is not named, add `anonymous: true`"),
+                    false => diagnostic,
+                }
             }
         };
         diagnostic.help(format!("if it is somebody's name, write under `entities:` {}", line("person")))

@@ -47,24 +47,60 @@ fn is_bare(note: &EntityNote, article: &Article) -> bool {
 }
 
 /// Gives the entities that a person wrote with no other form than their name those by which the article prints them too
-/// (`Marlina`, of `Siti Marlina`), unless another entity has them. The name that the program would give it is then replaced.
+/// (`Marlina`, of `Siti Marlina`), unless another entity has them: those of the name that the program finds, and those of its
+/// words that it finds as a name which is no other entity's (`Aisyah`, where a person wrote `Ibu Aisyah`). The name that the
+/// program would give it is then replaced.
 pub fn find_forms(article: &mut Article, languages: &Languages) {
     let mut again = article.clone();
     annotate(&mut again, languages);
     let claimed: FxHashSet<String> = article.entities().iter().flat_map(|note| note.forms.iter().cloned()).collect();
-    let bare: Vec<bool> = article.entities().iter().map(|note| is_bare(note, article)).collect();
-    let notes = article.entities.iter_mut().flatten().zip(bare);
-    for note in notes.filter(|(_, is_bare)| *is_bare).map(|(note, _)| note) {
-        let is_same = |found: &&EntityNote| found.forms.contains(&note.name) || found.name == note.name;
-        let is_free = |form: &&String| !claimed.contains(*form);
-        let same: Vec<&EntityNote> = again.entities().iter().filter(is_same).collect();
-        if same.iter().all(|found| found.name != note.name) {
-            note.replaced = same.iter().map(|found| &found.name).find(is_free).cloned();
+    let notes = article.entities();
+    let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut by_word: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, note) in notes.iter().enumerate() {
+        if is_bare(note, article) {
+            by_name.entry(&note.name).or_insert(at);
         }
-        note.forms.extend(same.iter().flat_map(|found| &found.forms).filter(is_free).cloned());
+        note.name.split(' ').for_each(|word| by_word.entry(word).or_default().push(at));
+    }
+    let known: FxHashSet<&str> = again.entities().iter().map(|engine| engine.name.as_str()).collect();
+    let mut found: FxHashMap<usize, Vec<String>> = FxHashMap::default();
+    let mut replaced: FxHashMap<usize, String> = FxHashMap::default();
+    for engine in again.entities() {
+        let is_free = |name: &String| !claimed.contains(name);
+        let own = engine.forms.iter().chain([&engine.name]).find_map(|form| by_name.get(form.as_str()).copied());
+        let at = own.or_else(|| {
+            let last = engine.name.rsplit(' ').next().and_then(|word| by_word.get(word));
+            let holds = |at: &&usize| notes[**at].kind == engine.kind && has_words(&notes[**at].name, &engine.name);
+            let mut holders = last.into_iter().flatten().take(MOST_HOLDERS).filter(holds).copied();
+            let only = holders.next().filter(|_| holders.next().is_none() && is_free(&engine.name));
+            only.filter(|&at| is_bare(&notes[at], article))
+        });
+        let Some(at) = at else { continue };
+        let name = &notes[at].name;
+        let is_of_name = |form: &&String| engine.name == *name || has_words(name, form);
+        let free = engine.forms.iter().filter(|form| is_free(form)).filter(is_of_name);
+        found.entry(at).or_default().extend(free.cloned());
+        if own.is_some() && !known.contains(name.as_str()) && is_free(&engine.name) {
+            replaced.entry(at).or_insert_with(|| engine.name.clone());
+        }
+    }
+    for (at, note) in article.entities.iter_mut().flatten().enumerate() {
+        if found.contains_key(&at) {
+            note.replaced = replaced.remove(&at);
+        }
+        note.forms.extend(found.remove(&at).unwrap_or_default());
         note.forms.sort();
         note.forms.dedup();
     }
+}
+
+/// How many names with one word are looked through.
+const MOST_HOLDERS: usize = 64;
+
+/// Whether all words of `part` stand in `name`.
+fn has_words(name: &str, part: &str) -> bool {
+    part.split(' ').all(|word| name.split(' ').any(|other| other == word))
 }
 
 /// As [`annotate`], beside what a person wrote into the article before it was ever annotated: that is marked `by: hand` and

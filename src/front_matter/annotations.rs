@@ -284,12 +284,20 @@ fn read_entity(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<EntityN
     Some(entity)
 }
 
+/// A key that is known and a value, with nothing but a blank between them (`by hand`).
+fn without_colon<'f>(field: &'f Cursor<'_>, known: &[&str], findings: &Findings<'_>) -> Option<(&'f str, &'f str)> {
+    let (first, rest) = field.key().split_once(' ')?;
+    (field.is_null() && !findings.has_colon(field) && known.contains(&first)).then_some((first, rest.trim()))
+}
+
 fn unknown(field: &Cursor<'_>, what: &str, known: &[&str], findings: &mut Findings<'_>) {
     let key = field.key();
     let mut diagnostic = Diagnostic::error("unknown-field", format!("unknown field `{key}`"))
         .help(format!("{what} has {}", yaml::list(known)));
     if let Some(near) = yaml::nearest(key, known) {
         diagnostic = diagnostic.label(format!("did you mean `{near}`?"));
+    } else if let Some((known, value)) = without_colon(field, known, findings) {
+        diagnostic = diagnostic.label(format!("did you mean `{known}: {value}`?"));
     } else if let Some(help) = yaml::parted_help(field, findings) {
         diagnostic = diagnostic.help(help);
     }

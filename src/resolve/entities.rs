@@ -301,24 +301,32 @@ pub(super) fn clean(name: &str) -> String {
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Roles of the entity with the days on which articles printed them, newest first.
+/// How many roles of one name keep the order in which a person wrote them.
+const ORDERED: usize = 64;
+
+/// Roles of the entity with the days on which articles printed them, newest first; those of one article as a person wrote them.
 fn printed_roles(draft: &Draft, notes: &Notes<'_>, corrected: &FxHashMap<u32, u32>) -> Vec<PrintedRole> {
     let is_decided = |note: &u32| {
         let entity = corrected.get(note).and_then(|&own| notes.entity(&notes.list[own as usize]));
         entity.is_some_and(|entity| !entity.roles.is_empty())
     };
-    let mut roles: FxHashMap<&str, (u32, PrintedRole)> = FxHashMap::default();
+    // Role → the last article that printed it, its place among those that a person wrote, the role itself.
+    let mut roles: FxHashMap<&str, (u32, usize, PrintedRole)> = FxHashMap::default();
     for &note in draft.notes.iter().filter(|note| !is_decided(note)) {
         let position = notes.list[note as usize].article;
         let date = &notes.article(&notes.list[note as usize]).date;
+        let written = notes.entity(&notes.list[note as usize]).filter(|entity| entity.by.is_some());
+        let written: &[String] = written.map_or(&[], |entity| &entity.roles);
         for role in roles_of(notes, note) {
+            let place = written.iter().take(ORDERED).position(|other| other == role).unwrap_or(ORDERED);
             let role = role.trim();
             if role.is_empty() {
                 continue;
             }
-            let (last_position, printed) = roles.entry(role).or_insert_with(|| {
-                (NONE, PrintedRole { role: clean(role), first: date.clone(), last: date.clone(), articles: 0 })
+            let (last_position, first_place, printed) = roles.entry(role).or_insert_with(|| {
+                (NONE, ORDERED, PrintedRole { role: clean(role), first: date.clone(), last: date.clone(), articles: 0 })
             });
+            *first_place = place.min(*first_place);
             if *last_position == position {
                 continue;
             }
@@ -327,11 +335,12 @@ fn printed_roles(draft: &Draft, notes: &Notes<'_>, corrected: &FxHashMap<u32, u3
             widen(printed, date.as_ref());
         }
     }
-    let mut roles: Vec<PrintedRole> = roles.into_values().map(|(_, role)| role).collect();
-    roles.sort_by(|a, b| {
-        b.last.cmp(&a.last).then_with(|| b.articles.cmp(&a.articles)).then_with(|| a.role.cmp(&b.role))
+    let mut roles: Vec<(usize, PrintedRole)> = roles.into_values().map(|(_, place, role)| (place, role)).collect();
+    roles.sort_by(|(place, a), (other, b)| {
+        let by_time = b.last.cmp(&a.last).then_with(|| b.articles.cmp(&a.articles));
+        by_time.then_with(|| place.cmp(other)).then_with(|| a.role.cmp(&b.role))
     });
-    roles
+    roles.into_iter().map(|(_, role)| role).collect()
 }
 
 fn widen(role: &mut PrintedRole, date: Option<&ArticleDate>) {

@@ -491,3 +491,34 @@ fn a_name_corrected_to_part_of_the_programs_heads_the_page_alone() {
         assert!(!site.exists("public/person/karso-hadinoto/index.html"), "{more}");
     }
 }
+
+#[test]
+fn a_name_written_without_forms_has_those_that_the_article_prints() {
+    let site = Site::new(
+        "-- content/inbox/pasar.txt --\nPasar Lama\n2024-02-11\n\n\"Pasar lama terlalu sempit,\" kata Ibu Rahmawati Wibowo, yang \
+         menunggu.\n\nWibowo pulang. \"Wibowo orang baik,\" kata Sinta Dewi.\n",
+    );
+    site.build();
+    let path = "content/articles/pasar-lama.md";
+    let line = site.read(path).lines().find(|line| line.contains("Rahmawati Wibowo, kind")).unwrap().to_owned();
+    assert!(line.contains("forms: ["), "{line}");
+    for name in ["Rahmawati Wibowo", "Ibu Rahmawati Wibowo"] {
+        site.write(path, site.read(path).replace(&line, &format!("  - {{name: {name}, kind: person, by: hand}}")));
+        let page = site.build().page("artikel/2024/02/pasar-lama/");
+        assert!(page.contains(">Wibowo</a> pulang"), "{name}: {page}");
+        site.write("kutip.yaml", format!("withheld: [{name}]\n"));
+        assert!(!site.build().page("artikel/2024/02/pasar-lama/").contains("Wibowo"), "{name}");
+        site.write("kutip.yaml", "");
+        site.write(path, site.read(path).replace(&format!("  - {{name: {name}, kind: person, by: hand}}"), &line));
+    }
+}
+
+#[test]
+fn roles_of_one_article_stand_in_the_order_in_which_a_person_wrote_them() {
+    let site = Site::new("");
+    let article = "---\ntitle: Polisi\nlang: id\nquotations: []\nentities:\n  - {name: Hary Brata, kind: person, \
+                   roles: [Wadirkrimsus Polda Laya, AKBP], by: hand}\n---\n\nHary Brata datang.\n";
+    site.write("content/articles/a.md", article);
+    let page = site.build().page("orang/hary-brata/");
+    assert!(page.find("Wadirkrimsus") < page.find("AKBP"), "{page}");
+}

@@ -17,6 +17,7 @@ fn check_asks_best_first_and_gives_the_line() {
         articles: &all.articles,
         curated: &all.curated,
         registry: &site.registry,
+        left_out: &Default::default(),
         found: &|_| Vec::new(),
         located: &located,
     };

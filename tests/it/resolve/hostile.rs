@@ -38,6 +38,7 @@ fn letters_of_two_scripts_that_look_the_same_are_two_and_check_says_so() {
         articles: &all.articles,
         curated: &all.curated,
         registry: &site.registry,
+        left_out: &Default::default(),
         found: &|_| Vec::new(),
         located: &located,
     };
