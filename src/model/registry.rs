@@ -21,7 +21,7 @@ pub enum MovedAddress {
         /// Who bears it now.
         to: EntityId,
     },
-    /// A bare address that several namesakes share: the page asks which one.
+    /// A bare address that several namesakes share: the page asks which one; where one is left, nobody is there.
     WhichOne {
         /// Kind of the address.
         kind: EntityKind,

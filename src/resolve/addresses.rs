@@ -463,6 +463,17 @@ impl<'a> Desk<'a> {
             }
         }
         self.follow(&mut book_moved, &mut moved, &neutral);
+        // Where one of several namesakes is gone, the bare address does not say that the one who is left is him.
+        for (kind, base) in self.shared.keys() {
+            let Some(recorded) = self.book.namesakes.get(&Addresses::key(*kind, base)) else { continue };
+            let is_gone = |address: &String| moved.get(&(*kind, address.clone())) == Some(&Moved::Gone);
+            if let Some(Moved::To(one)) = moved.get(&(*kind, base.clone()))
+                && recorded.told_apart_by.keys().any(is_gone)
+            {
+                let choice = Moved::WhichOne(self.drafts[*one].name.clone(), vec![*one]);
+                moved.insert((*kind, base.clone()), choice);
+            }
+        }
         // Whom people told apart is not written down as namesakes: should they take it back, the choice leads on.
         for ((kind, base), group) in &self.shared {
             let key = Addresses::key(*kind, base);

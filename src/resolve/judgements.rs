@@ -9,6 +9,7 @@ use super::context::Contexts;
 use super::entities::{clean, roles_of};
 use super::names::Names;
 use super::normalize::NameRules;
+use super::qualifiers::short_slug;
 use super::units::Units;
 use crate::diag::{Diagnostic, Location, Place};
 use crate::model::{Addresses, CuratedEntity, EntityKind, Judgement, KnownAddress, Verdict};
@@ -48,6 +49,7 @@ pub(super) struct Desk<'d, 'n, 'a> {
     pub names: &'d Names,
     pub contexts: &'d Contexts<'n, 'a>,
     pub rules: &'d NameRules,
+    pub curated: &'d [CuratedEntity],
     pub book: &'d Addresses,
     pub previous: &'d [KnownAddress],
     pub left_out: &'d FxHashSet<String>,
@@ -347,8 +349,8 @@ fn look_up(
     found
 }
 
-/// Makes an address that articles or files give a part of the name: the notes that bear its sign are the same one's. A body or
-/// place behind the name in the address of a file says nothing of articles that mention it.
+/// Makes an address that articles or files give a part of the name: the notes that bear its sign, or an office of the file, are
+/// the same one's. A body or place behind the name in the address of a file says nothing of articles that mention it.
 fn with_others_of_part(
     reference: &str,
     found: &mut BTreeMap<EntityKind, Reading>,
@@ -359,7 +361,17 @@ fn with_others_of_part(
     for kind in EntityKind::ALL {
         let Some(Reading::Unit(unit)) = found.get(&kind) else { continue };
         let own = &units.list[*unit as usize];
-        let bearing = if own.curated.is_some() { bears_itself } else { bears };
+        let file = own.curated.and_then(|at| desk.curated.get(at));
+        let offices: Vec<String> =
+            file.into_iter().flat_map(|file| &file.roles).map(|role| desk.rules.neutral(&role.role)).collect();
+        let holds = |note: u32| {
+            let roles = roles_of(desk.contexts.notes(), note);
+            !offices.is_empty() && roles.iter().any(|role| offices.contains(&desk.rules.neutral(role)))
+        };
+        let bearing = |note: u32, sign: &str, ids: &[String], desk: &Desk<'_, '_, '_>| match file {
+            Some(_) => bears_itself(note, sign, ids, desk) || holds(note),
+            None => bears(note, sign, ids, desk),
+        };
         if let Some(Reading::Part { name, mut notes }) =
             qualified(&slug(reference), bearing, units, desk, by_slug).remove(&kind)
         {
@@ -411,7 +423,7 @@ fn bears(note: u32, sign: &str, ids: &[String], desk: &Desk<'_, '_, '_>) -> bool
     let is_beside = |other: usize| {
         let other = &notes.list[other];
         matches!(other.kind, EntityKind::Organization | EntityKind::Place)
-            && slug(notes.surfaces.text(other.surface)) == sign
+            && short_slug(notes.surfaces.text(other.surface)) == sign
     };
     bears_itself(note, sign, ids, desk) || notes.of_article(notes.list[note as usize].article as usize).any(is_beside)
 }
@@ -420,7 +432,7 @@ fn bears(note: u32, sign: &str, ids: &[String], desk: &Desk<'_, '_, '_>) -> bool
 fn bears_itself(note: u32, sign: &str, ids: &[String], desk: &Desk<'_, '_, '_>) -> bool {
     let notes = desk.contexts.notes();
     let id = &notes.article(&notes.list[note as usize]).id;
-    slug(id) == sign || ids.contains(id) || roles_of(notes, note).iter().any(|role| slug(role) == sign)
+    slug(id) == sign || ids.contains(id) || roles_of(notes, note).iter().any(|role| short_slug(role) == sign)
 }
 
 impl Decisions {

@@ -82,6 +82,7 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
         names: &names,
         contexts: &contexts,
         rules: &rules,
+        curated: input.curated,
         book: input.addresses,
         previous: input.previous,
         left_out: input.left_out,

@@ -122,11 +122,18 @@ pub(super) fn distinction(words: String, draft: &Draft, notes: &Notes<'_>, curat
     Distinction { words, is_beside }
 }
 
-/// The words with their slug, unless they give none or too long a one.
+/// The words with their slug, unless they give none.
 fn qualifier(text: String) -> Option<Qualifier> {
-    if !text.chars().any(char::is_alphanumeric) {
-        return None;
+    let slug = short_slug(&text);
+    text.chars().any(char::is_alphanumeric).then_some(Qualifier { text, slug })
+}
+
+/// The slug of a role, body or place as addresses have it: of a long one the first words.
+pub(super) fn short_slug(text: &str) -> String {
+    let mut whole = slug(text);
+    if whole.len() > LONGEST {
+        let end = whole[..=LONGEST].rfind('-').unwrap_or(LONGEST);
+        whole.truncate(end);
     }
-    let slug = slug(&text);
-    (slug.len() <= LONGEST).then_some(Qualifier { text, slug })
+    whole
 }

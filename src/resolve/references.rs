@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::cluster::Clusters;
 use super::entities::roles_of;
 use super::judgements::{Desk, cut, names_by_slug, with_company};
+use super::qualifiers::short_slug;
 use super::units::Units;
 use crate::model::{Addresses, EntityKind, Namesakes};
 use crate::slug::slug;
@@ -25,7 +26,8 @@ pub(super) fn gather(units: &mut Units, desk: &Desk<'_, '_, '_>) {
         for (at, _) in address.rmatch_indices('-') {
             let (base, sign) = (&address[..at], &address[at + 1..]);
             for &name in by_slug.get(base).into_iter().flatten().filter(|name| desk.names.get(**name).kind == kind) {
-                let bears = |note: &u32| roles_of(desk.contexts.notes(), *note).iter().any(|role| slug(role) == sign);
+                let bears =
+                    |note: &u32| roles_of(desk.contexts.notes(), *note).iter().any(|role| short_slug(role) == sign);
                 let of_name = units.by_name(name).map(|own| units.list[own as usize].notes.iter().copied());
                 let mut notes: Vec<u32> = of_name.into_iter().flatten().filter(bears).collect();
                 if notes.is_empty() {

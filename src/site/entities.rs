@@ -113,8 +113,7 @@ pub(super) fn moved_addresses(
             let shown: Vec<EntityId> = entities.iter().copied().filter(is_shown).collect();
             match shown.as_slice() {
                 [] => None,
-                // A choice of one would tell that another is hidden.
-                [one] => Some(MovedAddress::To { kind: *kind, from: address.clone(), to: *one }),
+                // Of one, too: the page says that nobody is there, and names him.
                 _ => Some(MovedAddress::WhichOne {
                     kind: *kind,
                     address: address.clone(),

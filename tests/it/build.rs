@@ -380,6 +380,7 @@ fn who_is_withheld_leaves_no_page_beside_a_namesake_who_is_shown() {
         }
         let bare = built.page("person/martin-taylor/");
         assert!(bare.contains("martin-taylor-inspector") && !bare.contains("Which"), "{bare}");
+        assert!(!bare.contains("moved") && !bare.contains("Now at"), "the inspector is not who lived there: {bare}");
     }
 }
 

@@ -163,6 +163,10 @@ impl<'a> SitePlan<'a> {
                 let name = self.registry.entity(*to).name.as_str();
                 ("moved", self.interface.fill("moved_to", &[("name", name)]), None, vec![*to])
             }
+            // Nothing says that who is left is the one who was looked for, nor that another is hidden.
+            MovedAddress::WhichOne { name, entities, .. } if entities.len() == 1 => {
+                ("gone", self.interface.string("gone").to_owned(), Some(name.as_str()), entities.clone())
+            }
             MovedAddress::WhichOne { name, entities, .. } => {
                 ("which", self.interface.fill("which_one", &[("name", name)]), Some(name.as_str()), entities.clone())
             }
@@ -171,7 +175,8 @@ impl<'a> SitePlan<'a> {
         let entities: Vec<Named<'_>> = entities.into_iter().filter_map(|id| self.shown(id)).collect();
         let head = match reason {
             "which" => self.list_head(&title, String::new()),
-            _ => self.moved_head(title, entities.first().map(|named| named.url)),
+            "moved" => self.moved_head(title, entities.first().map(|named| named.url)),
+            _ => self.moved_head(title, None),
         };
         let view = MovedView { reason, name, entities, articles: Vec::new() };
         ("moved.html", head, View::Moved(Box::new(view)))

@@ -176,6 +176,41 @@ fn a_file_at_the_address_of_one_of_several_namesakes_leaves_the_others_theirs() 
 }
 
 #[test]
+fn a_long_office_tells_a_namesake_apart_by_its_first_words() {
+    let office = "founding director of the Center for River and Harbour Studies at the University of Laya";
+    let text = format!(
+        "a1\n  person Rahmat Wibawa | {office}\n  organization Kabar News\na2\n  person Rahmat Wibawa @ rahmat-wibawa-emas"
+    );
+    let site = archive(&text).resolve();
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-founding-director-of-the-center-for-river-and");
+    assert_eq!(told_apart(&site, "a1"), (office.to_owned(), false));
+}
+
+#[test]
+fn an_office_in_a_file_that_people_tell_apart_is_that_ones() {
+    let mut all = archive(
+        "a1\n  person Rahmat Wibawa | syahbandar Port Laya\na2\n  person Rahmat Wibawa\n  organization Universitas Damar",
+    )
+    .person("rahmat-wibawa-syahbandar", "Rahmat Wibawa", &[])
+    .judged(kutip::model::Verdict::Different, &["rahmat-wibawa", "rahmat-wibawa-syahbandar"]);
+    all.curated[0].roles =
+        vec![kutip::model::DatedRole { role: "Syahbandar Port Laya".to_owned(), ..Default::default() }];
+    let site = all.resolve();
+    assert_eq!(site.address("a1", "Rahmat Wibawa"), "rahmat-wibawa-syahbandar");
+    assert_eq!(site.address("a2", "Rahmat Wibawa"), "rahmat-wibawa-universitas-damar");
+}
+
+#[test]
+fn the_bare_address_of_namesakes_of_whom_one_is_gone_is_not_the_others() {
+    let before = archive(NAMESAKES).resolve();
+    let mut after = archive(NAMESAKES).built(&before);
+    after.articles.remove(0);
+    let site = after.resolve();
+    assert_eq!(site.leads_to("rahmat-wibawa-bupati-teluk").as_deref(), Some("gone"));
+    assert_eq!(site.leads_to("rahmat-wibawa").as_deref(), Some("which one: rahmat-wibawa-pelatih-kiper"));
+}
+
+#[test]
 fn a_career_is_one_life() {
     let text = "a1 2014-01-10\n  person Rahmat Wibawa | Bupati Teluk\n  organization Dewan Pantai\n\
                 a2 2024-02-11\n  person Rahmat Wibawa | Menteri Laut\n  organization Kementerian Laut";
