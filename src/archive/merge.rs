@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Diagnostic, Location};
 use crate::front_matter::{annotations_hash, origin_value};
 use crate::markdown::{PlainText, plain_text};
@@ -13,8 +15,9 @@ use crate::model::{Article, EntityKind, EntityNote, Origin, Quotation};
 
 use super::ARTICLES;
 use super::paragraphs::{joined, text_hash};
+use super::places::{places, shown_places};
 use super::recognize::{is_decided, recognized, with_ids_of};
-use super::wording::{differing, is_unsaid, places, sayings};
+use super::wording::{differing, is_unsaid, sayings};
 use crate::yaml::list;
 
 /// What came of an update.
@@ -37,7 +40,33 @@ pub struct Undecided {
     /// The fields, as [`super::sayings`] names them.
     pub kept: Vec<&'static str>,
     /// What is said of it.
-    pub diagnostic: Diagnostic,
+    pub conflict: Conflict,
+}
+
+/// What is said of an article that keeps its words although its source has changed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Conflict {
+    message: String,
+    /// The source, and the fields that differ.
+    help: Vec<String>,
+    /// Where the texts differ, place by place.
+    #[serde(default)]
+    places: Vec<String>,
+    /// What to do.
+    #[serde(default)]
+    to_do: Vec<String>,
+}
+
+impl Conflict {
+    /// As a message about `article`; `all`: with all places where the texts differ.
+    pub fn diagnostic(&self, article: &Article, all: bool) -> Diagnostic {
+        let mut diagnostic = Diagnostic::warning("update-conflict", &self.message)
+            .at(Location::file(format!("{ARTICLES}/{}", article.path)));
+        diagnostic.help.extend_from_slice(&self.help);
+        diagnostic.help.extend(shown_places(&self.places, all));
+        diagnostic.help.extend_from_slice(&self.to_do);
+        diagnostic
+    }
 }
 
 /// Takes over what a source says now of title, date, text and the like. `base` is what the program wrote of it last time, if
@@ -159,21 +188,21 @@ fn undecided(
     };
     let origin = origin.clone().unwrap_or_default();
     let record = origin.record.map_or_else(String::new, |record| format!("record {record} of "));
-    let mut diagnostic = Diagnostic::warning("update-conflict", message)
-        .at(Location::file(format!("{ARTICLES}/{}", file.path)))
-        .help(format!("the source (“there”) is {record}{}", origin.file));
+    let mut help = vec![format!("the source (“there”) is {record}{}", origin.file)];
+    let mut differing_places = Vec::new();
     for ((name, here), (_, there)) in sayings(file).into_iter().zip(sayings(new)) {
         match name {
             _ if !kept.contains(&name) => {}
-            "text" => diagnostic.help.extend(places(&here, &there)),
-            name => diagnostic.help.push(format!("`{name}`: here `{here}`, there `{there}`")),
+            "text" => differing_places = places(&here, &there),
+            name => help.push(format!("`{name}`: here `{here}`, there `{there}`")),
         }
     }
-    let diagnostic = diagnostic
-        .help("take over by hand what is right there, or nothing")
-        .help(format!("then write into the file `origin: {}`, which says that you decided", origin_value(&origin)))
-        .help("this is said until then; `kutip import --update` compares anew");
-    Undecided { kept, diagnostic }
+    let to_do = vec![
+        "take over by hand what is right there, or nothing".to_owned(),
+        format!("then write into the file `origin: {}`, which says that you decided", origin_value(&origin)),
+        "this is said until then; `kutip import --update` compares anew".to_owned(),
+    ];
+    Undecided { kept, conflict: Conflict { message, help, places: differing_places, to_do } }
 }
 
 /// What the engine wrote into an article last time, as far as it is known.

@@ -10,6 +10,7 @@ mod error;
 mod judgements;
 pub mod merge;
 mod paragraphs;
+mod places;
 mod pristine;
 mod read;
 mod recognize;
@@ -33,11 +34,12 @@ use crate::yaml;
 pub use curated::KEYS as CURATED_KEYS;
 pub use error::ArchiveError;
 pub use paragraphs::text_hash;
+pub use places::places;
 pub use read::{FileText, read_bytes, unreadable};
 pub use save::begin;
 use walk::walk_all;
 pub use walk::{Found, walk};
-pub use wording::{alike, differing, places, sayings};
+pub use wording::{alike, differing, sayings};
 
 /// Folder of the articles, relative to the site.
 pub const ARTICLES: &str = "content/articles";

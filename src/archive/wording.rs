@@ -1,24 +1,11 @@
-//! Turns two states of an article into what differs between them: which fields, and where in the text.
+//! Turns two states of an article into the fields that differ, and words that somebody wrote into those of a text.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use similar::{Algorithm, DiffTag, capture_diff_slices};
 use strsim::normalized_damerau_levenshtein;
 
 use crate::model::{Article, UNDETERMINED};
-
-/// How many places of a text are shown.
-const SHOWN_PLACES: usize = 3;
-
-/// How many characters of a place are shown.
-const SHOWN_CHARACTERS: usize = 60;
-
-/// How many words behind the first that differs are compared.
-const MOST_WORDS: usize = 1_000;
-
-/// How many words that both have are shown before those that differ.
-const WORDS_BEFORE: usize = 3;
 
 /// What an article says of itself, each under the name of its field; the text is the last.
 pub fn sayings(article: &Article) -> [(&'static str, String); 8] {
@@ -50,50 +37,6 @@ pub(super) fn is_unsaid(field: &str, said: &str) -> bool {
         "lang" => said.is_empty() || said == UNDETERMINED,
         _ => said.is_empty(),
     }
-}
-
-/// The first places where the texts `here` and `there` differ, each as a line for people.
-///
-/// # Examples
-///
-/// ```
-/// # use kutip::archive::places;
-/// let there = "Air naik sejak malam.\n\nHujan.";
-/// assert_eq!(places("Air naik sejak pagi.", there), ["here `Air naik sejak pagi.`, there `Air naik sejak malam. Hujan.`"]);
-/// assert_eq!(places("Air naik.", "Air naik.\n\nHujan."), ["only there: `Air naik. Hujan.`"]);
-/// ```
-pub fn places(here: &str, there: &str) -> Vec<String> {
-    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-    let (mut here, mut there) = (words(here), words(there));
-    let start = here.iter().zip(&there).take_while(|(here, there)| here == there).count();
-    if here.len().max(there.len()) > start + MOST_WORDS {
-        // Far more than can be shown.
-        here.truncate(start + MOST_WORDS);
-        there.truncate(start + MOST_WORDS);
-    }
-    let quoted = |words: &[String], range: Range<usize>| {
-        let from = range.start.saturating_sub(WORDS_BEFORE);
-        let before = if from == 0 { "" } else { "… " };
-        format!("`{before}{}`", shortened(&words[from..range.end].join(" ")))
-    };
-    let mut found = Vec::new();
-    for part in capture_diff_slices(Algorithm::Myers, &here, &there) {
-        let (in_here, in_there) = (part.old_range(), part.new_range());
-        match part.tag() {
-            DiffTag::Equal => {}
-            DiffTag::Delete => found.push(format!("only here: {}", quoted(&here, in_here))),
-            DiffTag::Insert => found.push(format!("only there: {}", quoted(&there, in_there))),
-            DiffTag::Replace => {
-                found.push(format!("here {}, there {}", quoted(&here, in_here), quoted(&there, in_there)));
-            }
-        }
-    }
-    if found.len() > SHOWN_PLACES {
-        let more = found.len() - SHOWN_PLACES;
-        found.truncate(SHOWN_PLACES);
-        found.push(format!("and {more} more {}", if more == 1 { "place" } else { "places" }));
-    }
-    found
 }
 
 /// How much of their words two wordings of one statement have in common, in hundredths.
@@ -210,9 +153,10 @@ const MORE_WORDS: usize = 2;
 const MOST_COMPARED: usize = 1_000_000;
 
 /// The words of `text`, white space folded, that are most like `words`; none where too few are the same. Marks and case
-/// do not count; a slip in one letter makes another word. Where `words` are of one sentence, so are those found; where the
-/// first or last of them is another word in the text, that word is among those found. Of those equally like them, the ones
-/// that begin and end as they do come first, then the earliest.
+/// do not count, but those that `words` begin and end with are kept where the text has them; a slip in one letter makes
+/// another word. Where `words` are of one sentence, so are those found; where the first or last of them is another word in
+/// the text, that word is among those found. Of those equally like them, the ones that begin and end as they do come first,
+/// then the earliest.
 ///
 /// ```
 /// # use kutip::archive::alike;
@@ -225,6 +169,10 @@ const MOST_COMPARED: usize = 1_000_000;
 /// assert_eq!(alike(text, "Comics are the first to go"), Some("Storybooks are the first to go"));
 /// let text = "CNBC said that the mood was rather gloomy. The station named no source.";
 /// assert_eq!(alike(text, "the mood was gloomy"), Some("the mood was rather gloomy"));
+/// let text = "“Why does the roof leak?” she asked. The town knows (since May).";
+/// assert_eq!(alike(text, "Why did the roof leak ?"), Some("Why does the roof leak?"));
+/// assert_eq!(alike(text, "Why did the roof leak"), Some("Why does the roof leak"));
+/// assert_eq!(alike(text, "The city knows (since May)."), Some("The town knows (since May)."));
 /// ```
 pub fn alike<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let tokens: Vec<&str> = text.split(' ').collect();
@@ -233,8 +181,7 @@ pub fn alike<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     if starts.len().saturating_mul(count * (2 * MORE_WORDS + 1)) > MOST_COMPARED {
         return None;
     }
-    let run =
-        |at: usize, count: usize| text[starts[at]..starts.get(at + count).map_or(text.len(), |next| next - 1)].trim();
+    let range = |at: usize, count: usize| starts[at]..starts.get(at + count).map_or(text.len(), |next| next - 1);
     let lengths = (count - MORE_WORDS.min(count / 3))..=count + MORE_WORDS;
     let runs = lengths.flat_map(|count| (0..(starts.len() + 1).saturating_sub(count)).map(move |at| (at, count)));
     let wanted = compared(words);
@@ -243,7 +190,8 @@ pub fn alike<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let most_breaks = breaks(words);
     let token = |at: usize| tokens.get(at).copied();
     let likeness = |(at, count): (usize, usize)| {
-        let run = run(at, count);
+        let range = range(at, count);
+        let run = &text[range.clone()];
         // No more words can be common in order than are common at all.
         if common_words(run, words) < SAME_WORDS || breaks(run) > most_breaks {
             return None;
@@ -261,14 +209,52 @@ pub fn alike<'t>(text: &'t str, words: &str) -> Option<&'t str> {
         let slips = fits_at_edge(&own[..before], &wanted[..wanted_before], beyond_first)?
             + fits_at_edge(&own_backwards[..after], &wanted_backwards[..wanted_after], beyond_last)?;
         let edges = usize::from(own.first() == wanted.first()) + usize::from(own.last() == wanted.last());
-        Some(((hundredths(common + slips), edges, Reverse(at), run.len()), run))
+        Some(((hundredths(common + slips), edges, Reverse(at), run.len()), range))
     };
     let (_, found) = runs.filter_map(likeness).max_by_key(|(likeness, _)| *likeness)?;
-    Some(found.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.'))
+    Some(edged(text, found, words))
 }
 
-fn shortened(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(SHOWN_CHARACTERS) else { return text.to_owned() };
-    let cut = text[..end].rfind(' ').filter(|cut| cut * 2 > end).unwrap_or(end);
-    format!("{}…", text[..cut].trim_end())
+/// The words in `range` of `text` with the marks beside them that `words` have at the same end, where one end of a sentence
+/// stands for another. A quotation mark that stands around `words` is none of theirs, nor is a comma behind them.
+pub(super) fn edged<'t>(text: &'t str, range: Range<usize>, words: &str) -> &'t str {
+    let (head, run, tail) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    let is_beside = |c: char| !c.is_alphanumeric();
+    let start = head.len() + run.len() - run.trim_start_matches(is_beside).len();
+    let end = text.len() - tail.len() - (run.len() - run.trim_end_matches(is_beside).len());
+    if start >= end {
+        return run;
+    }
+    let is_own = |c: &char| !is_mark(*c) || !has_marks_around(words);
+    let opening = words.chars().take_while(|c| is_beside(*c)).filter(is_own).collect::<Vec<_>>();
+    let closing = words.chars().rev().take_while(|c| is_beside(*c)).filter(is_own).collect::<Vec<_>>();
+
+    let before = text[..start].chars().rev().zip(opening.iter().rev()).take_while(|(c, own)| are_same_mark(*c, **own));
+    let before: Vec<char> = before.map(|(c, _)| c).collect();
+    let before = if before.len() == opening.len() { before.into_iter().map(char::len_utf8).sum() } else { 0 };
+
+    let beside = text[end..].trim_start_matches(' ');
+    let spaces = text.len() - end - beside.len();
+    let is_kept = |c: &char| !matches!(c, ',' | ' ') && closing.iter().any(|own| are_same_mark(*c, *own));
+    let after: usize = beside.chars().take_while(is_kept).map(char::len_utf8).sum();
+    // Behind a space stands the end of a sentence, or what begins with other words.
+    let is_apart = spaces > 0 && !beside.starts_with(ends_sentence);
+    let after = if after == 0 || is_apart { 0 } else { spaces + after };
+    &text[start - before..end + after]
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…')
+}
+
+/// Whether one of two marks may stand where the other stood.
+fn are_same_mark(a: char, b: char) -> bool {
+    a == b || ends_sentence(a) && ends_sentence(b) || is_mark(a) && is_mark(b)
+}
+
+/// Whether quotation marks stand around all words, or the other half of one is missing.
+fn has_marks_around(words: &str) -> bool {
+    let is_around = words.starts_with(is_mark) && words.trim_end_matches([',', '.', '!', '?', '…']).ends_with(is_mark);
+    let count = words.chars().filter(|c| is_mark(*c)).count();
+    count % 2 == 1 || is_around && count == 2
 }

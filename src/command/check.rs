@@ -36,7 +36,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     workplace.check_interface()?;
     load_templates(&workplace, &mut report)?;
     let articles = workplace.articles(&mut report);
-    report.extend(workplace.named(UndecidedArticles::read(&workplace, &articles).said(&articles)));
+    report.extend(workplace.named(UndecidedArticles::read(&workplace, &articles).said(&articles, console.shows_all())));
     let content = prepare(&workplace, articles, console, &mut report)?;
     let known = last_notes(&workplace.output_folder(options));
     let (registry, found) = resolve_names(&workplace, &content, &known, false);

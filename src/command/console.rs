@@ -60,6 +60,11 @@ impl Console {
         self.verbose
     }
 
+    /// Whether all is shown that people are shown the beginning of.
+    pub fn shows_all(&self) -> bool {
+        self.verbose || self.format != Format::Human
+    }
+
     /// Whether only errors are shown.
     pub fn is_quiet(&self) -> bool {
         self.quiet
@@ -122,7 +127,7 @@ impl Console {
             Stream::Messages => Box::new(io::BufWriter::new(io::stderr().lock())),
         };
         let colour = if stream == Stream::Out { self.colour_out } else { self.colour_messages };
-        let all = all || self.format != Format::Human || self.verbose;
+        let all = all || self.shows_all();
         let mut shown: indexmap::IndexMap<&str, usize> = indexmap::IndexMap::new();
         for diagnostic in report.sorted().into_iter().filter(|diagnostic| self.shows(diagnostic.severity)) {
             let count = shown.entry(diagnostic.code).or_default();

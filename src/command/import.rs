@@ -83,10 +83,8 @@ pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8
         update_all(&workplace, &articles, mode, console, &mut outcome, &mut report)?;
     }
     if arguments.update {
-        // Those of earlier runs whose newer source was not looked at this time.
-        let said: BTreeSet<&str> = outcome.kept.iter().map(|(article, _)| article.id.as_str()).collect();
-        let others = articles.iter().filter(|article| !said.contains(article.id.as_str()));
-        report.extend(workplace.named(outcome.undecided.said(others)));
+        // Also those of earlier runs whose newer source was not looked at this time.
+        report.extend(workplace.named(outcome.undecided.said(&articles, console.shows_all())));
         if !arguments.dry_run {
             outcome.undecided.keep(&workplace)?;
         }
@@ -168,7 +166,7 @@ pub fn import(
     known.add_unread(workplace, &files);
     let mut choice = Choice::new(&sources, mode.part);
     let mut outcome = Outcome { undecided: UndecidedArticles::read(workplace, articles), ..Outcome::default() };
-    let mut told = Told::read(workplace, !mode.brief || console.is_verbose() || !console.is_for_people());
+    let mut told = Told::read(workplace, !mode.brief || console.shows_all());
     let annotated = console.progress("finding quotations", 0);
     let mut gone = Gone::new(mode.part);
     for batch in batches(sources) {

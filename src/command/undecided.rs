@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::archive::merge::Undecided;
-use crate::archive::{ARTICLES, ArchiveError, sayings};
-use crate::diag::{Diagnostic, Location};
+use crate::archive::merge::{Conflict, Undecided};
+use crate::archive::{ArchiveError, sayings};
+use crate::diag::Diagnostic;
 use crate::front_matter::id_from;
 use crate::model::Article;
 
@@ -26,8 +26,8 @@ struct Noted {
     before: String,
     /// What the source says, field by field, each as a mark.
     there: BTreeMap<String, String>,
-    message: String,
-    help: Vec<String>,
+    #[serde(flatten)]
+    conflict: Conflict,
 }
 
 /// The articles that keep their words although their source has changed, by id.
@@ -94,21 +94,15 @@ impl UndecidedArticles {
             sha256: mark(source).to_owned(),
             before: mark(article).to_owned(),
             there,
-            message: undecided.diagnostic.message.clone(),
-            help: undecided.diagnostic.help.clone(),
+            conflict: undecided.conflict.clone(),
         };
         self.by_id.insert(noted.id.clone(), noted);
     }
 
-    /// One message an article.
-    pub(super) fn said<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Vec<Diagnostic> {
-        let say = |article: &'a Article| {
-            let noted = self.by_id.get(&article.id)?;
-            let path = format!("{ARTICLES}/{}", article.path);
-            let diagnostic = Diagnostic::warning("update-conflict", &noted.message).at(Location::file(path));
-            Some(noted.help.iter().fold(diagnostic, Diagnostic::help))
-        };
-        articles.into_iter().filter_map(say).collect()
+    /// One message an article; `all`: with all places where it differs from its source.
+    pub(super) fn said(&self, articles: &[Article], all: bool) -> Vec<Diagnostic> {
+        let say = |article: &Article| Some(self.by_id.get(&article.id)?.conflict.diagnostic(article, all));
+        articles.iter().filter_map(say).collect()
     }
 
     /// Writes them down where an update has changed the list.

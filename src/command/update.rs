@@ -171,7 +171,6 @@ fn collect(
         let updated = updated?;
         report.extend(workplace.named(updated.conflicts));
         if let Some((undecided, source)) = updated.undecided {
-            report.extend(workplace.named(vec![undecided.diagnostic.clone()]));
             outcome.undecided.note(&updated.article, &source, &undecided);
             outcome.kept.push((updated.article, undecided.kept));
         } else if updated.is_changed {

@@ -95,6 +95,45 @@ fn an_update_keeps_what_people_changed() {
 }
 
 #[test]
+fn all_places_that_people_and_the_source_changed_can_be_seen() {
+    let site = Site::new("");
+    let there = |paragraph: &str, begin: &str| {
+        let numbers = |from: u32| (from..from + 1500).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
+        let words = format!("{begin} {} {paragraph} {} akhir.", numbers(1), numbers(5000));
+        dump(&[("1", "Banjir di Teluk", &words)])
+    };
+    site.write("content/inbox/a.jsonl", there("padi kering", "Air naik"));
+    assert_eq!(site.run(&["build"]).status, 0);
+    site.write(FILE, site.read(FILE).replace("akhir.", "penutup."));
+    let newer = there("padi basah", "Air sungai mulai naik").replace(" 6100 ", " enam ").replace(" 6200 ", " enam ");
+    site.write("content/inbox/a.jsonl", newer);
+    let short = site.run(&["import", "--update"]);
+    assert!(short.stderr.contains("help: and 2 more places; `-v` shows them\n"), "{short:#?}");
+    for command in [&["import", "--update", "-v"][..], &["check", "-v"]] {
+        let run = site.run(command);
+        let said = format!("{}{}", run.stdout, run.stderr);
+        let places: Vec<&str> = said.lines().filter(|line| line.contains("here")).collect();
+        let places = places.iter().filter_map(|line| line.split_once("help: ")).map(|(_, place)| place);
+        let expected = [
+            "only there: `Air sungai mulai`",
+            "here `… 1499 1500 padi kering`, there `… 1499 1500 padi basah`",
+            "here `… 6097 6098 6099 6100`, there `… 6097 6098 6099 enam`",
+            "here `… 6197 6198 6199 6200`, there `… 6197 6198 6199 enam`",
+            "here `… 6497 6498 6499 penutup.`, there `… 6497 6498 6499 akhir.`",
+        ];
+        let places: Vec<&str> =
+            places.filter(|place| !place.starts_with("the source") && !place.starts_with("take")).collect();
+        assert_eq!(places, expected, "{command:?} {said}");
+        assert!(!said.contains("more place"), "{said}");
+    }
+    // Texts that differ everywhere.
+    let odd: Vec<String> = (0..20_000).map(|n| format!("{n} dan")).collect();
+    let even: Vec<String> = (0..20_000).map(|n| format!("{} dan", n + 50_000)).collect();
+    let places = kutip::archive::places(&odd.join(" "), &even.join(" "));
+    assert_eq!((places.len(), places.last().map(String::as_str)), (101, Some("and more behind these")));
+}
+
+#[test]
 fn what_people_and_the_source_both_changed_stays_and_is_said_until_a_person_decides() {
     let said = "warning[update-conflict]: the text was changed here and in the source; what stands here was kept";
     let conflict = |in_both: bool| {
@@ -1023,6 +1062,26 @@ fn new_words_of_a_quotation_decided_by_hand_are_said_and_do_not_stand_beside_it(
     assert_eq!(site.run(&["import", "--update"]).stderr, "");
     assert_eq!(site.read(FILE).matches("text: Air").count(), 1);
     assert_eq!(site.run(&["check"]).status, 0);
+}
+
+#[test]
+fn words_decided_by_hand_are_proposed_with_only_what_the_source_changed() {
+    // Words that the engine does not find, and some that it does.
+    for marks in [["", ""], ["“", "”"]] {
+        let site = imported();
+        let source = |words: &str| format!("{BANJIR}\n{}{words}{} kata Siti Marlina.\n", marks[0], marks[1]);
+        site.write("content/inbox/banjir.txt", source("Warga desa takut - bukan marah. Siapa yang menolong?"));
+        site.run(&["import", "--update"]);
+        let own = "quotations:\n  - {text: Warga desa takut - bukan marah. Siapa yang menolong?, speaker: Siti Marlina, by: hand}\n";
+        let text = site.read(FILE);
+        let (head, rest) = text.split_once("quotations:\n").unwrap();
+        let (_, entities) = rest.split_once("entities:").unwrap();
+        site.write(FILE, format!("{head}{own}entities:{entities}"));
+        site.write("content/inbox/banjir.txt", source("Warga desa takut, bukan marah. Siapa yang menolong?"));
+        let run = site.run(&["import", "--update"]);
+        let line = "write `text: \"Warga desa takut, bukan marah. Siapa yang menolong?\"`";
+        assert!(run.stderr.contains(line), "{run:#?}");
+    }
 }
 
 #[test]
