@@ -9,7 +9,7 @@ use crate::markdown::plain_text;
 use crate::model::{Article, Quotation};
 
 use super::ARTICLES;
-use super::wording::{SAME_WORDS, alike, common_words};
+use super::wording::{SAME_WORDS, alike, common_words, edged};
 use crate::yaml::scalar;
 
 /// `new`, where a quotation that stands in the file already has the id that it has there, and so its address, also after
@@ -40,7 +40,9 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
         match found {
             Some((_, found)) if old.by.is_none() => found.id.clone_from(&old.id),
             Some((_, found)) => {
-                let (words, id) = (found.text.clone(), found.id.clone());
+                let place = text.locate(&found.text, found.nth);
+                let words = place.map(|span| fold(edged(&text.text, span.start..span.end, &old.text)));
+                let (words, id) = (words.unwrap_or_else(|| found.text.clone()), found.id.clone());
                 said.push(reworded(file, old, "are not in the text any more", Some(&words)));
                 quotations.retain(|quotation| quotation.id != id);
             }
