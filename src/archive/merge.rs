@@ -4,19 +4,19 @@
 //! says now. A value that people changed stays; where both changed it, it stays and is said. Without a base nobody knows
 //! what people changed, and then everything in the file stays.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter::{annotations_hash, origin_value};
+use crate::front_matter::{annotations_hash, origin_value, written_again};
 use crate::markdown::{PlainText, plain_text};
 use crate::model::{Article, EntityKind, EntityNote, Origin, Quotation};
 
 use super::ARTICLES;
 use super::paragraphs::{joined, text_hash};
 use super::places::{places, shown_places};
-use super::recognize::{is_decided, recognized, with_ids_of};
+use super::recognize::{recognized, with_ids_of};
 use super::wording::{differing, is_unsaid, sayings};
 use crate::yaml::list;
 
@@ -222,6 +222,7 @@ pub struct Base<'a> {
 pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, new: &Article) -> Article {
     let mut merge = Merge { path: format!("{ARTICLES}/{}", file.path), conflicts: Vec::new() };
     let article = &mut merged.article;
+    let file = &without_handed_over(file);
     let is_untouched =
         file.annotated.as_ref().is_some_and(|a| a.sha256 == annotations_hash(file.quotations(), file.entities()));
     let released = released(file, new);
@@ -253,6 +254,18 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
     }
     merged.conflicts.append(&mut merge.conflicts);
     recognized
+}
+
+/// The article without the entries of the engine whose address an entry of a person for the same words has taken over.
+fn without_handed_over(file: &Article) -> Article {
+    let pairs = written_again(file.quotations()).into_iter();
+    let gone: BTreeSet<usize> = pairs.filter(|pair| pair.is_handed_over(file)).map(|pair| pair.made).collect();
+    let mut article = file.clone();
+    let mut at = 0..;
+    if let Some(quotations) = article.quotations.as_mut().filter(|_| !gone.is_empty()) {
+        quotations.retain(|_| at.next().is_none_or(|at| !gone.contains(&at)));
+    }
+    article
 }
 
 /// The annotations of an imported article whose line `annotated:` a person deleted, and with it every claim to what is not
@@ -356,6 +369,9 @@ impl Merge {
             list.iter().map(|quotation| (quotation.id.clone(), quotation.clone())).collect()
         };
         let (in_file, in_base, in_new) = (by_id(file), by_id(base), by_id(new));
+        // The engine finds it still, as the entry of a person with an address of its own.
+        let doubles: BTreeSet<&str> = written_again(file).iter().map(|pair| file[pair.made].id.as_str()).collect();
+        let has_double = |quotation: &Quotation| doubles.contains(quotation.id.as_str());
         let mut kept = Vec::new();
         for quotation in file {
             match (in_base.get(&quotation.id), in_new.get(&quotation.id)) {
@@ -370,14 +386,14 @@ impl Merge {
                 (Some(base), Some(new)) => kept.push(self.quotation(quotation, base, new)),
                 (None, Some(new)) => kept.push(self.quotation(quotation, new, new)),
                 // The engine no longer finds it, and nobody touched it.
-                (Some(base), None) if base == quotation && !is_decided(quotation) => {}
+                (Some(base), None) if base == quotation && !quotation.is_decided() && !has_double(quotation) => {}
                 (_, None) => kept.push(quotation.clone()),
             }
         }
         // What is not in the file any more was removed by people; what the engine had not found before is new.
         // What a person marked longer or shorter is that person's.
         let is_found = |q: &&Quotation| !in_file.contains_key(&q.id) && !in_base.contains_key(&q.id);
-        let by_hand: Vec<&Quotation> = kept.iter().filter(|q| q.by.is_some()).collect();
+        let by_hand: Vec<&Quotation> = kept.iter().filter(|q| q.is_decided()).collect();
         let added = text.not_covered(&by_hand, new.iter().filter(is_found).collect()).into_iter().cloned();
         let order: BTreeMap<&str, usize> = new.iter().enumerate().map(|(at, q)| (q.id.as_str(), at)).collect();
         insert_in_order(kept, added.collect::<Vec<_>>().into_iter(), |quotation| {

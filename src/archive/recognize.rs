@@ -10,7 +10,7 @@ use crate::model::{Article, Quotation};
 
 use super::ARTICLES;
 use super::wording::{SAME_WORDS, alike, common_words, edged};
-use crate::yaml::scalar;
+use crate::yaml::{list, scalar};
 
 /// `new`, where a quotation that stands in the file already has the id that it has there, and so its address, also after
 /// words of it were changed; and what a person deleted has its old id too. Of those that a person decided the new wording is
@@ -27,7 +27,7 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
     let gone: Vec<&Quotation> = file.quotations().iter().chain(deleted).filter(is_gone).take(MOST_LOST).collect();
     for old in gone {
         let is_there = text.locate(&old.text, 1).is_some();
-        if is_there && old.by.is_some() {
+        if is_there && old.is_decided() {
             continue;
         }
         let is_it = |found: &&mut Quotation| {
@@ -38,7 +38,7 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
         let found = quotations.iter_mut().filter(is_it).map(|found| (common_words(&old.text, &found.text), found));
         let found = found.filter(|(common, _)| *common >= SAME_WORDS).max_by_key(|(common, _)| *common);
         match found {
-            Some((_, found)) if old.by.is_none() => found.id.clone_from(&old.id),
+            Some((_, found)) if !old.is_decided() => found.id.clone_from(&old.id),
             Some((_, found)) => {
                 let place = text.locate(&found.text, found.nth);
                 let words = place.map(|span| fold(edged(&text.text, span.start..span.end, &old.text)));
@@ -46,7 +46,7 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
                 said.push(reworded(file, old, "are not in the text any more", Some(&words)));
                 quotations.retain(|quotation| quotation.id != id);
             }
-            None if old.by.is_some() && before.locate(&old.text, 1).is_some() && has(file.quotations(), &old.id) => {
+            None if old.is_decided() && before.locate(&old.text, 1).is_some() && has(file.quotations(), &old.id) => {
                 said.push(reworded(file, old, "left the text with this update", alike(&fold(&text.text), &old.text)));
             }
             None => {}
@@ -62,7 +62,11 @@ fn reworded(file: &Article, old: &Quotation, what: &str, now: Option<&str>) -> D
     if short.len() < old.text.len() {
         short.push('…');
     }
-    let diagnostic = Diagnostic::warning("update-conflict", format!("the words “{short}”, decided by hand, {what}"))
+    let decided = match old.remarks() {
+        remarks if old.by.is_none() && !remarks.is_empty() => format!("with {} by hand", list(&remarks)),
+        _ => "decided by hand".to_owned(),
+    };
+    let diagnostic = Diagnostic::warning("update-conflict", format!("the words “{short}”, {decided}, {what}"))
         .at(Location::file(format!("{ARTICLES}/{}", file.path)));
     match now {
         Some(words) => diagnostic.help(format!("if they are these now, write `text: {}`", scalar(words))),
@@ -148,13 +152,13 @@ impl<'a> OldQuotation<'a> {
             let here = in_file.get(made.id.as_str());
             let here_now = here.filter(|here| here.text == made.text || now.contains(here.text.as_str()));
             let nth = here_now.map_or(made.nth, |here| here.nth);
-            let is_decided = here.is_none_or(|here| is_decided(here));
+            let is_decided = here.is_none_or(|here| here.is_decided());
             let old = Self { made, nth, is_own: made.by.is_some() && made.rule.is_none(), is_decided };
             all.entry(here_now.map_or(&made.text, |here| &here.text)).or_default().push(old);
         }
         for made in file.quotations().iter().filter(|made| !in_base.contains(made.id.as_str())) {
             let is_own = made.by.is_some() && made.rule.is_none();
-            let old = Self { made, nth: made.nth, is_own, is_decided: is_decided(made) };
+            let old = Self { made, nth: made.nth, is_own, is_decided: made.is_decided() };
             all.entry(&made.text).or_default().push(old);
         }
         all.values_mut().for_each(|list| list.sort_by_key(|old| old.nth));
@@ -172,15 +176,6 @@ impl<'a> OldQuotation<'a> {
         let pointer = made.pointer == new.pointer;
         1 + 3 * usize::from(is_there) + 2 * usize::from(speaker) + 2 * usize::from(cue) + usize::from(pointer)
     }
-}
-
-/// Whether a person said something of a quotation.
-pub(super) fn is_decided(quotation: &Quotation) -> bool {
-    quotation.by.is_some()
-        || quotation.withdrawn.is_some()
-        || quotation.note.is_some()
-        || quotation.corrected.is_some()
-        || !quotation.same_as.is_empty()
 }
 
 /// Which of `old` each of `quotations[places]` is, both with the same words and in the order of the text: the pairs, in that

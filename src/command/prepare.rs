@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::archive::{ARTICLES, alike};
 use crate::check::{
@@ -14,7 +14,7 @@ use crate::extract::{
     VERSION,
     annotate::{OutsideMarks, annotate, complete, find_forms, lacks_forms, outside_marks},
 };
-use crate::front_matter::{self, fold};
+use crate::front_matter::{self, fold, written_again};
 use crate::markdown::{own_pictures, plain_text};
 use crate::model::{
     Addresses, Article, ArticleLinks, Certainty, CuratedEntity, EntityId, EntityNote, Judgement, MovedAddress,
@@ -332,18 +332,45 @@ pub fn say_astray(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'
 
 /// Says which words an article quotes twice at one place: both entries count, and one of them is wrong or idle.
 pub fn say_twice(workplace: &Workplace, articles: &[Article], report: &mut Report) {
-    let of_article = |(at, article): (usize, &Article)| -> Vec<(usize, usize)> {
-        let mut seen = FxHashSet::default();
-        let quotations = article.quotations().iter().enumerate().filter(|(_, quotation)| quotation.withdrawn.is_none());
-        let twice = quotations.filter(|(_, quotation)| !seen.insert((quotation.text.as_str(), quotation.nth)));
-        twice.map(|(place, _)| (at, place)).collect()
-    };
-    let twice: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
+    let mut helps: FxHashMap<&str, String> = FxHashMap::default();
+    let mut twice = Vec::new();
+    for (at, article) in articles.iter().enumerate() {
+        let quotations = article.quotations();
+        let mut said: BTreeMap<usize, String> = BTreeMap::new();
+        let mut paired = FxHashSet::default();
+        for pair in written_again(quotations).into_iter().filter(|pair| pair.is_handed_over(article)) {
+            paired.extend([pair.own, pair.made]);
+            let id = scalar(&quotations[pair.own].id);
+            let update = if article.origin.is_some() { "; `kutip import --update` does it" } else { "" };
+            said.insert(
+                pair.made,
+                format!(
+                    "delete this entry, and write `id: {id}` into the other, which keeps that address{update}; if the \
+                     article has the words twice, write `nth: 2` into the second"
+                ),
+            );
+        }
+        let mut seen: FxHashMap<(&str, usize), usize> = FxHashMap::default();
+        for (place, quotation) in quotations.iter().enumerate().filter(|(_, quotation)| quotation.withdrawn.is_none()) {
+            let first = *seen.entry((&quotation.text, quotation.nth)).or_insert(place);
+            if first != place && !paired.contains(&place) {
+                let help = format!(
+                    "delete one: the address of this one ends in `{}`, that of the first in `{}`; if the article has the \
+                     words twice, write `nth: 2` into the second",
+                    quotation.id, quotations[first].id
+                );
+                said.insert(place, help);
+            }
+        }
+        for (place, help) in said {
+            helps.insert(&quotations[place].id, help);
+            twice.push((at, place));
+        }
+    }
     say_of_each(workplace, articles, &twice, "text", report, &|quotation| {
         let words: String = quotation.text.chars().take(60).collect();
         let message = format!("the words “{words}” stand in two entries, and both are counted");
-        Diagnostic::warning("quoted-twice", message)
-            .help("delete one; if the article has the words twice, write `nth: 2` into the second")
+        Diagnostic::warning("quoted-twice", message).help(helps.get(quotation.id.as_str()).cloned().unwrap_or_default())
     });
 }
 

@@ -1,4 +1,4 @@
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
 use super::{date, hex, is_id};
@@ -68,20 +68,58 @@ pub fn fold(text: &str) -> String {
 /// Gives each quotation without an id one that no other quotation of the article has.
 pub fn refresh_ids(article_id: &str, quotations: &mut [Quotation]) {
     let mut used: FxHashSet<String> = quotations.iter().map(|q| q.id.clone()).filter(|id| !id.is_empty()).collect();
-    for quotation in quotations.iter_mut().filter(|quotation| quotation.id.is_empty()) {
-        let mut copy = 0;
-        loop {
-            let id = id_of_copy(article_id, &quotation.text, quotation.nth, copy);
-            if used.insert(id.clone()) {
-                quotation.id = id;
-                break;
+    // Of the same words, those that a person wrote first.
+    for of_person in [true, false] {
+        let is_next = |quotation: &&mut Quotation| quotation.id.is_empty() && quotation.is_of_person() == of_person;
+        for quotation in quotations.iter_mut().filter(is_next) {
+            let mut copy = 0;
+            loop {
+                let id = id_of_copy(article_id, &quotation.text, quotation.nth, copy);
+                if used.insert(id.clone()) {
+                    quotation.id = id;
+                    break;
+                }
+                copy += 1;
             }
-            copy += 1;
         }
     }
 }
 
-/// As [`refresh_ids`]; an id that stands there twice stays with the first and is said.
+/// Two entries of an article for the same words at one place: a person wrote one beside that of the program.
+#[derive(Clone, Copy, Debug)]
+pub struct WrittenAgain {
+    /// The place of the person's in the list.
+    pub own: usize,
+    /// The place of the program's, of which no person said anything.
+    pub made: usize,
+}
+
+impl WrittenAgain {
+    /// Whether the person's, without an `id` in the file, has the address of the program's.
+    pub fn is_handed_over(self, article: &Article) -> bool {
+        [self.own, self.made].iter().all(|at| article.unwritten_ids.binary_search(at).is_ok())
+    }
+}
+
+/// The entries of the program that a person wrote again. Signs around the words make no difference.
+pub fn written_again(quotations: &[Quotation]) -> Vec<WrittenAgain> {
+    let key = |quotation: &Quotation| -> (String, usize) {
+        (quotation.text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned(), quotation.nth.max(1))
+    };
+    let places = || quotations.iter().enumerate();
+    let is_own = |quotation: &Quotation| quotation.is_of_person() && quotation.withdrawn.is_none();
+    let is_made = |quotation: &Quotation| !quotation.is_of_person() && !quotation.is_decided();
+    if !quotations.iter().any(is_own) || !quotations.iter().any(is_made) {
+        return Vec::new();
+    }
+    let made = places().filter(|(_, quotation)| is_made(quotation)).map(|(at, quotation)| (key(quotation), at));
+    let mut made: FxHashMap<(String, usize), usize> = made.collect();
+    let own = places().filter(|(_, quotation)| is_own(quotation));
+    own.filter_map(|(own, quotation)| Some(WrittenAgain { own, made: made.remove(&key(quotation))? })).collect()
+}
+
+/// As [`refresh_ids`]; an id that stands there twice stays with the first and is said, and that of words which a person wrote
+/// again without one is the person's.
 pub(super) fn give_ids(article: &mut Article, shown: &str, findings: &mut Findings<'_>) {
     let Some(quotations) = article.quotations.as_mut() else { return };
     let mut seen = FxHashSet::default();
@@ -95,6 +133,13 @@ pub(super) fn give_ids(article: &mut Article, shown: &str, findings: &mut Findin
     }
     let is_unwritten = |(at, quotation): (usize, &Quotation)| quotation.id.is_empty().then_some(at);
     article.unwritten_ids = quotations.iter().enumerate().filter_map(is_unwritten).collect();
+    for WrittenAgain { own, made } in written_again(quotations) {
+        if quotations[own].id.is_empty() && !quotations[made].id.is_empty() {
+            quotations[own].id = std::mem::take(&mut quotations[made].id);
+            article.unwritten_ids.push(made);
+        }
+    }
+    article.unwritten_ids.sort_unstable();
     refresh_ids(&article.id, quotations);
 }
 

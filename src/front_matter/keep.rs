@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Words, fence, read_with, write};
+use super::{Words, fence, read_with, refresh_ids, write};
 use crate::config::Limits;
 use crate::model::Article;
 
@@ -38,6 +38,7 @@ fn as_written(old: &Article, new: &Article) -> (Article, Article) {
     for (at, quotation) in new.quotations().iter().enumerate() {
         places.insert(quotation.id.clone(), at);
     }
+    let ids: Vec<String> = new.quotations().iter().map(|quotation| quotation.id.clone()).collect();
     let unwritten: BTreeSet<usize> = old.unwritten_ids.iter().copied().collect();
     for (at, before) in old.quotations.iter_mut().flatten().enumerate() {
         let now = places.get(&before.id).and_then(|at| new.quotations.as_mut()?.get_mut(*at));
@@ -50,6 +51,14 @@ fn as_written(old: &Article, new: &Article) -> (Article, Article) {
             if (&before.text, before.nth) == (&now.text, now.nth) {
                 now.id.clear();
             }
+        }
+    }
+    // One that no reading makes of the words is written.
+    let mut again = new.quotations().to_vec();
+    refresh_ids(&new.id, &mut again);
+    for (quotation, (id, made)) in new.quotations.iter_mut().flatten().zip(ids.into_iter().zip(again)) {
+        if made.id != id {
+            quotation.id = id;
         }
     }
     (old, new)

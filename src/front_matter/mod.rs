@@ -20,7 +20,8 @@ use crate::url::{meant_web_url, safe_web_url};
 use crate::yaml::{self, Cursor, Findings, Listed, Node, Part};
 
 pub use annotations::{
-    ENTITY_KEYS, QUOTATION_KEYS, fold, locate_entity, locate_quotation_field, quotation_id, refresh_ids,
+    ENTITY_KEYS, QUOTATION_KEYS, WrittenAgain, fold, locate_entity, locate_quotation_field, quotation_id, refresh_ids,
+    written_again,
 };
 pub use date::{parse_date, parse_loose_date};
 pub use fence::{Parts, split};

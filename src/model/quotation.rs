@@ -75,3 +75,25 @@ pub struct Quotation {
     /// The day of the withdrawal, note or correction.
     pub corrected: Option<ArticleDate>,
 }
+
+impl Quotation {
+    /// Whether a person wrote the entry, or decided the program's.
+    pub fn is_of_person(&self) -> bool {
+        self.by.is_some() || self.rule.is_none()
+    }
+
+    /// Whether a person said something of it.
+    pub fn is_decided(&self) -> bool {
+        self.by.is_some() || self.withdrawn.is_some() || !self.remarks().is_empty()
+    }
+
+    /// The keys of what a person wrote about its words.
+    pub fn remarks(&self) -> Vec<&'static str> {
+        let all = [
+            ("note", self.note.is_some()),
+            ("corrected", self.corrected.is_some()),
+            ("same_as", !self.same_as.is_empty()),
+        ];
+        all.into_iter().filter_map(|(key, is_there)| is_there.then_some(key)).collect()
+    }
+}

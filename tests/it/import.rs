@@ -1464,3 +1464,95 @@ fn a_dump_written_anew_with_the_same_words_has_not_changed() {
     assert!(site.run(&["import", "--update"]).stdout.starts_with("0 articles imported, 0 updated, 2 left alone"));
     assert_ne!(site.files("content/articles"), before, "the origin is noted all the same");
 }
+
+const BY_HAND: &str = "  - text: Air sudah naik sejak pagi\n    speaker: Budi Santoso\n    by: hand\n";
+
+fn quotation_pages(site: &Site) -> Vec<String> {
+    site.run(&["build"]);
+    let files = site.files("public/kutipan").into_iter().map(|(file, _)| file);
+    files.filter(|file| file.ends_with("/index.html")).collect()
+}
+
+#[test]
+fn words_that_a_person_wrote_again_keep_the_published_address() {
+    for above in [true, false] {
+        for is_clone in [true, false] {
+            let site = imported();
+            let before = quotation_pages(&site);
+            let text = site.read(FILE);
+            let id = text.split("  - id: ").nth(1).unwrap().lines().next().unwrap().to_owned();
+            let text = match above {
+                true => text.replace("quotations:\n", &format!("quotations:\n{BY_HAND}")),
+                false => text.replace("entities:\n", &format!("{BY_HAND}entities:\n")),
+            };
+            site.write(FILE, &text);
+            let said = site.run(&["check"]).stdout;
+            let line = text.lines().position(|line| line == format!("  - id: {id}")).unwrap() + 2;
+            assert!(said.contains("[quoted-twice]") && said.contains(&format!("{FILE}:{line}:")), "{said}");
+            assert!(said.contains(&format!("write `id: {id}` into the other, which keeps that address")), "{said}");
+            if is_clone {
+                std::fs::remove_dir_all(site.path(".kutip")).unwrap();
+            }
+            for _ in 0..2 {
+                let run = site.run(&["import", "--update"]);
+                assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:#?}");
+                let text = site.read(FILE);
+                assert_eq!((text.matches("text: Air").count(), text.contains(BY_HAND)), (1, true), "{text}");
+            }
+            assert_eq!(quotation_pages(&site), before);
+        }
+    }
+}
+
+#[test]
+fn words_written_again_take_an_older_address_over_and_one_of_their_own_stays_beside_it() {
+    // After its words were corrected an address is not made of them any more.
+    let site = imported();
+    site.write("content/inbox/banjir.txt", BANJIR.replace("sejak pagi", "sejak malam"));
+    site.run(&["import", "--update"]);
+    let before = quotation_pages(&site);
+    let own = BY_HAND.replace("pagi", "malam");
+    site.write(FILE, site.read(FILE).replace("quotations:\n", &format!("quotations:\n{own}")));
+    site.run(&["import", "--update"]);
+    assert_eq!(site.read(FILE).matches("text: Air").count(), 1, "{}", site.read(FILE));
+    assert_eq!(quotation_pages(&site), before);
+    // Two published addresses: neither goes.
+    let site = imported();
+    let own = BY_HAND.replace("  - ", "  - id: \"0123456789ab\"\n    ");
+    site.write(FILE, site.read(FILE).replace("quotations:\n", &format!("quotations:\n{own}")));
+    let before = quotation_pages(&site);
+    for _ in 0..2 {
+        site.run(&["import", "--update"]);
+        assert_eq!(quotation_pages(&site), before);
+    }
+}
+
+#[test]
+fn words_that_a_remark_of_a_person_speaks_of_are_not_replaced_without_a_word() {
+    let remarks = ["note: Dicocokkan dengan rekaman", "corrected: 2024-05-03", "same_as: [0123456789ab]"];
+    for remark in remarks {
+        let site = imported();
+        site.write(
+            FILE,
+            site.read(FILE).replace("    certainty: sure\n", &format!("    certainty: sure\n    {remark}\n")),
+        );
+        assert!(site.read(FILE).contains(remark));
+        site.write("content/inbox/banjir.txt", BANJIR.replace("sejak pagi", "sejak malam"));
+        for _ in 0..2 {
+            let said = site.run(&["import", "--update"]).stderr;
+            let key = remark.split(':').next().unwrap();
+            let what = format!("“Air sudah naik sejak pagi”, with `{key}` by hand, are not in the text any more");
+            assert!(said.contains(&what) && said.contains("write `text: Air sudah naik sejak malam`"), "{said}");
+            let text = site.read(FILE);
+            assert!(text.contains("text: Air sudah naik sejak pagi\n") && !text.contains("sejak malam\n"), "{text}");
+            site.run(&["import", "--update"]);
+        }
+        site.write(
+            FILE,
+            site.read(FILE).replace("text: Air sudah naik sejak pagi", "text: Air sudah naik sejak malam"),
+        );
+        assert_eq!(site.run(&["import", "--update"]).stderr, "");
+        let text = site.read(FILE);
+        assert!(text.matches("text: Air").count() == 1 && text.contains(remark), "{text}");
+    }
+}
