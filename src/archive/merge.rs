@@ -559,7 +559,8 @@ mod tests {
         let merged = merge(&file, Some(&base), &new);
         assert_eq!(speakers(&merged.article), [("0", "Fajar"), ("a", "Budi Santoso"), ("b", "Citra"), ("x", "Eka")]);
         assert_eq!((merged.article.title.as_str(), merged.article.body.as_str()), ("Banjir besar", "Air naik lagi."));
-        assert_eq!(merged.article.origin, new.origin);
+        let earlier = file.origin.iter().map(|origin| origin.sha256.clone()).collect();
+        assert_eq!(merged.article.origin, new.origin.map(|origin| Origin { earlier, ..origin }));
         assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
     }
 

@@ -9,7 +9,6 @@ use super::judgements::{Desk, cut, names_by_slug, with_company};
 use super::qualifiers::short_slug;
 use super::units::Units;
 use crate::model::{Addresses, EntityKind, Namesakes};
-use crate::slug::slug;
 
 /// Gives each such address the notes of the name in front of it that print the role behind it, and those in their company.
 /// What the book knows is left to [`join`].
