@@ -186,12 +186,17 @@ fn is_edited(article: &Article) -> bool {
     made.is_some_and(|made| made.sha256 != annotations_hash(article.quotations(), article.entities()))
 }
 
+/// Whether a person wrote a quotation, marked so or not: the program says how sure it is.
+fn is_written(quotation: &Quotation) -> bool {
+    quotation.by.is_some() || quotation.certainty.is_none() && quotation.rule.is_none()
+}
+
 /// Places of the quotations that a person gave to a description (`seorang warga`, `a resident`) as if it were a name.
 pub fn described_sources(article: &Article, languages: &Languages) -> Vec<usize> {
     let Some(language) = languages.of_variety(&article.lang) else { return Vec::new() };
     let is_described = |speaker: &str| is_description(speaker, language);
     let described = article.quotations().iter().enumerate().filter(|(_, quotation)| {
-        quotation.by.is_some() && !quotation.anonymous && quotation.speaker.as_deref().is_some_and(is_described)
+        is_written(quotation) && !quotation.anonymous && quotation.speaker.as_deref().is_some_and(is_described)
     });
     described.map(|(at, _)| at).collect()
 }
@@ -232,7 +237,7 @@ pub fn impersonal_speakers(
     languages: &Languages,
 ) -> Vec<(usize, Impersonal)> {
     let Some(language) = languages.of_variety(&article.lang) else { return Vec::new() };
-    let is_own = |quotation: &Quotation| quotation.by.is_some() || article.annotated.is_none();
+    let is_own = |quotation: &Quotation| is_written(quotation) || article.annotated.is_none();
     let read = |(at, quotation): (usize, &Quotation)| {
         let speaker = quotation.speaker.as_deref().filter(|_| is_own(quotation) && !quotation.anonymous)?;
         let is_listed = names_of(article).any(|name| name.to_lowercase() == speaker.to_lowercase());
@@ -400,7 +405,12 @@ pub fn kept_roles(article: &Article, made: &Article) -> Vec<usize> {
             return false;
         };
         let shares_a_word = |old: &String| words(old).any(|word| words(speaker).any(|own| own == word));
-        let has_role = || article.entities().iter().any(|note| note.name == *speaker && note.roles.contains(role));
+        let has_role = || {
+            article
+                .entities()
+                .iter()
+                .any(|note| (note.name == *speaker || note.forms.contains(speaker)) && note.roles.contains(role))
+        };
         quotation.by.is_some()
             && old.role.as_ref() == Some(role)
             && old.speaker.as_ref().is_some_and(|old| !shares_a_word(old))

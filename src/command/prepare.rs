@@ -200,11 +200,17 @@ pub fn say_withheld_words(workplace: &Workplace, content: &Content, registry: &R
     let found: Vec<&Article> =
         content.articles.iter().zip(&registry.links).filter(|(_, links)| speaks(links)).map(|pair| pair.0).collect();
     let Some(first) = found.first() else { return };
+    // The entry that means the first of them.
+    let of_first = content.articles.iter().zip(&registry.links).find(|(_, links)| speaks(links));
+    let who = of_first.and_then(|(_, links)| links.speakers.iter().flatten().find(|id| is_withheld(id)));
+    let is_entry =
+        |entry: &&String| who.is_some_and(|id| registry.entity(*id).callings().any(|name| calling_of(entry) == name));
+    let entry = content.withheld.iter().find(is_entry).map_or("", String::as_str);
     let articles = counted(found.len(), "article", "articles");
     let message = format!("what withheld people said still stands, without their names, in the text of {articles}");
     report.push(
         Diagnostic::warning("withheld-words", message)
-            .at(workplace.setting("withheld", ""))
+            .at(workplace.setting("withheld", entry))
             .help(format!("the first is {}", workplace.shown(&format!("{ARTICLES}/{}", first.path))))
             .help("withhold the articles too, or set `publish: quotations`, if the words or an office tell who it was"),
     );

@@ -14,6 +14,8 @@ use crate::yaml;
 
 /// What stands where a withheld name stood.
 const OMITTED: &str = "[…]";
+/// How many words of a name are taken apart.
+const MOST_WORDS: usize = 8;
 
 /// Entities and articles that the settings withhold.
 #[derive(Debug, Default)]
@@ -112,12 +114,21 @@ impl Withheld {
     /// What takes withheld names out of one article: those of the archive and the forms that it uses for them itself.
     pub(super) fn redaction(&self, article: &Article, meant: &[Option<EntityId>]) -> Redaction {
         let mut names: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        let mut parts: Vec<String> = Vec::new();
+        let mut others: FxHashSet<&str> = FxHashSet::default();
         for (note, meant) in article.entities().iter().zip(meant) {
-            if meant.is_some_and(|id| self.entity(id)) {
-                names.push(&note.name);
-                names.extend(note.forms.iter().map(String::as_str));
+            let forms = note.forms.iter().chain([&note.name]).map(String::as_str);
+            match meant.is_some_and(|id| self.entity(id)) {
+                true => {
+                    names.extend(forms);
+                    if note.kind == EntityKind::Person {
+                        parts.extend(several_words_of(&note.name));
+                    }
+                }
+                false => others.extend(forms),
             }
         }
+        names.extend(parts.iter().map(String::as_str).filter(|part| !others.contains(part)));
         Redaction::new(names)
     }
 }
@@ -339,6 +350,14 @@ impl Redaction {
             redacted
         })
     }
+}
+
+/// The parts of a name that are several of its words: a title may print one (`Lukman Hakim`) that is no form of the name.
+fn several_words_of(name: &str) -> impl Iterator<Item = String> {
+    let words: Vec<&str> = name.split(' ').take(MOST_WORDS).collect();
+    let count = words.len();
+    let ranges = (0..count).flat_map(move |from| (from + 2..=count).map(move |to| (from, to)));
+    ranges.map(move |(from, to)| words[from..to].join(" ")).collect::<Vec<_>>().into_iter()
 }
 
 /// The words of an address as a segment has them.

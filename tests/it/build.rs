@@ -810,3 +810,14 @@ fn thousands_of_utterances_outside_marks_whose_words_come_again_and_again_are_lo
     site.write("content/articles/a.md", format!("---\ntitle: A\nlang: id\nquotations:\n{quotations}---\n\n{body}\n"));
     assert!(!site.run(&["check"]).stdout.contains("words-outside-marks"));
 }
+
+#[test]
+fn some_words_of_a_withheld_name_are_left_out_too_unless_they_are_somebody_elses() {
+    let site = Site::new(
+        "-- kutip.yaml --\nwithheld: [budi-hakim-santoso]\n-- content/inbox/a.txt --\nMenag Budi Hakim Pimpin Doa\n2024-05-02\n\n\
+         Menteri Agama Budi Hakim Santoso memimpin doa. \"Saya datang,\" kata Hakim Santoso, adiknya.\n",
+    );
+    site.build();
+    let data = site.read("public/data/articles.jsonl");
+    assert!(!data.contains("Budi Hakim") && data.contains("Menag"), "{data}");
+}
