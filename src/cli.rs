@@ -107,7 +107,7 @@ pub struct Global {
     /// Print errors only
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Print notes too, such as what was left out, and lists in full
+    /// Print notes too, and lists in full
     #[arg(long, short, global = true, action = ArgAction::SetTrue)]
     pub verbose: bool,
     /// Colour: auto, always or never
