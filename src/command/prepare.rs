@@ -196,15 +196,12 @@ pub fn say_withheld_words(workplace: &Workplace, content: &Content, registry: &R
     let is_withheld = |id: &EntityId| {
         registry.entity(*id).callings().any(|name| content.withheld.iter().any(|entry| calling_of(entry) == name))
     };
-    let speaks = |links: &ArticleLinks| links.speakers.iter().flatten().any(is_withheld);
-    let found: Vec<&Article> =
-        content.articles.iter().zip(&registry.links).filter(|(_, links)| speaks(links)).map(|pair| pair.0).collect();
-    let Some(first) = found.first() else { return };
-    // The entry that means the first of them.
-    let of_first = content.articles.iter().zip(&registry.links).find(|(_, links)| speaks(links));
-    let who = of_first.and_then(|(_, links)| links.speakers.iter().flatten().find(|id| is_withheld(id)));
-    let is_entry =
-        |entry: &&String| who.is_some_and(|id| registry.entity(*id).callings().any(|name| calling_of(entry) == name));
+    let speaks = |links: &ArticleLinks| links.speakers.iter().flatten().copied().find(is_withheld);
+    let pairs = content.articles.iter().zip(&registry.links);
+    let found: Vec<(&Article, EntityId)> =
+        pairs.filter_map(|(article, links)| Some((article, speaks(links)?))).collect();
+    let Some(&(first, who)) = found.first() else { return };
+    let is_entry = |entry: &&String| registry.entity(who).callings().any(|name| calling_of(entry) == name);
     let entry = content.withheld.iter().find(is_entry).map_or("", String::as_str);
     let articles = counted(found.len(), "article", "articles");
     let message = format!("what withheld people said still stands, without their names, in the text of {articles}");

@@ -1,8 +1,9 @@
 //! Turns one article into what may be published of it: its words, its quotations in place, its names in place.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::SiteInput;
 use super::annotation::{TextPlace, give_places};
@@ -69,6 +70,10 @@ pub(super) struct PreparedQuotation<'a> {
     pub(super) place: Option<TextPlace>,
 }
 
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 /// Prepares one article; `links` say whom its names mean.
 pub(super) fn prepare<'a>(
     input: &SiteInput<'a>,
@@ -101,6 +106,13 @@ pub(super) fn prepare<'a>(
     let with_context = input.config.publish == Publish::Full && matches!(body, Cow::Borrowed(_));
     let mut quotations = Vec::new();
     let corrections = corrected_roles(article, links);
+    let lower = OnceCell::new();
+    let printed = OnceCell::new();
+    let is_printed = |words: &str| {
+        let lower = || lower.get_or_init(|| plain.text.to_lowercase()).as_str();
+        let printed: &FxHashSet<&str> = printed.get_or_init(|| words_of(lower()).collect());
+        words_of(&words.to_lowercase()).all(|word| printed.contains(word))
+    };
     let texts: Vec<Cow<'a, str>> = article.quotations().iter().map(|note| redact(&note.text)).collect();
     let spans = plain.locate_all(texts.iter().zip(article.quotations()).map(|(text, note)| (&**text, note.nth.max(1))));
     for (at, ((note, text), span)) in article.quotations().iter().zip(texts).zip(spans).enumerate() {
@@ -126,6 +138,10 @@ pub(super) fn prepare<'a>(
         let line = article.quotation_lines.get(at).copied();
         let note = redaction.as_ref().map_or(Cow::Borrowed(note), |redaction| redaction.quotation(note));
         let mut note = note;
+        // Somebody changed the text: the word that reported, and the rule that went by it, are no reason any more.
+        if note.cue.as_deref().is_some_and(|cue| !is_printed(cue)) {
+            (note.to_mut().cue, note.to_mut().rule) = (None, None);
+        }
         let corrected = || corrections.get(&linked?)?.for_quotation(&article.quotations()[at]);
         if linked.is_some_and(|id| !holds_offices(id)) {
             note.to_mut().role = None;

@@ -8,9 +8,6 @@ use crate::site::cite::Citation;
 use crate::site::plan::SitePlan;
 use crate::url::safe_web_url;
 
-/// Longest words that report, in bytes; what is longer was never found by the program.
-const LONGEST_CUE: usize = 200;
-
 /// How the speaker of a quotation was found, and where a person can correct it.
 #[derive(Debug, Serialize)]
 pub struct Proof<'p> {
@@ -84,32 +81,16 @@ impl<'a> SitePlan<'a> {
         }
     }
 
-    /// The word that reports a quotation, unless it stands beside another speaker than the one whom a person named, or left the
-    /// article when somebody changed the text.
+    /// The word that reports a quotation, unless it stands beside another speaker than the one whom a person named.
     pub(in crate::site) fn cue_of(&self, at: usize) -> Option<&str> {
         let note = &*self.quotations[at].note;
-        let cue = note.cue.as_deref()?;
-        let is_beside = note.by.is_none() || note.pointer.is_none() || is_named(note);
-        (is_beside && self.prints(at, cue)).then_some(cue)
+        note.cue.as_deref().filter(|_| note.by.is_none() || note.pointer.is_none() || is_named(note))
     }
 
-    /// The rule that gave a speaker; none where a person decided, or where the word that the rule goes by left the article.
+    /// The rule that gave a speaker; none where a person decided.
     pub(in crate::site) fn rule_of(&self, at: usize) -> Option<&str> {
         let note = &*self.quotations[at].note;
-        let rule = note.rule.as_deref().filter(|_| note.by.is_none())?;
-        note.cue.as_deref().is_none_or(|cue| self.prints(at, cue)).then_some(rule)
-    }
-
-    /// Whether all words stand in the article of a quotation.
-    fn prints(&self, at: usize, words: &str) -> bool {
-        let body = &self.articles[self.quotations[at].article].article.body;
-        if words.len() > LONGEST_CUE {
-            return false;
-        }
-        words.split(' ').all(|word| body.contains(word)) || {
-            let (body, words) = (body.to_lowercase(), words.to_lowercase());
-            words.split(' ').all(|word| body.contains(word))
-        }
+        note.rule.as_deref().filter(|_| note.by.is_none())
     }
 
     /// The address where a line of a file can be edited.
