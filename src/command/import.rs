@@ -12,6 +12,7 @@ use crate::diag::{Diagnostic, Location, Report};
 use crate::import::{Imported, LeftOut, LeftOutReason};
 use crate::model::Article;
 
+use super::deleted::come_back;
 use super::prepare::unknown_language;
 use super::same::{Choice, Elsewhere, Gone, Known};
 use super::sources::{self, SourceFile};
@@ -240,7 +241,10 @@ pub fn import(
             })
             .collect();
         report.extend(workplace.named(too_long));
-        report.extend(come_back(workplace, articles, &new, &known));
+        if !articles.is_empty() {
+            let others = articles.iter().chain(&outcome.new);
+            report.extend(come_back(workplace, others, &new, &known, console.shows_all()));
+        }
         write_new(workplace, &mut new, mode)?;
         outcome.new.extend(new);
         update(workplace, articles, again, mode, &annotated, &mut outcome, report)?;
@@ -255,44 +259,6 @@ pub fn import(
     name_changed(&outcome.updated, mode, console);
     name_kept(&outcome.kept, mode, console);
     Ok(outcome)
-}
-
-/// Says which new articles were imported before and lost their file since: who deleted it meant to be rid of them.
-fn come_back(workplace: &Workplace, articles: &[Article], new: &[Article], known: &Known<'_>) -> Option<Diagnostic> {
-    if articles.is_empty() || new.is_empty() {
-        return None;
-    }
-    let there = articles.iter().chain(new).map(|article| article.id.as_str()).chain(known.unread()).collect();
-    let mut left_behind = workplace.site.left_behind(&there);
-    for copy in &mut left_behind {
-        // Of the text only this was kept.
-        copy.body = copy.quotations().iter().map(|quotation| quotation.text.as_str()).collect::<Vec<_>>().join("\n\n");
-    }
-    let mut deleted = Known::new(&left_behind, Vec::new(), None);
-    deleted.add_records(new);
-    let mut was_imported =
-        |article: &&Article| workplace.site.was_imported(&article.id) || deleted.is_from_another_file(article);
-    let back: Vec<&Article> = new.iter().filter(&mut was_imported).collect();
-    let origin = back.first()?.origin.as_ref()?;
-    let (come, their) = if back.len() == 1 { ("comes", "its") } else { ("come", "their") };
-    let count = counted(back.len(), "article", "articles");
-    let message = format!("{count} {come} again although {their} file was deleted: the source still has the text");
-    let mut diagnostic = Diagnostic::warning("deleted-article", message)
-        .at(Location::file(workplace.shown(&format!("{ARTICLES}/{}", back[0].path))));
-    for article in back.iter().take(SHOWN_PIECES) {
-        if let Some(origin) = &article.origin {
-            let record = origin.record.map_or_else(String::new, |record| format!("record {record} of "));
-            diagnostic = diagnostic.help(format!("{} is from {record}{}", article.path, origin.file));
-        }
-    }
-    if back.len() > SHOWN_PIECES {
-        diagnostic = diagnostic.help(format!("and {} more", back.len() - SHOWN_PIECES));
-    }
-    let source = if origin.record.is_some() { "delete the record in that file too" } else { "delete that source too" };
-    Some(
-        diagnostic
-            .help(format!("to be rid of it {source}; `draft: true` in its front matter only takes it out of the site")),
-    )
 }
 
 fn batches(sources: Vec<SourceFile>) -> Vec<Vec<SourceFile>> {

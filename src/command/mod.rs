@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 mod console;
+mod deleted;
 pub mod explain;
 pub mod extract;
 mod failure;

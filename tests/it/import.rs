@@ -315,6 +315,63 @@ fn an_article_whose_file_alone_was_deleted_comes_again_and_that_is_said() {
 }
 
 #[test]
+fn a_deleted_article_that_comes_again_in_a_text_file_of_another_name_is_said() {
+    let text =
+        "Jembatan Laya Ditutup\n\nJembatan itu retak sejak Senin lalu.\n\n“Kami menutupnya,” kata Wayan Laksana.\n";
+    let changed = text.replace("sejak Senin", "sejak Minggu");
+    let dated = |day: &str, text: &str| text.replacen("\n\n", &format!("\n\n{day} Mei 2024\n\n"), 1);
+    let other = "Jembatan Laya Ditutup\n\nPasar pindah ke utara.\n\n“Kami menunggu,” kata Rina Halim.\n";
+    let one = "Jembatan Laya Ditutup\n\nJembatan itu retak sejak Senin lalu.\n";
+    for (first, second, is_said) in [
+        // The same, and with a word corrected.
+        (text.to_owned(), text.to_owned(), true),
+        (text.to_owned(), changed.clone(), true),
+        (text.to_owned(), text.replace("menutupnya", "membukanya"), true),
+        (dated("3", text), dated("3", &changed), true),
+        (dated("3", one), dated("3", &one.replace("Senin", "Minggu")), true),
+        // Another one of a series.
+        (text.to_owned(), other.to_owned(), false),
+        (dated("3", text), dated("4", text), false),
+        (text.to_owned(), text.replace("Laya Ditutup", "Laya Dibuka"), false),
+    ] {
+        let site = imported();
+        site.write("content/inbox/jembatan.txt", &first);
+        site.run(&["import"]);
+        for file in ["content/inbox/jembatan.txt", "content/articles/jembatan-laya-ditutup.md"] {
+            std::fs::remove_file(site.path(file)).unwrap();
+        }
+        site.write("content/inbox/arsip/laya.txt", &second);
+        let run = site.run(&["build"]);
+        assert_eq!(run.stderr.contains("warning[deleted-article]: 1 article comes again"), is_said, "{second}{run:#?}");
+        assert!(!is_said || run.stderr.contains("is from inbox/arsip/laya.txt"), "{run:#?}");
+        // What is there again has not come again.
+        site.write("content/inbox/lain.txt", second.replace("itu", "ini").replace("Kami", "Mereka"));
+        assert!(!site.run(&["build"]).stderr.contains("deleted-article"));
+    }
+}
+
+#[test]
+fn all_deleted_articles_that_come_again_are_named_on_demand() {
+    let site = imported();
+    let rows: Vec<String> = (1..8)
+        .map(|row| {
+            serde_json::json!({"id": row.to_string(), "title": format!("Berita {row}"), "text": "Air naik."})
+                .to_string()
+        })
+        .collect();
+    site.write("content/inbox/mei.jsonl", rows.join("\n"));
+    let again = |arguments: &[&str]| {
+        site.run(&["import"]);
+        (1..8).for_each(|row| std::fs::remove_file(site.path(&format!("content/articles/berita-{row}.md"))).unwrap());
+        site.run(arguments).stderr
+    };
+    let said = again(&["import"]);
+    assert!(said.contains("and 2 more; `-v` names all") && !said.contains("berita-7.md"), "{said}");
+    let said = again(&["import", "-v"]);
+    assert!(said.contains("berita-7.md is from record 7") && !said.contains("more; `-v`"), "{said}");
+}
+
+#[test]
 fn a_copy_of_an_articles_file_takes_nothing_from_it() {
     let site = Site::new("");
     site.write("content/inbox/mei.jsonl", dump(&[("1", "Banjir di Teluk", "Air sudah naik di Laya."), ROWS[1]]));
