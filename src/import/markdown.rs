@@ -103,10 +103,11 @@ fn find_title(article: &mut Article, plain: &str, language: Option<&Language>) {
         return;
     }
     let is_own_line = stands_alone && plain_text(first).text.trim() == heading && plain.trim().len() > heading.len();
-    if first.starts_with('#') || (is_own_line && title::is_title_line(heading)) {
-        article.title = heading.to_owned();
+    let mut lines = plain.lines().skip(1).map(str::trim);
+    let next = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    let is_title = first.starts_with('#') || is_own_line && title::is_title_line(heading);
+    article.title = if is_title { heading.to_owned() } else { title::from_first_sentence(plain, language) };
+    if is_title || is_own_line && title::is_title_sentence(heading, next, language) {
         article.body = article.body[first.len()..].trim_start_matches('\n').to_owned();
-    } else {
-        article.title = title::from_first_sentence(plain, language);
     }
 }

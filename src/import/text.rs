@@ -31,10 +31,7 @@ pub(super) fn read(source: &Source<'_>, languages: &Languages, limits: &Limits) 
     let dates = take_date(&mut blocks, language, languages);
     let url = take_address(&mut blocks);
     let authors = language.map(|language| take_authors(&mut blocks, language)).unwrap_or_default();
-    let title = match blocks.first() {
-        Some(first) if blocks.len() > 1 && title::is_title_line(&first.text) => Some(blocks.remove(0).text),
-        _ => None,
-    };
+    let title = take_title(&mut blocks, &text, language);
     let draft = Draft { sha256: sha256(source.bytes), title, dates, url, authors, blocks, ..Draft::default() };
     let mut imported = draft.finish(source, languages);
     diagnostics.append(&mut imported.diagnostics);
@@ -51,6 +48,23 @@ fn has_front_matter(text: &str) -> bool {
     lines.next().is_some_and(|line| line.trim_end() == "---")
         && lines.next().is_some_and(is_key)
         && lines.any(|line| line.trim_end() == "---")
+}
+
+/// Takes the title out of the first lines. Before a text whose lines are paragraphs, one that ends in a full stop is parted
+/// from them by an empty line.
+fn take_title(blocks: &mut Vec<Block>, text: &str, language: Option<&Language>) -> Option<String> {
+    let [first, second, ..] = blocks.as_slice() else { return None };
+    let line = first.text.as_str();
+    let is_parted = || first.line.and_then(|at| text.lines().nth(at)).is_some_and(|next| next.trim().is_empty());
+    let title = match title::is_title_line(line) {
+        true => line.to_owned(),
+        false if is_parted() && title::is_title_sentence(line, &second.text, language) => {
+            title::from_first_sentence(line, language)
+        }
+        false => return None,
+    };
+    blocks.remove(0);
+    Some(title)
 }
 
 /// Takes a line that is a date and nothing else out of the first lines.

@@ -1,12 +1,15 @@
 //! Turns the first words of a text into its title.
 
-use crate::lang::{Language, word_key};
+use crate::lang::{Language, is_quotation_mark, word_key};
 
 use super::paragraphs::{ends_sentence, is_closing_mark};
 
 /// Longest title line, in characters and words.
 const TITLE_CHARS: usize = 160;
 const TITLE_WORDS: usize = 25;
+
+/// Most words of a title that ends in a full stop.
+const SENTENCE_WORDS: usize = 12;
 
 /// Where a title made of a sentence is cut, in characters.
 const CUT_CHARS: usize = 80;
@@ -15,6 +18,22 @@ const CUT_CHARS: usize = 80;
 pub(super) fn is_title_line(line: &str) -> bool {
     let ends_open = !ends_sentence(line) || line.ends_with(['?', '!']);
     ends_open && line.chars().nth(TITLE_CHARS).is_none() && line.split_whitespace().nth(TITLE_WORDS).is_none()
+}
+
+/// Whether a first line that stands alone is a title although it ends in a stop, rather than the first sentence of a text that
+/// has no title: one short sentence that reports no words and has no dateline, before a longer paragraph (`next`).
+pub(super) fn is_title_sentence(line: &str, next: &str, language: Option<&Language>) -> bool {
+    let line = line.trim();
+    let is_short = is_whole(line) && line.split_whitespace().nth(SENTENCE_WORDS).is_none();
+    let reports =
+        |word: &str| language.is_some_and(|language| !language.quoting.word(word_key(word)).frames.is_empty());
+    line.ends_with(['.', ';', '…'])
+        && is_short
+        && line.len() < next.len()
+        && first_sentence(line, language).len() == line.len()
+        && !line.contains(is_quotation_mark)
+        && ![" -", "--", "–", "—"].iter().any(|dash| line.contains(dash))
+        && !line.split(|c: char| !c.is_alphanumeric()).any(reports)
 }
 
 /// A title as it was given, without what its source wrapped round it: references to characters that were written twice
@@ -43,8 +62,8 @@ fn capitalized(text: &str) -> String {
 /// A title from the first sentence of `text`: the whole of it when it is short, else cut at a word and marked with `…`.
 pub(super) fn from_first_sentence(text: &str, language: Option<&Language>) -> String {
     let sentence = first_sentence(text, language).trim_start_matches(is_lead);
-    if sentence.chars().nth(CUT_CHARS + 10).is_none() {
-        return capitalized(sentence.trim_end_matches('.'));
+    if is_whole(sentence) {
+        return capitalized(sentence.trim_end_matches(['.', ';']));
     }
     let limit = sentence.char_indices().nth(CUT_CHARS).map_or(sentence.len(), |(at, _)| at);
     let cut = sentence[..limit].rfind(' ').unwrap_or(limit);
@@ -61,6 +80,11 @@ pub(super) fn from_first_sentence(text: &str, language: Option<&Language>) -> St
         "{}…",
         capitalized(title).trim_end_matches(|c: char| c.is_ascii_punctuation() || c.is_whitespace() || c == '“')
     )
+}
+
+/// Whether a sentence is short enough for a title without a cut.
+fn is_whole(sentence: &str) -> bool {
+    sentence.chars().nth(CUT_CHARS + 10).is_none()
 }
 
 /// The first sentence of a paragraph, up to the stop that surely ends it. Reads at most the first 1,000 characters.

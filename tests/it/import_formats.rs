@@ -49,6 +49,35 @@ fn a_text_without_a_title_line_has_one_from_its_first_sentence() {
 }
 
 #[test]
+fn a_first_line_that_ends_in_a_stop_is_the_title_where_it_is_no_sentence_of_the_text() {
+    for (line, title) in [
+        ("Harga beras turun di Laya.", "Harga beras turun di Laya"),
+        ("Harga beras turun;", "Harga beras turun"),
+        ("Menanti hujan di Laya…", "Menanti hujan di Laya…"),
+    ] {
+        for format in [Format::Text, Format::Markdown] {
+            let article = one(format, &format!("{line}\n\n{FIRST}\n\n{SECOND}\n"));
+            assert_eq!((article.title.as_str(), article.body), (title, format!("{FIRST}\n\n{SECOND}\n")), "{format:?}");
+        }
+    }
+    // Sentences of a text without a title, which lose nothing.
+    for line in [
+        FIRST,
+        "Harga turun, kata Budi Santoso.",
+        "“Harga turun.”",
+        "Laya – Harga beras turun.",
+        "Harga turun. Petani mengeluh.",
+        "Petani di lereng gunung itu menunggu panen raya yang tahun ini datang jauh lebih cepat.",
+    ] {
+        for format in [Format::Text, Format::Markdown] {
+            let article = one(format, &format!("{line}\n\n{SECOND}\n"));
+            assert_eq!(article.body, format!("{line}\n\n{SECOND}\n"), "{format:?}");
+        }
+    }
+    assert_eq!(one(Format::Text, &format!("Harga turun.\n{SECOND}\n")).body, format!("Harga turun.\n\n{SECOND}\n"));
+}
+
+#[test]
 fn a_line_that_is_a_date_gives_the_date() {
     let article = one(Format::Text, &format!("Harga beras turun\nKamis, 2 Mei 2024 10.30 WIB\n{FIRST}\n"));
     assert_eq!(article.date.unwrap().to_string(), "2024-05-02T10:30+07:00");
