@@ -23,13 +23,21 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
     let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
     let of_base = base.map_or(&[][..], Article::quotations);
     let deleted = of_base.iter().filter(|made| !has(file.quotations(), &made.id));
-    let is_gone = |q: &&Quotation| q.withdrawn.is_none() && !has(quotations, &q.id);
+    let made: BTreeMap<&str, &str> = of_base.iter().map(|made| (made.id.as_str(), made.text.as_str())).collect();
+    let is_own = |q: &Quotation| q.is_decided() || made.get(q.id.as_str()).is_some_and(|made| *made != q.text);
+    // The engine's words of such an entry may stand there still.
+    let own: Vec<&Quotation> = file.quotations().iter().filter(|q| is_own(q)).collect();
+    let places = text.locate_all(own.iter().map(|q| (q.text.as_str(), 1)));
+    let lost: BTreeSet<&str> =
+        own.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(q, _)| q.id.as_str()).collect();
+    let is_gone = |q: &&Quotation| q.withdrawn.is_none() && (!has(quotations, &q.id) || lost.contains(q.id.as_str()));
     let gone: Vec<&Quotation> = file.quotations().iter().chain(deleted).filter(is_gone).take(MOST_LOST).collect();
     for old in gone {
         let is_there = text.locate(&old.text, 1).is_some();
         if is_there && old.is_decided() {
             continue;
         }
+        let is_free_id = !has(quotations, &old.id);
         let is_it = |found: &&mut Quotation| {
             let is_free = !has(file.quotations(), &found.id) && !has(of_base, &found.id);
             // The same words with other bounds, or other words that take their place.
@@ -38,7 +46,7 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
         let found = quotations.iter_mut().filter(is_it).map(|found| (common_words(&old.text, &found.text), found));
         let found = found.filter(|(common, _)| *common >= SAME_WORDS).max_by_key(|(common, _)| *common);
         match found {
-            Some((_, found)) if !old.is_decided() => found.id.clone_from(&old.id),
+            Some((_, found)) if is_free_id && !old.is_decided() => found.id.clone_from(&old.id),
             Some((_, found)) => {
                 let place = text.locate(&found.text, found.nth);
                 let words = place.map(|span| fold(edged(&text.text, span.start..span.end, &old.text)));
@@ -46,7 +54,7 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
                 said.push(reworded(file, old, "are not in the text any more", Some(&words)));
                 quotations.retain(|quotation| quotation.id != id);
             }
-            None if old.is_decided() && before.locate(&old.text, 1).is_some() && has(file.quotations(), &old.id) => {
+            None if is_own(old) && before.locate(&old.text, 1).is_some() && has(file.quotations(), &old.id) => {
                 said.push(reworded(file, old, "left the text with this update", alike(&fold(&text.text), &old.text)));
             }
             None => {}
@@ -64,6 +72,7 @@ fn reworded(file: &Article, old: &Quotation, what: &str, now: Option<&str>) -> D
     }
     let decided = match old.remarks() {
         remarks if old.by.is_none() && !remarks.is_empty() => format!("with {} by hand", list(&remarks)),
+        _ if old.by.is_none() => "corrected by hand".to_owned(),
         _ => "decided by hand".to_owned(),
     };
     let diagnostic = Diagnostic::warning("update-conflict", format!("the words “{short}”, {decided}, {what}"))

@@ -1228,6 +1228,34 @@ fn words_that_only_a_person_marked_are_looked_for_when_the_source_rewords_them()
 }
 
 #[test]
+fn words_by_hand_that_leave_the_text_are_said_where_the_words_of_the_engine_stay() {
+    let text = |words: &str| format!("{BANJIR}\nSungai Laya meluap {words} ke jalan desa.\n");
+    for (by, decided) in [("", "corrected"), ("    by: hand\n", "decided")] {
+        for (now, help) in [
+            ("lagi sejak Rabu sore", "write `text: Sungai Laya meluap lagi sejak Rabu sore`"),
+            ("", "the quotation is not shown; delete it, or say why under `withdrawn`"),
+        ] {
+            let site = Site::new("");
+            site.write("content/inbox/banjir.txt", text("sejak Rabu sore"));
+            site.run(&["import"]);
+            let own = "text: Sungai Laya meluap sejak Rabu sore\n";
+            let file = site.read(FILE).replace("text: Air sudah naik sejak pagi\n", &format!("{own}{by}"));
+            assert!(file.contains(own), "{file}");
+            site.write(FILE, file);
+            assert_eq!(site.run(&["import", "--update"]).stderr, "");
+            let source = if now.is_empty() { BANJIR.to_owned() } else { text(now) };
+            site.write("content/inbox/banjir.txt", source);
+            let said = site.run(&["import", "--update"]).stderr;
+            let what =
+                format!("“Sungai Laya meluap sejak Rabu sore”, {decided} by hand, left the text with this update");
+            assert!(said.contains(&what) && said.contains(help), "{said}");
+            let file = site.read(FILE);
+            assert!(file.contains(own) && !file.contains("text: Air"), "{file}");
+        }
+    }
+}
+
+#[test]
 fn an_update_names_what_it_changed_and_what_is_gone_from_a_dump() {
     let site = Site::new("");
     let third = ("3", "Pasar di Laya", "“Pasar sudah dibuka,” kata Dewi Lestari.");
