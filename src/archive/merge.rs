@@ -218,8 +218,8 @@ pub struct Base<'a> {
 ///
 /// Annotations nobody touched need no base: their hash in the file says so.
 ///
-/// Gives `new` with the ids that its quotations have in the file.
-pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, new: &Article) -> Article {
+/// Gives `new` with the ids that its quotations have in the file. `all`: messages name all that differs.
+pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, new: &Article, all: bool) -> Article {
     let mut merge = Merge { path: format!("{ARTICLES}/{}", file.path), conflicts: Vec::new() };
     let article = &mut merged.article;
     let file = &without_handed_over(file);
@@ -245,8 +245,9 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
         None => {
             let message = "today's engine says something else, and which of the old annotations people changed is not \
                            known here; all were kept";
-            let diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&merge.path));
-            merge.conflicts.push(diagnostic.help(format!("today's engine: {}", differences(file, new))).help(
+            let mut diagnostic = Diagnostic::warning("update-conflict", message).at(Location::file(&merge.path));
+            diagnostic.help.extend(differences(file, new, all));
+            merge.conflicts.push(diagnostic.help(
                 "to keep only what is marked `by: hand` and take the rest from today's engine, delete the line \
                            `annotated:` and run `kutip import --update` again",
             ));
@@ -311,8 +312,11 @@ fn remade(file: &Article, new: &Article) -> Option<Article> {
     is_it(&remade).then_some(remade)
 }
 
-/// In what the file and the engine differ, for who looks through the file.
-fn differences(file: &Article, new: &Article) -> String {
+/// How many quotations in which the file and the engine differ are named without being asked.
+const MOST_NAMED: usize = 3;
+
+/// In what the file and the engine differ, for who looks through the file; `all`: name all quotations.
+fn differences(file: &Article, new: &Article, all: bool) -> Vec<String> {
     let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
     let short = |quotation: &Quotation| {
         let text: String = quotation.text.chars().take(40).collect();
@@ -323,16 +327,20 @@ fn differences(file: &Article, new: &Article) -> String {
     let gone = file.quotations().iter().filter(|q| !by_hand(q) && !has(new.quotations(), &q.id)).map(short);
     let gone: Vec<String> = gone.collect();
     let mut said = Vec::new();
-    for (list, what) in [(added, "is found and the file does not have it"), (gone, "is not found any more")] {
-        if let Some(first) = list.first() {
-            let more = if list.len() > 1 { format!(" and {} more", list.len() - 1) } else { String::new() };
-            said.push(format!("{first}{more} {what}"));
+    for (found, what) in [(added, "finds and the file does not have"), (gone, "does not find any more")] {
+        let shown = if all { found.len() } else { MOST_NAMED.min(found.len()) };
+        let more = match found.len() - shown {
+            0 => String::new(),
+            more => format!(" and {more} more; `-v` names all"),
+        };
+        if !found.is_empty() {
+            said.push(format!("what today's engine {what}: {}{more}", found[..shown].join(", ")));
         }
     }
-    match said.is_empty() {
-        true => "the same quotations; speakers or names differ".to_owned(),
-        false => said.join("; "),
+    if said.is_empty() {
+        said.push("today's engine: the same quotations; speakers or names differ".to_owned());
     }
+    said
 }
 
 struct Merge {
@@ -505,7 +513,7 @@ mod tests {
 
     fn merge(file: &Article, base: Option<&Article>, new: &Article) -> Merged {
         let mut merged = merge_texts(file, base, new, &[]);
-        merge_annotations(&mut merged, file, Base { written: base, today: None }, new);
+        merge_annotations(&mut merged, file, Base { written: base, today: None }, new, false);
         merged
     }
 

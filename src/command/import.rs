@@ -40,6 +40,8 @@ pub struct Mode {
     pub part: bool,
     /// The site is made again at every save: how much is kept back is not said each time.
     pub preview: bool,
+    /// Name all of what is named up to a number.
+    pub all: bool,
 }
 
 /// What an import did.
@@ -47,8 +49,8 @@ pub struct Mode {
 pub struct Outcome {
     /// Articles written for the first time, as their files read back.
     pub new: Vec<Article>,
-    /// Articles annotated anew and changed by that.
-    pub updated: Vec<Article>,
+    /// Articles annotated anew and changed by that, and why they had to be.
+    pub updated: Vec<(Article, Option<&'static str>)>,
     /// Articles that were imported before and stayed as they were.
     pub left_alone: usize,
     /// How many of these had but the line `origin:` renewed.
@@ -78,7 +80,8 @@ pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8
     let sources = sources::gather(&workplace, &arguments.sources, arguments.sources.is_empty(), &mut report)?;
     let articles = workplace.articles(&mut report);
     let part = !arguments.sources.is_empty();
-    let mode = Mode { update: arguments.update, dry_run: arguments.dry_run, brief: false, part, preview: false };
+    let (update, dry_run, all) = (arguments.update, arguments.dry_run, console.shows_all());
+    let mode = Mode { update, dry_run, brief: false, part, preview: false, all };
     let mut outcome = import(&workplace, &articles, sources, mode, console, &mut report)?;
     if arguments.update && arguments.sources.is_empty() {
         update_all(&workplace, &articles, mode, console, &mut outcome, &mut report)?;
@@ -167,7 +170,7 @@ pub fn import(
     known.add_unread(workplace, &files);
     let mut choice = Choice::new(&sources, mode.part);
     let mut outcome = Outcome { undecided: UndecidedArticles::read(workplace, articles), ..Outcome::default() };
-    let mut told = Told::read(workplace, !mode.brief || console.shows_all());
+    let mut told = Told::read(workplace, !mode.brief || mode.all);
     let annotated = console.progress("finding quotations", 0);
     let mut gone = Gone::new(mode.part);
     for batch in batches(sources) {
@@ -243,13 +246,13 @@ pub fn import(
         report.extend(workplace.named(too_long));
         if !articles.is_empty() {
             let others = articles.iter().chain(&outcome.new);
-            report.extend(come_back(workplace, others, &new, &known, console.shows_all()));
+            report.extend(come_back(workplace, others, &new, &known, mode.all));
         }
         write_new(workplace, &mut new, mode)?;
         outcome.new.extend(new);
         update(workplace, articles, again, mode, &annotated, &mut outcome, report)?;
     }
-    for (file, diagnostic) in gone.said(workplace, articles, console.is_verbose()) {
+    for (file, diagnostic) in gone.said(workplace, articles, mode.all) {
         told.say(&file, vec![diagnostic], report);
     }
     told.finish(workplace, mode, !mode.dry_run && !console.is_quiet(), report)?;
@@ -344,5 +347,6 @@ pub fn import_for_build(
     report: &mut Report,
 ) -> Result<Outcome, Failure> {
     let sources = sources::gather(workplace, named, true, report)?;
-    import(workplace, articles, sources, Mode { brief: true, preview, ..Mode::default() }, console, report)
+    let mode = Mode { brief: true, preview, all: console.shows_all(), ..Mode::default() };
+    import(workplace, articles, sources, mode, console, report)
 }

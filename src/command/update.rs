@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::archive::merge::{Base, Undecided, merge_annotations, merge_texts};
 use crate::archive::{ARTICLES, ArchiveError, differing, text_hash};
 use crate::diag::{Diagnostic, Location, Report};
+use crate::extract::VERSION;
 use crate::extract::annotate::{annotate_beside, outside_marks};
 use crate::front_matter::{annotations_hash, write};
 use crate::model::{Article, EntityNote, Origin, Quotation, QuotationKind};
@@ -133,14 +134,15 @@ pub(super) fn name_kept(kept: &[(Article, Vec<&'static str>)], mode: Mode, conso
 }
 
 /// Names the articles that an update changed: all of them where it only tries or is asked to tell, else if they are few.
-pub(super) fn name_changed(updated: &[Article], mode: Mode, console: &Console) {
-    let all = mode.dry_run || console.is_verbose();
+pub(super) fn name_changed(updated: &[(Article, Option<&'static str>)], mode: Mode, console: &Console) {
+    let all = mode.dry_run || mode.all;
     if console.is_quiet() && !mode.dry_run {
         return;
     }
     let shown = if all { updated.len() } else { MOST_NAMED };
-    for article in updated.iter().take(shown) {
-        console.line(&format!("changed: {ARTICLES}/{}", article.path));
+    for (article, why) in updated.iter().take(shown) {
+        let why = why.map_or_else(String::new, |why| format!(": {why}"));
+        console.line(&format!("changed: {ARTICLES}/{}{why}", article.path));
     }
     if updated.len() > shown {
         console.line(&format!("and {} more; `-v` names all", updated.len() - shown));
@@ -154,6 +156,8 @@ struct Updated {
     article: Article,
     /// More than where it came from.
     is_changed: bool,
+    /// Why it had to be read again, if that is known.
+    why: Option<&'static str>,
     /// Where it came from.
     is_renewed: bool,
     conflicts: Vec<Diagnostic>,
@@ -174,7 +178,7 @@ fn collect(
             outcome.undecided.note(&updated.article, &source, &undecided);
             outcome.kept.push((updated.article, undecided.kept));
         } else if updated.is_changed {
-            outcome.updated.push(updated.article);
+            outcome.updated.push((updated.article, updated.why));
         } else {
             outcome.left_alone += 1;
             outcome.renewed += usize::from(updated.is_renewed);
@@ -238,6 +242,7 @@ fn replace(
     let base = Base { written: kept.as_ref().or(made.as_ref().filter(is_as_then)), today: made.as_ref() };
 
     let (source, waiting) = source.unzip();
+    let why = why_read(old, texts, source.as_ref());
     let mut merged = merge_texts(old, texts, source.as_ref().unwrap_or(old), waiting.unwrap_or_default());
     // The text that is kept is the one to annotate.
     let (quotations, entities, annotated) = match &source {
@@ -247,7 +252,7 @@ fn replace(
     let mut new = Article { quotations, entities, annotated, ..merged.article.clone() };
     annotate_anew(&mut new, workplace);
     merged.conflicts.extend(leave_to_build(workplace, &mut new));
-    let mut new = merge_annotations(&mut merged, old, base, &new);
+    let mut new = merge_annotations(&mut merged, old, base, &new, mode.all);
     put_between_marks(workplace, base.written, &mut merged.article, &mut new);
     // A record with a key of its own is found wherever it stands: that others moved it is no change.
     let has_key = old.url.is_some() || old.extra.contains_key("source_id");
@@ -280,10 +285,23 @@ fn replace(
     Ok(Updated {
         article: merged.article,
         is_changed,
+        why,
         is_renewed: is_other,
         conflicts: merged.conflicts,
         undecided: merged.undecided.zip(source),
     })
+}
+
+/// Why an update reads an article otherwise than it was: `texts` is what was imported of it last.
+fn why_read(old: &Article, texts: Option<&Article>, source: Option<&Article>) -> Option<&'static str> {
+    let hash = |article: &Article| article.origin.as_ref().map(|origin| origin.sha256.clone());
+    if source.is_some_and(|new| hash(new) != hash(old)) {
+        return Some("its source has changed");
+    }
+    if old.annotated.as_ref().is_some_and(|annotated| annotated.version < VERSION) {
+        return Some("an older engine had annotated it");
+    }
+    texts.is_some_and(|imported| imported.body != text_hash(&old.body)).then_some("its text was corrected by hand")
 }
 
 /// Leads what people wrote, and words put elsewhere in the text took away, back to its place between quotation marks: where

@@ -1256,6 +1256,29 @@ fn words_by_hand_that_leave_the_text_are_said_where_the_words_of_the_engine_stay
 }
 
 #[test]
+fn why_an_update_changed_an_article_is_said() {
+    let site = imported();
+    site.write(FILE, site.read(FILE).replace("Air sudah naik sejak pagi,” kata", "Air sudah naik sejak siang,” kata"));
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stdout.starts_with(&format!("changed: {FILE}: its text was corrected by hand\n")), "{run:#?}");
+}
+
+#[test]
+fn all_quotations_in_which_the_engine_of_today_differs_are_named_on_demand() {
+    let site = imported();
+    let more = ["Jalan putus", "Listrik padam", "Sekolah libur", "Pasar tutup"];
+    let more: String = more.iter().map(|words| format!("\n“{words},” kata Budi Santoso.\n")).collect();
+    site.write(FILE, format!("{}{more}", site.read(FILE).replace("speaker: Budi Santoso\n", "speaker: Budi\n")));
+    std::fs::remove_dir_all(site.path(".kutip")).unwrap();
+    std::fs::remove_file(site.path("content/inbox/banjir.txt")).unwrap();
+    let said = site.run(&["import", "--update"]).stderr;
+    let found = "what today's engine finds and the file does not have: “Jalan putus”, “Listrik padam”, “Sekolah libur”";
+    assert!(said.contains(&format!("{found} and 1 more; `-v` names all\n")), "{said}");
+    let said = site.run(&["import", "--update", "-v"]).stderr;
+    assert!(said.contains(&format!("{found}, “Pasar tutup”\n")), "{said}");
+}
+
+#[test]
 fn an_update_names_what_it_changed_and_what_is_gone_from_a_dump() {
     let site = Site::new("");
     let third = ("3", "Pasar di Laya", "“Pasar sudah dibuka,” kata Dewi Lestari.");
@@ -1264,11 +1287,9 @@ fn an_update_names_what_it_changed_and_what_is_gone_from_a_dump() {
     let corrected = ("1", "Banjir di Laya", "“Air sudah surut,” kata Budi Santoso.");
     site.write("content/inbox/mei.jsonl", dump(&[corrected, ROWS[1]]).replace("\"lang\"", "\"lang\" "));
     let run = site.run(&["import", "--update"]);
-    assert!(
-        run.stdout
-            .starts_with("changed: content/articles/banjir-di-laya.md\n0 articles imported, 1 updated, 2 left alone"),
-        "{run:#?}"
-    );
+    let changed = "changed: content/articles/banjir-di-laya.md: its source has changed\n";
+    let said = format!("{changed}0 articles imported, 1 updated, 2 left alone");
+    assert!(run.stdout.starts_with(&said), "{run:#?}");
     assert!(run.stderr.contains("warning[gone-from-source]: 1 article of the archive came from this file"), "{run:#?}");
     assert!(run.stderr.contains("it is content/articles/pasar-di-laya.md"), "{run:#?}");
 }
