@@ -23,9 +23,33 @@ const TAIL_BYTES: usize = 9;
 /// assert!(slug("NUL").starts_with("nul-"));
 /// ```
 pub fn slug(text: &str) -> String {
+    let (mut slug, cut) = spell(text, MAX_BYTES);
+    if slug.is_empty() {
+        return format!("x-{}", tail(text));
+    }
+    if cut {
+        slug.truncate(MAX_BYTES - TAIL_BYTES);
+        if let Some(at) = slug.rfind('-').filter(|&at| at > MAX_BYTES / 2) {
+            slug.truncate(at);
+        }
+        return with_tail(slug.trim_end_matches('-'), &tail(text));
+    }
+    if is_reserved(&slug) { with_tail(&slug, &tail(text)) } else { slug }
+}
+
+/// The words of `text` as slugs have them, however many; empty where it has no letter or digit.
+///
+/// ```
+/// assert_eq!(kutip::slug::words("/2024/Mu’ti%20hadir"), "2024-muti-20hadir");
+/// ```
+pub fn words(text: &str) -> String {
+    spell(text, usize::MAX).0
+}
+
+/// The words of `text` with hyphens between them, and whether there are more than `most` bytes of them.
+fn spell(text: &str, most: usize) -> (String, bool) {
     let mut slug = String::with_capacity(text.len().min(MAX_BYTES + TAIL_BYTES));
     let mut gap = false;
-    let mut cut = false;
     for c in text.nfc() {
         if is_joined_over(c) {
             continue;
@@ -48,22 +72,11 @@ pub fn slug(text: &str) -> String {
                 gap = true;
             }
         }
-        if slug.len() > MAX_BYTES {
-            cut = true;
-            break;
+        if slug.len() > most {
+            return (slug, true);
         }
     }
-    if slug.is_empty() {
-        return format!("x-{}", tail(text));
-    }
-    if cut {
-        slug.truncate(MAX_BYTES - TAIL_BYTES);
-        if let Some(at) = slug.rfind('-').filter(|&at| at > MAX_BYTES / 2) {
-            slug.truncate(at);
-        }
-        return with_tail(slug.trim_end_matches('-'), &tail(text));
-    }
-    if is_reserved(&slug) { with_tail(&slug, &tail(text)) } else { slug }
+    (slug, false)
 }
 
 /// `slug` with `tail` behind it, shortened so that both fit.

@@ -39,6 +39,8 @@ pub struct Words {
     abbreviations: FxHashSet<WordKey>,
     /// Endings written with an apostrophe that are words of their own (`'s`), lower case, straight apostrophe.
     pub clitics: Vec<String>,
+    /// Endings written as a part of the word before them, be it a name (`-nya`).
+    pub enclitics: Vec<String>,
 }
 
 impl Words {
@@ -49,10 +51,13 @@ impl Words {
                 .map(|(_, entry)| word_key(entry.trim_end_matches('.')))
                 .collect())
         };
+        let endings = list_entries(required(code, files, "clitics.txt")?).map(|(_, entry)| entry.to_owned());
+        let (clitics, enclitics) = endings.partition(|ending| ending.starts_with('\''));
         Ok(Self {
             function_words: keys("stopwords.txt")?,
             abbreviations: keys("abbreviations.txt")?,
-            clitics: list_entries(required(code, files, "clitics.txt")?).map(|(_, entry)| entry.to_owned()).collect(),
+            clitics,
+            enclitics,
         })
     }
 

@@ -25,6 +25,7 @@ mod html;
 #[cfg(test)]
 mod html_tests;
 mod inline;
+mod links;
 mod pictures;
 mod plain;
 
@@ -32,6 +33,7 @@ use pulldown_cmark::{Options, Parser};
 
 pub use escape::escape;
 pub use html::{Mark, to_html};
+pub use links::without_links;
 pub use pictures::own_pictures;
 pub use plain::{PlainText, plain_text};
 

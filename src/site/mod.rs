@@ -23,6 +23,7 @@ mod pictures;
 mod plan;
 mod prepare;
 mod printings;
+mod redaction;
 mod search;
 mod sections;
 mod sentences;

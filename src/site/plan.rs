@@ -128,7 +128,7 @@ impl PlannedQuotation<'_> {
 pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let interface = interface(input, &mut diagnostics);
-    let withheld = Withheld::new(input.config, input.registry);
+    let withheld = Withheld::new(input.config, input.registry, input.languages);
     let no_links = ArticleLinks::default();
     let mut shown: Vec<usize> = (0..input.articles.len())
         .filter(|&at| !input.articles[at].draft && !withheld.article(&input.articles[at]))

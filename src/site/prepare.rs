@@ -93,7 +93,10 @@ pub(super) fn prepare<'a>(
         }
     };
     let meant: Vec<Option<EntityId>> = links.entities.iter().map(&visible).collect();
-    let body = redact(&article.body);
+    let body = match redaction.as_ref().and_then(|redaction| redaction.markdown(&article.body)) {
+        Some(redacted) => Cow::Owned(redacted),
+        None => Cow::Borrowed(article.body.as_str()),
+    };
     let plain = plain_text(&body);
     let speakers: Vec<Option<EntityId>> = links.speakers.iter().map(&visible).collect();
     let forms = Forms::of(article, &meant, &speakers);

@@ -3,17 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashSet;
 
+use super::redaction::{Endings, Redaction};
 use crate::config::Config;
 use crate::front_matter::id_from;
-use crate::model::{Article, CuratedEntity, Entity, EntityId, EntityKind, MovedAddress, Quotation, Registry, Value};
-use crate::slug::slug;
+use crate::lang::Languages;
+use crate::model::{Article, CuratedEntity, Entity, EntityId, EntityKind, MovedAddress, Registry};
 use crate::yaml;
 
-/// What stands where a withheld name stood.
-const OMITTED: &str = "[…]";
 /// How many words of a name are taken apart.
 const MOST_WORDS: usize = 8;
 
@@ -24,14 +22,15 @@ pub(super) struct Withheld {
     /// Names and other names of those entities, and those that were replaced.
     names: Vec<String>,
     listed: FxHashSet<String>,
+    endings: Endings,
 }
 
 impl Withheld {
     /// Reads `withheld`: an entity is named by name, other name or address (`budi`, `person/budi`); an article by id,
     /// path or file name.
-    pub(super) fn new(config: &Config, registry: &Registry) -> Self {
+    pub(super) fn new(config: &Config, registry: &Registry, languages: &Languages) -> Self {
         let listed: FxHashSet<String> = config.withheld.iter().map(|entry| calling_of(entry).to_owned()).collect();
-        let mut withheld = Self { listed, ..Self::default() };
+        let mut withheld = Self { listed, endings: Endings::of(languages), ..Self::default() };
         if withheld.listed.is_empty() {
             return withheld;
         }
@@ -70,7 +69,7 @@ impl Withheld {
 
     /// What takes withheld names out of what belongs to no article.
     pub(super) fn names(&self) -> Redaction {
-        Redaction::new(self.names.iter().map(String::as_str).collect())
+        Redaction::new(self.names.iter().map(String::as_str).collect(), &self.endings)
     }
 
     /// The registry without withheld names beside the entities that are shown: in roles, other names, distinctions, addresses.
@@ -103,7 +102,9 @@ impl Withheld {
         let names = self.names();
         let mut redacted = curated.to_vec();
         for entity in &mut redacted {
-            names.change(&mut entity.body);
+            if let Some(body) = names.markdown(&entity.body) {
+                entity.body = body;
+            }
             entity.roles.iter_mut().for_each(|role| names.change(&mut role.role));
             entity.same_as.retain(|url| !names.is_told_by_link(url));
             entity.part_of.take_if(|region| names.apply(region).is_some());
@@ -129,7 +130,7 @@ impl Withheld {
             }
         }
         names.extend(parts.iter().map(String::as_str).filter(|part| !others.contains(part)));
-        Redaction::new(names)
+        Redaction::new(names, &self.endings)
     }
 }
 
@@ -160,7 +161,7 @@ pub fn idle_entries(entries: &[String], articles: &[Article], registry: &Registr
         if partly(entry, registry).is_some() {
             return true;
         }
-        let redaction = Redaction::new(if entry.contains(' ') { vec![entry] } else { Vec::new() });
+        let redaction = Redaction::new(if entry.contains(' ') { vec![entry] } else { Vec::new() }, &Endings::default());
         !articles.iter().any(|article| {
             redaction.apply(&article.title).is_some()
                 || redaction.apply(&article.body).is_some()
@@ -228,169 +229,10 @@ fn partly(entry: &str, registry: &Registry) -> Option<String> {
     (!meant.is_empty()).then(|| meant.join("` or `"))
 }
 
-/// Takes names out of texts.
-#[derive(Debug)]
-pub(super) struct Redaction {
-    names: Option<AhoCorasick>,
-    /// The names in one word, as handles and tags have them (`@budisantoso`).
-    handles: Option<AhoCorasick>,
-    /// The names as they would stand in addresses, each between hyphens.
-    slugs: Vec<String>,
-}
-
-impl Redaction {
-    fn new(mut names: Vec<&str>) -> Self {
-        names.retain(|name| name.chars().any(char::is_alphanumeric));
-        names.sort_unstable();
-        names.dedup();
-        if names.is_empty() {
-            return Self { names: None, handles: None, slugs: Vec::new() };
-        }
-        let slugs = names.iter().map(|name| format!("-{}-", slug(name))).collect();
-        let joined = |name: &&str| name.contains(' ').then(|| name.split(' ').collect::<String>());
-        let handles: Vec<String> =
-            names.iter().filter_map(joined).flat_map(|name| [format!("@{name}"), format!("#{name}")]).collect();
-        let handles = AhoCorasick::builder().ascii_case_insensitive(true).build(handles);
-        // Building fails only for more names than a machine word can number; then nothing could be published safely.
-        let names = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names);
-        Self { names: names.ok(), handles: handles.ok(), slugs }
-    }
-
-    /// Whether a segment of an address tells a withheld name.
-    pub(super) fn is_told_by(&self, segment: &str) -> bool {
-        let segment = format!("-{segment}-");
-        self.slugs.iter().any(|slug| segment.contains(slug.as_str()))
-    }
-
-    /// Whether a link tells a withheld name, its words apart (`/2019/budi-santoso`) or in one (`/BudiSantoso`).
-    fn is_told_by_link(&self, url: &str) -> bool {
-        let words = words_of(url);
-        let in_one = |slug: &String| {
-            let name: String = slug.split('-').collect();
-            slug.trim_matches('-').contains('-') && words.split('-').any(|word| word == name)
-        };
-        self.is_told_by(&words) || self.slugs.iter().any(in_one)
-    }
-
-    /// Takes withheld names out of a text.
-    pub(super) fn change(&self, text: &mut String) {
-        if let Some(redacted) = self.apply(text) {
-            *text = redacted;
-        }
-    }
-
-    /// Takes withheld names out of the texts of a value.
-    pub(super) fn change_value(&self, value: &mut Value) {
-        match value {
-            Value::String(text) => self.change(text),
-            Value::Array(values) => values.iter_mut().for_each(|value| self.change_value(value)),
-            Value::Object(fields) => fields.values_mut().for_each(|value| self.change_value(value)),
-            _ => {}
-        }
-    }
-
-    /// The article without withheld names beside its title and body.
-    pub(super) fn article<'a>(&self, article: &'a Article) -> Cow<'a, Article> {
-        let mut redacted = article.clone();
-        redacted.authors.iter_mut().chain(&mut redacted.publisher).for_each(|text| self.change(text));
-        // The address of an original often tells its title.
-        for url in [&mut redacted.url, &mut redacted.archived] {
-            url.take_if(|url| self.is_told_by_link(url));
-        }
-        redacted.extra.values_mut().for_each(|value| self.change_value(value));
-        Cow::Owned(redacted)
-    }
-
-    /// The quotation without withheld names beside its words.
-    pub(super) fn quotation<'a>(&self, note: &'a Quotation) -> Cow<'a, Quotation> {
-        let mut redacted = note.clone();
-        [
-            &mut redacted.speaker,
-            &mut redacted.pointer,
-            &mut redacted.role,
-            &mut redacted.speaks_for,
-            &mut redacted.withdrawn,
-            &mut redacted.note,
-        ]
-        .into_iter()
-        .flatten()
-        .for_each(|text| self.change(text));
-        Cow::Owned(redacted)
-    }
-
-    /// `text` with every withheld name, as whole words or as a handle, replaced by a mark of omission; none if there was
-    /// none.
-    pub(super) fn apply(&self, text: &str) -> Option<String> {
-        let is_whole = |start: usize, end: usize| {
-            let before = text[..start].chars().next_back();
-            let after = text[end..].chars().next();
-            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-        };
-        let names = self.names.as_ref()?.find_iter(text).map(|found| (found.start(), found.end()));
-        let mut omitted: Vec<(usize, usize)> = names.filter(|(start, end)| is_whole(*start, *end)).collect();
-        if let Some(handles) = self.handles.as_ref().filter(|_| text.contains(['@', '#'])) {
-            // `@budisantoso_asli` tells the name too.
-            let whole =
-                |end: usize| text[end..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len() - end);
-            omitted.extend(handles.find_iter(text).map(|found| (found.start(), found.end() + whole(found.end()))));
-            omitted.sort_unstable();
-        }
-        let mut redacted = String::new();
-        let mut from = 0;
-        for (start, end) in omitted.into_iter().filter(|(start, end)| start < end) {
-            if start < from {
-                continue;
-            }
-            redacted.push_str(&text[from..start]);
-            redacted.push_str(OMITTED);
-            from = end;
-        }
-        (from > 0).then(|| {
-            redacted.push_str(&text[from..]);
-            redacted
-        })
-    }
-}
-
 /// The parts of a name that are several of its words: a title may print one (`Lukman Hakim`) that is no form of the name.
 fn several_words_of(name: &str) -> impl Iterator<Item = String> {
     let words: Vec<&str> = name.split(' ').take(MOST_WORDS).collect();
     let count = words.len();
     let ranges = (0..count).flat_map(move |from| (from + 2..=count).map(move |to| (from, to)));
     ranges.map(move |(from, to)| words[from..to].join(" ")).collect::<Vec<_>>().into_iter()
-}
-
-/// The words of an address as a segment has them.
-fn words_of(url: &str) -> String {
-    let words = url.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whole_names_are_left_out() {
-        let redaction = Redaction::new(vec!["Budi", "Budi Santoso"]);
-        assert_eq!(redaction.apply("Budi Santoso dan Budiman. (Budi)").as_deref(), Some("[…] dan Budiman. ([…])"));
-        assert_eq!(redaction.apply("Ani"), None);
-        assert_eq!(Redaction::new(vec![]).apply("Ani"), None);
-    }
-
-    #[test]
-    fn handles_and_tags_tell_a_name() {
-        let redaction = Redaction::new(vec!["Budi Santoso"]);
-        let text = "Tulis @BudiSantoso_asli dan #budisantoso, kata Budi Santoso; budisantosa tidak.";
-        assert_eq!(redaction.apply(text).as_deref(), Some("Tulis […] dan […], kata […]; budisantosa tidak."));
-    }
-
-    #[test]
-    fn an_address_that_tells_a_name_is_left_out() {
-        let redaction = Redaction::new(vec!["Sri Mulyani"]);
-        let url = |url: &str| Article { url: Some(url.to_owned()), ..Article::default() };
-        assert_eq!(redaction.article(&url("https://a.example/2019/strategi-Sri-Mulyani-hadapi")).url, None);
-        assert_eq!(redaction.article(&url("https://a.example/SriMulyani?p=2")).url, None);
-        assert!(redaction.article(&url("https://a.example/2019/strategi")).url.is_some());
-    }
 }

@@ -821,3 +821,33 @@ fn some_words_of_a_withheld_name_are_left_out_too_unless_they_are_somebody_elses
     let data = site.read("public/data/articles.jsonl");
     assert!(!data.contains("Budi Hakim") && data.contains("Menag"), "{data}");
 }
+
+#[test]
+fn a_withheld_name_is_in_no_address_with_what_the_language_joins_to_it() {
+    for (lang, title, source) in [
+        ("en", "Lasmi Kartono's plan costs dear", "lasmi-kartonos-plan"),
+        ("en", "The cost of Kartono\u{2019}s plan", "cost?q=Lasmi%20Kartono%27s+plan"),
+        ("id", "Inilah rencana besar Kartononya warga", "LasmiKartonoPulang"),
+    ] {
+        let site = Site::new(&format!(
+            "-- kutip.yaml --\nlanguage: en\nwithheld: [Lasmi Kartono]\n-- content/inbox/a.txt --\n"
+        ));
+        let said = if lang == "en" { "said" } else { "kata" };
+        site.write(
+            "content/inbox/a.txt",
+            format!(
+                "{title}\n2024-05-02\nSource: https://a.example/{source}\n\n\"Prices fell in all markets,\" {said} Lasmi Kartono. Kartono \
+                 was glad.\n\n\"We saw it,\" {said} Budi Santoso.\n"
+            ),
+        );
+        site.write(
+            "content/articles/b.md",
+            "---\nid: b1\ntitle: B\nlang: id\n---\nAir [naik](https://a.example/lasmi-kartono), kata Lasmi\nKartono: https://a.example/lasmi-kartonos-plan\n\n![Air](lasmi_kartono.png)\n",
+        );
+        site.build();
+        for (name, bytes) in site.files("public") {
+            let text = String::from_utf8_lossy(&bytes).to_lowercase();
+            assert!(!text.contains("kartono") && !name.contains("kartono"), "{title}: {name}");
+        }
+    }
+}
