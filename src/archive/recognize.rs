@@ -9,7 +9,7 @@ use crate::markdown::plain_text;
 use crate::model::{Article, Quotation};
 
 use super::ARTICLES;
-use super::wording::{SAME_WORDS, alike, common_words, edged};
+use super::wording::{SAME_WORDS, alike, common_words, edged, fills_marks};
 use crate::yaml::{list, scalar};
 
 /// `new`, where a quotation that stands in the file already has the id that it has there, and so its address, also after
@@ -35,6 +35,17 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
     for old in gone {
         let is_there = text.locate(&old.text, 1).is_some();
         if is_there && old.is_decided() {
+            let filled = before.locate(&old.text, old.nth).is_some_and(|span| fills_marks(&before.text, span));
+            let fills = |nth| text.locate(&old.text, nth).map(|span| fills_marks(&text.text, span));
+            if !filled || (1..=MOST_LOST).map_while(fills).any(|fills| fills) {
+                continue;
+            }
+            let holds = |found: &&Quotation| found.text.contains(&old.text) && !has(file.quotations(), &found.id);
+            let longer = quotations.iter().filter(holds).find_map(|found| text.locate(&found.text, found.nth));
+            if let Some(span) = longer {
+                let words = fold(edged(&text.text, span.start..span.end, &old.text));
+                said.push(reworded(file, old, "stand within longer words between the marks now", Some(&words)));
+            }
             continue;
         }
         let is_free_id = !has(quotations, &old.id);

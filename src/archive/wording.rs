@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use strsim::normalized_damerau_levenshtein;
 
-use crate::model::{Article, UNDETERMINED};
+use crate::model::{Article, Span, UNDETERMINED};
 
 /// What an article says of itself, each under the name of its field; the text is the last.
 pub fn sayings(article: &Article) -> [(&'static str, String); 8] {
@@ -119,6 +119,13 @@ fn is_mark(c: char) -> bool {
 /// Whether a quotation mark stands between two words.
 fn is_parted(before: &str, after: &str) -> bool {
     before.trim_end_matches([',', '.', '!', '?', '…']).ends_with(is_mark) || after.starts_with(is_mark)
+}
+
+/// Whether the words in `span` of `text` are all that stands between two quotation marks, but for the marks of a sentence.
+pub(super) fn fills_marks(text: &str, span: Span) -> bool {
+    let is_beside = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '!' | '?' | '…');
+    let before = text[..span.start].trim_end_matches(is_beside);
+    before.ends_with(is_mark) && text[span.end..].trim_start_matches(is_beside).starts_with(is_mark)
 }
 
 /// Whether a sentence ends, or a quotation mark stands, between two words.

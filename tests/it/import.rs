@@ -1122,6 +1122,28 @@ fn new_words_of_a_quotation_decided_by_hand_are_said_and_do_not_stand_beside_it(
 }
 
 #[test]
+fn words_decided_by_hand_that_the_source_made_longer_are_said_once() {
+    // All that stood between the marks, and a part of it that a person chose.
+    for (own, mark, is_said) in
+        [("pagi", "by: hand", true), ("pagi", "note: jelas", true), ("pagi sekali", "by: hand", false)]
+    {
+        let site = imported();
+        let words = format!("Air sudah naik sejak {own}");
+        let source = |words: &str| BANJIR.replace("Air sudah naik sejak pagi", words);
+        site.write("content/inbox/banjir.txt", source(&words));
+        site.run(&["import", "--update"]);
+        let text = site.read(FILE).replace(&format!("text: {words}\n"), "text: Air sudah naik sejak pagi\n");
+        site.write(FILE, text.replacen("    kind: direct\n", &format!("    kind: direct\n    {mark}\n"), 1));
+        site.write("content/inbox/banjir.txt", source("Air sudah naik sejak pagi sekali di hulu"));
+        let run = site.run(&["import", "--update"]);
+        let line = "write `text: Air sudah naik sejak pagi sekali di hulu`";
+        assert_eq!(run.stderr.contains("stand within longer words between the marks now"), is_said, "{run:#?}");
+        assert_eq!(run.stderr.contains(line), is_said, "{run:#?}");
+        assert_eq!(site.run(&["import", "--update"]).stderr, "", "said at the update alone");
+    }
+}
+
+#[test]
 fn words_decided_by_hand_are_proposed_with_only_what_the_source_changed() {
     // Words that the engine does not find, and some that it does.
     for marks in [["", ""], ["“", "”"]] {
