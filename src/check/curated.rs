@@ -83,7 +83,8 @@ pub(super) fn unnamed(input: &CheckInput<'_>) -> Vec<Diagnostic> {
                     "or write `kind: {}, ref: {}, by: hand` beside the name in an article",
                     file.kind.as_str(),
                     file.address
-                )),
+                ))
+                .help("or delete the file, and its page, which lists nothing, goes with it"),
         })
         .collect()
 }
