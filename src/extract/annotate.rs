@@ -37,19 +37,20 @@ pub fn complete(article: &mut Article, languages: &Languages) {
     }
 }
 
-/// Whether a person wrote an entity of the article with no other form than its name.
+/// Whether a person wrote an entity of the article without its forms.
 pub fn lacks_forms(article: &Article) -> bool {
     article.entities().iter().any(|note| is_bare(note, article))
 }
 
 fn is_bare(note: &EntityNote, article: &Article) -> bool {
-    (note.by.is_some() || article.annotated.is_none()) && note.forms.iter().all(|form| *form == note.name)
+    let is_by_hand = note.by.is_some() || article.annotated.is_none();
+    is_by_hand && !note.has_no_other_forms && note.forms.iter().all(|form| *form == note.name)
 }
 
-/// Gives the entities that a person wrote with no other form than their name those by which the article prints them too
+/// Gives the entities that a person wrote without forms those by which the article prints them too
 /// (`Marlina`, of `Siti Marlina`), unless another entity has them: those of the name that the program finds, and those of its
-/// words that it finds as a name which is no other entity's (`Aisyah`, where a person wrote `Ibu Aisyah`). The name that the
-/// program would give it is then replaced.
+/// words that it finds as a name which is no other entity's (`Aisyah`, where a person wrote `Ibu Aisyah`). Of what is no
+/// person no part is a form: a district is not called as its city is. The name that the program would give it is then replaced.
 pub fn find_forms(article: &mut Article, languages: &Languages) {
     let mut again = article.clone();
     annotate(&mut again, languages);
@@ -71,14 +72,20 @@ pub fn find_forms(article: &mut Article, languages: &Languages) {
         let own = engine.forms.iter().chain([&engine.name]).find_map(|form| by_name.get(form.as_str()).copied());
         let at = own.or_else(|| {
             let last = engine.name.rsplit(' ').next().and_then(|word| by_word.get(word));
-            let holds = |at: &&usize| notes[**at].kind == engine.kind && has_words(&notes[**at].name, &engine.name);
+            let holds = |at: &&usize| {
+                let note = &notes[**at];
+                note.kind == EntityKind::Person && note.kind == engine.kind && has_words(&note.name, &engine.name)
+            };
             let mut holders = last.into_iter().flatten().take(MOST_HOLDERS).filter(holds).copied();
             let only = holders.next().filter(|_| holders.next().is_none() && is_free(&engine.name));
             only.filter(|&at| is_bare(&notes[at], article))
         });
         let Some(at) = at else { continue };
         let name = &notes[at].name;
-        let is_of_name = |form: &&String| engine.name == *name || has_words(name, form);
+        let is_of_name = |form: &&String| match (has_words(name, form), notes[at].kind) {
+            (true, kind) => kind == EntityKind::Person,
+            (false, _) => engine.name == *name,
+        };
         let free = engine.forms.iter().filter(|form| is_free(form)).filter(is_of_name);
         found.entry(at).or_default().extend(free.cloned());
         if own.is_some() && !known.contains(name.as_str()) && is_free(&engine.name) {

@@ -304,6 +304,7 @@ fn read_entity(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<EntityN
         Node::Map(_) => item.entries(findings, "a map"),
         _ => Vec::new(),
     };
+    let mut has_forms = false;
     for field in fields {
         match field.key() {
             "name" => entity.name = field.text(findings).map(|name| fold(&name)).unwrap_or_default(),
@@ -311,7 +312,10 @@ fn read_entity(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<EntityN
                 let kinds = EntityKind::ALL.map(|kind| (kind.as_str(), kind));
                 entity.kind = field.one_of(findings, &kinds).unwrap_or_default();
             }
-            "forms" => entity.forms = field.texts(findings).iter().map(|form| fold(form)).collect(),
+            "forms" => {
+                entity.forms = field.texts(findings).iter().map(|form| fold(form)).collect();
+                has_forms = !entity.forms.is_empty();
+            }
             "roles" => entity.roles = field.texts(findings).iter().map(|role| fold(role)).collect(),
             "ref" => entity.reference = field.text(findings),
             "by" => entity.by = read_by(&field, findings),
@@ -326,6 +330,8 @@ fn read_entity(item: &Cursor<'_>, findings: &mut Findings<'_>) -> Option<EntityN
     entity.forms.push(entity.name.clone());
     entity.forms.sort();
     entity.forms.dedup();
+    // The program writes none where the name is the only one.
+    entity.has_no_other_forms = has_forms && entity.forms.len() == 1;
     Some(entity)
 }
 

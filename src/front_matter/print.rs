@@ -175,7 +175,7 @@ fn push_entity(out: &mut String, entity: &EntityNote) {
     out.push_str(&yaml::scalar(&entity.name));
     out.push_str(", kind: ");
     out.push_str(entity.kind.as_str());
-    if entity.forms != [entity.name.as_str()] && !entity.forms.is_empty() {
+    if entity.has_no_other_forms || entity.forms != [entity.name.as_str()] && !entity.forms.is_empty() {
         out.push_str(", forms: ");
         out.push_str(&list(&entity.forms));
     }

@@ -96,6 +96,8 @@ pub struct EntityNote {
     pub kind: EntityKind,
     /// All forms in the body, the name among them, sorted.
     pub forms: Vec<String>,
+    /// A person wrote `forms` and the name alone into it.
+    pub has_no_other_forms: bool,
     /// Roles that the article prints.
     pub roles: Vec<String>,
     /// Address of the entity meant, decided by a person.

@@ -522,3 +522,61 @@ fn roles_of_one_article_stand_in_the_order_in_which_a_person_wrote_them() {
     let page = site.build().page("orang/hary-brata/");
     assert!(page.find("Wadirkrimsus") < page.find("AKBP"), "{page}");
 }
+
+#[test]
+fn the_forms_of_a_name_by_hand_are_all_its_words_and_no_part_of_a_place_is_one() {
+    for (entity, words, is_meant) in [
+        ("{name: Kecamatan Padang Utara, kind: place, by: hand}", "Padang aman", false),
+        (
+            "{name: Kecamatan Padang Utara, kind: place, forms: [Kecamatan Padang Utara], by: hand}",
+            "Padang aman",
+            false,
+        ),
+        ("{name: Siti Marlina, kind: person, forms: [Siti Marlina], by: hand}", "Marlina datang", false),
+        ("{name: Siti Marlina, kind: person, by: hand}", "Marlina datang", true),
+    ] {
+        let body = format!(
+            "Hujan turun di Kecamatan Padang Utara. Siti Marlina pulang.\n\n“{words} dan tenang,” kata Budi Santoso.\n"
+        );
+        let head = "---\nid: a1\ntitle: Hujan\ndate: 2024-05-02\nlang: id\n";
+        let quotation = format!("quotations:\n  - {{text: {words} dan tenang, speaker: Budi Santoso}}\n");
+        let site = Site::new("-- kutip.yaml --\nlanguage: id\n");
+        site.write("content/articles/a.md", format!("{head}{quotation}entities:\n  - {entity}\n---\n{body}"));
+        site.build();
+        let data = site.read("public/data/quotations.jsonl");
+        let address = if entity.contains("place") { "kecamatan-padang-utara" } else { "siti-marlina" };
+        assert_eq!(data.contains(address), is_meant, "{entity}: {data}");
+    }
+}
+
+#[test]
+fn words_declared_to_be_no_name_are_no_address_of_who_was_taken_for_them() {
+    for base_url in ["", "base_url: https://a.example/\n"] {
+        let site = Site::new("");
+        site.write("kutip.yaml", format!("language: en\n{base_url}"));
+        let article = |id: &str, words: &str, entities: &str| {
+            let head = format!("---\nid: {id}\ntitle: {id}\nlang: en\nentities:\n");
+            site.write(
+                &format!("content/articles/{id}.md"),
+                format!("{head}{entities}---\n\n{words} spoke. Hadinoto left.\n"),
+            );
+        };
+        article(
+            "a1",
+            "Besides Hadinoto, one",
+            "  - {name: Besides Hadinoto, kind: person, forms: [Besides Hadinoto, Hadinoto]}\n",
+        );
+        for id in ["b1", "c1"] {
+            article(id, "Hadinoto", "  - {name: Hadinoto, kind: person, by: hand}\n");
+        }
+        site.write("content/judgements.yaml", "- {same: [besides-hadinoto, hadinoto]}\n");
+        assert!(site.build().has_page("person/besides-hadinoto/"));
+        site.write("content/judgements.yaml", "");
+        let decided =
+            "  - {name: Besides Hadinoto, kind: other, by: hand}\n  - {name: Hadinoto, kind: person, by: hand}\n";
+        article("a1", "Besides Hadinoto, one", decided);
+        let built = site.build();
+        assert!(built.page("person/hadinoto/").contains("<h1><bdi>Hadinoto</bdi></h1>"));
+        assert_eq!(built.has_page("person/besides-hadinoto/"), !base_url.is_empty());
+    }
+}
