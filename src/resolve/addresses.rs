@@ -70,6 +70,8 @@ struct Desk<'a> {
     addresses: Vec<Option<String>>,
     distinctions: Vec<Option<String>>,
     namesakes: BTreeMap<String, Namesakes>,
+    /// Addresses of words that people declared to be no name, and that nobody bears.
+    of_no_name: FxHashSet<String>,
 }
 
 impl<'a> Desk<'a> {
@@ -85,6 +87,7 @@ impl<'a> Desk<'a> {
             addresses: vec![None; drafts.len()],
             distinctions: vec![None; drafts.len()],
             namesakes: book.namesakes.clone(),
+            of_no_name: of_no_name(drafts, notes),
         }
     }
 
@@ -296,7 +299,9 @@ impl<'a> Desk<'a> {
         self.take_recorded_namesakes();
         let mut claims: Vec<(usize, bool, bool, std::cmp::Reverse<usize>, &str)> = Vec::new();
         for (known, heir) in previous.iter().zip(heirs) {
-            let Some(heir) = heir.filter(|&heir| self.drafts[heir].kind == known.kind) else { continue };
+            let is_inherited =
+                |heir: usize| self.drafts[heir].kind == known.kind && !self.of_no_name.contains(&known.address);
+            let Some(heir) = heir.filter(|&heir| is_inherited(heir)) else { continue };
             if !self.shared.contains_key(&(known.kind, known.address.clone())) {
                 let other = self.bases[heir] != known.address;
                 claims.push((heir, other, true, std::cmp::Reverse(known.articles.len()), &known.address));
@@ -305,7 +310,8 @@ impl<'a> Desk<'a> {
         if !self.book.given.is_empty() {
             for (at, draft) in self.drafts.iter().enumerate() {
                 for name in draft.names() {
-                    if let Some(address) = self.book.given.get(&Addresses::key(draft.kind, name)) {
+                    let given = self.book.given.get(&Addresses::key(draft.kind, name));
+                    if let Some(address) = given.filter(|address| !self.of_no_name.contains(*address)) {
                         claims.push((at, self.bases[at] != *address, false, std::cmp::Reverse(0), address));
                     }
                 }
@@ -453,7 +459,8 @@ impl<'a> Desk<'a> {
         let neutral = self.neutral(previous);
         for (known, heir) in previous.iter().zip(heirs) {
             let key = (known.kind, known.address.clone());
-            if known.kind.has_pages() && !self.owners.contains_key(&key) && !moved.contains_key(&key) {
+            let is_no_name = self.of_no_name.contains(&known.address) && !known.published;
+            if known.kind.has_pages() && !is_no_name && !self.owners.contains_key(&key) && !moved.contains_key(&key) {
                 // A name that only stood there for a while at the desk, such as a slip of the pen, needs no page.
                 let heir = heir.or_else(|| known.names.is_empty().then(|| neutral.get(&key).copied()).flatten());
                 let to = heir.and_then(|heir| self.destination(known.kind, heir));
@@ -559,6 +566,7 @@ impl<'a> Desk<'a> {
     /// Names whose address is neither their slug nor that of a namesake nor written in a file by a person.
     fn given(&self) -> BTreeMap<String, String> {
         let mut given = self.book.given.clone();
+        given.retain(|_, address| !self.of_no_name.contains(address));
         for (at, draft) in self.drafts.iter().enumerate() {
             let Some(address) = &self.addresses[at] else { continue };
             let shared = self.shared.contains_key(&(draft.kind, self.bases[at].clone()));
@@ -572,6 +580,20 @@ impl<'a> Desk<'a> {
         }
         given
     }
+}
+
+/// The addresses that names would have of which people say that they are none (`kind: other`), where no draft with a page bears
+/// them in another article.
+fn of_no_name(drafts: &[Draft], notes: &Notes<'_>) -> FxHashSet<String> {
+    let declared = notes.list.iter().filter_map(|note| notes.entity(note));
+    let declared = declared.filter(|entity| entity.kind == EntityKind::Other && entity.by.is_some());
+    let mut addresses: FxHashSet<String> = declared.map(|entity| slug(&entity.name)).collect();
+    if !addresses.is_empty() {
+        for name in drafts.iter().filter(|draft| draft.kind.has_pages()).flat_map(Draft::names) {
+            addresses.remove(&slug(name));
+        }
+    }
+    addresses
 }
 
 /// Kind and address of a key such as `person/budi-santoso`.
