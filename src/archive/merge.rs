@@ -468,6 +468,7 @@ impl Merge {
             kind: file.kind,
             forms: self.value(what("forms"), &file.forms, &base.forms, &new.forms),
             roles: self.value(what("roles"), &file.roles, &base.roles, &new.roles),
+            has_no_other_forms: file.has_no_other_forms,
             reference: file.reference.clone(),
             by: file.by.clone(),
             ..EntityNote::default()

@@ -51,14 +51,10 @@ impl Words {
                 .map(|(_, entry)| word_key(entry.trim_end_matches('.')))
                 .collect())
         };
+        let (function_words, abbreviations) = (keys("stopwords.txt")?, keys("abbreviations.txt")?);
         let endings = list_entries(required(code, files, "clitics.txt")?).map(|(_, entry)| entry.to_owned());
         let (clitics, enclitics) = endings.partition(|ending| ending.starts_with('\''));
-        Ok(Self {
-            function_words: keys("stopwords.txt")?,
-            abbreviations: keys("abbreviations.txt")?,
-            clitics,
-            enclitics,
-        })
+        Ok(Self { function_words, abbreviations, clitics, enclitics })
     }
 
     /// Whether the word is one that every text of the language has, whatever it is about (`yang`, `the`).

@@ -829,9 +829,7 @@ fn a_withheld_name_is_in_no_address_with_what_the_language_joins_to_it() {
         ("en", "The cost of Kartono\u{2019}s plan", "cost?q=Lasmi%20Kartono%27s+plan"),
         ("id", "Inilah rencana besar Kartononya warga", "LasmiKartonoPulang"),
     ] {
-        let site = Site::new(&format!(
-            "-- kutip.yaml --\nlanguage: en\nwithheld: [Lasmi Kartono]\n-- content/inbox/a.txt --\n"
-        ));
+        let site = Site::new("-- kutip.yaml --\nlanguage: en\nwithheld: [Lasmi Kartono]\n");
         let said = if lang == "en" { "said" } else { "kata" };
         site.write(
             "content/inbox/a.txt",
