@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Location};
-use crate::front_matter::{annotations_hash, origin_value, written_again};
+use crate::front_matter::{annotations_hash, entities_hash, is_mark_of, origin_value, written_again};
 use crate::markdown::{PlainText, plain_text};
 use crate::model::{Article, EntityKind, EntityNote, Origin, Quotation};
 
@@ -225,21 +225,31 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
     let file = &without_handed_over(file);
     let is_untouched =
         file.annotated.as_ref().is_some_and(|a| a.sha256 == annotations_hash(file.quotations(), file.entities()));
-    let released = released(file, new);
+    let released = released(file);
     let is_known = is_untouched || base.written.is_some() || released.is_some();
     let remade = if is_known { None } else { remade(file, &with_ids_of(file, base.today.unwrap_or(new))) };
     let known = if is_untouched { Some(file) } else { base.written.or(released.as_ref()).or(remade.as_ref()) };
-    let (recognized, mut said) = recognized(file, known, new);
+    let is_emptied = is_emptied(file, known);
+    let (mut recognized, mut said) = recognized(file, known, new);
+    if is_emptied {
+        said.clear();
+        let sha256 = entities_hash(recognized.entities());
+        recognized.annotated.iter_mut().for_each(|annotated| annotated.sha256.clone_from(&sha256));
+    }
     merge.conflicts.append(&mut said);
     let new = &recognized;
     match known {
         Some(base) => {
-            article.quotations =
-                Some(merge.quotations(file.quotations(), base.quotations(), new.quotations(), &plain_text(&new.body)));
+            article.quotations = Some(match is_emptied {
+                true => Vec::new(),
+                false => {
+                    merge.quotations(file.quotations(), base.quotations(), new.quotations(), &plain_text(&new.body))
+                }
+            });
             article.entities = Some(merge.entities(file.entities(), base.entities(), new.entities()));
             article.annotated = new.annotated.clone();
         }
-        None if (is_emptied(file) || file.quotations() == new.quotations()) && file.entities() == new.entities() => {
+        None if (is_emptied || file.quotations() == new.quotations()) && file.entities() == new.entities() => {
             article.annotated = new.annotated.clone();
         }
         None => {
@@ -271,28 +281,29 @@ fn without_handed_over(file: &Article) -> Article {
 
 /// The annotations of an imported article whose line `annotated:` a person deleted, and with it every claim to what is not
 /// marked: what looks as if the engine wrote it counts as that.
-fn released(file: &Article, new: &Article) -> Option<Article> {
+fn released(file: &Article) -> Option<Article> {
     let is_released = file.annotated.is_none() && file.origin.is_some() && file.quotations.is_some();
     let of_engine = |quotation: &&Quotation| quotation.by.is_none() && quotation.certainty.is_some();
-    let quotations = || match is_emptied(file) {
-        true => new.quotations().to_vec(),
-        false => file.quotations().iter().filter(of_engine).cloned().collect(),
-    };
+    let quotations = || file.quotations().iter().filter(of_engine).cloned().collect();
     let entities = || file.entities().iter().filter(|entity| entity.by.is_none()).cloned().collect();
     is_released.then(|| Article { quotations: Some(quotations()), entities: Some(entities()), ..file.clone() })
 }
 
-/// Whether the article's list of quotations is one of nothing: where the engine finds some, a person decided so.
-fn is_emptied(article: &Article) -> bool {
-    article.quotations.as_ref().is_some_and(Vec::is_empty)
+/// Whether a person left the article without quotations, as far as that is known: its list has none, and it was not the engine
+/// that found none. `base`: what the engine wrote last time.
+fn is_emptied(file: &Article, base: Option<&Article>) -> bool {
+    let is_of_engine = || {
+        let (annotated, base) = (file.annotated.as_ref()?, base?);
+        Some(annotated.sha256 == annotations_hash(&[], base.entities()))
+    };
+    file.quotations.as_ref().is_some_and(Vec::is_empty) && is_of_engine() != Some(true)
 }
 
 /// The annotations as the engine wrote them last time, where its hash proves that it wrote just these: what it writes now,
 /// or what stands in the file without what people decided there.
 fn remade(file: &Article, new: &Article) -> Option<Article> {
     let sha256 = &file.annotated.as_ref()?.sha256;
-    let is_it = |article: &Article| annotations_hash(article.quotations(), article.entities()) == *sha256;
-    if is_it(new) {
+    if is_mark_of(sha256, new) {
         return Some(new.clone());
     }
     let quotations = file.quotations().iter().filter_map(|quotation| {
@@ -308,8 +319,12 @@ fn remade(file: &Article, new: &Article) -> Option<Article> {
         }
         Some(EntityNote { reference: None, ..entity.clone() })
     });
-    let remade = Article { quotations: Some(quotations.collect()), entities: Some(entities.collect()), ..file.clone() };
-    is_it(&remade).then_some(remade)
+    let mut remade =
+        Article { quotations: Some(quotations.collect()), entities: Some(entities.collect()), ..file.clone() };
+    if *sha256 == entities_hash(remade.entities()) {
+        remade.quotations = Some(Vec::new());
+    }
+    is_mark_of(sha256, &remade).then_some(remade)
 }
 
 /// How many quotations in which the file and the engine differ are named without being asked.

@@ -33,8 +33,7 @@ pub(super) fn left_behind(root: &Path, is_there: impl Fn(&str) -> bool) -> Vec<A
 /// Reads the copy back, unless it is of other annotations than those that the article says it was given.
 pub(super) fn load(root: &Path, article: &Article) -> Option<Article> {
     let copy = read(&root.join(path(&article.id))).filter(|copy| copy.annotated == article.annotated)?;
-    let hash = front_matter::annotations_hash(copy.quotations(), copy.entities());
-    (article.annotated.as_ref()?.sha256 == hash).then_some(copy)
+    front_matter::is_mark_of(&article.annotated.as_ref()?.sha256, &copy).then_some(copy)
 }
 
 fn read(path: &Path) -> Option<Article> {

@@ -9,7 +9,7 @@ use crate::archive::{ARTICLES, ArchiveError, differing, text_hash};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::VERSION;
 use crate::extract::annotate::{annotate_beside, outside_marks};
-use crate::front_matter::{annotations_hash, write};
+use crate::front_matter::{annotations_hash, is_mark_of, write};
 use crate::model::{Article, EntityNote, Origin, Quotation, QuotationKind};
 use crate::yaml::list;
 
@@ -235,10 +235,8 @@ fn replace(
         made
     });
     let texts = kept.as_ref().or(made.as_ref());
-    let is_as_then = |made: &&Article| {
-        let hash = annotations_hash(made.quotations(), made.entities());
-        old.annotated.as_ref().is_some_and(|annotated| annotated.sha256 == hash)
-    };
+    let is_as_then =
+        |made: &&Article| old.annotated.as_ref().is_some_and(|annotated| is_mark_of(&annotated.sha256, made));
     let base = Base { written: kept.as_ref().or(made.as_ref().filter(is_as_then)), today: made.as_ref() };
 
     let (source, waiting) = source.unzip();

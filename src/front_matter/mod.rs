@@ -26,7 +26,7 @@ pub use annotations::{
 pub use date::{parse_date, parse_loose_date};
 pub use fence::{Parts, split};
 pub use keep::rewrite;
-pub use print::{annotations_hash, entity_line, origin_value, write};
+pub use print::{annotations_hash, entities_hash, entity_line, is_mark_of, origin_value, write};
 
 /// Keys of an article's front matter, in the order in which they are written.
 pub const KEYS: [&str; 13] = [

@@ -78,6 +78,19 @@ pub fn annotations_hash(quotations: &[Quotation], entities: &[EntityNote]) -> St
     hex(&Sha256::digest(out.as_bytes()))
 }
 
+/// As [`annotations_hash`], of the entities alone: the mark of an article that a person left without quotations.
+pub fn entities_hash(entities: &[EntityNote]) -> String {
+    let mut out = String::new();
+    push_annotations(&mut out, None, Some(entities));
+    hex(&Sha256::digest(out.as_bytes()))
+}
+
+/// Whether `sha256`, the mark of an article, is of these annotations; of those of an article that a person left without
+/// quotations, whatever quotations the program finds there.
+pub fn is_mark_of(sha256: &str, article: &Article) -> bool {
+    annotations_hash(article.quotations(), article.entities()) == sha256 || entities_hash(article.entities()) == sha256
+}
+
 fn line(out: &mut String, key: &str, value: &impl Display) {
     writeln!(out, "{key}: {value}").expect("writing to a string cannot fail");
 }

@@ -83,7 +83,8 @@ impl Origin {
 pub struct Annotated {
     /// Version of the engine (`extract::VERSION`).
     pub version: u32,
-    /// SHA-256 of the quotations and entities as the engine wrote them.
+    /// SHA-256 of the quotations and entities as the engine wrote them; of the entities alone where a person left the article
+    /// without quotations.
     pub sha256: String,
 }
 

@@ -639,8 +639,52 @@ fn an_article_that_a_person_left_without_quotations_stays_without() {
     let (head, rest) = old.split_once("quotations:\n").unwrap();
     let entities = &rest[rest.find("entities:").unwrap()..];
     site.write(path, format!("{head}quotations: []\n{entities}"));
+    let stays_empty = || {
+        assert_eq!(site.run(&["import", "--update"]).stderr, "");
+        assert!(site.read(path).contains("quotations: []\n"), "{}", site.read(path));
+    };
+    stays_empty();
+    // Whatever the source says later, and an engine finds.
+    for text in
+        ["“Harga turun,” kata Budi Santoso. “Kami lega,” ujar Siti Marlina.", "Tenang.", "“Kami siap,” kata Made Arta."]
+    {
+        site.write("content/inbox/a.txt", format!("Harga turun\n\n{text}\n"));
+        stays_empty();
+        assert!(site.read(path).contains(text), "{}", site.read(path));
+    }
+    // Also where nobody knows what was imported.
+    for folder in [".kutip", "content/inbox"] {
+        std::fs::remove_dir_all(site.path(folder)).unwrap();
+        let older = site.read(path).replace("annotated: {version: 1", "annotated: {version: 0");
+        site.write(path, older + "\n“Beras ada,” ujar Sari Utami.\n");
+        stays_empty();
+    }
+    // With an entry of a person it is a list again, without what that person took out.
+    site.write(
+        path,
+        site.read(path).replace("quotations: []", "quotations:\n  - {text: Beras ada, speaker: Sari Utami}"),
+    );
     site.run(&["import", "--update"]);
-    assert!(site.read(path).contains("quotations: []\n"), "{}", site.read(path));
+    assert!(site.read(path).contains("  - {text: Beras ada, speaker: Sari Utami}\n"), "{}", site.read(path));
+}
+
+#[test]
+fn an_article_without_quotations_gets_those_that_its_source_brings() {
+    for is_clone in [true, false] {
+        let site = Site::new("-- content/inbox/a.txt --\nPasar Baru\n\nBudi Santoso datang ke pasar.\n");
+        site.run(&["import"]);
+        let path = "content/articles/pasar-baru.md";
+        assert!(site.read(path).contains("quotations: []\n"), "{}", site.read(path));
+        site.write(path, site.read(path).replace("kind: person", "kind: person, ref: budi-santoso"));
+        if is_clone {
+            std::fs::remove_dir_all(site.path(".kutip")).unwrap();
+            site.write(path, site.read(path) + "\n“Kami siap,” kata Budi Santoso.\n");
+        } else {
+            site.write("content/inbox/a.txt", "Pasar Baru\n\nBudi Santoso datang. “Kami siap,” kata Budi Santoso.\n");
+        }
+        site.run(&["import", "--update"]);
+        assert!(site.read(path).contains("text: Kami siap\n"), "{}", site.read(path));
+    }
 }
 
 fn dump(rows: &[(&str, &str, &str)]) -> String {
