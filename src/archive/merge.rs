@@ -16,7 +16,7 @@ use crate::model::{Article, EntityKind, EntityNote, Origin, Quotation};
 use super::ARTICLES;
 use super::paragraphs::{joined, text_hash};
 use super::places::{places, shown_places};
-use super::recognize::{recognized, with_ids_of};
+use super::recognize::{Recognized, recognized, with_ids_of};
 use super::wording::{differing, is_unsaid, sayings};
 use crate::yaml::list;
 
@@ -230,7 +230,7 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
     let remade = if is_known { None } else { remade(file, &with_ids_of(file, base.today.unwrap_or(new))) };
     let known = if is_untouched { Some(file) } else { base.written.or(released.as_ref()).or(remade.as_ref()) };
     let is_emptied = is_emptied(file, known);
-    let (mut recognized, mut said) = recognized(file, known, new);
+    let Recognized { article: mut recognized, mut said, taken_over } = recognized(file, known, new);
     if is_emptied {
         said.clear();
         let sha256 = entities_hash(recognized.entities());
@@ -240,11 +240,10 @@ pub fn merge_annotations(merged: &mut Merged, file: &Article, base: Base<'_>, ne
     let new = &recognized;
     match known {
         Some(base) => {
+            let here = with_taken_over(file.quotations(), &taken_over);
             article.quotations = Some(match is_emptied {
                 true => Vec::new(),
-                false => {
-                    merge.quotations(file.quotations(), base.quotations(), new.quotations(), &plain_text(&new.body))
-                }
+                false => merge.quotations(&here, base.quotations(), new.quotations(), &plain_text(&new.body)),
             });
             article.entities = Some(merge.entities(file.entities(), base.entities(), new.entities()));
             article.annotated = new.annotated.clone();
@@ -275,8 +274,23 @@ fn without_handed_over(file: &Article) -> Article {
     let mut at = 0..;
     if let Some(quotations) = article.quotations.as_mut().filter(|_| !gone.is_empty()) {
         quotations.retain(|_| at.next().is_none_or(|at| !gone.contains(&at)));
+        article.unwritten_ids.retain(|at| !gone.contains(at));
+        article.unwritten_ids.iter_mut().for_each(|at| *at -= gone.range(..*at).count());
     }
     article
+}
+
+/// The quotations of the file, where entries of a person take the addresses over of entries that they take the place of.
+/// `taken_over`: the id of a person's entry → that of the engine's.
+fn with_taken_over(quotations: &[Quotation], taken_over: &BTreeMap<String, String>) -> Vec<Quotation> {
+    let is_left = |quotation: &&Quotation| !taken_over.values().any(|id| *id == quotation.id);
+    let mut left: Vec<Quotation> = quotations.iter().filter(is_left).cloned().collect();
+    for quotation in &mut left {
+        if let Some(id) = taken_over.get(&quotation.id) {
+            quotation.id.clone_from(id);
+        }
+    }
+    left
 }
 
 /// The annotations of an imported article whose line `annotated:` a person deleted, and with it every claim to what is not

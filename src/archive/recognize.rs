@@ -12,19 +12,34 @@ use super::ARTICLES;
 use super::wording::{SAME_WORDS, alike, common_words, edged, fills_marks};
 use crate::yaml::{list, scalar};
 
+/// What came of looking for the quotations of the file.
+pub(super) struct Recognized {
+    /// The article annotated anew, with the ids of the file.
+    pub article: Article,
+    pub said: Vec<Diagnostic>,
+    /// Entries of a person that have the words now which take the place of an entry of the engine: their ids, and that entry's.
+    pub taken_over: BTreeMap<String, String>,
+}
+
 /// `new`, where a quotation that stands in the file already has the id that it has there, and so its address, also after
 /// words of it were changed; and what a person deleted has its old id too. Of those that a person decided the new wording is
 /// said, and left out. `base` is what the engine wrote last time.
-pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) -> (Article, Vec<Diagnostic>) {
+pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) -> Recognized {
     let mut new = with_old_ids(file, base, new);
-    let mut said = Vec::new();
+    let (mut said, mut taken_over) = (Vec::new(), BTreeMap::new());
     let (text, before) = (plain_text(&new.body), plain_text(&file.body));
-    let Some(quotations) = new.quotations.as_mut() else { return (new, said) };
+    let Some(quotations) = new.quotations.as_mut() else { return Recognized { article: new, said, taken_over } };
     let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
     let of_base = base.map_or(&[][..], Article::quotations);
     let deleted = of_base.iter().filter(|made| !has(file.quotations(), &made.id));
     let made: BTreeMap<&str, &str> = of_base.iter().map(|made| (made.id.as_str(), made.text.as_str())).collect();
     let is_own = |q: &Quotation| q.is_decided() || made.get(q.id.as_str()).is_some_and(|made| *made != q.text);
+    // Words that came to the text with this update had no page, and an entry of theirs without an `id` has no address to lose.
+    let unwritten = file.unwritten_ids.iter().filter_map(|at| file.quotations().get(*at));
+    let unwritten: Vec<&Quotation> = unwritten.filter(|q| q.is_of_person() && q.withdrawn.is_none()).collect();
+    let places = before.locate_all(unwritten.iter().map(|q| (q.text.as_str(), q.nth)));
+    let waiting: BTreeSet<&str> =
+        unwritten.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(q, _)| q.id.as_str()).collect();
     // The engine's words of such an entry may stand there still.
     let own: Vec<&Quotation> = file.quotations().iter().filter(|q| is_own(q)).collect();
     let places = text.locate_all(own.iter().map(|q| (q.text.as_str(), 1)));
@@ -49,15 +64,22 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
             continue;
         }
         let is_free_id = !has(quotations, &old.id);
+        let is_in_file = has(file.quotations(), &old.id);
         let is_it = |found: &&mut Quotation| {
-            let is_free = !has(file.quotations(), &found.id) && !has(of_base, &found.id);
+            let is_free = !has(file.quotations(), &found.id) && !has(of_base, &found.id)
+                || is_in_file && is_free_id && !old.is_of_person() && waiting.contains(found.id.as_str());
             // The same words with other bounds, or other words that take their place.
             is_free && (!is_there || found.text.contains(&old.text) || old.text.contains(&found.text))
         };
         let found = quotations.iter_mut().filter(is_it).map(|found| (common_words(&old.text, &found.text), found));
         let found = found.filter(|(common, _)| *common >= SAME_WORDS).max_by_key(|(common, _)| *common);
         match found {
-            Some((_, found)) if is_free_id && !old.is_decided() => found.id.clone_from(&old.id),
+            Some((_, found)) if is_free_id && !old.is_decided() => {
+                let id = std::mem::replace(&mut found.id, old.id.clone());
+                if waiting.contains(id.as_str()) {
+                    taken_over.insert(id, old.id.clone());
+                }
+            }
             Some((_, found)) => {
                 let place = text.locate(&found.text, found.nth);
                 let words = place.map(|span| fold(edged(&text.text, span.start..span.end, &old.text)));
@@ -65,14 +87,14 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
                 said.push(reworded(file, old, "are not in the text any more", Some(&words)));
                 quotations.retain(|quotation| quotation.id != id);
             }
-            None if is_own(old) && before.locate(&old.text, 1).is_some() && has(file.quotations(), &old.id) => {
+            None if is_own(old) && before.locate(&old.text, 1).is_some() && is_in_file => {
                 said.push(reworded(file, old, "left the text with this update", alike(&fold(&text.text), &old.text)));
             }
             None => {}
         }
     }
     sign(&mut new);
-    (new, said)
+    Recognized { article: new, said, taken_over }
 }
 
 /// What is said of words that a person decided and that the text has no more; `now` is what may stand in their place.

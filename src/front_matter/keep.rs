@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Words, fence, read_with, refresh_ids, write};
+use super::{Words, fence, read_with, refresh_ids, write, written_again};
 use crate::config::Limits;
 use crate::model::Article;
 
@@ -40,6 +40,10 @@ fn as_written(old: &Article, new: &Article) -> (Article, Article) {
     }
     let ids: Vec<String> = new.quotations().iter().map(|quotation| quotation.id.clone()).collect();
     let unwritten: BTreeSet<usize> = old.unwritten_ids.iter().copied().collect();
+    // Beside the program's entry a reading gives its address to the person's; without it nothing but the file does.
+    let handed_over = written_again(old.quotations()).into_iter().filter(|pair| pair.is_handed_over(&old));
+    let handed_over: BTreeSet<usize> =
+        handed_over.filter(|pair| !places.contains_key(&old.quotations()[pair.made].id)).map(|pair| pair.own).collect();
     for (at, before) in old.quotations.iter_mut().flatten().enumerate() {
         let now = places.get(&before.id).and_then(|at| new.quotations.as_mut()?.get_mut(*at));
         let Some(now) = now else { continue };
@@ -48,7 +52,7 @@ fn as_written(old: &Article, new: &Article) -> (Article, Article) {
         }
         if unwritten.contains(&at) {
             before.id.clear();
-            if (&before.text, before.nth) == (&now.text, now.nth) {
+            if (&before.text, before.nth) == (&now.text, now.nth) && !handed_over.contains(&at) {
                 now.id.clear();
             }
         }
@@ -328,7 +332,9 @@ fn list(file: &Items<'_>, old: &Items<'_>, new: &Items<'_>) -> String {
         known.entry(item).or_default().push(at);
         by_id.insert(calling(item), at);
         if let Some(words) = wording(item) {
-            by_words.insert(words, at);
+            // An item with an id is known by that.
+            let other = by_words.get(words).copied().filter(|other| has_id(item) && !has_id(old.items[*other]));
+            by_words.insert(words, other.unwrap_or(at));
         }
     }
     let mut used = BTreeSet::new();
@@ -356,6 +362,10 @@ fn calling(item: &str) -> &str {
     let line = item.lines().next().unwrap_or_default();
     let end = line.match_indices(", ").nth(1).map(|(at, _)| at).filter(|_| line.contains("- {"));
     end.map_or(line.trim_end_matches('}'), |end| &line[..end])
+}
+
+fn has_id(item: &str) -> bool {
+    calling(item).trim_start_matches([' ', '-']).starts_with("id: ")
 }
 
 /// The words of a quotation in such an item.

@@ -1669,9 +1669,39 @@ fn words_that_a_person_wrote_again_keep_the_published_address() {
                 let run = site.run(&["import", "--update"]);
                 assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{run:#?}");
                 let text = site.read(FILE);
-                assert_eq!((text.matches("text: Air").count(), text.contains(BY_HAND)), (1, true), "{text}");
+                let own = BY_HAND.replace("  - ", &format!("  - id: {id}\n    "));
+                assert_eq!((text.matches("text: Air").count(), text.contains(&own)), (1, true), "{text}");
             }
             assert_eq!(quotation_pages(&site), before);
+        }
+    }
+}
+
+#[test]
+fn words_written_again_keep_the_address_also_where_the_source_changes_them() {
+    let now = |text: &str| text.replace("sejak pagi", "sejak malam");
+    for (above, own) in
+        [(true, BY_HAND.to_owned()), (false, BY_HAND.to_owned()), (true, now(BY_HAND)), (false, now(BY_HAND))]
+    {
+        for mark in ["    by: hand\n", ""] {
+            let site = imported();
+            let before = quotation_pages(&site);
+            let own = own.replace("    by: hand\n", mark);
+            site.write(
+                FILE,
+                match above {
+                    true => site.read(FILE).replace("quotations:\n", &format!("quotations:\n{own}")),
+                    false => site.read(FILE).replace("entities:\n", &format!("{own}entities:\n")),
+                },
+            );
+            assert!(quotation_pages(&site).contains(&before[0]));
+            site.write("content/inbox/banjir.txt", now(BANJIR));
+            site.run(&["import", "--update"]);
+            site.write(FILE, now(&site.read(FILE)));
+            assert_eq!(quotation_pages(&site), before, "{}", site.read(FILE));
+            assert_eq!(site.run(&["import", "--update"]).stderr, "");
+            let text = site.read(FILE);
+            assert_eq!((text.matches("text: Air").count(), text.matches("rule:").count()), (1, 0), "{text}");
         }
     }
 }
