@@ -9,7 +9,7 @@ use super::namesakes::Undivided;
 use super::normalize::NameRules;
 use super::qualifiers;
 use super::units::Units;
-use crate::model::{Doubt, DoubtKind, EntityId};
+use crate::model::{Doubt, DoubtKind, EntityId, EntityKind};
 use crate::slug::{slug, with_tail};
 
 /// How many doubts are kept.
@@ -95,6 +95,36 @@ impl Desk<'_, '_, '_> {
         others.map(|other| (self.entity_of)(other)).any(|other| other.is_some() && other == entity)
     }
 
+    /// Whether a person spoke about the two entities, by any of their names.
+    fn are_settled(&self, a: EntityId, b: EntityId) -> bool {
+        let pair = [Some(a), Some(b)];
+        self.settled.iter().any(|&(one, other)| {
+            let found = [(self.entity_of)(one), (self.entity_of)(other)];
+            found == pair || found == [pair[1], pair[0]]
+        })
+    }
+
+    /// What a judgement calls a unit: its name, and what tells it from others whom a full name is taken for.
+    fn reference(&self, unit: u32) -> Option<String> {
+        let own = &self.units.list[unit as usize];
+        if own.is_parted {
+            return own.address.clone();
+        }
+        let base = slug(&self.name(unit)?);
+        let name = self.names.get(own.name);
+        if name.kind != EntityKind::Person || name.is_one_word() {
+            return Some(base);
+        }
+        let others = self.units.all_by_name(own.name).filter(|&other| other != unit);
+        let mut others: Vec<u32> = others.flat_map(|other| self.units.list[other as usize].notes.clone()).collect();
+        others.sort_unstable();
+        let signs = qualifiers::distinguish(&[&own.notes, &others], self.contexts.notes(), self.rules);
+        Some(match signs[0].first() {
+            Some(sign) if !others.is_empty() => with_tail(&base, &sign.slug),
+            _ => base,
+        })
+    }
+
     fn about_pair(&self, hunch: &Hunch) -> Option<Doubt> {
         if self.settled.contains(&(hunch.a.min(hunch.b), hunch.a.max(hunch.b))) {
             return None;
@@ -122,7 +152,7 @@ impl Desk<'_, '_, '_> {
             });
         }
         let (verdict, entities, left, right) = match hunch.kind {
-            DoubtKind::Merge if a == b => ("different", vec![a], slug(&full), slug(&short)),
+            DoubtKind::Merge if a == b => ("different", vec![a], self.reference(hunch.a)?, self.reference(hunch.b)?),
             DoubtKind::Split if a != b => ("same", vec![a, b], (self.address_of)(a), (self.address_of)(b)),
             _ => return None,
         };
@@ -173,7 +203,7 @@ impl Desk<'_, '_, '_> {
         let Some((&first, rest)) = parts.split_first() else { return Vec::new() };
         let doubts = rest.iter().filter_map(|&part| {
             let (a, b) = ((self.entity_of)(first)?, (self.entity_of)(part)?);
-            if a == b || self.settled.contains(&(first.min(part), first.max(part))) {
+            if a == b || self.are_settled(a, b) {
                 return None;
             }
             let name = self.name(first)?;

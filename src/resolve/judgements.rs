@@ -25,12 +25,14 @@ pub(super) const NAMESAKES: u32 = 1 << 30;
 const FILE: &str = "content/judgements.yaml";
 
 /// What one entity of a judgement means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Meaning {
     /// One unit.
     Unit(u32),
     /// All units that bear a name.
     Name(u32),
+    /// Some of the units that bear a name.
+    Units(Vec<u32>),
 }
 
 /// All judgements, understood.
@@ -42,6 +44,8 @@ pub(super) struct Decisions {
     pub whole: FxHashSet<u32>,
     /// Names that a person divided: their company is not looked at again.
     pub decided: FxHashSet<u32>,
+    /// Judgements that are not applied yet: whom a name in them means is not known.
+    pending: FxHashSet<usize>,
 }
 
 /// What a reference is looked up in.
@@ -241,13 +245,21 @@ fn settle(
         if let Some(unit) = cut(name, &own, Some(slug(&judgement.entities[at])), units) {
             meanings[at] = Meaning::Unit(unit);
         }
-        decisions.decided.insert(name);
+        // Told from another name, the part says nothing of the other bearers of its own.
+        let is_of_another_name = |reading: &Reading| match reading {
+            Reading::Name(other) | Reading::Part { name: other, .. } => *other != name,
+            Reading::Unit(unit) => units.name(*unit).is_some_and(|other| other != name),
+        };
+        let mut rivals = readings.iter().enumerate().filter(|(other, _)| *other != at);
+        if !rivals.all(|(_, reading)| is_of_another_name(reading)) {
+            decisions.decided.insert(name);
+        }
     }
     for (meaning, reading) in meanings.iter_mut().zip(readings) {
         // `budi` beside `budi-bulog` means whoever is left.
-        if let (Meaning::Name(name), Reading::Name(_)) = (*meaning, reading)
-            && seeds.iter().any(|seed| seed.1 == name)
-            && let Some(unit) = units.by_name(name)
+        if let (Meaning::Name(name), Reading::Name(_)) = (&*meaning, reading)
+            && seeds.iter().any(|seed| seed.1 == *name)
+            && let Some(unit) = units.by_name(*name)
         {
             *meaning = Meaning::Unit(unit);
         }
@@ -436,22 +448,92 @@ fn bears_itself(note: u32, sign: &str, ids: &[String], desk: &Desk<'_, '_, '_>) 
 }
 
 impl Decisions {
-    fn units_of(&self, meaning: Meaning, units: &Units) -> Vec<u32> {
+    fn units_of(&self, meaning: &Meaning, units: &Units) -> Vec<u32> {
         match meaning {
-            Meaning::Unit(unit) => vec![unit],
-            Meaning::Name(name) => units.all_by_name(name).collect(),
+            Meaning::Unit(unit) => vec![*unit],
+            Meaning::Name(name) => units.all_by_name(*name).collect(),
+            Meaning::Units(units) => units.clone(),
         }
+    }
+
+    /// Settles whom a name in `different` means that is taken for several people: those who go by it, and not one whom the
+    /// archive without that line knows by a fuller name as the other side. `join` gives the clusters without the lines that
+    /// are pending.
+    pub fn narrow(
+        &mut self,
+        judgements: &[Judgement],
+        divided: &[(u32, Vec<u32>)],
+        units: &Units,
+        names: &Names,
+        join: impl Fn(&Self) -> Clusters,
+    ) {
+        let divided: FxHashSet<u32> = divided.iter().map(|(unit, _)| units.list[*unit as usize].name).collect();
+        let rounds = self.rounds(judgements, &divided);
+        self.pending = rounds.iter().flatten().copied().collect();
+        let words = |unit: u32| units.name(unit).map_or(0, |name| names.get(name).words());
+        for round in rounds {
+            let mut clusters = join(self);
+            let mut longest: FxHashMap<u32, usize> = FxHashMap::default();
+            for unit in (0..units.list.len() as u32).filter(|&unit| !units.list[unit as usize].notes.is_empty()) {
+                let longest = longest.entry(clusters.root(unit)).or_default();
+                *longest = (*longest).max(words(unit));
+            }
+            for at in round {
+                let sides: Vec<Vec<u32>> =
+                    self.meanings[at].iter().map(|meaning| self.units_of(meaning, units)).collect();
+                for (side, meaning) in self.meanings[at].iter_mut().enumerate() {
+                    if !matches!(meaning, Meaning::Name(name) if divided.contains(name)) {
+                        continue;
+                    }
+                    let others =
+                        sides.iter().enumerate().filter(|(other, _)| *other != side).flat_map(|(_, side)| side);
+                    let others: FxHashSet<u32> = others.map(|&unit| clusters.root(unit)).collect();
+                    let (own, fuller): (Vec<u32>, Vec<u32>) = sides[side]
+                        .iter()
+                        .partition(|&&unit| longest.get(&clusters.root(unit)).is_some_and(|&most| most <= words(unit)));
+                    if !own.is_empty() {
+                        let fuller = fuller.into_iter().filter(|&unit| !others.contains(&clusters.root(unit)));
+                        *meaning = Meaning::Units(own.into_iter().chain(fuller).collect());
+                    }
+                }
+                self.pending.remove(&at);
+            }
+        }
+    }
+
+    /// The judgements that [`Self::narrow`] looks at, those of one round at once. Of several lines about one name each is read as
+    /// the archive stands by those above it.
+    fn rounds(&self, judgements: &[Judgement], divided: &FxHashSet<u32>) -> Vec<Vec<usize>> {
+        let mut rounds: Vec<Vec<usize>> = Vec::new();
+        let mut next: FxHashMap<u32, usize> = FxHashMap::default();
+        for (at, meanings) in self.meanings.iter().enumerate() {
+            if judgements[at].verdict != Verdict::Different {
+                continue;
+            }
+            let name = |meaning: &Meaning| match meaning {
+                Meaning::Name(name) if divided.contains(name) => Some(*name),
+                _ => None,
+            };
+            let named: Vec<u32> = meanings.iter().filter_map(name).collect();
+            let Some(round) = named.iter().map(|name| next.get(name).copied().unwrap_or_default()).max() else {
+                continue;
+            };
+            next.extend(named.into_iter().map(|name| (name, round + 1)));
+            rounds.resize_with(rounds.len().max(round + 1), Vec::new);
+            rounds[round].push(at);
+        }
+        rounds
     }
 
     /// Keeps apart what is different, then joins what is the same; says where people contradict one another.
     pub fn apply(&self, judgements: &[Judgement], units: &Units, clusters: &mut Clusters) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for (at, (judgement, meanings)) in judgements.iter().zip(&self.meanings).enumerate() {
-            if judgement.verdict != Verdict::Different {
+            if judgement.verdict != Verdict::Different || self.pending.contains(&at) {
                 continue;
             }
             let mut sides: FxHashMap<u32, usize> = FxHashMap::default();
-            for (side, &meaning) in meanings.iter().enumerate() {
+            for (side, meaning) in meanings.iter().enumerate() {
                 for unit in self.units_of(meaning, units) {
                     match sides.get(&unit) {
                         Some(&other) if other != side => {
@@ -471,7 +553,7 @@ impl Decisions {
             if judgement.verdict != Verdict::Same {
                 continue;
             }
-            let all: Vec<u32> = meanings.iter().flat_map(|&meaning| self.units_of(meaning, units)).collect();
+            let all: Vec<u32> = meanings.iter().flat_map(|meaning| self.units_of(meaning, units)).collect();
             for pair in all.windows(2) {
                 let apart = clusters.apart(pair[0], pair[1]);
                 if let Some(group) = apart.iter().find(|&&group| group != ADDRESSES && group < NAMESAKES) {
@@ -518,7 +600,7 @@ impl Decisions {
     pub fn settled(&self, units: &Units) -> FxHashSet<(u32, u32)> {
         let mut pairs = FxHashSet::default();
         for meanings in &self.meanings {
-            let sides: Vec<Vec<u32>> = meanings.iter().map(|&meaning| self.units_of(meaning, units)).collect();
+            let sides: Vec<Vec<u32>> = meanings.iter().map(|meaning| self.units_of(meaning, units)).collect();
             for (at, side) in sides.iter().enumerate() {
                 for other in &sides[at + 1..] {
                     for &a in side {

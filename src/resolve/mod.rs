@@ -94,19 +94,25 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
     let (divided, undivided) = namesakes::divide(&mut units, &names, &contexts, &decisions, &by_word);
     let by_word = shorts::index_words(&units, &names);
 
-    let mut clusters = Clusters::new(units.list.len());
-    tag_apart(&units, &divided, &mut clusters);
-    diagnostics.extend(decisions.apply(input.judgements, &units, &mut clusters));
     let in_files = candidates::curated_links(input.curated, &units, &names, &rules);
-    diagnostics.extend(Decisions::against_files(input.judgements, &in_files, input.curated, &units, &mut clusters));
-    references::join(&units, &desk, &mut clusters);
-    for (a, b) in sure_links(input, &units, &names, &rules) {
-        clusters.join(a, b);
-    }
-    for (a, b) in shorts::lineage_links(&units, &names, &by_word, namesakes::FAMOUS) {
-        clusters.join(a, b);
-    }
-    let hunches = Shorts::new(&units, &names, &contexts, &definitions, &rules, &by_word).join(&mut clusters);
+    let mut links = sure_links(input, &units, &names, &rules);
+    links.extend(shorts::lineage_links(&units, &names, &by_word, namesakes::FAMOUS));
+    let shorts = Shorts::new(&units, &names, &contexts, &definitions, &rules, &by_word);
+    let join = |decisions: &Decisions| {
+        let mut clusters = Clusters::new(units.list.len());
+        tag_apart(&units, &divided, &mut clusters);
+        let mut found = decisions.apply(input.judgements, &units, &mut clusters);
+        found.extend(Decisions::against_files(input.judgements, &in_files, input.curated, &units, &mut clusters));
+        references::join(&units, &desk, &mut clusters);
+        for &(a, b) in &links {
+            clusters.join(a, b);
+        }
+        let hunches = shorts.join(&mut clusters);
+        (clusters, hunches, found)
+    };
+    decisions.narrow(input.judgements, &divided, &units, &names, |decisions| join(decisions).0);
+    let (mut clusters, hunches, found) = join(&decisions);
+    diagnostics.extend(found);
     let (cluster_of, count) = clusters.number(|unit| units.is_alive(unit));
 
     let drafts = entities::draft(&notes, &units, &cluster_of, count, input.curated, &rules);

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::cluster::Clusters;
 use super::compare::{
-    Claim, NEVER, ONE_OF_MANY, Relation, are_compatible, ends_with_initial, have_same_ends, is_abridged, is_headless,
-    is_initialed, needed, relation, share_inner_word,
+    Claim, NEVER, ONE_OF_MANY, Relation, THE_ONLY, are_compatible, ends_with_initial, have_same_ends, is_abridged,
+    is_headless, is_initialed, needed, relation, share_inner_word,
 };
 use super::context::{Contexts, Profile, Support, TITLED};
 use super::doubts::{Hunch, Reason};
@@ -164,7 +164,7 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
         let mut order: Vec<u32> = (0..self.units.list.len() as u32)
             .filter(|&unit| {
                 let own = &self.units.list[unit as usize];
-                own.address.is_none() && !own.notes.is_empty()
+                (own.address.is_none() || own.is_parted) && !own.notes.is_empty()
             })
             .collect();
         order.sort_by_cached_key(|&unit| {
@@ -503,6 +503,10 @@ impl<'s, 'n, 'a> Shorts<'s, 'n, 'a> {
                 office: candidate.support.same_office,
             };
             candidate.needed = needed(name, claim, self.names);
+            // Of several who bear the short form, the one in that company.
+            if self.units.list[unit as usize].is_parted {
+                candidate.needed = candidate.needed.max(THE_ONLY);
+            }
         }
         candidates.sort_by(|a, b| {
             let chosen = |one: &Candidate| one.support.score >= one.needed;

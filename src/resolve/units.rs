@@ -23,6 +23,8 @@ pub(super) struct Unit {
     pub curated: Option<usize>,
     /// Its notes, in canonical order.
     pub notes: Vec<u32>,
+    /// Whether a judgement parted it from others of its name.
+    pub is_parted: bool,
 }
 
 /// All units, the unit of each note and the units of each name.
@@ -69,7 +71,14 @@ impl Units {
         let next = self.list.len() as u32;
         let unit = *self.of_address.entry((kind, address.clone())).or_insert(next);
         if unit == next {
-            self.list.push(Unit { kind, name, address: Some(address), curated: None, notes: Vec::new() });
+            self.list.push(Unit {
+                kind,
+                name,
+                address: Some(address),
+                curated: None,
+                notes: Vec::new(),
+                is_parted: false,
+            });
         }
         unit
     }
@@ -82,7 +91,7 @@ impl Units {
         let unit = &mut self.of_name[name as usize];
         if *unit == NONE {
             *unit = next;
-            self.list.push(Unit { kind, name, address: None, curated: None, notes: Vec::new() });
+            self.list.push(Unit { kind, name, address: None, curated: None, notes: Vec::new(), is_parted: false });
         }
         *unit
     }
@@ -106,7 +115,8 @@ impl Units {
         if let Some(address) = &address {
             self.of_address.insert((kind, address.clone()), new);
         }
-        self.list.push(Unit { kind, name, address, curated: None, notes });
+        let is_parted = address.is_some();
+        self.list.push(Unit { kind, name, address, curated: None, notes, is_parted });
         self.others.entry(name).or_default().push(new);
         new
     }

@@ -1,7 +1,7 @@
 //! What people decide, and what they are asked.
 
 use kutip::diag::Diagnostic;
-use kutip::model::{EntityKind, Verdict};
+use kutip::model::{DoubtKind, EntityKind, Verdict};
 
 use super::{NAMESAKES, archive};
 
@@ -201,4 +201,87 @@ fn an_address_of_one_of_two_namesakes_that_nothing_gives_yet_says_how_to_give_it
     for words in ["`ref: siti-marlina-petani`", "content/people/siti-marlina-petani.md", "`siti-marlina` alone"] {
         assert!(help.contains(words), "{words}: {help}");
     }
+}
+
+/// A regent whom one article calls by a part of his name, and a singer of that name.
+const REGENT_AND_SINGER: &str = "a1 2024-05-01\n  person Rahmat Wibawa | Bupati Teluk Biru\n  place Teluk Biru\n\
+                                 a2 2024-05-02\n  person Rahmat Wibawa Santosa | Bupati Teluk Biru\n\
+                                 a3 2024-05-03\n  person Rahmat Wibawa | penyanyi\n  place Karang Emas";
+
+#[test]
+fn whom_a_person_tells_from_a_fuller_name_leaves_the_namesake_who_bears_it() {
+    let all = || archive(REGENT_AND_SINGER);
+    let first = all().resolve();
+    assert_eq!(first.addresses(EntityKind::Person), ["rahmat-wibawa", "rahmat-wibawa-santosa"]);
+    assert!(first.one(("a1", "Rahmat Wibawa"), ("a2", "Rahmat Wibawa Santosa")));
+    assert_eq!(first.registry.doubts.len(), 1, "{:?}", first.registry.doubts);
+    // The answer to the question confirms what the archive has.
+    let pages = ["rahmat-wibawa", "rahmat-wibawa-santosa"];
+    for verdict in [Verdict::Different, Verdict::Unsure] {
+        let site = all().judged(verdict, &pages).resolve();
+        assert_eq!(site.registry.entities, first.registry.entities, "{verdict:?}");
+        assert!(site.registry.doubts.is_empty(), "{verdict:?}: {:?}", site.registry.doubts);
+    }
+    // So does one that names the singer by the office, whatever was built before.
+    for other in ["rahmat-wibawa-santosa", "rahmat-wibawa-bupati-teluk-biru"] {
+        let judged = all().judged(Verdict::Different, &["rahmat-wibawa-penyanyi", other]);
+        for site in [judged.resolve(), judged.built(&first).resolve()] {
+            assert!(site.one(("a1", "Rahmat Wibawa"), ("a2", "Rahmat Wibawa Santosa")), "{other}");
+            assert_eq!(site.address("a3", "Rahmat Wibawa"), "rahmat-wibawa-penyanyi");
+            assert_eq!(site.addresses(EntityKind::Person).len(), 2, "{other}");
+            assert!(site.registry.doubts.is_empty(), "{other}: {:?}", site.registry.doubts);
+        }
+    }
+}
+
+#[test]
+fn two_lines_about_one_name_mean_whom_each_found_there() {
+    let text =
+        format!("{REGENT_AND_SINGER}\na4 2024-05-04\n  person Rahmat Wibawa Kusuma | penyanyi\n  place Karang Emas");
+    let first = archive(&text).resolve();
+    assert_eq!(first.addresses(EntityKind::Person), ["rahmat-wibawa-kusuma", "rahmat-wibawa-santosa"]);
+    // Nobody goes by the name alone: it is nobody's of the fuller name.
+    let one = archive(&text).judged(Verdict::Different, &["rahmat-wibawa", "rahmat-wibawa-kusuma"]);
+    let site = one.resolve();
+    assert_eq!(site.address("a3", "Rahmat Wibawa"), "rahmat-wibawa");
+    assert!(site.one(("a1", "Rahmat Wibawa"), ("a2", "Rahmat Wibawa Santosa")));
+    // Now the singer does.
+    let both = one.judged(Verdict::Different, &["rahmat-wibawa", "rahmat-wibawa-santosa"]).resolve();
+    assert_eq!(both.registry.entities, site.registry.entities);
+}
+
+#[test]
+fn one_told_from_another_name_leaves_the_others_of_the_name_as_they_are() {
+    let text = format!("{REGENT_AND_SINGER}\na4 2024-05-04\n  person Rahmat Wibawa | petani garam\n  place Rawa Dua");
+    let site =
+        archive(&text).judged(Verdict::Different, &["rahmat-wibawa-penyanyi", "rahmat-wibawa-santosa"]).resolve();
+    assert!(site.one(("a1", "Rahmat Wibawa"), ("a2", "Rahmat Wibawa Santosa")));
+    assert_eq!(site.addresses(EntityKind::Person).len(), 3, "{:?}", site.addresses(EntityKind::Person));
+}
+
+#[test]
+fn a_doubtful_bearer_of_a_divided_name_is_named_by_the_office() {
+    let text = "a1 2024-05-01\n  person Rahmat Wibawa | Bupati Teluk Biru\n  place Teluk Biru\n  organization Dewan Pantai\n\
+                a2 2024-05-20\n  person Rahmat Wibawa Santosa\n  organization Dewan Pantai\n\
+                a3 2024-05-03\n  person Rahmat Wibawa | penyanyi\n  place Karang Emas\n\
+                a4 2023-05-20\n  person Darto Wibawa\n  organization Dewan Pantai";
+    let first = archive(text).resolve();
+    let merges: Vec<&str> = first
+        .registry
+        .doubts
+        .iter()
+        .filter(|doubt| doubt.kind == DoubtKind::Merge)
+        .map(|doubt| doubt.proposal.as_str())
+        .collect();
+    assert_eq!(
+        merges,
+        ["- {different: [rahmat-wibawa-santosa, rahmat-wibawa-bupati-teluk-biru]}"],
+        "{:?}",
+        first.registry.doubts
+    );
+    let names = ["rahmat-wibawa-santosa", "rahmat-wibawa-bupati-teluk-biru"];
+    let site = archive(text).judged(Verdict::Different, &names).resolve();
+    assert!(!site.one(("a1", "Rahmat Wibawa"), ("a2", "Rahmat Wibawa Santosa")));
+    assert_eq!(site.addresses(EntityKind::Person).len(), 4);
+    assert!(!site.registry.doubts.iter().any(|doubt| doubt.kind == DoubtKind::Merge), "{:?}", site.registry.doubts);
 }
