@@ -1,6 +1,7 @@
 //! Turns speakers that a person wrote into those that look like a slip: a name that the article does not have, a role that is
 //! still the one of whom the program took for the speaker.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -238,21 +239,19 @@ pub fn impersonal_speakers(
 ) -> Vec<(usize, Impersonal)> {
     let Some(language) = languages.of_variety(&article.lang) else { return Vec::new() };
     let is_own = |quotation: &Quotation| is_written(quotation) || article.annotated.is_none();
+    let names = NameWords::new(article, languages);
+    let listed: FxHashSet<String> = names_of(article).map(|name| name.to_lowercase()).collect();
     let read = |(at, quotation): (usize, &Quotation)| {
         let speaker = quotation.speaker.as_deref().filter(|_| is_own(quotation) && !quotation.anonymous)?;
-        let is_listed = names_of(article).any(|name| name.to_lowercase() == speaker.to_lowercase());
         let entity = links.speakers.get(at).copied().flatten();
         let is_person = entity.is_none_or(|id| registry.entity(id).kind == EntityKind::Person);
         // Of those that open as descriptions do, `described_sources` tells.
-        if is_listed || !is_person || is_description(speaker, language) {
+        if listed.contains(&speaker.to_lowercase()) || !is_person || is_description(speaker, language) {
             return None;
         }
         let reads = impersonal(speaker, article, language).or_else(|| foreign_body(speaker, languages));
         // People are named with one word where it is known as a name; bodies (`Arlau`, a maker of helmets) with any.
-        let is_no_name = || {
-            may_be_no_name(speaker, article, languages)
-                || words(speaker).count() == 1 && !is_of_people(speaker, article, languages)
-        };
+        let is_no_name = || names.may_be_none(speaker) || words(speaker).count() == 1 && !names.is_of_people(speaker);
         let reads = reads.or_else(|| is_no_name().then_some(Impersonal::Unknown));
         reads.map(|reads| (at, reads))
     };
@@ -268,59 +267,84 @@ fn foreign_body(speaker: &str, languages: &Languages) -> Option<Impersonal> {
     languages.iter().any(begins).then_some(Impersonal::Body)
 }
 
-/// Whether a word of `speaker` is written as names are not, or is more than a name, and none is known as a name of people, is
-/// said of people (`Mr`, `Senator`), is an initial or belongs to a person of the article.
-fn may_be_no_name(speaker: &str, article: &Article, languages: &Languages) -> bool {
-    let is_small = |word: &str| word.chars().count() > 1 && word.starts_with(char::is_lowercase);
-    let whole = |word: &str, wanted: &dyn Fn(NameClass) -> bool| is_listed_as(word, languages, wanted);
-    if words(speaker).any(|word| is_small(word) && !whole(word, &|class| class == NameClass::Particle)) {
-        return true;
-    }
-    // `Dave's Atlas` is not called so by who bore him.
-    let is_owner = |word: &str| {
-        let word = word.replace('’', "'");
-        languages.iter().flat_map(|language| &language.words.clitics).any(|clitic| word.ends_with(clitic.as_str()))
-    };
-    if speaker.rsplit_once(' ').is_some_and(|(before, _)| before.split(' ').any(is_owner)) {
-        return true;
-    }
-    if is_of_people(speaker, article, languages) {
-        return false;
-    }
-    let gazetteer = Gazetteer::embedded();
-    let text = plain_text(&article.body).text;
-    let printed: FxHashSet<&str> = words(&text).filter(|word| is_small(word)).collect();
-    let is_more = |word: &str| {
-        let uses = gazetteer.uses(word);
-        uses.has(NameUses::COMMON_WORD | NameUses::TERRITORY | NameUses::LARGE_PLACE)
-            || (word.chars().count() > 1 && word.chars().all(char::is_uppercase))
-            || printed.contains(word.to_lowercase().as_str())
-            || whole(word, &|class| !OF_PEOPLE.contains(&class))
-    };
-    whole(speaker, &|class| !OF_PEOPLE.contains(&class)) || words(speaker).any(is_more)
+/// What an article tells of whether words are somebody's name.
+struct NameWords<'a> {
+    languages: &'a Languages,
+    article: &'a Article,
+    /// Words of the names of its people.
+    of_people: FxHashSet<&'a str>,
+    /// Words that its text prints with a small first letter; read when they are asked for.
+    small: OnceCell<FxHashSet<String>>,
 }
 
-/// Whether a word of `speaker` is known as a name of people, is said of people, is an initial or belongs to a person of the
-/// article.
-fn is_of_people(speaker: &str, article: &Article, languages: &Languages) -> bool {
-    let opens = |language: &Language| {
-        let found = language.naming.beginnings(speaker);
-        found.iter().any(|(class, rest)| OF_PEOPLE.contains(class) && !rest.is_empty())
-    };
-    let people = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
-    let names = people.flat_map(|note| note.forms.iter().chain([&note.name]));
-    let known: FxHashSet<&str> = names.flat_map(|name| words(name)).collect();
-    let gazetteer = Gazetteer::embedded();
-    let is_known = |word: &str| {
-        let uses = gazetteer.uses(word);
-        let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
-        uses.has(NameUses::GIVEN_NAME)
-            || uses.has(NameUses::FAMILY_NAME) && !uses.has(NameUses::COMMON_WORD)
-            || is_initial
-            || known.contains(word)
-            || is_listed_as(word, languages, &|class| class == NameClass::GivenName)
-    };
-    languages.iter().any(opens) || words(speaker).any(is_known)
+impl<'a> NameWords<'a> {
+    fn new(article: &'a Article, languages: &'a Languages) -> Self {
+        let people = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
+        let names = people.flat_map(|note| note.forms.iter().chain([&note.name]));
+        let of_people = names.flat_map(|name| words(name)).collect();
+        Self { languages, article, of_people, small: OnceCell::new() }
+    }
+
+    /// Whether a word of `speaker` is written as names are not, or is more than a name, and none is known as a name of people,
+    /// is said of people (`Mr`, `Senator`), is an initial or belongs to a person of the article.
+    fn may_be_none(&self, speaker: &str) -> bool {
+        let whole = |word: &str, wanted: &dyn Fn(NameClass) -> bool| is_listed_as(word, self.languages, wanted);
+        if words(speaker).any(|word| is_small(word) && !whole(word, &|class| class == NameClass::Particle)) {
+            return true;
+        }
+        // `Dave's Atlas` is not called so by who bore him.
+        let clitics = || self.languages.iter().flat_map(|language| &language.words.clitics);
+        let is_owner = |word: &str| {
+            let word = word.replace('’', "'");
+            clitics().any(|clitic| word.ends_with(clitic.as_str()))
+        };
+        if speaker.rsplit_once(' ').is_some_and(|(before, _)| before.split(' ').any(is_owner)) {
+            return true;
+        }
+        if self.is_of_people(speaker) {
+            return false;
+        }
+        let gazetteer = Gazetteer::embedded();
+        let is_more = |word: &str| {
+            let uses = gazetteer.uses(word);
+            uses.has(NameUses::COMMON_WORD | NameUses::TERRITORY | NameUses::LARGE_PLACE)
+                || (word.chars().count() > 1 && word.chars().all(char::is_uppercase))
+                || self.small().contains(word.to_lowercase().as_str())
+                || whole(word, &|class| !OF_PEOPLE.contains(&class))
+        };
+        whole(speaker, &|class| !OF_PEOPLE.contains(&class)) || words(speaker).any(is_more)
+    }
+
+    /// Whether a word of `speaker` is known as a name of people, is said of people, is an initial or belongs to a person of
+    /// the article.
+    fn is_of_people(&self, speaker: &str) -> bool {
+        let opens = |language: &Language| {
+            let found = language.naming.beginnings(speaker);
+            found.iter().any(|(class, rest)| OF_PEOPLE.contains(class) && !rest.is_empty())
+        };
+        let gazetteer = Gazetteer::embedded();
+        let is_known = |word: &str| {
+            let uses = gazetteer.uses(word);
+            let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
+            uses.has(NameUses::GIVEN_NAME)
+                || uses.has(NameUses::FAMILY_NAME) && !uses.has(NameUses::COMMON_WORD)
+                || is_initial
+                || self.of_people.contains(word)
+                || is_listed_as(word, self.languages, &|class| class == NameClass::GivenName)
+        };
+        self.languages.iter().any(opens) || words(speaker).any(is_known)
+    }
+
+    fn small(&self) -> &FxHashSet<String> {
+        self.small.get_or_init(|| {
+            let text = plain_text(&self.article.body).text;
+            words(&text).filter(|word| is_small(word)).map(str::to_owned).collect()
+        })
+    }
+}
+
+fn is_small(word: &str) -> bool {
+    word.chars().count() > 1 && word.starts_with(char::is_lowercase)
 }
 
 /// Whether a language lists the whole word as a class that is wanted.
@@ -431,10 +455,12 @@ pub fn idle_roles(article: &Article, links: &ArticleLinks, registry: &Registry) 
 }
 
 /// Places of the quotations that a person gave to somebody named, and that still say that the source is not: those whose
-/// speaker is a name of the article's or is written as names are. Without a mark of the person, a name of the article's. An
+/// speaker is a person or body of the article's or is written as names are. Without a mark of the person, a name of the
+/// article's. An
 /// office is none, unless behind it stands somebody whose name has several words or was written by a person.
 pub fn named_sources(article: &Article, languages: &Languages) -> Vec<usize> {
     let language = languages.of_variety(&article.lang);
+    let names = NameWords::new(article, languages);
     let is_holder = |name: &str| {
         let people = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
         let mut sure = people.filter(|note| note.by.is_some() || note.name.contains(' '));
@@ -447,14 +473,15 @@ pub fn named_sources(article: &Article, languages: &Languages) -> Vec<usize> {
         })
     };
     let is_known = |speaker: &str| {
-        let names = article.entities().iter().filter(|note| note.kind == EntityKind::Person);
+        let may_speak = |note: &&EntityNote| matches!(note.kind, EntityKind::Person | EntityKind::Organization);
+        let names = article.entities().iter().filter(may_speak);
         names.flat_map(|note| note.forms.iter().chain([&note.name])).any(|name| name == speaker)
     };
     let is_capital = |word: &str| word.starts_with(char::is_uppercase);
     let reads_like_one =
         |speaker: &str| speaker.split(' ').filter_map(|word| words(word).next()).all(is_capital) && !is_office(speaker);
     // `Polisi` at the start of a sentence.
-    let is_one_word_of_many = |speaker: &str| !speaker.contains(' ') && may_be_no_name(speaker, article, languages);
+    let is_one_word_of_many = |speaker: &str| !speaker.contains(' ') && names.may_be_none(speaker);
     let edited = is_edited(article);
     let is_named = |quotation: &Quotation| {
         let is_name = |speaker: &str| match quotation.by {

@@ -15,12 +15,12 @@ use crate::render::{RenderError, RenderReport, render};
 use crate::site::{SiteInput, plan};
 use crate::write::{Options, Staging, last_notes};
 
-use super::known::{known_articles, moved_segments, notes, resolve_names, say_renamed};
-use super::prepare::{
-    idle_withheld, is_unsure, load_templates, prepare, say_lost, say_lost_pictures, say_named_sources,
-    say_slipped_references, say_stale_names, say_strange_speakers, say_twice, say_unknown_printings, say_unlinked,
-    say_unmarked, say_withheld_words,
+use super::diagnostics::{
+    idle_withheld, is_unsure, say_lost, say_lost_pictures, say_named_sources, say_slipped_references, say_stale_names,
+    say_strange_speakers, say_twice, say_unknown_printings, say_unlinked, say_unmarked, say_withheld_words,
 };
+use super::known::{known_articles, moved_segments, notes, resolve_names, say_renamed};
+use super::prepare::{load_templates, prepare};
 use super::quotation_ids::say_moved;
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
@@ -154,7 +154,7 @@ pub(super) fn make(
         console.sum(&kept);
     }
     // Said when the articles come; `check` says it always.
-    report.extend(say_unlinked(workplace, &imported.new));
+    report.extend(say_unlinked(workplace, &imported.new, true));
     articles.extend(imported.new);
     if articles.is_empty() && unread == 0 {
         report.push(no_articles(workplace));

@@ -13,12 +13,13 @@ use crate::model::Article;
 use crate::site::{SiteInput, plan};
 use crate::write::last_notes;
 
-use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
-use super::prepare::{
-    found_names, idle_withheld, load_templates, locate_name, prepare, say_astray, say_kept_roles, say_likely, say_lost,
-    say_lost_pictures, say_named_sources, say_slipped_references, say_strange_speakers, say_twice,
-    say_unknown_printings, say_unlinked, say_unmarked, say_unsure, say_withheld_words, unknown_language,
+use super::diagnostics::{
+    found_names, idle_withheld, lines_of_names, say_astray, say_kept_roles, say_likely, say_lost, say_lost_pictures,
+    say_named_sources, say_slipped_references, say_strange_speakers, say_twice, say_unknown_printings, say_unlinked,
+    say_unmarked, say_unsure, say_withheld_words, unknown_language,
 };
+use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
+use super::prepare::{load_templates, prepare};
 use super::quotation_ids::say_moved;
 use super::undecided::UndecidedArticles;
 use super::{Console, Failure, Stream, Workplace, counted};
@@ -43,8 +44,8 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     report.extend(workplace.named(found));
     report.extend(idle_withheld(&workplace, &content, &registry));
     say_withheld_words(&workplace, &content, &registry, &mut report);
-    report.extend(say_unlinked(&workplace, &content.articles));
-    let located = |article: usize, name: usize| locate_name(&workplace, &content.articles, article, name);
+    report.extend(say_unlinked(&workplace, &content.articles, false));
+    let located = lines_of_names(&workplace, &content.articles);
     let asked = CheckInput {
         articles: &content.articles,
         curated: &content.curated,

@@ -8,8 +8,9 @@ use crate::model::{Addresses, Article, Doubt, DoubtKind, Registry};
 use crate::write::last_notes;
 use crate::yaml;
 
+use super::diagnostics::is_unsure;
 use super::known::resolve_names;
-use super::prepare::{Content, is_unsure, prepare};
+use super::prepare::{Content, prepare};
 use super::{Console, Failure, Stream, Workplace, counted};
 
 /// What a person answered.

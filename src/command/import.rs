@@ -13,7 +13,7 @@ use crate::import::{Imported, LeftOut, LeftOutReason};
 use crate::model::Article;
 
 use super::deleted::come_back;
-use super::prepare::unknown_language;
+use super::diagnostics::unknown_language;
 use super::same::{Choice, Elsewhere, Gone, Known};
 use super::sources::{self, SourceFile};
 use super::told::Told;

@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 mod console;
 mod deleted;
+mod diagnostics;
 pub mod explain;
 pub mod extract;
 mod failure;

@@ -11,7 +11,8 @@ use crate::model::{Article, Value};
 use crate::site::SitePlan;
 
 use super::Workplace;
-use super::prepare::{Content, say_of_each};
+use super::diagnostics::report_each;
+use super::prepare::Content;
 
 /// What the next build must know: article id → ids of those of its quotations that pages show, in the order of the file. One
 /// whose words the article has no more stays among them, and one that moved has its old id until a person has given it one.
@@ -55,16 +56,17 @@ pub(super) fn say_moved(
     let known = known(last_notes);
     for Unwritten { article, places, .. } in unwritten(content, plan) {
         let known = known.get(&article.id).map_or(&[][..], Vec::as_slice);
-        for (place, old) in moved(article, &places, known) {
-            say_of_each(workplace, std::slice::from_ref(article), &[(0, place)], "text", report, &|quotation| {
-                let message =
-                    format!("this quotation moved to another address with its words; the old one ended in `{old}`");
-                let end = format!("write `id: {}`; this is said until there is an `id`", quotation.id);
-                Diagnostic::warning("moved-quotation", message)
-                    .help(format!("write `id: {old}` into its entry: it keeps its address then"))
-                    .help(format!("if it is another quotation, or nobody has linked to it, {end}"))
-            });
-        }
+        let said = moved(article, &places, known).into_iter().map(|(place, old)| {
+            let message =
+                format!("this quotation moved to another address with its words; the old one ended in `{old}`");
+            let id = &article.quotations()[place].id;
+            let end = format!("write `id: {id}`; this is said until there is an `id`");
+            let diagnostic = Diagnostic::warning("moved-quotation", message)
+                .help(format!("write `id: {old}` into its entry: it keeps its address then"))
+                .help(format!("if it is another quotation, or nobody has linked to it, {end}"));
+            ((0, place), diagnostic)
+        });
+        report_each(workplace, std::slice::from_ref(article), "text", said, report);
     }
 }
 

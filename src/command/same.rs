@@ -11,7 +11,7 @@ use crate::front_matter::{fold, id_from, origin_value};
 use crate::model::{Article, Origin};
 use crate::slug::{slug, with_tail};
 
-use super::same_id::{Look, RecordIds, Verdict, record_id};
+use super::same_id::{Look, RecordIds, Verdict, own_url, record_id};
 use super::same_title::{Titles, folded_title};
 use super::sources::SourceFile;
 use super::{Workplace, counted};
@@ -223,7 +223,7 @@ impl<'a> Known<'a> {
     /// What is said of a new article that another one of the archive may be.
     pub(super) fn doubt(&self, article: &Article) -> Option<Diagnostic> {
         let (at, shared) = match (self.by_record.verdict(article), self.by_title.verdict(article)) {
-            (Some(Verdict::MayBe(at)), _) => (at, format!("has the `id` of its record (`{}`)", record_id(article)?)),
+            (Some(Verdict::MayBe(at)), _) => (at, self.same_key(at, article)?),
             (_, Some(Verdict::MayBe(at))) => (at, self.same_title(at, article)),
             _ => return None,
         };
@@ -237,6 +237,13 @@ impl<'a> Known<'a> {
         let diagnostic = Diagnostic::warning("perhaps-known", message).help(same);
         let path = Location::file(format!("{ARTICLES}/{}", article.path));
         Some(diagnostic.at(path).help("if not, nothing needs to be done; this is said once"))
+    }
+
+    /// What the id of a record or the address of an article that is there has to do with those of a new one.
+    fn same_key(&self, at: usize, article: &Article) -> Option<String> {
+        let id = record_id(article).filter(|id| self.by_record.has_id(at, id));
+        let of_id = || Some(format!("has the `id` of its record (`{}`)", id?));
+        of_id().or_else(|| Some(format!("has its address (`{}`)", own_url(article)?)))
     }
 
     /// What title and day of an article that is there have to do with those of a new one.

@@ -1,6 +1,7 @@
-//! Tells which article a record is, if records of other files have its `id`: some dumps keep the ids of their articles, others
-//! count from 1 each time, so the words decide.
+//! Tells which article a record is, if articles of other files have its `id` or address: some dumps keep the ids of their
+//! articles, others count from 1 each time, and some sites give all their pages one address, so the words decide.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
@@ -17,7 +18,7 @@ use super::same_title::folded_title;
 pub(super) const NEARLY_ALL: f64 = 0.9;
 /// Part of its words that a text hardly has in common with another one; reports after one pattern do.
 pub(super) const MOST: f64 = 0.5;
-/// How many articles with one id are looked at, the last first.
+/// How many articles with one id or address are looked at, the last first.
 const MOST_ALIKE: usize = 20;
 
 /// The `id` of the record that an article was made of.
@@ -34,10 +35,17 @@ pub(super) enum Verdict {
     MayBe(usize),
 }
 
-/// The articles that are there, by the ids of their records.
+/// The address of an article's original, as it is compared; none where it is that of a whole site.
+pub(super) fn own_url(article: &Article) -> Option<&str> {
+    let url = article.url.as_deref()?.trim().trim_end_matches('/');
+    url.split_once("://")?.1.contains(['/', '?']).then_some(url)
+}
+
+/// The articles that are there, by the ids of their records and by their addresses.
 #[derive(Default)]
 pub(super) struct RecordIds {
     by_id: BTreeMap<String, Vec<usize>>,
+    by_url: BTreeMap<String, Vec<usize>>,
     /// Article of a source, by its own id → what it is.
     verdicts: BTreeMap<String, Verdict>,
 }
@@ -48,6 +56,14 @@ impl RecordIds {
         if let Some(id) = record_id(article) {
             self.by_id.entry(id.to_owned()).or_default().push(at);
         }
+        if let Some(url) = own_url(article) {
+            self.by_url.entry(url.to_owned()).or_default().push(at);
+        }
+    }
+
+    /// Whether an article that is there was made of a record with this id.
+    pub(super) fn has_id(&self, at: usize, id: &str) -> bool {
+        self.by_id.get(id).is_some_and(|articles| articles.contains(&at))
     }
 
     /// What was found out of an article; none where it is no other one.
@@ -72,13 +88,21 @@ impl RecordIds {
             }
             None => new.get(&at).map(|old| Likeness::new(at, this, old, None)),
         };
+        let mut urls: BTreeMap<&str, usize> = BTreeMap::new();
+        sources.iter().filter_map(|article| own_url(article)).for_each(|url| *urls.entry(url).or_default() += 1);
         let compare = |article: &&Article| {
             let file = &article.origin.as_ref()?.file;
             let is_elsewhere = |at: &&usize| !seen[**at].origin.file.is_empty() && seen[**at].origin.file != *file;
-            let mut others = self.by_id.get(record_id(article)?)?.iter().rev().filter(is_elsewhere).peekable();
-            others.peek()?;
+            let of_id = record_id(article).and_then(|id| self.by_id.get(id));
+            // What several have tells none of them.
+            let of_url = own_url(article).filter(|url| urls[url] == 1).and_then(|url| self.by_url.get(url));
+            let of_url = of_url.filter(|others| others.len() == 1);
+            let mut others: Vec<&usize> = of_id.into_iter().chain(of_url).flatten().filter(is_elsewhere).collect();
+            others.sort_unstable_by_key(|at| Reverse(**at));
+            others.dedup();
+            others.first()?;
             let this = Look::new(article);
-            Some(others.take(MOST_ALIKE).filter_map(|at| look(*at, &this)).collect::<Vec<_>>())
+            Some(others.into_iter().take(MOST_ALIKE).filter_map(|at| look(*at, &this)).collect::<Vec<_>>())
         };
         let compared: Vec<(&Article, Vec<Likeness>)> =
             sources.par_iter().filter_map(|article| Some((*article, compare(article)?))).collect();

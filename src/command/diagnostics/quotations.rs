@@ -1,0 +1,186 @@
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::archive::alike;
+use crate::diag::{Diagnostic, Report};
+use crate::extract::annotate::{OutsideMarks, outside_marks};
+use crate::front_matter::{fold, written_again};
+use crate::markdown::plain_text;
+use crate::model::{Article, Certainty, Quotation};
+use crate::site::SitePlan;
+use crate::yaml::scalar;
+
+use super::{QuotationPlace, Workplace, report_each, say_of_each};
+
+/// Says which quotations stand no longer in their articles, with the line of each, and what the article has in their place:
+/// errors for `check`, warnings for `build`.
+pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, as_error: bool, report: &mut Report) {
+    for group in plan.lost_quotations().chunk_by(|a, b| a.0 == b.0) {
+        let Some(article) = group.first().and_then(|(at, _)| articles.get(*at)) else { continue };
+        let plain = plain_text(&article.body);
+        let body = fold(&plain.text);
+        say_of_each(workplace, articles, group, "text", report, &|quotation| {
+            let words: String = quotation.text.chars().take(60).collect();
+            let completed = plain.completed(&quotation.text);
+            let message = match quotation.nth {
+                _ if completed.is_some() => {
+                    format!("the words “{words}” begin or end inside a word of the article; the quotation is not shown")
+                }
+                1 => format!("the words “{words}” are not in the article; the quotation is not shown"),
+                nth => format!("the words “{words}” are not {nth} times in the article; the quotation is not shown"),
+            };
+            let diagnostic = if as_error {
+                Diagnostic::error("lost-quotation", message)
+            } else {
+                Diagnostic::warning("lost-quotation", message)
+                    .help("the rest of the site is made; `kutip check` fails on this")
+            };
+            match completed.or_else(|| alike(&body, &quotation.text)).filter(|found| *found != quotation.text) {
+                Some(found) => diagnostic.help(format!("did you mean `text: {}`?", scalar(found))),
+                None => diagnostic.help("write `text` as the words stand in the article, or remove it"),
+            }
+        });
+    }
+}
+
+/// Says which quotations are said to be printings of one that the site does not have.
+pub fn say_unknown_printings(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, report: &mut Report) {
+    let all = articles.iter().enumerate().flat_map(|(at, article)| {
+        article.quotations().iter().enumerate().map(move |(place, quotation)| ((at, place), quotation))
+    });
+    let linked: Vec<(QuotationPlace, &Quotation)> = all.filter(|(_, one)| !one.same_as.is_empty()).collect();
+    if linked.is_empty() {
+        return;
+    }
+    let ids: FxHashSet<&str> = plan.quotation_ids().map(|(_, id)| id).collect();
+    let said = linked.into_iter().flat_map(|(place, quotation)| {
+        let unknown = quotation.same_as.iter().filter(|id| !ids.contains(id.as_str()));
+        unknown.map(move |id| {
+            let message = format!("`same_as` of “{}” names `{id}`, which is no quotation of the site", quotation.text);
+            let help = "give the last part of the address of its page";
+            (place, Diagnostic::warning("unknown-quotation", message).help(help))
+        })
+    });
+    report_each(workplace, articles, "same_as", said, report);
+}
+
+/// Says which utterances are marked where their words stand without quotation marks, while another place has them inside:
+/// somebody put those words above.
+pub fn say_unmarked(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let found: Vec<_> = articles.par_iter().map(|article| outside_marks(article, &workplace.languages)).collect();
+    let found =
+        found.into_iter().enumerate().flat_map(|(article, found)| found.into_iter().map(move |one| (article, one)));
+    let said = found.map(|(article, OutsideMarks { at, nth, .. })| {
+        let words: String = articles[article].quotations()[at].text.chars().take(60).collect();
+        let message = format!(
+            "the words “{words}” are taken where they stand without quotation marks; their place {nth} has some"
+        );
+        let diagnostic = Diagnostic::warning("words-outside-marks", message)
+            .help(format!(
+                "write `nth: {nth}` into its entry, or, if it was imported, run `kutip import --update`, which does it"
+            ))
+            .help("if this place is meant, write `kind: indirect`");
+        ((article, at), diagnostic)
+    });
+    report_each(workplace, articles, "text", said, report);
+}
+
+/// A note for each quotation whose link leads to another place with the same words of the original: nobody can mend that.
+pub fn say_astray(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, report: &mut Report) {
+    say_of_each(workplace, articles, plan.quotations_astray(), "text", report, &|quotation| {
+        let words: String = quotation.text.chars().take(60).collect();
+        let message = format!("the link to “{words}” in the original leads to another place with the same words");
+        let help = "the words around both places are the same too; browsers go to the first";
+        Diagnostic::note("ambiguous-fragment", message).help(help)
+    });
+}
+
+/// Says which words an article quotes twice at one place: both entries count, and one of them is wrong or idle.
+pub fn say_twice(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let mut helps: FxHashMap<&str, String> = FxHashMap::default();
+    let mut twice = Vec::new();
+    for (at, article) in articles.iter().enumerate() {
+        let quotations = article.quotations();
+        let mut said: BTreeMap<usize, String> = BTreeMap::new();
+        let mut paired = FxHashSet::default();
+        for pair in written_again(quotations).into_iter().filter(|pair| pair.is_handed_over(article)) {
+            paired.extend([pair.own, pair.made]);
+            let id = scalar(&quotations[pair.own].id);
+            let update = if article.origin.is_some() { "; `kutip import --update` does it" } else { "" };
+            said.insert(
+                pair.made,
+                format!(
+                    "delete this entry, and write `id: {id}` into the other, which keeps that address{update}; if the \
+                     article has the words twice, write `nth: 2` into the second"
+                ),
+            );
+        }
+        let mut seen: FxHashMap<(&str, usize), usize> = FxHashMap::default();
+        for (place, quotation) in quotations.iter().enumerate().filter(|(_, quotation)| quotation.withdrawn.is_none()) {
+            let first = *seen.entry((&quotation.text, quotation.nth)).or_insert(place);
+            if first != place && !paired.contains(&place) {
+                let help = format!(
+                    "delete one: the address of this one ends in `{}`, that of the first in `{}`; if the article has the \
+                     words twice, write `nth: 2` into the second",
+                    quotation.id, quotations[first].id
+                );
+                said.insert(place, help);
+            }
+        }
+        for (place, help) in said {
+            helps.insert(&quotations[place].id, help);
+            twice.push((at, place));
+        }
+    }
+    say_of_each(workplace, articles, &twice, "text", report, &|quotation| {
+        let words: String = quotation.text.chars().take(60).collect();
+        let message = format!("the words “{words}” stand in two entries, and both are counted");
+        Diagnostic::warning("quoted-twice", message).help(helps.get(quotation.id.as_str()).cloned().unwrap_or_default())
+    });
+}
+
+/// Says whose speaker is the best of several answers only.
+pub fn say_unsure(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let of_article = |(at, article): (usize, &Article)| -> Vec<(usize, usize)> {
+        let unsure = article.quotations().iter().enumerate().filter(|(_, quotation)| is_unsure(quotation));
+        unsure.map(|(place, _)| (at, place)).collect()
+    };
+    let unsure: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
+    say_of_each(workplace, articles, &unsure, "text", report, &|quotation| {
+        let message = match &quotation.speaker {
+            Some(speaker) => format!("the speaker `{speaker}` is a guess"),
+            None => "who said this is not known, or even whether somebody did".to_owned(),
+        };
+        Diagnostic::warning("unsure-speaker", message)
+            .help(format!("`kutip explain {}` says what it goes by", quotation.id))
+            .help(
+                "write the right `speaker` beside these words, and `by: hand`; that alone says that it is right. Delete \
+                 the entry if nobody said them: it stays away",
+            )
+    });
+}
+
+/// A note for each quotation whose speaker is likely and no more: many are right, and who must be sure looks at all.
+pub fn say_likely(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let of_article = |(at, article): (usize, &Article)| -> Vec<(usize, usize)> {
+        let is_likely =
+            |quotation: &Quotation| quotation.by.is_none() && quotation.certainty == Some(Certainty::Likely);
+        let likely = article.quotations().iter().enumerate().filter(|(_, quotation)| is_likely(quotation));
+        likely.map(|(place, _)| (at, place)).collect()
+    };
+    let likely: Vec<(usize, usize)> = articles.iter().enumerate().flat_map(of_article).collect();
+    say_of_each(workplace, articles, &likely, "text", report, &|quotation| {
+        let speaker = quotation.speaker.as_deref().unwrap_or("somebody");
+        Diagnostic::note("likely-speaker", format!("the speaker `{speaker}` is likely, not certain")).help(format!(
+            "`kutip explain {}` says what it goes by; `by: hand` in its entry says that it is right",
+            quotation.id
+        ))
+    });
+}
+
+/// Whether a quotation counts as unsure: the engine guessed, and no person has decided.
+pub fn is_unsure(quotation: &Quotation) -> bool {
+    quotation.by.is_none() && quotation.certainty == Some(Certainty::Guess)
+}

@@ -1,0 +1,159 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::{
+    AbsentSpeaker, Impersonal, Words, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
+    kept_roles, named_sources,
+};
+use crate::diag::{Diagnostic, Report};
+use crate::model::{Article, Quotation, Registry};
+use crate::yaml::scalar;
+
+use super::{QuotationPlace, Workplace, found_annotations, lines_of_names, report_each, say_of_each};
+
+/// Says which speakers that a person wrote are not in their articles, and which are bodies, offices or descriptions and yet
+/// count as people; of one who is both, what leads further: the name that may be meant, else what the words are.
+pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], registry: &Registry, report: &mut Report) {
+    let mut described: BTreeSet<QuotationPlace> = BTreeSet::new();
+    let mut impersonal: BTreeMap<QuotationPlace, Impersonal> = BTreeMap::new();
+    for (at, (article, links)) in articles.iter().zip(&registry.links).enumerate() {
+        described.extend(described_sources(article, &workplace.languages).into_iter().map(|place| (at, place)));
+        let found = impersonal_speakers(article, links, registry, &workplace.languages);
+        impersonal.extend(found.into_iter().map(|(place, reads)| ((at, place), reads)));
+    }
+    let mut said: BTreeMap<QuotationPlace, Diagnostic> = BTreeMap::new();
+    let quotation = |(article, at): QuotationPlace| (&articles[article], &articles[article].quotations()[at]);
+    for absent in absent_speakers(articles, &registry.links) {
+        let place = absent.place();
+        let is_known = || matches!(impersonal.get(&place), Some(Impersonal::Body | Impersonal::Office));
+        if !described.contains(&place) && (absent.near.is_some() || !is_known()) {
+            said.insert(place, of_absent(quotation(place).1, &absent, impersonal.remove(&place)));
+        }
+    }
+    for (place, reads) in impersonal {
+        let (article, quotation) = quotation(place);
+        said.insert(place, of_impersonal(article, quotation, reads));
+    }
+    said.extend(described.into_iter().map(|place| (place, of_described(quotation(place).1))));
+    report_each(workplace, articles, "speaker", said, report);
+}
+
+fn of_absent(quotation: &Quotation, absent: &AbsentSpeaker, reads: Option<Impersonal>) -> Diagnostic {
+    let speaker = quotation.speaker.as_deref().unwrap_or_default();
+    let message = match (&absent.near, absent.words) {
+        (_, Words::Within) => {
+            format!("`{speaker}` is none of the article's names, and gets a page as another person")
+        }
+        (Some(_), _) => format!("the speaker `{speaker}` does not stand in the article"),
+        (None, Words::Apart) => {
+            format!("the words of the speaker `{speaker}` stand in the article, but not together")
+        }
+        (None, Words::Missing) => format!("no word of the speaker `{speaker}` stands in the article"),
+    };
+    let diagnostic = Diagnostic::warning("absent-speaker", message);
+    let diagnostic = match quotation.by {
+        Some(_) => diagnostic,
+        None => diagnostic.help("if it is right, add `by: hand`: it counts as the program's own answer without"),
+    };
+    let diagnostic = match &absent.near {
+        Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
+        None => diagnostic.help("write the name as the article spells it"),
+    };
+    let name = scalar(speaker);
+    let kind = if reads == Some(Impersonal::Body) { "organization" } else { "person" };
+    diagnostic.help(format!("if it is right, write under `entities:` - {{name: {name}, kind: {kind}, by: hand}}"))
+}
+
+/// Says which speakers that a person wrote still count as a source that is not named.
+pub fn say_named_sources(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let of_article = |(at, article): (usize, &Article)| {
+        let mut places = named_sources(article, &workplace.languages);
+        if !places.is_empty() {
+            // Who only confirms a source that the program takes for a description has forgotten nothing.
+            let found = found_annotations(workplace, article);
+            let is_described = |speaker: &Option<String>| {
+                found.quotations().iter().any(|quotation| quotation.anonymous && quotation.speaker == *speaker)
+            };
+            places.retain(|place| !is_described(&article.quotations()[*place].speaker));
+        }
+        places.into_iter().map(|place| (at, place)).collect::<Vec<_>>()
+    };
+    let found: Vec<QuotationPlace> = articles.iter().enumerate().flat_map(of_article).collect();
+    say_of_each(workplace, articles, &found, "anonymous", report, &|quotation| {
+        let speaker = quotation.speaker.as_deref().unwrap_or_default();
+        let message = format!("`{speaker}` is a name, and the source counts as not named");
+        Diagnostic::warning("named-source", message).help("delete `anonymous: true`")
+    });
+}
+
+fn of_described(quotation: &Quotation) -> Diagnostic {
+    let speaker = quotation.speaker.as_deref().unwrap_or_default();
+    let message = format!("`{speaker}` describes a source that is not named, and gets a page as a person");
+    Diagnostic::warning("described-source", message).help("add `anonymous: true`")
+}
+
+fn of_impersonal(article: &Article, quotation: &Quotation, reads: Impersonal) -> Diagnostic {
+    let speaker = quotation.speaker.as_deref().unwrap_or_default();
+    let is = |what: &str| format!("`{speaker}` reads like {what}, and gets a page as a person");
+    let line = |kind: &str| format!("`- {{name: {}, kind: {kind}, by: hand}}`", scalar(speaker));
+    let diagnostic = match reads {
+        Impersonal::Body => {
+            let diagnostic = Diagnostic::warning("impersonal-speaker", is("a body"));
+            let diagnostic = match fuller_body(article, speaker) {
+                Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
+                None => diagnostic,
+            };
+            diagnostic.help(format!("if it is a body of its own, write under `entities:` {}", line("organization")))
+        }
+        Impersonal::Office => Diagnostic::warning("impersonal-speaker", is("an office without a name"))
+            .help("write who holds it, as the article spells the name; if it names nobody, add `anonymous: true`"),
+        Impersonal::Unknown => {
+            let message = format!("`{speaker}` does not read like somebody's name, and gets a page as a person");
+            let diagnostic = Diagnostic::warning("impersonal-speaker", message)
+                .help(format!("if it is a body, write under `entities:` {}", line("organization")));
+            // Several words with capitals would be called a name beside it.
+            match !speaker.contains(' ') || speaker.split(' ').any(|word| word.starts_with(char::is_lowercase)) {
+                true => diagnostic.help("if it describes a source that is not named, add `anonymous: true`"),
+                false => diagnostic,
+            }
+        }
+    };
+    diagnostic.help(format!("if it is somebody's name, write under `entities:` {}", line("person")))
+}
+
+/// Says which roles that a person wrote are those of whom they replaced, or nobody's.
+pub fn say_kept_roles(workplace: &Workplace, articles: &[Article], registry: &Registry, report: &mut Report) {
+    let idle_role = |role: &str, name: &str, kind: &str| {
+        let message = format!("`{role}` is not shown: roles are people's, and `{name}` is of the kind `{kind}`");
+        Diagnostic::warning("idle-role", message).help("remove it")
+    };
+    let located = lines_of_names(workplace, articles);
+    for (at, (article, links)) in articles.iter().zip(&registry.links).enumerate() {
+        for (place, note) in article.entities().iter().enumerate() {
+            if let Some(role) = note.roles.first().filter(|_| note.by.is_some() && !note.kind.holds_offices()) {
+                report.push(idle_role(role, &note.name, note.kind.as_str()).at(located(at, place)));
+            }
+        }
+        if !article.quotations().iter().any(|quotation| quotation.by.is_some() && quotation.role.is_some()) {
+            continue;
+        }
+        let idle = idle_roles(article, links, registry);
+        let said = idle.iter().map(|&place| {
+            let kind = links.speakers[place].map_or("", |id| registry.entity(id).kind.as_str());
+            let quotation = &article.quotations()[place];
+            let (speaker, role) = (quotation.speaker.as_deref(), quotation.role.as_deref());
+            ((at, place), idle_role(role.unwrap_or_default(), speaker.unwrap_or_default(), kind))
+        });
+        report_each(workplace, articles, "role", said, report);
+        let Some(made) = workplace.site.pristine(article) else { continue };
+        let kept = kept_roles(article, &made).into_iter().filter(|place| !idle.contains(place));
+        let kept: Vec<QuotationPlace> = kept.map(|place| (at, place)).collect();
+        say_of_each(workplace, articles, &kept, "role", report, &|quotation| {
+            let (speaker, role) = (quotation.speaker.as_deref(), quotation.role.as_deref());
+            let (speaker, role) = (speaker.unwrap_or_default(), role.unwrap_or_default());
+            let message = format!("`{role}` was the role of the speaker before `{speaker}`");
+            Diagnostic::warning("kept-role", message).help(format!(
+                "delete or correct it; if it is right, write it under `roles` of `{speaker}` in `entities`"
+            ))
+        });
+    }
+}
