@@ -1,8 +1,7 @@
 //! Tells which article a record is, if articles of other files have its `id` or address: some dumps keep the ids of their
 //! articles, others count from 1 each time, and some sites give all their pages one address, so the words decide.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
 use rayon::prelude::*;
@@ -18,6 +17,8 @@ use super::same_title::folded_title;
 pub(super) const NEARLY_ALL: f64 = 0.9;
 /// Part of its words that a text hardly has in common with another one; reports after one pattern do.
 pub(super) const MOST: f64 = 0.5;
+/// Part of its words that two states of a page have in common at least where only its address is the same.
+const MANY: f64 = 0.7;
 /// How many articles with one id or address are looked at, the last first.
 const MOST_ALIKE: usize = 20;
 
@@ -97,12 +98,13 @@ impl RecordIds {
             // What several have tells none of them.
             let of_url = own_url(article).filter(|url| urls[url] == 1).and_then(|url| self.by_url.get(url));
             let of_url = of_url.filter(|others| others.len() == 1);
-            let mut others: Vec<&usize> = of_id.into_iter().chain(of_url).flatten().filter(is_elsewhere).collect();
-            others.sort_unstable_by_key(|at| Reverse(**at));
-            others.dedup();
+            let of_id = || of_id.into_iter().flatten();
+            let others: BTreeSet<usize> =
+                of_id().chain(of_url.into_iter().flatten()).filter(is_elsewhere).copied().collect();
             others.first()?;
             let this = Look::new(article);
-            Some(others.into_iter().take(MOST_ALIKE).filter_map(|at| look(*at, &this)).collect::<Vec<_>>())
+            let like = |at: usize| Some(Likeness { has_id: of_id().any(|of_id| *of_id == at), ..look(at, &this)? });
+            Some(others.into_iter().rev().take(MOST_ALIKE).filter_map(like).collect::<Vec<_>>())
         };
         let compared: Vec<(&Article, Vec<Likeness>)> =
             sources.par_iter().filter_map(|article| Some((*article, compare(article)?))).collect();
@@ -121,6 +123,7 @@ impl RecordIds {
         for (article, likes) in compared {
             let judge = |like: &Likeness| {
                 let ids = match shared[&files(article, like)] {
+                    _ if !like.has_id => Ids::None,
                     (same, other) if same > other => Ids::Kept,
                     (same, other) if other > 1 && other > same => Ids::Counted,
                     _ if like.is_counted => Ids::Counted,
@@ -148,6 +151,8 @@ enum Ids {
     /// They only count the articles of their file.
     Counted,
     Unknown,
+    /// The two articles have no id in common, but the address.
+    None,
 }
 
 /// What is compared of an article.
@@ -176,6 +181,8 @@ impl Look {
 /// What two articles have in common.
 struct Likeness {
     at: usize,
+    /// The id of their records.
+    has_id: bool,
     /// Which part of their words.
     words: f64,
     /// The title.
@@ -198,6 +205,7 @@ impl Likeness {
         let is_of_another = |old: &Look| old.seen.is_of_another(&new.seen);
         Self {
             at,
+            has_id: true,
             words: old.words.shared(&new.words),
             is_titled: olds().any(|old| old.title == new.title),
             agrees: olds().any(|old| old.seen.may_be(&new.seen)),
@@ -219,7 +227,8 @@ impl Likeness {
         let is_counted = ids == Ids::Counted;
         // Of two reports after one pattern with one number little differs, but title and day do.
         let is_near = self.words >= NEARLY_ALL && (self.words == 1.0 || self.is_titled || self.agrees);
-        let is_sure = self.is_as_imported || is_near || self.words >= MOST && (self.agrees || !is_counted);
+        let most = if ids == Ids::None { MANY } else { MOST };
+        let is_sure = self.is_as_imported || is_near || self.words >= most && (self.agrees || !is_counted);
         match is_sure {
             true => Some(Verdict::Is(self.at)),
             false if self.words >= MOST => Some(Verdict::MayBe(self.at)),

@@ -855,6 +855,12 @@ fn a_page_saved_again_under_another_name_is_the_same_article() {
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert_eq!(site.files("content/articles").len(), 1);
     assert!(site.read("content/articles/banjir-di-laya.md").contains("Warga sudah pulang."));
+    // So it is where another name stands in its title and its first paragraph.
+    let corrected = page("Banjir besar di Laia", "Warga sudah pulang.").replace("di Teluk Laya", "di Teluk Laia");
+    site.write("content/inbox/salinan.html", corrected);
+    let run = site.run(&["import"]);
+    assert!(run.stderr.contains("this article is in the archive already, from inbox/halaman.html"), "{run:#?}");
+    std::fs::remove_file(site.path("content/inbox/salinan.html")).unwrap();
     // A site that gives all its pages one address has many articles all the same.
     site.write(
         "content/inbox/lain.html",
