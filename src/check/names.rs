@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::CheckInput;
-use super::speakers::{names_of, words};
+use super::speakers::{has_no_forms, names_of, words};
 use super::unlisted::{Unlisted, shares_a_word, unlisted};
 use crate::diag::{Diagnostic, Location};
 use crate::front_matter::{entity_line, fold};
@@ -37,8 +37,12 @@ pub fn stale_names(
         let gone = |form: &&String| !text.contains(&fold(form));
         let unclaimed = OnceCell::new();
         let unclaimed = || unclaimed.get_or_init(|| unclaimed_names(article, found_in(article), &gone));
+        let doubled = doubled_names(article);
         let mut found = Vec::new();
         for (place, note) in article.entities().iter().enumerate().filter(|(_, note)| asked(note)) {
+            if doubled.contains(&place) && !unclaimed().is_empty() {
+                found.push(doubled_name(note, unclaimed()).at(located(at, place)));
+            }
             let own = forgotten.iter().position(|unlisted| unlisted.meant == [place]);
             if own.is_none() && names_a_source(article, note) {
                 continue;
@@ -86,6 +90,33 @@ pub fn stale_names(
         found
     };
     articles.par_iter().zip(links).enumerate().flat_map_iter(of_article).collect()
+}
+
+/// Places of the entries that a person gave the name of another one, and no words but those.
+fn doubled_names(article: &Article) -> BTreeSet<usize> {
+    let mut by_name: BTreeMap<(&str, EntityKind), Vec<(usize, &EntityNote)>> = BTreeMap::new();
+    for (at, note) in article.entities().iter().enumerate().filter(|_| article.annotated.is_some()) {
+        by_name.entry((&note.name, note.kind)).or_default().push((at, note));
+    }
+    // Who wrote an address means a namesake.
+    by_name.retain(|_, notes| notes.len() > 1 && notes.iter().all(|(_, note)| note.reference.is_none()));
+    let is_bare = |note: &EntityNote| {
+        note.by.is_some() && note.replaced.is_none() && !note.has_no_other_forms && has_no_forms(note)
+    };
+    by_name.into_values().flatten().filter(|(_, note)| is_bare(note)).map(|(at, _)| at).collect()
+}
+
+/// Says of such an entry which words it may have had before its name was corrected.
+fn doubled_name(note: &EntityNote, unclaimed: &[EntityNote]) -> Diagnostic {
+    let message = format!(
+        "another entry has the name `{}` too, and nothing says which words of the article are this one's",
+        note.name
+    );
+    let diagnostic = Diagnostic::warning("doubled-name", message);
+    let line = |own: &EntityNote| entity_line(&EntityNote { forms: own.forms.clone(), ..note.clone() });
+    let helps =
+        unclaimed.iter().take(SUGGESTED).map(|own| format!("if it was `{}` before, write `{}`", own.name, line(own)));
+    helps.fold(diagnostic, Diagnostic::help).help("else delete the entry")
 }
 
 /// Which of the names that the program finds in an article are none of its entities, each with the forms that stand in the text.

@@ -50,7 +50,8 @@ fn is_bare(note: &EntityNote, article: &Article) -> bool {
 /// Gives the entities that a person wrote without forms those by which the article prints them too
 /// (`Marlina`, of `Siti Marlina`), unless another entity has them: those of the name that the program finds, and those of its
 /// words that it finds as a name which is no other entity's (`Aisyah`, where a person wrote `Ibu Aisyah`). Of what is no
-/// person no part is a form: a district is not called as its city is. The name that the program would give it is then replaced.
+/// person no part is a form: a district is not called as its city is. The name that the program would give it is then
+/// replaced, and so is one that a person corrected to a name of another entity of the article.
 pub fn find_forms(article: &mut Article, languages: &Languages) {
     let mut again = article.clone();
     annotate(&mut again, languages);
@@ -67,8 +68,9 @@ pub fn find_forms(article: &mut Article, languages: &Languages) {
     let known: FxHashSet<&str> = again.entities().iter().map(|engine| engine.name.as_str()).collect();
     let mut found: FxHashMap<usize, Vec<String>> = FxHashMap::default();
     let mut replaced: FxHashMap<usize, String> = FxHashMap::default();
+    let mut left: Vec<&EntityNote> = Vec::new();
+    let is_free = |name: &String| !claimed.contains(name);
     for engine in again.entities() {
-        let is_free = |name: &String| !claimed.contains(name);
         let own = engine.forms.iter().chain([&engine.name]).find_map(|form| by_name.get(form.as_str()).copied());
         let at = own.or_else(|| {
             let last = engine.name.rsplit(' ').next().and_then(|word| by_word.get(word));
@@ -80,7 +82,10 @@ pub fn find_forms(article: &mut Article, languages: &Languages) {
             let only = holders.next().filter(|_| holders.next().is_none() && is_free(&engine.name));
             only.filter(|&at| is_bare(&notes[at], article))
         });
-        let Some(at) = at else { continue };
+        let Some(at) = at else {
+            left.push(engine);
+            continue;
+        };
         let name = &notes[at].name;
         let is_of_name = |form: &&String| match (has_words(name, form), notes[at].kind) {
             (true, kind) => kind == EntityKind::Person,
@@ -92,6 +97,11 @@ pub fn find_forms(article: &mut Article, languages: &Languages) {
             replaced.entry(at).or_insert_with(|| engine.name.clone());
         }
     }
+    left.retain(|engine| engine.forms.iter().chain([&engine.name]).all(is_free));
+    for (at, engine) in merged_names(article, again.entities(), &left, &|at| found.contains_key(&at)) {
+        found.entry(at).or_default().extend(engine.forms.iter().cloned());
+        replaced.insert(at, engine.name.clone());
+    }
     for (at, note) in article.entities.iter_mut().flatten().enumerate() {
         if found.contains_key(&at) {
             note.replaced = replaced.remove(&at);
@@ -100,6 +110,74 @@ pub fn find_forms(article: &mut Article, languages: &Languages) {
         note.forms.sort();
         note.forms.dedup();
     }
+}
+
+/// The entities whose name a person corrected to one that another entity of the article has, each with what the program finds
+/// in its place: of those that are `left`, between the neighbours. Where it is not clear which one was corrected, none. An
+/// entry that `has_own` words was not corrected to other ones.
+fn merged_names<'e>(
+    article: &Article,
+    found: &[EntityNote],
+    left: &[&'e EntityNote],
+    has_own: &dyn Fn(usize) -> bool,
+) -> Vec<(usize, &'e EntityNote)> {
+    if left.is_empty() || article.annotated.is_none() {
+        return Vec::new();
+    }
+    let notes = article.entities();
+    let mut bearers: FxHashMap<&str, usize> = FxHashMap::default();
+    notes.iter().flat_map(|note| &note.forms).for_each(|form| *bearers.entry(form).or_default() += 1);
+    let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+    for (place, engine) in found.iter().enumerate() {
+        places.entry(&engine.name).or_insert(place);
+    }
+    for (place, engine) in found.iter().enumerate() {
+        engine.forms.iter().for_each(|form| _ = places.entry(form).or_insert(place));
+    }
+    let is_merged = |at: usize| {
+        is_bare(&notes[at], article) && bearers.get(notes[at].name.as_str()).is_some_and(|&count| count > 1)
+    };
+    let mut left = left.iter().map(|engine| (places[engine.name.as_str()], *engine)).peekable();
+    let (mut merged, mut corrected, mut passed) = (Vec::new(), Vec::new(), 0);
+    for at in 0..=notes.len() {
+        let place = match notes.get(at) {
+            Some(_) if is_merged(at) => {
+                corrected.push(at);
+                continue;
+            }
+            Some(note) => match places.get(note.name.as_str()) {
+                Some(&place) if place >= passed => place,
+                Some(_) => continue,
+                None => {
+                    corrected.extend((is_bare(note, article) && !has_own(at)).then_some(at));
+                    continue;
+                }
+            },
+            None => found.len(),
+        };
+        let between: Vec<&EntityNote> =
+            std::iter::from_fn(|| left.next_if(|(other, _)| *other < place)).map(|(_, engine)| engine).collect();
+        let pairs = paired(notes, &corrected, &between);
+        merged.extend(pairs.into_iter().filter(|(at, _)| is_merged(*at)));
+        corrected.clear();
+        passed = place;
+    }
+    merged
+}
+
+/// Entries that a person corrected and what the program finds there, in order: as many as they are, or else of each kind. Among
+/// entries of one name it is all the same which of them gets it.
+fn paired<'e>(notes: &[EntityNote], corrected: &[usize], found: &[&'e EntityNote]) -> Vec<(usize, &'e EntityNote)> {
+    let is_one = corrected.windows(2).all(|pair| notes[pair[0]].name == notes[pair[1]].name);
+    if corrected.len() == found.len() || is_one && corrected.len() > found.len() {
+        return corrected.iter().copied().zip(found.iter().copied()).collect();
+    }
+    let of_kind = |kind: EntityKind| {
+        let corrected: Vec<usize> = corrected.iter().copied().filter(|&at| notes[at].kind == kind).collect();
+        let found: Vec<&EntityNote> = found.iter().copied().filter(|engine| engine.kind == kind).collect();
+        (corrected.len() == found.len()).then(|| corrected.into_iter().zip(found)).into_iter().flatten()
+    };
+    EntityKind::ALL.into_iter().flat_map(of_kind).collect()
 }
 
 /// How many names with one word are looked through.

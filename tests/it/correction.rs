@@ -580,3 +580,31 @@ fn words_declared_to_be_no_name_are_no_address_of_who_was_taken_for_them() {
         assert_eq!(built.has_page("person/besides-hadinoto/"), !base_url.is_empty());
     }
 }
+
+#[test]
+fn a_name_corrected_to_one_that_the_article_has_keeps_its_words() {
+    let text = "Kabut\n2024-02-11\n\nLontar Air menunda penerbangan ke Laya. Direktur Lontir Air, Darsono Wirya, meminta maaf. \
+                \"Kami menunda karena kabut,\" kata Darsono Wirya. Lalu Lontir Air tutup.\n\n\"Saya menunggu,\" kata Yusuf \
+                Hidayat. \"Saya pulang,\" kata Yosef Hidayah.\n";
+    let site = Site::new("");
+    site.write("content/inbox/kabut.txt", text);
+    site.build();
+    let path = "content/articles/kabut.md";
+    let made = site.read(path);
+    let corrected = |text: &str, old: &str, new: &str| {
+        let line = text.lines().find(|line| line.contains(&format!("{{name: {old}, kind"))).unwrap();
+        let kind = line.split("kind: ").nth(1).unwrap().split([',', '}']).next().unwrap();
+        text.replace(line, &format!("  - {{name: {new}, kind: {kind}, by: hand}}"))
+    };
+    let both = corrected(&corrected(&made, "Lontir Air", "Lontar Air"), "Yosef Hidayah", "Yusuf Hidayat");
+    site.write(path, &both);
+    let built = site.build();
+    let page = built.page("artikel/2024/02/kabut/");
+    assert!(page.contains("<bdi>Lontar Air</bdi></a> <span class=\"meta\">organisasi · 3×"), "{page}");
+    let person = built.page("orang/yusuf-hidayat/");
+    assert!(person.contains("Saya pulang") && !person.contains("Hidayah<"), "{person}");
+    let said = site.run(&["check"]).stdout;
+    assert!(!said.contains("unlisted-speaker") && !said.contains("doubled-name"), "{said}");
+    site.write("kutip.yaml", "withheld: [Lontar Air]\n");
+    assert!(!site.build().page("artikel/2024/02/kabut/").contains("Lontir"));
+}
