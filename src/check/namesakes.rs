@@ -12,7 +12,7 @@ const MOST_NAMED: usize = 4;
 
 /// A warning for each article where one of several namesakes whom a person told apart has neither an office nor a `ref`: the
 /// program goes by company and place there, and somebody's words may stand on another's page. An office settles it unless the
-/// file of whom it was given to has others. Where a judgement names the bare address, that means whoever has no `ref`.
+/// file of whom it was given to has others.
 pub fn unsettled_namesakes(
     articles: &[Article],
     curated: &[CuratedEntity],
@@ -40,9 +40,8 @@ pub fn unsettled_namesakes(
     for (at, (article, links)) in articles.iter().zip(&registry.links).enumerate() {
         for (place, (note, entity)) in article.entities().iter().zip(&links.entities).enumerate() {
             let Some((id, name)) = entity.and_then(|id| Some((id, *group_of.get(&id)?))) else { continue };
-            let is_rest = judged.contains(&name.1) && registry.entity(id).curated.is_none();
             let file = registry.entity(id).curated.and_then(|at| curated.get(at));
-            if note.reference.is_some() || is_rest || holds_office(note, file) {
+            if note.reference.is_some() || holds_office(note, file) {
                 continue;
             }
             // The bare address means whoever has no `ref`.
