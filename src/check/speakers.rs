@@ -251,7 +251,14 @@ pub fn impersonal_speakers(
         }
         let reads = impersonal(speaker, article, language).or_else(|| foreign_body(speaker, languages));
         // People are named with one word where it is known as a name; bodies (`Arlau`, a maker of helmets) with any.
-        let is_no_name = || names.may_be_none(speaker) || words(speaker).count() == 1 && !names.is_of_people(speaker);
+        // `Many` is somebody's name somewhere.
+        let is_of_many = || {
+            let is_indefinite = |word: &str| language.quoting.word(word_key(word)).classes.has(Classes::INDEFINITE);
+            words(speaker).next().is_some() && words(speaker).all(is_indefinite)
+        };
+        let is_no_name = || {
+            is_of_many() || names.may_be_none(speaker) || words(speaker).count() == 1 && !names.is_of_people(speaker)
+        };
         let reads = reads.or_else(|| is_no_name().then_some(Impersonal::Unknown));
         reads.map(|reads| (at, reads))
     };

@@ -71,8 +71,13 @@ pub fn run(options: &Global, by: Option<&str>, console: &Console) -> Result<u8, 
         status = u8::from(report.has_errors());
     }
     let left = counted(registry.doubts.len().saturating_sub(written), "doubt", "doubts");
-    let written = counted(written, "judgement", "judgements");
-    console.sum(&format!("{written} written, {left} left → {}", workplace.shown(JUDGEMENTS)));
+    console.sum(&match written {
+        0 => format!("nothing written, {left} left"),
+        some => {
+            let written = counted(some, "judgement", "judgements");
+            format!("{written} written, {left} left → {}", workplace.shown(JUDGEMENTS))
+        }
+    });
     Ok(status)
 }
 

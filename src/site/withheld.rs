@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::front_matter::id_from;
 use crate::lang::Languages;
 use crate::model::{Article, CuratedEntity, Entity, EntityId, EntityKind, MovedAddress, Registry};
+use crate::slug::slug;
 use crate::yaml;
 
 /// How many words of a name are taken apart.
@@ -141,6 +142,8 @@ pub struct IdleEntry {
     pub entry: String,
     /// What it may be a slip of.
     pub near: Option<String>,
+    /// It is the address that another name of whom it means would have: the page moved with a fuller one.
+    pub has_moved: bool,
 }
 
 /// Which entries of `withheld` keep nothing back from the site of these articles.
@@ -184,9 +187,28 @@ pub fn idle_entries(entries: &[String], articles: &[Article], registry: &Registr
         let known: Vec<&str> = by_look.keys().map(String::as_str).collect();
         yaml::nearest(&lower, &known).map(|known| by_look[known].clone())
     };
-    let near = |entry: &str| merged(entry).or_else(|| partly(entry, registry)).or_else(|| near(entry));
+    // `person/budi` too.
+    let has_name = |entity: &Entity, entry: &str| {
+        let address = entry.rsplit('/').next().unwrap_or(entry);
+        entity.aliases.iter().chain(&entity.replaced).any(|name| slug(name) == address)
+    };
+    let moved = |entry: &str| {
+        let mut meant = registry.entities.iter().filter(|entity| has_name(entity, entry));
+        let first = meant.next()?;
+        let is_alone =
+            meant.next().is_none() && registry.entities.iter().filter(|one| one.name == first.name).count() == 1;
+        is_alone.then(|| first.name.clone())
+    };
+    let near = |entry: &str| partly(entry, registry).or_else(|| near(entry));
     let idle = entries.iter().filter(|entry| idle.contains(calling_of(entry)));
-    idle.map(|entry| IdleEntry { entry: entry.clone(), near: near(calling_of(entry)) }).collect()
+    let said = idle.map(|entry| {
+        let calling = calling_of(entry);
+        let merged = merged(calling);
+        let moved = if merged.is_none() { moved(calling) } else { None };
+        let has_moved = moved.is_some();
+        IdleEntry { entry: entry.clone(), near: merged.or(moved).or_else(|| near(calling)), has_moved }
+    });
+    said.collect()
 }
 
 /// What an entry of `withheld` calls somebody: of the address of a page its last part.

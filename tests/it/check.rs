@@ -143,6 +143,9 @@ fn fix_without_a_terminal_says_what_else_there_is_and_writes_nothing() {
     assert_eq!(run.status, 2, "{run:?}");
     assert!(run.stderr.contains("no terminal") && run.stderr.contains("kutip check"), "{}", run.stderr);
     assert!(!site.exists("content/judgements.yaml"));
+    let run = run_at_terminal(&mut site.command(&["fix"]), "q\n");
+    assert!(run.stdout.contains("nothing written, ") && !run.stdout.contains("judgements.yaml"), "{run:?}");
+    assert!(!site.exists("content/judgements.yaml"));
 }
 
 #[test]

@@ -15,11 +15,14 @@ pub fn idle_withheld(workplace: &Workplace, content: &Content, registry: &Regist
     let idle = idle_entries(&content.withheld, &content.articles, registry);
     // Whom only a withheld article names is kept back already, and must stay listed for the next one.
     let idle = idle.into_iter().filter(|idle| !content.left_out_names.contains(calling_of(&idle.entry)));
-    let found = idle.map(|IdleEntry { entry, near }| {
+    let found = idle.map(|IdleEntry { entry, near, has_moved }| {
         let message = format!("`{entry}` of `withheld` is no entity and no article of this archive");
         let severity = if near.is_some() { Severity::Error } else { Severity::Warning };
         let diagnostic = Diagnostic::new(severity, "idle-withheld", message).at(workplace.setting("withheld", &entry));
         match near {
+            Some(near) if has_moved => diagnostic
+                .label(format!("write `{near}`"))
+                .help("the page moves when an article has a fuller name; who is withheld by name stays so"),
             Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
             None => {
                 diagnostic.help("write a name as the pages show it, the last part of an address, or an article's id")
