@@ -91,7 +91,7 @@ fn time(text: &str, times: usize, language: &Language) -> Duration {
 }
 
 #[test]
-fn four_times_the_text_takes_about_four_times_the_time() {
+fn sixteen_times_the_text_takes_about_sixteen_times_the_time() {
     let languages = Languages::embedded();
     let hostile = [
         "\"",
@@ -107,16 +107,16 @@ fn four_times_the_text_takes_about_four_times_the_time() {
     ];
     for piece in hostile {
         for language in languages.iter() {
-            let (once, four) = (piece.repeat(20_000 / piece.len()), piece.repeat(80_000 / piece.len()));
-            // Twice the text may take 2.5 times as long, so four times the text 6.25 times; square time would be
-            // sixteen. The short text is read four times, so that a busy machine slows both down alike, and the
-            // quickest of some attempts counts, with a pause for who else is at work.
+            let (once, sixteen) = (piece.repeat(5_000 / piece.len()), piece.repeat(80_000 / piece.len()));
+            // Time that grows with the text to the power of 1.5 takes 64 times as long, square time 256 times. The short text
+            // is read sixteen times, so that a busy machine slows both down alike, and the quickest of some attempts
+            // counts, with a pause for who else is at work.
             let (mut short, mut long) = (Duration::MAX, Duration::MAX);
             let linear = (0..40).any(|attempt| {
                 std::thread::sleep(Duration::from_millis(attempt));
-                short = short.min(time(&once, 4, language));
-                long = long.min(time(&four, 1, language));
-                long < short.mul_f64(6.25 / 4.0)
+                short = short.min(time(&once, 16, language));
+                long = long.min(time(&sixteen, 1, language));
+                long < short * 4
             });
             assert!(linear, "{}: {piece:?}: {short:?}, {long:?}", language.code);
         }
