@@ -19,6 +19,7 @@ mod walk;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -384,6 +385,14 @@ impl Site {
     /// When the disk refuses.
     pub fn keep_undecided(&self, lines: &str) -> Result<(), ArchiveError> {
         save::replace(&self.root, UNDECIDED, lines.as_bytes())
+    }
+
+    /// Waits until no other process imports into this archive, and keeps others from it until what is returned is dropped.
+    /// Where folders cannot be locked, nothing is waited for.
+    pub fn lock_articles(&self) -> Option<File> {
+        let folder = File::open(self.root.join("content")).ok()?;
+        folder.lock().ok()?;
+        Some(folder)
     }
 
     /// The text of an article's file, for messages about it.

@@ -136,11 +136,13 @@ pub(super) fn make(
     let templates = load_templates(workplace, report)?;
     let staging = Staging::open(&target.output, &write_options(workplace, target))?;
 
+    let turn = workplace.site.lock_articles();
     let mut articles = workplace.articles(report);
     let files = workplace.site.article_files();
     let unread = files.iter().filter(|file| file.ends_with(".md")).count().saturating_sub(articles.len());
     let imported =
         import::import_for_build(workplace, &articles, sources, target.preview_of.is_some(), console, report)?;
+    drop(turn);
     if !imported.new.is_empty() {
         let left_out = import::counted_left_out(&imported, console.is_verbose());
         let left_out = left_out.map(|pieces| format!("; {pieces}")).unwrap_or_default();

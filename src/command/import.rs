@@ -78,6 +78,7 @@ pub fn run(options: &Global, arguments: &Import, console: &Console) -> Result<u8
     workplace.tell(options, console);
     let mut report = Report::default();
     let sources = sources::gather(&workplace, &arguments.sources, arguments.sources.is_empty(), &mut report)?;
+    let _turn = workplace.site.lock_articles();
     let articles = workplace.articles(&mut report);
     let part = !arguments.sources.is_empty();
     let (update, dry_run, all) = (arguments.update, arguments.dry_run, console.shows_all());

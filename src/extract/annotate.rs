@@ -299,9 +299,8 @@ const MOST_PLACES: usize = 20;
 /// has the place inside the marks, nor what a person wrote to be indirect. Time linear in the text and the utterances together.
 pub fn outside_marks(article: &Article, languages: &Languages) -> Vec<OutsideMarks> {
     let is_utterance = |quotation: &Quotation| {
-        let is_direct = quotation.kind_is_seen || quotation.kind == QuotationKind::Direct;
-        let is_own = quotation.by.is_some() && quotation.kind == QuotationKind::Mixed;
-        quotation.withdrawn.is_none() && (is_direct || is_own)
+        let is_marked = matches!(quotation.kind, QuotationKind::Direct | QuotationKind::Mixed);
+        quotation.withdrawn.is_none() && (quotation.kind_is_seen || is_marked)
     };
     let all = article.quotations();
     let mut utterances: Vec<usize> = (0..all.len()).filter(|&at| is_utterance(&all[at])).collect();

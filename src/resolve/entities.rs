@@ -161,9 +161,15 @@ fn name(
     let mut forms: FxHashMap<u32, u32> = FxHashMap::default();
     let mut replaced: Vec<u32> = corrected.keys().map(|&note| notes.list[note as usize].surface).collect();
     for &note in &draft.notes {
-        let old = notes.entity(&notes.list[note as usize]).and_then(|entity| entity.replaced.as_deref());
+        let entity = notes.entity(&notes.list[note as usize]);
+        let old = entity.and_then(|entity| entity.replaced.as_deref());
+        // Of a name with words too many that a person shortened, the long one is left for the words that it stands for.
+        let by_hand =
+            entity.filter(|entity| entity.by.is_some()).map(|entity| rules.key(&entity.name, draft.kind).exact);
         for &form in notes.forms(note) {
-            match old == Some(notes.surfaces.text(form)) {
+            let text = notes.surfaces.text(form);
+            let is_longer = |name: &String| is_part(name, &rules.key(text, draft.kind).exact);
+            match old == Some(text) || by_hand.as_ref().is_some_and(is_longer) {
                 true => replaced.push(form),
                 false => *forms.entry(form).or_default() += 1,
             }

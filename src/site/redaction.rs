@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use aho_corasick::AhoCorasick;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lang::{Languages, WordKey, word_key};
 use crate::markdown::without_links;
@@ -73,6 +73,8 @@ enum Written {
     So(String),
     /// As here, and in any case inside an address: `SitiMarlina`, `sitimarlina@mail.example`.
     Joined(String),
+    /// It is the name of another, of which a withheld one is a part, and stays.
+    Others,
 }
 
 impl Names {
@@ -99,18 +101,19 @@ impl Names {
         let mut at = 0;
         while at < words.len() {
             at += match self.longest(text, &words[at..]) {
-                Some((count, end)) => {
+                Some((count, Some(end))) => {
                     leave_out(text, &words[at..at + count], end, &mut found);
                     count
                 }
+                Some((count, None)) => count,
                 None => 1,
             };
         }
         found
     }
 
-    /// How many words the longest name has that begins with the first of `words`, and where it ends.
-    fn longest(&self, text: &str, words: &[Span]) -> Option<(usize, usize)> {
+    /// How many words the longest name has that begins with the first of `words`, and where it ends if it is withheld.
+    fn longest(&self, text: &str, words: &[Span]) -> Option<(usize, Option<usize>)> {
         let fit = |name: &Name| {
             let count = name.words.len();
             let own = words.get(..count)?;
@@ -123,11 +126,12 @@ impl Names {
             let fits = before.iter().zip(&name.words).all(is_same) && own.windows(2).zip(&name.gaps).all(is_joint);
             let stem = self.stems(last.of(text)).find(|stem| word_key(stem) == name.words[count - 1])?;
             let is_written = match &name.written {
-                Written::Anyhow => true,
+                Written::Anyhow | Written::Others => true,
                 Written::So(word) => stem == word || *stem == word.to_uppercase(),
                 Written::Joined(word) => stem == word || is_in_address(text, *last),
             };
-            (fits && is_written).then_some((count, last.start + stem.len()))
+            let is_others = matches!(name.written, Written::Others);
+            (fits && is_written).then(|| (count, (!is_others).then(|| last.start + stem.len())))
         };
         let beginnings = self.stems(words.first()?.of(text));
         beginnings.filter_map(|word| self.by_first.get(&word_key(word))).find_map(|names| names.iter().find_map(fit))
@@ -187,7 +191,8 @@ fn words(text: &str) -> Vec<Span> {
 }
 
 impl Redaction {
-    pub(super) fn new(mut names: Vec<&str>, endings: &Endings) -> Self {
+    /// `names` are taken out, but not where they are one word of a name of somebody else (`others`).
+    pub(super) fn new(mut names: Vec<&str>, others: &FxHashSet<&str>, endings: &Endings) -> Self {
         names.retain(|name| name.chars().any(char::is_alphanumeric));
         names.sort_unstable();
         names.dedup();
@@ -207,6 +212,13 @@ impl Redaction {
                     addresses.add(&spelled.split('-').collect::<String>(), Written::Anyhow);
                 }
             }
+        }
+        let is_one_word = |name: &str, found: &[Span]| matches!(found, [one] if words(one.of(name)).len() == 1);
+        let has_one = |name: &&&str| words(name).len() > 1 && is_one_word(name, &texts.find(name));
+        let others: Vec<&&str> = others.iter().filter(has_one).collect();
+        for name in others {
+            texts.add(name, Written::Others);
+            addresses.add(&slug::words(name), Written::Others);
         }
         for list in texts.by_first.values_mut().chain(addresses.by_first.values_mut()) {
             list.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
@@ -369,7 +381,21 @@ mod tests {
     use super::*;
 
     fn redaction(names: &[&str]) -> Redaction {
-        Redaction::new(names.to_vec(), &Endings::of(&Languages::embedded()))
+        of_others(names, &[])
+    }
+
+    fn of_others(names: &[&str], others: &[&str]) -> Redaction {
+        let others = others.iter().copied().collect();
+        Redaction::new(names.to_vec(), &others, &Endings::of(&Languages::embedded()))
+    }
+
+    #[test]
+    fn the_name_of_another_stays_of_which_one_word_is_withheld() {
+        let names = of_others(&["Budi Santoso", "Santoso"], &["Agus Santoso", "Yayasan Budi Santoso", "Santoso"]);
+        let text = "Agus Santoso, Santoso, Agus\nSantoso, Yayasan Budi Santoso, Rini Santoso";
+        let left = "Agus Santoso, […], Agus\nSantoso, Yayasan […], Rini […]";
+        assert_eq!(names.apply(text).as_deref(), Some(left));
+        assert!(!names.is_told_by("agus-santoso-pulang") && names.is_told_by("santoso-pulang"));
     }
 
     #[test]

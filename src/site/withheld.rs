@@ -22,6 +22,8 @@ pub(super) struct Withheld {
     entities: FxHashSet<EntityId>,
     /// Names and other names of those entities, and those that were replaced.
     names: Vec<String>,
+    /// Names of other people and places that have a word of one of those.
+    others: Vec<String>,
     listed: FxHashSet<String>,
     endings: Endings,
 }
@@ -53,6 +55,16 @@ impl Withheld {
         );
         withheld.names.sort();
         withheld.names.dedup();
+        let of_one_word: FxHashSet<&str> =
+            withheld.names.iter().map(String::as_str).filter(|name| !name.contains(' ')).collect();
+        let has_one = |name: &&String| name.contains(' ') && name.split(' ').any(|word| of_one_word.contains(word));
+        let others = registry
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(at, entity)| !withheld.entity(EntityId(*at as u32)) && keeps_its_words(entity.kind));
+        let names = others.flat_map(|(_, entity)| entity.aliases.iter().chain([&entity.name]));
+        withheld.others = names.filter(has_one).cloned().collect();
         withheld
     }
 
@@ -70,7 +82,8 @@ impl Withheld {
 
     /// What takes withheld names out of what belongs to no article.
     pub(super) fn names(&self) -> Redaction {
-        Redaction::new(self.names.iter().map(String::as_str).collect(), &self.endings)
+        let others = self.others.iter().map(String::as_str).collect();
+        Redaction::new(self.names.iter().map(String::as_str).collect(), &others, &self.endings)
     }
 
     /// The registry without withheld names beside the entities that are shown: in roles, other names, distinctions, addresses.
@@ -118,6 +131,7 @@ impl Withheld {
         let mut names: Vec<&str> = self.names.iter().map(String::as_str).collect();
         let mut parts: Vec<String> = Vec::new();
         let mut others: FxHashSet<&str> = FxHashSet::default();
+        let mut kept: FxHashSet<&str> = self.others.iter().map(String::as_str).collect();
         for (note, meant) in article.entities().iter().zip(meant) {
             let forms = note.forms.iter().chain([&note.name]).map(String::as_str);
             match meant.is_some_and(|id| self.entity(id)) {
@@ -127,12 +141,21 @@ impl Withheld {
                         parts.extend(several_words_of(&note.name));
                     }
                 }
-                false => others.extend(forms),
+                false => {
+                    kept.extend(forms.clone().filter(|_| keeps_its_words(note.kind)));
+                    others.extend(forms);
+                }
             }
         }
         names.extend(parts.iter().map(String::as_str).filter(|part| !others.contains(part)));
-        Redaction::new(names, &self.endings)
+        Redaction::new(names, &kept, &self.endings)
     }
+}
+
+/// Whether a name of this kind stays whole though one of its words is a withheld person's: a body may be called after who bears
+/// that name.
+fn keeps_its_words(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Person | EntityKind::Place)
 }
 
 /// An entry of `withheld` that means no entity, no article and no words of one.
@@ -164,7 +187,8 @@ pub fn idle_entries(entries: &[String], articles: &[Article], registry: &Registr
         if partly(entry, registry).is_some() {
             return true;
         }
-        let redaction = Redaction::new(if entry.contains(' ') { vec![entry] } else { Vec::new() }, &Endings::default());
+        let names = if entry.contains(' ') { vec![*entry] } else { Vec::new() };
+        let redaction = Redaction::new(names, &FxHashSet::default(), &Endings::default());
         !articles.iter().any(|article| {
             redaction.apply(&article.title).is_some()
                 || redaction.apply(&article.body).is_some()

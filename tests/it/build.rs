@@ -823,6 +823,22 @@ fn some_words_of_a_withheld_name_are_left_out_too_unless_they_are_somebody_elses
 }
 
 #[test]
+fn the_name_of_another_stays_whole_of_which_one_word_is_a_withheld_name() {
+    let site = Site::new(
+        "-- kutip.yaml --\nwithheld: [Budi Santoso]\n-- content/inbox/a.txt --\nHarga beras naik\n2024-05-02\n\n\
+         \"Saya tidak tahu soal beras itu,\" kata Budi Santoso, Kamis (2/5/2024). Menurut Santoso, gudang masih penuh.\n\n\
+         \"Kami sudah bertanya kepada Agus Santoso di gudang,\" kata Wayan Sudarmika.\n\nAgus Santoso belum menjawab.\n\
+         -- content/inbox/b.txt --\nPasar dibuka\n2024-05-03\n\nAgus Santoso hadir di pasar, kata Wayan Sudarmika, Jumat.\n",
+    );
+    site.build();
+    let of = |page: &str| site.read(&format!("public/{page}/index.html"));
+    let article = of("artikel/2024/05/harga-beras-naik");
+    assert!(article.contains("bertanya kepada Agus Santoso di gudang") && !article.contains("Budi"), "{article}");
+    assert!(!article.contains("Menurut Santoso"), "{article}");
+    assert!(of("orang/agus-santoso").contains("bertanya kepada Agus Santoso di gudang"));
+}
+
+#[test]
 fn a_withheld_name_is_in_no_address_with_what_the_language_joins_to_it() {
     for (lang, title, source) in [
         ("en", "Lasmi Kartono's plan costs dear", "lasmi-kartonos-plan"),

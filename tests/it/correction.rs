@@ -608,3 +608,18 @@ fn a_name_corrected_to_one_that_the_article_has_keeps_its_words() {
     site.write("kutip.yaml", "withheld: [Lontar Air]\n");
     assert!(!site.build().page("artikel/2024/02/kabut/").contains("Lontir"));
 }
+
+#[test]
+fn a_name_with_words_too_many_is_no_other_name_of_whom_a_person_shortened_it_to() {
+    let article = |forms: &str| {
+        format!(
+            "---\nid: a1\ntitle: A\nlang: en\nentities:\n  - {{name: Dewi Lestari, kind: person, forms: {forms}, by: hand}}\n---\n\
+             Dewi Lestari Took the stage. “Prices fell,” said Dewi Lestari.\n"
+        )
+    };
+    let site = Site::new("-- kutip.yaml --\nlanguage: en\n");
+    site.write("content/articles/a.md", article("[Dewi Lestari, Dewi Lestari Took, Dewie]"));
+    site.build();
+    let page = site.read("public/person/dewi-lestari/index.html");
+    assert!(!page.contains("Dewi Lestari Took</") && page.contains("Dewie"), "{page}");
+}

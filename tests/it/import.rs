@@ -1513,7 +1513,8 @@ fn an_update_keeps_every_form_in_which_a_person_wrote_what_is_so() {
 
 #[test]
 fn words_that_were_put_above_a_quotation_of_a_person_do_not_take_its_place() {
-    let entries = ["", "    kind: direct\n", "    by: hand\n", "    by: hand\n    kind: mixed # whole\n"];
+    let mixed = "    kind: mixed # whole\n";
+    let entries = ["", "    kind: direct\n", "    by: hand\n", mixed, &format!("    by: hand\n{mixed}")];
     for entry in entries {
         let site = Site::new("");
         let text = "Wali Kota Teluk Damar Wayan Sudarmika meresmikan hutan kota.\n\n“Hutan ini paru-paru kota.” Begitu Wayan Sudarmika, Sabtu.";
@@ -1763,4 +1764,21 @@ fn words_that_a_remark_of_a_person_speaks_of_are_not_replaced_without_a_word() {
         let text = site.read(FILE);
         assert!(text.matches("text: Air").count() == 1 && text.contains(remark), "{text}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_import_waits_for_the_one_that_runs() {
+    let site = Site::new("-- content/inbox/a.txt --\nHarga beras turun\n\n\"Harga turun,\" kata Budi Santoso.\n");
+    let other = std::fs::File::open(site.path("content")).unwrap();
+    other.lock().unwrap();
+    for arguments in [&["build"][..], &["import"]] {
+        let mut waiting = site.command(arguments).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        assert!(waiting.try_wait().unwrap().is_none() && !site.path("content/articles").exists());
+        waiting.kill().unwrap();
+        waiting.wait().unwrap();
+    }
+    drop(other);
+    assert_eq!(site.run(&["build"]).status, 0);
 }
