@@ -62,6 +62,11 @@ impl Words {
         self.function_words.contains(&key)
     }
 
+    /// All words that are so frequent that they say nothing.
+    pub fn function_words(&self) -> impl Iterator<Item = WordKey> + '_ {
+        self.function_words.iter().copied()
+    }
+
     /// Whether a full stop after this word does not end a sentence (`Dr`, `Jl`).
     pub fn is_abbreviation(&self, key: WordKey) -> bool {
         self.abbreviations.contains(&key)

@@ -1,7 +1,7 @@
 //! Turns units into pairs that are one entity by their names alone, found through shared keys so that nobody is compared
 //! with everybody.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::Names;
 use super::normalize::NameRules;
@@ -12,11 +12,12 @@ use crate::model::{CuratedEntity, EntityKind};
 /// Shortest folded name, in bytes, that is compared without spaces.
 const LONG_NAME: usize = 9;
 
-/// Links between each curated file and the names it bears.
+/// Links between each curated file and the names it bears, but for names of `others`, whose bearers are not the file's.
 pub(super) fn curated_links(
     curated: &[CuratedEntity],
     units: &Units,
     names: &Names,
+    others: &FxHashSet<u32>,
     rules: &NameRules,
 ) -> Vec<(u32, u32)> {
     let mut bearers: FxHashMap<u32, Vec<(bool, u32)>> = FxHashMap::default();
@@ -25,7 +26,8 @@ pub(super) fn curated_links(
     {
         for name in std::iter::once(&entity.name).chain(&entity.also) {
             let key = rules.key(name, entity.kind);
-            let Some(bearer) = names.find(&key.exact, entity.kind).and_then(|name| units.by_name(name)) else {
+            let known = names.find(&key.exact, entity.kind).filter(|name| !others.contains(name));
+            let Some(bearer) = known.and_then(|name| units.by_name(name)) else {
                 continue;
             };
             let own = units.list[unit as usize].address.as_deref() == Some(crate::slug::slug(name).as_str());

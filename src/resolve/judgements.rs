@@ -46,6 +46,8 @@ pub(super) struct Decisions {
     pub decided: FxHashSet<u32>,
     /// Judgements that are not applied yet: whom a name in them means is not known.
     pending: FxHashSet<usize>,
+    /// Names of which a file has a part: who else bears them is not the file's.
+    pub others: FxHashSet<u32>,
 }
 
 /// What a reference is looked up in.
@@ -523,6 +525,22 @@ impl Decisions {
             rounds[round].push(at);
         }
         rounds
+    }
+
+    /// The units that a person called the same as this one; nothing where it was told apart from who bears the bare name.
+    pub fn same_as(&self, unit: u32, name: u32, judgements: &[Judgement], units: &Units) -> Option<Vec<u32>> {
+        let mut same = Vec::new();
+        for (judgement, meanings) in judgements.iter().zip(&self.meanings) {
+            let is_meant = meanings.contains(&Meaning::Unit(unit));
+            match judgement.verdict {
+                Verdict::Different if is_meant && meanings.contains(&Meaning::Name(name)) => return None,
+                Verdict::Same if is_meant => {
+                    same.extend(meanings.iter().flat_map(|meaning| self.units_of(meaning, units)));
+                }
+                _ => {}
+            }
+        }
+        Some(same)
     }
 
     /// Keeps apart what is different, then joins what is the same; says where people contradict one another.

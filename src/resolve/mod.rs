@@ -89,13 +89,14 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
     };
     let (mut decisions, mut diagnostics) = judgements::understand(input.judgements, &mut units, &desk);
     references::gather(&mut units, &desk);
-    files::divide(input.curated, &mut units, &desk, &mut decisions);
+    let apart_from_files = files::divide(input.judgements, &mut units, &desk, &mut decisions);
     let by_word = shorts::index_words(&units, &names);
-    let (divided, undivided) = namesakes::divide(&mut units, &names, &contexts, &decisions, &by_word);
+    let (mut divided, undivided) = namesakes::divide(&mut units, &names, &contexts, &decisions, &by_word);
+    divided.extend(files::parts_apart(&apart_from_files, &units, &names));
     let by_word = shorts::index_words(&units, &names);
 
-    let in_files = candidates::curated_links(input.curated, &units, &names, &rules);
-    let mut links = sure_links(input, &units, &names, &rules);
+    let in_files = candidates::curated_links(input.curated, &units, &names, &decisions.others, &rules);
+    let mut links = sure_links(input, &units, &names, &decisions.others, &rules);
     links.extend(shorts::lineage_links(&units, &names, &by_word, namesakes::FAMOUS));
     let shorts = Shorts::new(&units, &names, &contexts, &definitions, &rules, &by_word);
     let join = |decisions: &Decisions| {
@@ -151,7 +152,7 @@ fn seeming_entities(
     rules: &NameRules,
 ) -> Seeming {
     let mut clusters = Clusters::new(units.list.len());
-    for (a, b) in sure_links(input, units, names, rules) {
+    for (a, b) in sure_links(input, units, names, &FxHashSet::default(), rules) {
         clusters.join(a, b);
     }
     // A short form is what most articles define it as; here a mistake costs little.
@@ -173,8 +174,14 @@ fn seeming_entities(
     Seeming { of_note, first_note, count }
 }
 
-fn sure_links(input: &ResolveInput<'_>, units: &Units, names: &Names, rules: &NameRules) -> Vec<(u32, u32)> {
-    let mut links = candidates::curated_links(input.curated, units, names, rules);
+fn sure_links(
+    input: &ResolveInput<'_>,
+    units: &Units,
+    names: &Names,
+    others: &FxHashSet<u32>,
+    rules: &NameRules,
+) -> Vec<(u32, u32)> {
+    let mut links = candidates::curated_links(input.curated, units, names, others, rules);
     links.extend(candidates::well_known_links(units, names, rules));
     links.extend(candidates::spelling_links(units, names));
     links

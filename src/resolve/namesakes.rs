@@ -1,14 +1,14 @@
 //! Turns the notes of one name into several units where they mean several people.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::compare::are_compatible;
 use super::context::{Contexts, Contradiction, Profile};
 use super::judgements::Decisions;
 use super::names::{Name, Names};
 use super::shorts;
-use super::units::{Unit, Units};
+use super::units::Units;
 use crate::model::EntityKind;
 
 /// Support that makes two notes of a one-word name one person.
@@ -18,7 +18,7 @@ const SAME_FULL: f32 = 0.3;
 /// Articles that make a one-word name, never part of a full one, somebody's own (Pele, Soekarno).
 pub(super) const FAMOUS: usize = 3;
 /// How many times larger the main part of a full name may be before a stray article is taken for the same person.
-const STRAY: usize = 4;
+pub(super) const STRAY: usize = 4;
 /// Support that makes two bodies of one generic name one.
 const SAME_BODY: f32 = 0.5;
 /// Other people who bear a word before it counts as borne by many.
@@ -58,13 +58,7 @@ pub(super) fn divide(
             if own.address.is_some() || own.notes.len() < 2 || settled {
                 return None;
             }
-            let plan = match own.kind {
-                EntityKind::Person => plan(own, units, names, contexts, by_word),
-                _ if names.is_generic(names.get(own.name)) => {
-                    Plan { apart: contexts.group(&own.notes, SAME_BODY).split_off(1), doubtful: None }
-                }
-                _ => return None,
-            };
+            let plan = plan(names.get(own.name), &own.notes, units, names, contexts, by_word);
             (!plan.apart.is_empty() || plan.doubtful.is_some()).then_some((unit, plan))
         })
         .collect();
@@ -97,14 +91,34 @@ struct Plan {
     doubtful: Option<Vec<u32>>,
 }
 
+/// The notes of one name by the people whom nothing but the articles tells apart, the main one first.
+pub(super) fn parts(
+    name: &Name,
+    notes: &[u32],
+    units: &Units,
+    names: &Names,
+    contexts: &Contexts<'_, '_>,
+    by_word: &FxHashMap<String, Vec<u32>>,
+) -> Vec<Vec<u32>> {
+    let mut parts = plan(name, notes, units, names, contexts, by_word).apart;
+    let apart: FxHashSet<u32> = parts.iter().flatten().copied().collect();
+    parts.insert(0, notes.iter().copied().filter(|note| !apart.contains(note)).collect());
+    parts
+}
+
 fn plan(
-    unit: &Unit,
+    name: &Name,
+    notes: &[u32],
     units: &Units,
     names: &Names,
     contexts: &Contexts<'_, '_>,
     by_word: &FxHashMap<String, Vec<u32>>,
 ) -> Plan {
-    let (name, notes) = (names.get(unit.name), unit.notes.as_slice());
+    if name.kind != EntityKind::Person {
+        let is_of_many = notes.len() > 1 && names.is_generic(name);
+        let apart = if is_of_many { contexts.group(notes, SAME_BODY).split_off(1) } else { Vec::new() };
+        return Plan { apart, doubtful: None };
+    }
     if !name.is_one_word() {
         let (mut apart, mut doubtful) = tell_apart(&contexts.group_full(notes, SAME_FULL), contexts);
         if !apart.is_empty() && !may_be_two(name, units, names, by_word) {

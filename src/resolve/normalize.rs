@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::lang::Languages;
+use crate::lang::{Languages, WordKey, word_key};
 use crate::model::EntityKind;
 
 /// Longest name that is read, in characters after marks are gone; what follows only counts as a whole.
@@ -37,6 +37,7 @@ pub(super) struct NameRules {
     offices: FxHashSet<String>,
     heads: FxHashSet<String>,
     former: FxHashSet<String>,
+    function_words: FxHashSet<WordKey>,
     letters: Vec<(String, String)>,
     variants: FxHashMap<String, String>,
     expansions: FxHashMap<String, String>,
@@ -71,6 +72,7 @@ impl NameRules {
             rules.offices.extend(spelling.offices.iter().cloned());
             rules.heads.extend(spelling.heads.iter().cloned());
             rules.former.extend(spelling.former.iter().cloned());
+            rules.function_words.extend(language.words.function_words());
             for letters in &spelling.letters {
                 if !rules.letters.iter().any(|(from, _)| *from == letters.0) {
                     rules.letters.push(letters.clone());
@@ -148,6 +150,11 @@ impl NameRules {
     /// Whether a word of a neutral key is the first of the names of bodies or places (`dinas`, `kota`).
     pub fn is_head(&self, word: &str) -> bool {
         self.heads.contains(word)
+    }
+
+    /// Whether a word of a neutral key stands in any role (`dari`).
+    pub fn is_function_word(&self, word: &str) -> bool {
+        self.function_words.contains(&word_key(word))
     }
 
     /// Whether a word of a neutral key says that an office is no longer held (`mantan`).

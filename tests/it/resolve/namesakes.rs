@@ -272,9 +272,91 @@ fn the_place_in_a_curated_office_draws_no_holder_of_another_office_there() {
 }
 
 #[test]
-fn a_name_in_one_curated_file_is_that_person_everywhere() {
-    let site = archive(NAMESAKES).person("mat", "Rahmat Wibawa", &[]).resolve();
+fn another_name_in_one_curated_file_is_that_person_everywhere() {
+    let site = archive(NAMESAKES).person("mat", "Mat Wibawa", &["Rahmat Wibawa"]).resolve();
     assert_eq!(site.addresses(EntityKind::Person), ["mat"]);
+}
+
+/// The archive with one file of somebody of this name, who holds these offices.
+fn with_file(text: &str, address: &str, name: &str, offices: &[&str]) -> super::Archive {
+    let mut all = archive(text).person(address, name, &[]);
+    let role = |words: &&str| kutip::model::DatedRole { role: (*words).to_owned(), ..Default::default() };
+    all.curated[0].roles = offices.iter().map(role).collect();
+    all
+}
+
+/// Two of a one-word name, told apart by their company; one prints an office.
+const ONE_WORD: &str = "a1 2024-05-02\n  person Harwanta\n  organization Kantor Berita Laya\n\
+                        a2 2024-05-03\n  person Harwanta | fotografer dari Institut Seni Damar\n  organization Institut Seni Damar";
+
+#[test]
+fn a_file_of_one_of_two_namesakes_gets_that_ones_articles_and_no_others() {
+    for (address, office, own, other) in [
+        ("harwanta-wakil-bupati", "Wakil Bupati Teluk", "a1", "a2"),
+        ("harwanta-wakil-bupati", "", "a1", "a2"),
+        ("harwanta", "peneliti dari Balai Laut", "a1", "a2"),
+        ("harwanta-fotografer", "fotografer dari Institut Seni Damar", "a2", "a1"),
+        ("harwanta-fotografer", "", "a2", "a1"),
+        ("harwanta", "Fotografer", "a2", "a1"),
+    ] {
+        let offices: Vec<&str> = Some(office).into_iter().filter(|office| !office.is_empty()).collect();
+        let all = with_file(ONE_WORD, address, "Harwanta", &offices);
+        let first = all.resolve();
+        for site in [all.clone().built(&first).resolve(), first] {
+            assert_eq!(site.address(own, "Harwanta"), address, "{office}");
+            assert_ne!(site.address(other, "Harwanta"), address, "{office}");
+        }
+    }
+}
+
+#[test]
+fn a_file_at_the_address_of_either_of_two_namesakes_is_that_ones_only() {
+    let before = archive(ONE_WORD).resolve();
+    for (own, other) in [("a1", "a2"), ("a2", "a1")] {
+        let address = before.address(own, "Harwanta");
+        let site = archive(ONE_WORD).person(address, "Harwanta", &[]).built(&before).resolve();
+        assert_eq!(site.address(own, "Harwanta"), address);
+        assert_eq!(site.address(other, "Harwanta"), before.address(other, "Harwanta"));
+    }
+}
+
+#[test]
+fn who_is_told_from_a_file_by_the_bare_name_may_be_several() {
+    let all = archive(ONE_WORD).person("harwanta-bupati", "Harwanta", &[]);
+    let site = all.judged(kutip::model::Verdict::Different, &["harwanta", "harwanta-bupati"]).resolve();
+    assert!(!site.one(("a1", "Harwanta"), ("a2", "Harwanta")));
+    assert_eq!(site.addresses(EntityKind::Person).len(), 3);
+}
+
+#[test]
+fn an_article_that_means_a_file_gives_it_no_namesake() {
+    let mut all = with_file(ONE_WORD, "harwanta-wakil-bupati", "Harwanta", &["Wakil Bupati Teluk"]);
+    all.articles[1].entities.as_mut().unwrap()[0].reference = Some("harwanta-wakil-bupati".to_owned());
+    let site = all.resolve();
+    assert_eq!(site.address("a2", "Harwanta"), "harwanta-wakil-bupati");
+    assert_ne!(site.address("a1", "Harwanta"), "harwanta-wakil-bupati");
+}
+
+#[test]
+fn a_file_joins_no_namesakes_whose_offices_contradict_each_other_unless_it_has_both() {
+    let name = "Rahmat Wibawa";
+    let nobodys = with_file(NAMESAKES, "rahmat-wibawa", name, &[]).resolve();
+    assert_eq!(nobodys.addresses(EntityKind::Person).len(), 3, "nothing says whose it is");
+    let ones = with_file(NAMESAKES, "mat", name, &["Pelatih kiper Elang FC"]).resolve();
+    assert_eq!(ones.address("a1", name), "rahmat-wibawa-bupati-teluk");
+    assert_eq!((ones.address("a2", name), ones.address("a3", name)), ("mat", "mat"));
+    let both = with_file(NAMESAKES, "mat", name, &["pelatih kiper", "Bupati Teluk"]).resolve();
+    assert_eq!(both.addresses(EntityKind::Person), ["mat"]);
+}
+
+#[test]
+fn a_file_of_somebody_whom_nothing_tells_apart_has_all_articles() {
+    let text = "a1\n  person Rahmat Wibawa | Bupati Teluk\n  organization Dewan Pantai\n\
+                a2\n  person Rahmat Wibawa\n  organization Elang FC\na3\n  person Rahmat Wibawa | Bupati\n  place Damar";
+    for offices in [&["Bupati Teluk"][..], &["petani"], &[]] {
+        let site = with_file(text, "rahmat-wibawa-bupati", "Rahmat Wibawa", offices).resolve();
+        assert_eq!(site.addresses(EntityKind::Person), ["rahmat-wibawa-bupati"], "{offices:?}");
+    }
 }
 
 #[test]
