@@ -743,8 +743,20 @@ fn not_apart(judgement: &Judgement, a: usize, b: usize) -> Diagnostic {
         .help("name a role or body behind the name (`budi-santoso-bulog`), or write `ref` beside the name in the articles")
 }
 
+/// Where a line has an entity as an item of its own, and not as a part of another one; else where it has its letters.
+fn item_in(source: &str, entity: &str) -> Option<usize> {
+    let bare = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
+    let is_item = |at: &usize| {
+        let (before, after) =
+            (source[..*at].trim_end_matches(bare), source[at + entity.len()..].trim_start_matches(bare));
+        before.ends_with(['[', ',']) && after.starts_with([']', ','])
+    };
+    let found = || source.match_indices(entity).map(|(at, _)| at);
+    found().find(is_item).or_else(|| found().next())
+}
+
 fn place(judgement: &Judgement, entity: Option<&str>) -> Location {
-    let at = entity.and_then(|entity| Some((judgement.source.find(entity)?, entity)));
+    let at = entity.and_then(|entity| Some((item_in(&judgement.source, entity)?, entity)));
     let (column, length) = match at {
         Some((at, entity)) => (judgement.source[..at].chars().count() + 1, entity.chars().count()),
         None => (1, judgement.source.chars().count()),
