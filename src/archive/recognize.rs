@@ -1,12 +1,13 @@
 //! Finds the quotations of an article among those that the engine finds in it now, so that each keeps its id and with it its
 //! address: words that moved, words that a person or the source changed, and what a person deleted.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Location};
 use crate::front_matter::{annotations_hash, fold, refresh_ids};
 use crate::markdown::plain_text;
-use crate::model::{Article, Quotation};
+use crate::model::{Article, Quotation, Span};
 
 use super::ARTICLES;
 use super::wording::{SAME_WORDS, alike, common_words, edged, fills_marks};
@@ -47,6 +48,7 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
         own.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(q, _)| q.id.as_str()).collect();
     let is_gone = |q: &&Quotation| q.withdrawn.is_none() && (!has(quotations, &q.id) || lost.contains(q.id.as_str()));
     let gone: Vec<&Quotation> = file.quotations().iter().chain(deleted).filter(is_gone).take(MOST_LOST).collect();
+    let places: OnceCell<Vec<((String, usize), Option<Surroundings>)>> = OnceCell::new();
     for old in gone {
         let is_there = text.locate(&old.text, 1).is_some();
         if is_there && old.is_decided() {
@@ -71,16 +73,34 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
             // The same words with other bounds, or other words that take their place.
             is_free && (!is_there || found.text.contains(&old.text) || old.text.contains(&found.text))
         };
-        let found = quotations.iter_mut().filter(is_it).map(|found| (common_words(&old.text, &found.text), found));
-        let found = found.filter(|(common, _)| *common >= SAME_WORDS).max_by_key(|(common, _)| *common);
-        match found {
-            Some((_, found)) if is_free_id && !old.is_decided() => {
+        // Of few words most may be others: what stands around them is the same then.
+        let around = match is_there || !is_in_file {
+            true => None,
+            false => before.locate(&old.text, old.nth).map(|span| surroundings(&before.text, span)),
+        };
+        let in_its_place: Option<(String, usize)> = around.and_then(|around| {
+            let places = places.get_or_init(|| {
+                let found: Vec<(String, usize)> = quotations.iter().map(|q| (q.text.clone(), q.nth)).collect();
+                let spans = text.locate_all(found.iter().map(|(words, nth)| (words.as_str(), *nth)));
+                let around = |span: Option<Span>| span.map(|span| surroundings(&text.text, span));
+                found.into_iter().zip(spans.into_iter().map(around)).collect()
+            });
+            places.iter().find(|(_, there)| there.as_ref() == Some(&around)).map(|(found, _)| found.clone())
+        });
+        let is_in_its_place = |found: &Quotation| {
+            in_its_place.as_ref().is_some_and(|(text, nth)| *text == found.text && *nth == found.nth)
+        };
+        let found = quotations.iter_mut().filter(is_it);
+        let found = found.map(|found| (common_words(&old.text, &found.text), is_in_its_place(found), found));
+        let found = found.filter(|(common, is_in_its_place, _)| *common >= SAME_WORDS || *is_in_its_place);
+        match found.max_by_key(|(common, is_in_its_place, _)| (*common, *is_in_its_place)).map(|found| found.2) {
+            Some(found) if is_free_id && !old.is_decided() => {
                 let id = std::mem::replace(&mut found.id, old.id.clone());
                 if waiting.contains(id.as_str()) {
                     taken_over.insert(id, old.id.clone());
                 }
             }
-            Some((_, found)) => {
+            Some(found) => {
                 let place = text.locate(&found.text, found.nth);
                 let words = place.map(|span| fold(edged(&text.text, span.start..span.end, &old.text)));
                 let (words, id) = (words.unwrap_or_else(|| found.text.clone()), found.id.clone());
@@ -95,6 +115,18 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
     }
     sign(&mut new);
     Recognized { article: new, said, taken_over }
+}
+
+/// How many letters on each side tell a place of a text.
+const AROUND: usize = 24;
+
+/// What stands before and behind words.
+type Surroundings = (String, String);
+
+fn surroundings(text: &str, span: Span) -> Surroundings {
+    let before = text[..span.start].chars().rev().filter(|c| !c.is_whitespace()).take(AROUND);
+    let behind = text[span.end..].chars().filter(|c| !c.is_whitespace()).take(AROUND);
+    (before.collect(), behind.collect())
 }
 
 /// What is said of words that a person decided and that the text has no more; `now` is what may stand in their place.

@@ -194,19 +194,18 @@ fn is_written(quotation: &Quotation) -> bool {
 
 /// Places of the quotations that a person gave to a description (`seorang warga`, `a resident`) as if it were a name.
 pub fn described_sources(article: &Article, languages: &Languages) -> Vec<usize> {
-    let Some(language) = languages.of_variety(&article.lang) else { return Vec::new() };
-    let is_described = |speaker: &str| is_description(speaker, language);
+    let is_described = |speaker: &str| is_description(speaker, languages);
     let described = article.quotations().iter().enumerate().filter(|(_, quotation)| {
         is_written(quotation) && !quotation.anonymous && quotation.speaker.as_deref().is_some_and(is_described)
     });
     described.map(|(at, _)| at).collect()
 }
 
-/// Whether a speaker is one of many (`a resident`).
-fn is_description(speaker: &str, language: &Language) -> bool {
+/// Whether a speaker is one of many (`a resident`); who corrects an article may describe a source in another language.
+fn is_description(speaker: &str, languages: &Languages) -> bool {
     let first = speaker.split(' ').next().unwrap_or_default();
-    let opens = language.quoting.word(word_key(first)).classes.has(Classes::INDEFINITE);
-    opens && first.chars().all(char::is_lowercase) && speaker.contains(' ')
+    let opens = |language: &Language| language.quoting.word(word_key(first)).classes.has(Classes::INDEFINITE);
+    languages.iter().any(opens) && first.chars().all(char::is_lowercase) && speaker.contains(' ')
 }
 
 /// What a speaker reads like who is no person.
@@ -246,7 +245,7 @@ pub fn impersonal_speakers(
         let entity = links.speakers.get(at).copied().flatten();
         let is_person = entity.is_none_or(|id| registry.entity(id).kind == EntityKind::Person);
         // Of those that open as descriptions do, `described_sources` tells.
-        if listed.contains(&speaker.to_lowercase()) || !is_person || is_description(speaker, language) {
+        if listed.contains(&speaker.to_lowercase()) || !is_person || is_description(speaker, languages) {
             return None;
         }
         let reads = impersonal(speaker, article, language).or_else(|| foreign_body(speaker, languages));

@@ -17,7 +17,7 @@ use crate::write::{Options, Staging, last_notes};
 
 use super::diagnostics::{
     idle_withheld, is_unsure, say_lost, say_lost_pictures, say_named_sources, say_slipped_references, say_stale_names,
-    say_strange_speakers, say_twice, say_unknown_printings, say_unlinked, say_unmarked, say_withheld_words,
+    say_strange_speakers, say_twice, say_unknown_printings, say_unlinked, say_unmarked, say_withheld_words, say_within,
 };
 use super::known::{known_articles, moved_segments, notes, resolve_names, say_renamed};
 use super::prepare::{load_templates, prepare};
@@ -179,6 +179,7 @@ pub(super) fn make(
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
     say_lost_pictures(workplace, &content.articles, &static_paths, report);
     say_twice(workplace, &content.articles, report);
+    say_within(workplace, &content.articles, report);
     let known_articles = known_articles(known);
     let (plan, found) = plan(&SiteInput {
         config: &workplace.config,

@@ -16,7 +16,7 @@ use crate::write::last_notes;
 use super::diagnostics::{
     found_names, idle_withheld, lines_of_names, say_astray, say_kept_roles, say_likely, say_lost, say_lost_pictures,
     say_named_sources, say_slipped_references, say_strange_speakers, say_twice, say_unknown_printings, say_unlinked,
-    say_unmarked, say_unsure, say_withheld_words, unknown_language,
+    say_unmarked, say_unsure, say_withheld_words, say_within, unknown_language,
 };
 use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
 use super::prepare::{load_templates, prepare};
@@ -76,6 +76,7 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
     say_lost_pictures(&workplace, &content.articles, &static_paths, &mut report);
     say_twice(&workplace, &content.articles, &mut report);
+    say_within(&workplace, &content.articles, &mut report);
     let known_articles = known_articles(&known);
     let (plan, found) = plan(&SiteInput {
         config: &workplace.config,

@@ -334,3 +334,38 @@ fn a_name_that_a_correction_of_the_text_took_out_is_said_though_a_form_is_left()
     let said = site.run(&["check"]).stdout;
     assert!(!said.contains("stale-name") && site.read(path).contains("name: Yusuf Hidayat"), "{said}");
 }
+
+#[test]
+fn a_source_may_be_described_in_another_language_than_the_article() {
+    let site = Site::new(
+        "-- content/articles/a.md --\n---\ntitle: A\nlang: id\nquotations:\n  - {text: Harga turun, speaker: a resident, by: hand}\n---\n\
+         “Harga turun,” kata Wayan Sudarmika.\n",
+    );
+    let said = site.run(&["check"]).stdout;
+    assert!(said.contains("[described-source]") && !said.contains("[absent-speaker]"), "{said}");
+}
+
+#[test]
+fn words_within_those_of_another_entry_are_said() {
+    let site = Site::new(
+        "-- content/articles/a.md --\n---\ntitle: A\nlang: id\nquotations:\n  - {text: Harga turun di pasar, speaker: Wayan Sudarmika}\n  \
+         - {text: Harga turun, speaker: Wayan Sudarmika}\n---\n“Harga turun di pasar,” kata Wayan Sudarmika. Harga turun.\n",
+    );
+    let said = site.run(&["check"]).stdout;
+    assert!(said.contains("[quoted-twice]: the words “Harga turun” stand within"), "{said}");
+    let file = site.read("content/articles/a.md").replace("{text: Harga turun,", "{text: Harga turun, nth: 2,");
+    site.write("content/articles/a.md", file);
+    assert!(!site.run(&["check"]).stdout.contains("quoted-twice"));
+}
+
+#[test]
+fn withheld_words_in_the_first_paragraph_of_an_excerpt_are_said() {
+    for (text, is_shown) in [
+        ("Kata Lasmi Kartono, “Harga turun.”\n\nPasar ramai.", true),
+        ("Pasar ramai.\n\nKata Lasmi Kartono, “Harga turun.”", false),
+    ] {
+        let site = Site::new("-- kutip.yaml --\npublish: excerpt\nwithheld: [Lasmi Kartono]\n");
+        site.write("content/articles/a.md", format!("---\ntitle: A\nlang: id\n---\n{text}\n"));
+        assert_eq!(site.run(&["check"]).stdout.contains("[withheld-words]"), is_shown, "{text}");
+    }
+}

@@ -1782,3 +1782,29 @@ fn an_import_waits_for_the_one_that_runs() {
     drop(other);
     assert_eq!(site.run(&["build"]).status, 0);
 }
+
+#[test]
+fn of_a_few_words_the_place_tells_what_became_of_them() {
+    let text = |word: &str| {
+        format!(
+            "Wayan Sudarmika menyebut gagasan bahwa pasar itu akan ditutup sebagai \"{word} mustahil.\" Pasar tetap buka.\n"
+        )
+    };
+    let site = Site::new("");
+    site.write("content/inbox/a.txt", format!("Pasar\n2024-05-02\n\n{}", text("sunguh")));
+    site.build();
+    let file = "content/articles/pasar.md";
+    let id = |text: &str| {
+        text.split_once("text: sunguh mustahil").unwrap().0.rsplit_once("id: ").unwrap().1.trim().to_owned()
+    };
+    let first = id(&site.read(file));
+    site.write(
+        file,
+        site.read(file).replace("    speaker: Wayan Sudarmika\n", "    speaker: Dewi Lestari\n    by: hand\n"),
+    );
+    site.write("content/inbox/a.txt", format!("Pasar\n2024-05-02\n\n{}", text("sungguh")));
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stderr.contains("if they are these now, write `text: sungguh mustahil"), "{run:#?}");
+    let now = site.read(file);
+    assert!(now.matches("mustahil").count() == 2 && id(&now) == first, "{now}");
+}

@@ -20,7 +20,7 @@ use super::Workplace;
 pub(super) use articles::{say_lost_pictures, say_unlinked, unknown_language};
 pub(super) use names::{found_names, idle_withheld, say_slipped_references, say_stale_names, say_withheld_words};
 pub(super) use quotations::{
-    is_unsure, say_astray, say_likely, say_lost, say_twice, say_unknown_printings, say_unmarked, say_unsure,
+    is_unsure, say_astray, say_likely, say_lost, say_twice, say_unknown_printings, say_unmarked, say_unsure, say_within,
 };
 pub(super) use speakers::{say_kept_roles, say_named_sources, say_strange_speakers};
 

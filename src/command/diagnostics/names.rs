@@ -1,10 +1,13 @@
+use rayon::prelude::*;
+
 use crate::archive::ARTICLES;
 use crate::check::{slipped_references, stale_names};
 use crate::command::counted;
 use crate::command::prepare::Content;
 use crate::config::Publish;
 use crate::diag::{Diagnostic, Report, Severity};
-use crate::model::{Addresses, Article, ArticleLinks, EntityId, EntityNote, MovedAddress, Registry};
+use crate::markdown::plain_text;
+use crate::model::{Addresses, Article, ArticleLinks, EntityId, EntityNote, MovedAddress, Registry, Span};
 use crate::site::{IdleEntry, calling_of, idle_entries};
 
 use super::{Workplace, found_annotations, lines_of_names};
@@ -45,18 +48,32 @@ pub fn idle_withheld(workplace: &Workplace, content: &Content, registry: &Regist
 }
 
 /// Says where the words of a withheld person still stand: their quotations are listed nowhere, but the text of an article that
-/// is shown whole holds them, and often an office that tells who it was.
+/// is shown holds them, and often an office that tells who it was. Of an excerpt the first paragraph is looked at.
 pub fn say_withheld_words(workplace: &Workplace, content: &Content, registry: &Registry, report: &mut Report) {
-    if workplace.config.publish != Publish::Full || content.withheld.is_empty() {
+    if workplace.config.publish == Publish::Quotations || content.withheld.is_empty() {
         return;
     }
     let is_withheld = |id: &EntityId| {
         registry.entity(*id).callings().any(|name| content.withheld.iter().any(|entry| calling_of(entry) == name))
     };
-    let speaks = |links: &ArticleLinks| links.speakers.iter().flatten().copied().find(is_withheld);
-    let pairs = content.articles.iter().zip(&registry.links);
+    let speaks = |article: &Article, links: &ArticleLinks| {
+        let speakers = links.speakers.iter().enumerate().filter_map(|(at, id)| Some((at, (*id)?)));
+        let mut withheld = speakers.filter(|(_, id)| is_withheld(id)).peekable();
+        if workplace.config.publish == Publish::Full {
+            return withheld.next().map(|(_, id)| id);
+        }
+        withheld.peek()?;
+        let plain = plain_text(&article.body);
+        let first = plain.blocks().next()?;
+        let (places, ids): (Vec<usize>, Vec<EntityId>) = withheld.unzip();
+        let notes = places.iter().filter_map(|at| article.quotations().get(*at));
+        let spans = plain.locate_all(notes.map(|note| (note.text.as_str(), note.nth.max(1))));
+        let is_shown = |span: &Option<Span>| span.is_some_and(|span| span.start < first.end);
+        ids.into_iter().zip(spans).find(|(_, span)| is_shown(span)).map(|(id, _)| id)
+    };
+    let pairs = content.articles.par_iter().zip(&registry.links);
     let found: Vec<(&Article, EntityId)> =
-        pairs.filter_map(|(article, links)| Some((article, speaks(links)?))).collect();
+        pairs.filter_map(|(article, links)| Some((article, speaks(article, links)?))).collect();
     let Some(&(first, who)) = found.first() else { return };
     let is_entry = |entry: &&String| registry.entity(who).callings().any(|name| calling_of(entry) == name);
     let entry = content.withheld.iter().find(is_entry).map_or("", String::as_str);

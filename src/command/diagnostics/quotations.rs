@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -8,7 +9,7 @@ use crate::diag::{Diagnostic, Report};
 use crate::extract::annotate::{OutsideMarks, outside_marks};
 use crate::front_matter::{fold, written_again};
 use crate::markdown::plain_text;
-use crate::model::{Article, Certainty, Quotation};
+use crate::model::{Article, Certainty, Quotation, Span};
 use crate::site::SitePlan;
 use crate::yaml::scalar;
 
@@ -139,6 +140,41 @@ pub fn say_twice(workplace: &Workplace, articles: &[Article], report: &mut Repor
         let message = format!("the words “{words}” stand in two entries, and both are counted");
         Diagnostic::warning("quoted-twice", message).help(helps.get(quotation.id.as_str()).cloned().unwrap_or_default())
     });
+}
+
+/// Says which entries that a person wrote have words that stand within those of another entry of the same speaker: both count.
+pub fn say_within(workplace: &Workplace, articles: &[Article], report: &mut Report) {
+    let of_article = |(at, article): (usize, &Article)| -> Vec<(QuotationPlace, Diagnostic)> {
+        let quotations = article.quotations();
+        if !quotations.iter().any(Quotation::is_of_person) || quotations.len() < 2 {
+            return Vec::new();
+        }
+        let plain = plain_text(&article.body);
+        let spans = plain.locate_all(quotations.iter().map(|note| (note.text.as_str(), note.nth.max(1))));
+        let mut placed: Vec<(Span, usize)> =
+            spans.into_iter().enumerate().filter_map(|(place, span)| Some((span?, place))).collect();
+        placed.retain(|(_, place)| quotations[*place].withdrawn.is_none());
+        placed.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
+        let mut found = Vec::new();
+        let mut last: Option<(Span, usize)> = None;
+        for (span, place) in placed {
+            let Some((around, outer)) = last.filter(|(around, _)| span.end <= around.end) else {
+                last = Some((span, place));
+                continue;
+            };
+            let (own, other) = (&quotations[place], &quotations[outer]);
+            if span != around && own.speaker == other.speaker && (own.is_of_person() || other.is_of_person()) {
+                let words: String = own.text.chars().take(60).collect();
+                let message = format!("the words “{words}” stand within those of another entry, and both are counted");
+                let help = format!("delete one; the address of the longer one ends in `{}`", other.id);
+                found.push(((at, place), Diagnostic::warning("quoted-twice", message).help(help)));
+            }
+        }
+        found.sort_by_key(|(place, _)| *place);
+        found
+    };
+    let said: Vec<_> = articles.par_iter().enumerate().flat_map_iter(of_article).collect();
+    report_each(workplace, articles, "text", said, report);
 }
 
 /// Says whose speaker is the best of several answers only.
