@@ -81,10 +81,13 @@ pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article, waitin
     let hash = |article: &Article| article.origin.as_ref().map(|origin| origin.sha256.clone());
     // A person who wrote the mark of the new source into the file has decided.
     let is_decided = hash(file) == hash(new);
-    let mut kept = match base {
+    let Kept { fields: mut kept, mut paragraphs } = match base {
         Some(base) => merge_fields(&mut article, base, &source, &new.body),
-        None => differing(file, new),
+        None => Kept { fields: differing(file, new), ..Kept::default() },
     };
+    if waiting.contains(&"text") {
+        paragraphs.clear();
+    }
     let differing = differing(&article, new);
     kept.extend(waiting.iter().filter(|field| match **field {
         "draft" => article.draft != new.draft,
@@ -96,7 +99,10 @@ pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article, waitin
     let is_undecided = !is_decided && !kept.is_empty();
     let is_taken_over = article != *file;
     let origin = new.origin.as_ref().map(|origin| origin.after(file.origin.as_ref().unwrap_or(origin)));
-    let undecided = is_undecided.then(|| undecided(&article, new, &origin, kept, base.is_some(), is_taken_over));
+    let undecided = is_undecided.then(|| {
+        let kept = Kept { fields: kept, paragraphs };
+        undecided(&article, new, &origin, kept, base.is_some(), is_taken_over)
+    });
     if !is_undecided && (base.is_some() || !is_decided) {
         article.origin = origin;
     } else if let (Some(own), Some(new)) = (&mut article.origin, &new.origin) {
@@ -128,7 +134,7 @@ fn with_unsaid(new: &Article, before: &Article) -> Article {
 
 /// Takes over each field that people did not change, and gives those that they and the source changed: these stay. `source` has
 /// the hash of its text in the place of the `text`.
-fn merge_fields(article: &mut Article, base: &Article, source: &Article, text: &str) -> Vec<&'static str> {
+fn merge_fields(article: &mut Article, base: &Article, source: &Article, text: &str) -> Kept {
     fn take<T: Clone + PartialEq>(
         kept: &mut Vec<&'static str>,
         name: &'static str,
@@ -152,15 +158,25 @@ fn merge_fields(article: &mut Article, base: &Article, source: &Article, text: &
     take(&mut kept, "authors", &mut article.authors, &base.authors, &source.authors);
     take(&mut kept, "draft", &mut article.draft, &base.draft, &source.draft);
     take(&mut kept, "extra", &mut article.extra, &base.extra, &source.extra);
+    let mut paragraphs = Vec::new();
     let here = text_hash(&article.body);
     if here == base.body || here == source.body {
         text.clone_into(&mut article.body);
     } else if source.body != base.body {
         let joined = joined(&base.body, &article.body, text);
         article.body = joined.text;
-        kept.extend(joined.is_conflict.then_some("text"));
+        kept.extend((!joined.conflicts.is_empty()).then_some("text"));
+        paragraphs = joined.conflicts;
     }
-    kept
+    Kept { fields: kept, paragraphs }
+}
+
+/// What people and the source changed, and what stays as people have it.
+#[derive(Default)]
+struct Kept {
+    fields: Vec<&'static str>,
+    /// Of the text, as it stands here and there; none where all of it is compared.
+    paragraphs: Vec<(String, String)>,
 }
 
 /// What is said of an article that keeps fields of its own although the source changed them; `origin`: the line that takes
@@ -170,7 +186,7 @@ fn undecided(
     file: &Article,
     new: &Article,
     origin: &Option<Origin>,
-    kept: Vec<&'static str>,
+    Kept { fields: kept, paragraphs }: Kept,
     is_changed: bool,
     is_taken_over: bool,
 ) -> Undecided {
@@ -193,7 +209,8 @@ fn undecided(
     for ((name, here), (_, there)) in sayings(file).into_iter().zip(sayings(new)) {
         match name {
             _ if !kept.contains(&name) => {}
-            "text" => differing_places = places(&here, &there),
+            "text" if paragraphs.is_empty() => differing_places = places(&here, &there),
+            "text" => differing_places = paragraphs.iter().flat_map(|(here, there)| places(here, there)).collect(),
             name => help.push(format!("`{name}`: here `{here}`, there `{there}`")),
         }
     }

@@ -25,8 +25,8 @@ pub fn text_hash(body: &str) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Joined {
     pub text: String,
-    /// Both changed one paragraph, or put something in at one place; there the text is as people left it.
-    pub is_conflict: bool,
+    /// Paragraphs that both changed, otherwise each: as they stand here, and there.
+    pub conflicts: Vec<(String, String)>,
 }
 
 /// A change: paragraphs of the base, those that stand in their place, and whether people made it.
@@ -43,9 +43,9 @@ pub(super) fn joined(base: &str, here: &str, there: &str) -> Joined {
     let here: Vec<&str> = here.trim_end().split(GAP).collect();
     let there: Vec<&str> = there.trim_end().split(GAP).collect();
     let mut joined: Vec<&str> = Vec::new();
-    let mut is_conflict = false;
-    // How far the base was walked through, and `here` with it.
-    let (mut at, mut in_here) = (0, 0);
+    let mut conflicts = Vec::new();
+    // How far the base was walked through, and `here` and `there` with it.
+    let (mut at, mut in_here, mut in_there) = (0, 0, 0);
     let mut rest = changes.as_slice();
     while let Some((first, _)) = rest.split_first() {
         let mut place = first.0.clone();
@@ -59,12 +59,17 @@ pub(super) fn joined(base: &str, here: &str, there: &str) -> Joined {
         let unchanged = place.start - at;
         joined.extend(&here[in_here..in_here + unchanged]);
         in_here += unchanged;
-        // What stands in `here` for this place of the base.
-        let ours = group.iter().filter(|change| change.2);
-        let grown: usize = ours.clone().map(|(_, new, _)| new.len()).sum();
-        let shrunk: usize = ours.clone().map(|(old, _, _)| old.len()).sum();
-        let own = &here[in_here..in_here + place.len() + grown - shrunk];
+        in_there += unchanged;
+        // How many paragraphs a text has for this place of the base.
+        let count = |is_ours: bool| {
+            let changes = group.iter().filter(|change| change.2 == is_ours);
+            let grown: usize = changes.clone().map(|(_, new, _)| new.len()).sum();
+            let shrunk: usize = changes.map(|(old, _, _)| old.len()).sum();
+            place.len() + grown - shrunk
+        };
+        let (own, other) = (&here[in_here..in_here + count(true)], &there[in_there..in_there + count(false)]);
         in_here += own.len();
+        in_there += other.len();
         at = place.end;
         match group {
             [(_, theirs, false)] => joined.extend(&there[theirs.clone()]),
@@ -72,13 +77,15 @@ pub(super) fn joined(base: &str, here: &str, there: &str) -> Joined {
                 joined.extend(own)
             }
             _ => {
-                is_conflict |= group.len() > 1;
+                if group.len() > 1 {
+                    conflicts.push((own.join(GAP), other.join(GAP)));
+                }
                 joined.extend(own);
             }
         }
     }
     joined.extend(&here[in_here..]);
-    Joined { text: joined.join(GAP), is_conflict }
+    Joined { text: joined.join(GAP), conflicts }
 }
 
 /// The places where `text` differs from `base`, in order; none shares a paragraph with another.
@@ -114,7 +121,7 @@ mod tests {
     fn join(base: &str, here: &str, there: &str) -> (String, bool) {
         let text = |words: &str| words.split(' ').collect::<Vec<_>>().join(GAP);
         let joined = joined(&text_hash(&text(base)), &text(here), &text(there));
-        (joined.text.split(GAP).collect::<Vec<_>>().join(" "), joined.is_conflict)
+        (joined.text.split(GAP).collect::<Vec<_>>().join(" "), !joined.conflicts.is_empty())
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
         own.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(q, _)| q.id.as_str()).collect();
     let is_gone = |q: &&Quotation| q.withdrawn.is_none() && (!has(quotations, &q.id) || lost.contains(q.id.as_str()));
     let gone: Vec<&Quotation> = file.quotations().iter().chain(deleted).filter(is_gone).take(MOST_LOST).collect();
-    let places: OnceCell<Vec<((String, usize), Option<Surroundings>)>> = OnceCell::new();
+    let places: OnceCell<Vec<Standing>> = OnceCell::new();
     for old in gone {
         let is_there = text.locate(&old.text, 1).is_some();
         if is_there && old.is_decided() {
@@ -122,6 +122,9 @@ const AROUND: usize = 24;
 
 /// What stands before and behind words.
 type Surroundings = (String, String);
+
+/// The words of a quotation, which occurrence of them it is, and what stands around them.
+type Standing = ((String, usize), Option<Surroundings>);
 
 fn surroundings(text: &str, span: Span) -> Surroundings {
     let before = text[..span.start].chars().rev().filter(|c| !c.is_whitespace()).take(AROUND);

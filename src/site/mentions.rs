@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Article, EntityId, Span};
+use crate::model::{Article, EntityId, EntityKind, Span};
 
 /// One name at one place, and whom it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,14 +16,15 @@ pub struct NamedAt {
 /// The forms of one article's entities.
 pub(super) struct Forms<'a> {
     /// By their first word, the longest first; of equal forms the one listed first.
-    by_first_word: FxHashMap<&'a str, Vec<(&'a str, EntityId)>>,
+    by_first_word: FxHashMap<&'a str, Vec<(&'a str, Option<EntityId>)>>,
 }
 
 impl<'a> Forms<'a> {
-    /// `meant` runs parallel to the article's entities, `speakers` to its quotations.
+    /// `meant` runs parallel to the article's entities, `speakers` to its quotations. What is no name (`terdakwa Abdullah`)
+    /// keeps a shorter form in it from being one.
     pub(super) fn of(article: &'a Article, meant: &[Option<EntityId>], speakers: &[Option<EntityId>]) -> Self {
-        let mut forms: FxHashMap<&str, Vec<(&str, EntityId)>> = FxHashMap::default();
-        let mut add = |form: &'a str, entity: EntityId| {
+        let mut forms: FxHashMap<&str, Vec<(&str, Option<EntityId>)>> = FxHashMap::default();
+        let mut add = |form: &'a str, entity: Option<EntityId>| {
             let form = form.trim_matches(|c: char| !c.is_alphanumeric());
             let word = first_word(form);
             if !word.is_empty() {
@@ -31,18 +32,19 @@ impl<'a> Forms<'a> {
             }
         };
         for (note, meant) in article.entities().iter().zip(meant) {
-            let Some(entity) = meant else { continue };
-            note.forms.iter().chain([&note.name]).for_each(|form| add(form, *entity));
+            if meant.is_some() || note.kind == EntityKind::Other {
+                note.forms.iter().chain([&note.name]).for_each(|form| add(form, *meant));
+            }
         }
         // Who only stands beside a quotation.
         for (quotation, speaker) in article.quotations().iter().zip(speakers) {
             if let (Some(name), Some(speaker)) = (&quotation.speaker, speaker.filter(|id| !meant.contains(&Some(*id))))
             {
-                add(name, speaker);
+                add(name, Some(speaker));
             }
         }
         for list in forms.values_mut() {
-            list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+            list.sort_by_key(|(form, entity)| (std::cmp::Reverse(form.len()), entity.is_none()));
         }
         Self { by_first_word: forms }
     }
@@ -61,7 +63,8 @@ impl<'a> Forms<'a> {
                 rest.starts_with(form) && !rest[form.len()..].starts_with(char::is_alphanumeric)
             });
             if let Some((form, entity)) = longest {
-                found.push(NamedAt { span: Span::new(start, start + form.len()), entity: *entity });
+                let span = Span::new(start, start + form.len());
+                found.extend(entity.map(|entity| NamedAt { span, entity }));
                 at = start + form.len();
             }
         }
@@ -91,11 +94,16 @@ mod tests {
             ..EntityNote::default()
         };
         let article = Article {
-            entities: Some(vec![note("Budi", &["Budi"]), note("Budi Santoso", &["Budi Santoso"]), note("Teluk", &[])]),
+            entities: Some(vec![
+                note("Budi", &["Budi"]),
+                note("Budi Santoso", &["Budi Santoso"]),
+                note("Teluk", &[]),
+                EntityNote { kind: EntityKind::Other, ..note("terdakwa Budi", &[]) },
+            ]),
             ..Article::default()
         };
-        let meant = [Some(EntityId(0)), Some(EntityId(1)), None];
-        let text = "Budi Santoso, Budiman, (Budi) dan Teluk.";
+        let meant = [Some(EntityId(0)), Some(EntityId(1)), None, None];
+        let text = "Budi Santoso, Budiman, (Budi), terdakwa Budi dan Teluk.";
         let found: Vec<_> =
             Forms::of(&article, &meant, &[]).find(text).into_iter().map(|m| (m.span.of(text), m.entity.0)).collect();
         assert_eq!(found, [("Budi Santoso", 1), ("Budi", 0)]);

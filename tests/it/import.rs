@@ -213,7 +213,7 @@ fn what_people_and_the_source_changed_in_different_paragraphs_is_joined() {
     site.write("content/inbox/banjir.txt", source);
     let run = site.run(&["import", "--update"]);
     assert!(run.stdout.contains("its source has another `text`; you decide"), "{run:#?}");
-    assert!(run.stderr.contains("there `… Budi Santoso. Warga mengungsi.`"), "{run:#?}");
+    assert!(run.stderr.contains("here `Warga berlari.`, there `Warga mengungsi.`"), "{run:#?}");
     let text = site.read(FILE);
     assert!(text.contains("naik sejak siang") && text.contains("Warga berlari."), "{text}");
     let line = run.stderr.split("write into the file `").nth(1).unwrap().split('`').next().unwrap();
@@ -1807,4 +1807,23 @@ fn of_a_few_words_the_place_tells_what_became_of_them() {
     assert!(run.stderr.contains("if they are these now, write `text: sungguh mustahil"), "{run:#?}");
     let now = site.read(file);
     assert!(now.matches("mustahil").count() == 2 && id(&now) == first, "{now}");
+}
+
+#[test]
+fn a_conflict_shows_the_paragraphs_that_both_changed() {
+    let row = |text: &str| {
+        let row = serde_json::json!({"id": "x1", "lang": "id", "title": "Beras", "date": "2024-05-02", "text": text});
+        format!("{row}\n")
+    };
+    let text =
+        "Beras mahl di pasar.\n\nPanen dattang lebih awal.\n\n\"Harga turun,\" kata Wayan Sudarmika hari Kamiss.";
+    let site = Site::new("");
+    site.write("content/inbox/a.jsonl", row(text));
+    site.build();
+    let file = "content/articles/beras.md";
+    let mended = site.read(file).replace("mahl", "mahal").replace("dattang", "datang").replace("Kamiss", "Kamis");
+    site.write(file, mended);
+    site.write("content/inbox/a.jsonl", row(&text.replace("kata Wayan", "ujar Wayan")));
+    let said = site.run(&["import", "--update"]).stderr;
+    assert!(said.contains("[update-conflict]") && said.contains("ujar") && !said.contains("mahl"), "{said}");
 }
