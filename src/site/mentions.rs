@@ -20,8 +20,8 @@ pub(super) struct Forms<'a> {
 }
 
 impl<'a> Forms<'a> {
-    /// `meant` runs parallel to the article's entities, `speakers` to its quotations. What is no name (`terdakwa Abdullah`)
-    /// keeps a shorter form in it from being one.
+    /// `meant` runs parallel to the article's entities, `speakers` to its quotations. What a person says is no name
+    /// (`terdakwa Abdullah`) keeps a shorter form in it from being one.
     pub(super) fn of(article: &'a Article, meant: &[Option<EntityId>], speakers: &[Option<EntityId>]) -> Self {
         let mut forms: FxHashMap<&str, Vec<(&str, Option<EntityId>)>> = FxHashMap::default();
         let mut add = |form: &'a str, entity: Option<EntityId>| {
@@ -32,7 +32,7 @@ impl<'a> Forms<'a> {
             }
         };
         for (note, meant) in article.entities().iter().zip(meant) {
-            if meant.is_some() || note.kind == EntityKind::Other {
+            if meant.is_some() || note.kind == EntityKind::Other && note.by.is_some() {
                 note.forms.iter().chain([&note.name]).for_each(|form| add(form, *meant));
             }
         }
@@ -98,7 +98,7 @@ mod tests {
                 note("Budi", &["Budi"]),
                 note("Budi Santoso", &["Budi Santoso"]),
                 note("Teluk", &[]),
-                EntityNote { kind: EntityKind::Other, ..note("terdakwa Budi", &[]) },
+                EntityNote { kind: EntityKind::Other, by: Some("hand".into()), ..note("terdakwa Budi", &[]) },
             ]),
             ..Article::default()
         };
