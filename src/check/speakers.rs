@@ -204,8 +204,12 @@ pub fn described_sources(article: &Article, languages: &Languages) -> Vec<usize>
 /// Whether a speaker is one of many (`a resident`); who corrects an article may describe a source in another language.
 fn is_description(speaker: &str, languages: &Languages) -> bool {
     let first = speaker.split(' ').next().unwrap_or_default();
-    let opens = |language: &Language| language.quoting.word(word_key(first)).classes.has(Classes::INDEFINITE);
-    languages.iter().any(opens) && first.chars().all(char::is_lowercase) && speaker.contains(' ')
+    is_indefinite(first, languages) && first.chars().all(char::is_lowercase) && speaker.contains(' ')
+}
+
+/// Whether a word tells of one or some of many (`seorang`, `many`).
+fn is_indefinite(word: &str, languages: &Languages) -> bool {
+    languages.iter().any(|language| language.quoting.word(word_key(word)).classes.has(Classes::INDEFINITE))
 }
 
 /// What a speaker reads like who is no person.
@@ -251,10 +255,8 @@ pub fn impersonal_speakers(
         let reads = impersonal(speaker, article, language).or_else(|| foreign_body(speaker, languages));
         // People are named with one word where it is known as a name; bodies (`Arlau`, a maker of helmets) with any.
         // `Many` is somebody's name somewhere.
-        let is_of_many = || {
-            let is_indefinite = |word: &str| language.quoting.word(word_key(word)).classes.has(Classes::INDEFINITE);
-            words(speaker).next().is_some() && words(speaker).all(is_indefinite)
-        };
+        let is_of_many =
+            || words(speaker).next().is_some() && words(speaker).all(|word| is_indefinite(word, languages));
         let is_no_name = || {
             is_of_many() || names.may_be_none(speaker) || words(speaker).count() == 1 && !names.is_of_people(speaker)
         };

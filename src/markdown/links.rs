@@ -1,6 +1,12 @@
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::parser;
+
+/// A link that is not closed yet, and how far its words reach.
+type OpenLink = (Range<usize>, Option<Range<usize>>);
 
 /// The body without the links and pictures whose address `is_unwanted`: of a link its words stay, unless they are the address;
 /// none if there is no such link.
@@ -15,8 +21,8 @@ pub fn without_links(body: &str, instead: &str, is_unwanted: impl Fn(&str) -> bo
         return None;
     }
     // What goes, in text order: ranges of the body, and what takes their place.
-    let mut changes: Vec<(std::ops::Range<usize>, &str)> = Vec::new();
-    let mut open: Option<(std::ops::Range<usize>, Option<std::ops::Range<usize>>)> = None;
+    let mut changes: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut open: Option<OpenLink> = None;
     for (event, range) in parser(body).into_offset_iter() {
         match event {
             Event::Start(Tag::Image { dest_url, .. }) if is_unwanted(&dest_url) => {
@@ -39,7 +45,7 @@ pub fn without_links(body: &str, instead: &str, is_unwanted: impl Fn(&str) -> bo
             _ => widen(&mut open, &range),
         }
     }
-    changes.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    changes.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
     let mut kept = String::new();
     let mut from = 0;
     for (range, instead) in &changes {
@@ -55,7 +61,7 @@ pub fn without_links(body: &str, instead: &str, is_unwanted: impl Fn(&str) -> bo
 }
 
 /// The words of an open link reach over `range` too.
-fn widen(open: &mut Option<(std::ops::Range<usize>, Option<std::ops::Range<usize>>)>, range: &std::ops::Range<usize>) {
+fn widen(open: &mut Option<OpenLink>, range: &Range<usize>) {
     if let Some((_, words)) = open {
         *words = Some(match words.take() {
             Some(words) => words.start.min(range.start)..words.end.max(range.end),

@@ -1,5 +1,7 @@
 //! Turns the head of a request into the file that it asks for, or into a refusal.
 
+use percent_encoding::percent_decode_str;
+
 use super::response::Status;
 
 /// Most headers of a request; browsers send about 20.
@@ -79,20 +81,13 @@ pub(super) fn segments(target: &str) -> Option<(Vec<String>, bool)> {
 
 /// One segment, decoded.
 fn segment(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-            let value = digit(rest.next())? * 16 + digit(rest.next())?;
-            bytes.push(u8::try_from(value).ok()?);
-        } else {
-            bytes.push(byte);
-        }
+    let is_encoded = |rest: &str| rest.len() > 1 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    if !text.split('%').skip(1).all(is_encoded) {
+        return None;
     }
-    let name = String::from_utf8(bytes).ok()?;
+    let name = percent_decode_str(text).decode_utf8().ok()?;
     let odd = |c: char| matches!(c, '/' | '\\' | ':') || c.is_control();
-    (!matches!(name.as_str(), "" | "." | "..") && !name.contains(odd)).then_some(name)
+    (!matches!(&*name, "" | "." | "..") && !name.contains(odd)).then(|| name.into_owned())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! [URL Fragment Text Directives](https://wicg.github.io/scroll-to-text-fragment/).
 
 use memchr::memmem;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::markdown::PlainText;
 use crate::model::Span;
@@ -275,20 +276,12 @@ pub(super) fn with_directive(url: &str, directive: &str) -> String {
     format!("{url}{joint}{directive}")
 }
 
-/// Everything but letters and digits of ASCII is percent-encoded; `-`, `,` and `&` would mean something here. Line breaks
-/// are spaces to a browser.
+/// Everything but these is percent-encoded; `-`, `,` and `&` would mean something here.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_');
+
+/// Adds words to a link. Line breaks are spaces to a browser.
 fn push_encoded(words: &str, link: &mut String) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in words.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_') {
-            link.push(byte as char);
-        } else {
-            let byte = if byte == b'\n' { b' ' } else { byte };
-            link.push('%');
-            link.push(DIGITS[usize::from(byte >> 4)] as char);
-            link.push(DIGITS[usize::from(byte & 15)] as char);
-        }
-    }
+    link.extend(utf8_percent_encode(&words.replace('\n', " "), PLAIN));
 }
 
 #[cfg(test)]

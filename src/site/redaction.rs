@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use aho_corasick::AhoCorasick;
+use percent_encoding::percent_decode_str;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lang::{Languages, WordKey, word_key};
@@ -364,19 +365,10 @@ fn links(text: &str) -> Vec<Span> {
 fn decoded(url: &str) -> Cow<'_, str> {
     let mut url = Cow::Borrowed(url);
     for _ in 0..MOST_ENCODED {
-        let bytes = url.as_bytes();
-        let hex = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
-        let mut plain = Vec::with_capacity(bytes.len());
-        let mut at = 0;
-        while at < bytes.len() {
-            let encoded = (bytes[at] == b'%').then(|| hex(at + 1).zip(hex(at + 2))).flatten();
-            plain.push(encoded.map_or(bytes[at], |(high, low)| (high * 16 + low) as u8));
-            at += if encoded.is_some() { 3 } else { 1 };
+        match percent_decode_str(&url).decode_utf8_lossy() {
+            Cow::Borrowed(_) => break,
+            Cow::Owned(plain) => url = Cow::Owned(plain),
         }
-        if plain.len() == bytes.len() {
-            break;
-        }
-        url = Cow::Owned(String::from_utf8_lossy(&plain).into_owned());
     }
     url
 }
