@@ -127,13 +127,13 @@ fn read(
             LastKnown::Moved(to) if judgement.verdict == Verdict::Same && judgement.entities.contains(&to) => {
                 fulfilled = true;
             }
+            LastKnown::Moved(_) | LastKnown::Gone if desk.is_left_out(reference) => {
+                diagnostics.push(unpublished(reference).at(place(judgement, Some(reference))));
+                fulfilled = true;
+            }
             LastKnown::Moved(_) | LastKnown::Gone => {
                 diagnostics.push(no_longer(reference).at(place(judgement, Some(reference))));
                 (fulfilled, is_idle) = (true, true);
-            }
-            LastKnown::LeftOut => {
-                diagnostics.push(unpublished(reference).at(place(judgement, Some(reference))));
-                fulfilled = true;
             }
         }
     }
@@ -636,9 +636,15 @@ enum LastKnown {
     Never,
     /// Its entity was joined to the one at this address.
     Moved(String),
+    /// No article that is published names it.
     Gone,
-    /// Only articles that are not published name it.
-    LeftOut,
+}
+
+impl Desk<'_, '_, '_> {
+    /// Whether an article that is not published has this name or address.
+    fn is_left_out(&self, reference: &str) -> bool {
+        self.left_out.contains(reference) || self.left_out.contains(&slug(reference))
+    }
 }
 
 /// What the book of addresses, the last site and the articles that are not published know of an address or a name.
@@ -648,9 +654,8 @@ fn last_known(reference: &str, desk: &Desk<'_, '_, '_>) -> LastKnown {
     let moved = EntityKind::ALL.into_iter().find_map(|kind| desk.book.moved.get(&Addresses::key(kind, &wanted)));
     match moved {
         Some(to) if to != Addresses::GONE => LastKnown::Moved(to.clone()),
-        _ if desk.left_out.contains(reference) || desk.left_out.contains(&wanted) => LastKnown::LeftOut,
         Some(_) => LastKnown::Gone,
-        None if desk.previous.iter().any(bore) => LastKnown::Gone,
+        None if desk.is_left_out(reference) || desk.previous.iter().any(bore) => LastKnown::Gone,
         None => LastKnown::Never,
     }
 }

@@ -177,8 +177,12 @@ fn a_judgement_by_name_may_stay_when_its_article_is_hidden_or_gone() {
         },
         &|site| std::fs::remove_file(site.path("content/articles/jalan.md")).unwrap(),
     ];
-    for (at, hide) in hide.iter().enumerate() {
+    for (at, hide, has_file) in (0..6).map(|case| (case % 3, hide[case % 3], case > 2)) {
         let site = site();
+        if has_file {
+            let file = "---\nname: Dinas Jalan\nalso: [Kementerian Jalan Raya, KJR]\n---\n";
+            site.write("content/organizations/dinas-jalan.md", file);
+        }
         let run = site.run(&["build"]);
         assert_eq!((run.status, run.stderr.contains("judgement")), (0, false), "{run:?}");
         hide(&site);
