@@ -15,13 +15,9 @@ use crate::render::{RenderError, RenderReport, render};
 use crate::site::{SiteInput, plan};
 use crate::write::{Options, Staging, last_notes};
 
-use super::diagnostics::{
-    idle_withheld, is_unsure, say_lost, say_lost_pictures, say_named_sources, say_slipped_references, say_stale_names,
-    say_strange_speakers, say_twice, say_unknown_printings, say_unlinked, say_unmarked, say_withheld_words, say_within,
-};
-use super::known::{known_articles, moved_segments, notes, resolve_names, say_renamed};
+use super::diagnostics::{Planned, idle_withheld, is_unsure, say_lost, say_stale_names, say_unlinked};
+use super::known::{known_articles, notes, resolve_names};
 use super::prepare::{load_templates, prepare};
-use super::quotation_ids::say_moved;
 use super::{Console, Failure, Stream, Workplace, counted, import};
 
 /// Runs the command: exit status.
@@ -173,13 +169,9 @@ pub(super) fn make(
         return Err(Failure::Findings(idle));
     }
     report.extend(idle);
-    say_withheld_words(workplace, &content, &registry, report);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
-    say_lost_pictures(workplace, &content.articles, &static_paths, report);
-    say_twice(workplace, &content.articles, report);
-    say_within(workplace, &content.articles, report);
     let known_articles = known_articles(known);
     let (plan, found) = plan(&SiteInput {
         config: &workplace.config,
@@ -193,16 +185,10 @@ pub(super) fn make(
         static_files: &static_paths,
     });
     report.extend(workplace.named(found));
-    report.extend(moved_segments(workplace, &plan, known));
-    report.extend(say_renamed(workplace, &content, known));
-    say_moved(workplace, &content, &plan, known, report);
+    Planned { content: &content, registry: &registry, plan: &plan, known, static_paths: &static_paths }
+        .say_all(workplace, report);
     say_stale_names(workplace, &content.articles, &registry, report);
-    say_slipped_references(workplace, &content, &registry, report);
-    say_strange_speakers(workplace, &content.articles, &registry, report);
-    say_named_sources(workplace, &content.articles, report);
     say_lost(workplace, &content.articles, &plan, false, report);
-    say_unknown_printings(workplace, &content.articles, &plan, report);
-    say_unmarked(workplace, &content.articles, report);
 
     let drawn = console.progress("drawing pages", plan.pages().len());
     let put = |output: Output| {

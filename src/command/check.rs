@@ -14,13 +14,11 @@ use crate::site::{SiteInput, plan};
 use crate::write::last_notes;
 
 use super::diagnostics::{
-    found_names, idle_withheld, lines_of_names, say_astray, say_kept_roles, say_likely, say_lost, say_lost_pictures,
-    say_named_sources, say_slipped_references, say_strange_speakers, say_twice, say_unknown_printings, say_unlinked,
-    say_unmarked, say_unsure, say_withheld_words, say_within, unknown_language,
+    Planned, found_names, idle_withheld, lines_of_names, say_astray, say_kept_roles, say_likely, say_lost,
+    say_unlinked, say_unsure, unknown_language,
 };
-use super::known::{known_articles, moved_segments, resolve_names, say_renamed};
+use super::known::{known_articles, resolve_names};
 use super::prepare::{load_templates, prepare};
-use super::quotation_ids::say_moved;
 use super::undecided::UndecidedArticles;
 use super::{Console, Failure, Stream, Workplace, counted};
 
@@ -43,7 +41,6 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     let (registry, found) = resolve_names(&workplace, &content, &known, false);
     report.extend(workplace.named(found));
     report.extend(idle_withheld(&workplace, &content, &registry));
-    say_withheld_words(&workplace, &content, &registry, &mut report);
     report.extend(say_unlinked(&workplace, &content.articles, false));
     let located = lines_of_names(&workplace, &content.articles);
     let asked = CheckInput {
@@ -57,7 +54,6 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     report.extend(workplace.named(check(&asked)));
     let unknown = content.articles.iter().filter_map(|article| unknown_language(&workplace, article));
     report.extend(workplace.named(unknown.collect()));
-    say_slipped_references(&workplace, &content, &registry, &mut report);
     let unsettled = unsettled_namesakes(&content.articles, &content.curated, &registry, &content.judgements, &located);
     report.extend(workplace.named(unsettled));
     report.extend(undated(&workplace, &content.articles));
@@ -68,15 +64,10 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     if console.is_verbose() {
         say_likely(&workplace, &content.articles, &mut report);
     }
-    say_strange_speakers(&workplace, &content.articles, &registry, &mut report);
-    say_named_sources(&workplace, &content.articles, &mut report);
     say_kept_roles(&workplace, &content.articles, &registry, &mut report);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();
-    say_lost_pictures(&workplace, &content.articles, &static_paths, &mut report);
-    say_twice(&workplace, &content.articles, &mut report);
-    say_within(&workplace, &content.articles, &mut report);
     let known_articles = known_articles(&known);
     let (plan, found) = plan(&SiteInput {
         config: &workplace.config,
@@ -90,12 +81,9 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
         static_files: &static_paths,
     });
     report.extend(workplace.named(found));
-    report.extend(moved_segments(&workplace, &plan, &known));
-    report.extend(say_renamed(&workplace, &content, &known));
-    say_moved(&workplace, &content, &plan, &known, &mut report);
+    Planned { content: &content, registry: &registry, plan: &plan, known: &known, static_paths: &static_paths }
+        .say_all(&workplace, &mut report);
     say_lost(&workplace, &content.articles, &plan, true, &mut report);
-    say_unknown_printings(&workplace, &content.articles, &plan, &mut report);
-    say_unmarked(&workplace, &content.articles, &mut report);
     if console.is_verbose() {
         say_astray(&workplace, &content.articles, &plan, &mut report);
     }

@@ -8,21 +8,59 @@ mod speakers;
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
+use serde_json::Value;
 
 use crate::archive::ARTICLES;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::annotate::annotate;
 use crate::front_matter;
-use crate::model::{Article, Quotation};
+use crate::model::{Article, Quotation, Registry};
+use crate::site::SitePlan;
 
 use super::Workplace;
+use super::known::{moved_segments, say_renamed};
+use super::prepare::Content;
+use super::quotation_ids::say_moved;
+use articles::say_lost_pictures;
+use names::{say_slipped_references, say_withheld_words};
+use quotations::{say_twice, say_unknown_printings, say_unmarked, say_within};
+use speakers::{say_named_sources, say_strange_speakers};
 
-pub(super) use articles::{say_lost_pictures, say_unlinked, unknown_language};
-pub(super) use names::{found_names, idle_withheld, say_slipped_references, say_stale_names, say_withheld_words};
-pub(super) use quotations::{
-    is_unsure, say_astray, say_likely, say_lost, say_twice, say_unknown_printings, say_unmarked, say_unsure, say_within,
-};
-pub(super) use speakers::{say_kept_roles, say_named_sources, say_strange_speakers};
+pub(super) use articles::{say_unlinked, unknown_language};
+pub(super) use names::{found_names, idle_withheld, say_stale_names};
+pub(super) use quotations::{is_unsure, say_astray, say_likely, say_lost, say_unsure};
+pub(super) use speakers::say_kept_roles;
+
+/// An archive whose site is planned.
+pub(super) struct Planned<'a> {
+    pub content: &'a Content,
+    pub registry: &'a Registry,
+    pub plan: &'a SitePlan<'a>,
+    /// What the last site noted.
+    pub known: &'a Value,
+    /// The files of `static/`, relative to the output folder.
+    pub static_paths: &'a [String],
+}
+
+impl Planned<'_> {
+    /// Says what `build` and `check` say alike.
+    pub fn say_all(&self, workplace: &Workplace, report: &mut Report) {
+        let Self { content, registry, plan, known, static_paths } = *self;
+        let articles = &content.articles;
+        say_lost_pictures(workplace, articles, static_paths, report);
+        say_withheld_words(workplace, content, registry, report);
+        say_slipped_references(workplace, content, registry, report);
+        say_strange_speakers(workplace, articles, registry, report);
+        say_named_sources(workplace, articles, report);
+        say_twice(workplace, articles, report);
+        say_within(workplace, articles, report);
+        say_unmarked(workplace, articles, report);
+        say_unknown_printings(workplace, articles, plan, report);
+        report.extend(moved_segments(workplace, plan, known));
+        report.extend(say_renamed(workplace, content, known));
+        say_moved(workplace, content, plan, known, report);
+    }
+}
 
 /// How many quotations or names of one article get their line looked up for one kind of message: each costs a reading of the
 /// file.
