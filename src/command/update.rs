@@ -299,7 +299,11 @@ fn why_read(old: &Article, texts: Option<&Article>, source: Option<&Article>) ->
     if old.annotated.as_ref().is_some_and(|annotated| annotated.version < VERSION) {
         return Some("an older engine had annotated it");
     }
-    texts.is_some_and(|imported| imported.body != text_hash(&old.body)).then_some("its text was corrected by hand")
+    if texts.is_some_and(|imported| imported.body != text_hash(&old.body)) {
+        return Some("its text was corrected by hand");
+    }
+    let is_corrected = old.annotated.as_ref().is_some_and(|annotated| !is_mark_of(&annotated.sha256, old));
+    is_corrected.then_some("its quotations or names were corrected by hand")
 }
 
 /// Leads what people wrote, and words put elsewhere in the text took away, back to its place between quotation marks: where

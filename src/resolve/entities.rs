@@ -1,5 +1,7 @@
 //! Turns clusters of units into entities: their name, aliases and roles as printed.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -139,7 +141,12 @@ fn name(
     draft.name = match file {
         Some(file) => file.name.clone(),
         None => {
-            let name = shown(draft.kind, &names, rules).unwrap_or_default();
+            let mentions = |name: &Printed<'_>| {
+                let own = draft.notes.iter().map(|&note| &notes.list[note as usize]);
+                let own = own.filter(|own| notes.surfaces.text(own.surface) == name.text);
+                own.map(|own| notes.article(own).body.matches(name.text).count()).sum()
+            };
+            let name = shown(draft.kind, &names, rules, &mentions).unwrap_or_default();
             let own = if is_shouted(&name) { as_publisher(&name, &draft.notes, notes) } else { None };
             own.unwrap_or(name)
         }
@@ -238,8 +245,14 @@ impl Hand {
 /// The name to show: one that a person wrote; else of those with several words the most frequent, if they are not rare; then
 /// one that a person has to do with, then the longer one. A person's name without title goes before all others, and a short
 /// one stands for nobody of whom a full one is known. What a person wrote does not go before a fuller name of an article's
-/// entity that it did not replace, a body's aside.
-fn shown(kind: EntityKind, names: &[Printed<'_>], rules: &NameRules) -> Option<String> {
+/// entity that it did not replace, a body's aside. Of two that nothing else tells apart (`Rubkan`, `Rukban`), the one that stands
+/// more often in the texts, as `mentions` counts them.
+fn shown(
+    kind: EntityKind,
+    names: &[Printed<'_>],
+    rules: &NameRules,
+    mentions: &dyn Fn(&Printed<'_>) -> usize,
+) -> Option<String> {
     if let [only] = names {
         return Some(clean(only.text));
     }
@@ -270,17 +283,23 @@ fn shown(kind: EntityKind, names: &[Printed<'_>], rules: &NameRules) -> Option<S
         hand => hand,
     };
     let is_chosen = |at: usize| hand(at) == Hand::Name && (full(at) || kind != EntityKind::Person);
-    (0..names.len())
-        .filter(|&at| !only_full || full(at) || is_chosen(at))
-        .map(|at| {
-            let Printed { count, text, .. } = names[at];
-            let fit = (!is_shouted(text), !titled(at), !is_odd(text));
-            let length = (keys[at].folded.len(), count, text.chars().count());
-            ((is_chosen(at), fit, together(at), hand(at), length), text)
-        })
-        .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-        .map(|(_, name)| clean(name))
+    let ranked = (0..names.len()).filter(|&at| !only_full || full(at) || is_chosen(at)).map(|at| {
+        let Printed { count, text, .. } = names[at];
+        let fit = (!is_shouted(text), !titled(at), !is_odd(text));
+        let length = (keys[at].folded.len(), count, text.chars().count());
+        ((is_chosen(at), fit, together(at), hand(at), length), &names[at])
+    });
+    let ranked: Vec<_> = ranked.collect();
+    let best = ranked.iter().map(|(rank, _)| rank).max()?;
+    let mut best: Vec<&Printed<'_>> = ranked.iter().filter(|(rank, _)| rank == best).map(|(_, name)| *name).collect();
+    // Each is looked for in the texts.
+    let is_counted = (2..=COUNTED).contains(&best.len());
+    best.sort_by_cached_key(|name| (Reverse(if is_counted { mentions(name) } else { 0 }), name.text));
+    best.first().map(|name| clean(name.text))
 }
+
+/// Of how many names that nothing else tells apart the mentions are counted.
+const COUNTED: usize = 8;
 
 /// A newspaper that articles only name in capitals, at the head of the text, as it writes itself as their publisher.
 fn as_publisher(name: &str, of: &[u32], notes: &Notes<'_>) -> Option<String> {

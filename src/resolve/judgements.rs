@@ -139,7 +139,11 @@ fn read(
     }
     for reference in &unknowns {
         // Of names that one entity bore, an old site may be known to have had only some.
-        let said = if is_idle && readings.is_empty() { no_longer(reference) } else { unknown(reference, units, desk) };
+        let said = match readings.is_empty() {
+            true if is_idle => no_longer(reference),
+            // The article of all of them may be gone for long.
+            no_other => unknown(reference, no_other && !fulfilled, units, desk),
+        };
         diagnostics.push(said.at(place(judgement, Some(reference))));
     }
     if !unknowns.is_empty() || fulfilled && readings.len() < 2 {
@@ -674,10 +678,10 @@ fn unpublished(reference: &str) -> Diagnostic {
         .help("the line may stay: it holds when a published article has that name")
 }
 
-/// Nobody is called so. A slip beside a name that there is leaves the decision without effect: an error. A name like none is
-/// one whose article went long ago, or will come. A name with a tail means one of several bearers of it, and nothing says
-/// yet which.
-fn unknown(reference: &str, units: &Units, desk: &Desk<'_, '_, '_>) -> Diagnostic {
+/// Nobody is called so. A slip beside a name that there is leaves the decision without effect: an error. A name like none, or
+/// `alone` in a line without any that there is, is one whose article went long ago, or will come. A name with a tail means one
+/// of several bearers of it, and nothing says yet which.
+fn unknown(reference: &str, alone: bool, units: &Units, desk: &Desk<'_, '_, '_>) -> Diagnostic {
     let wanted = slug(reference);
     let bases: Vec<&str> = wanted.rmatch_indices('-').map(|(at, _)| &wanted[..at]).collect();
     let of_base = |base: &&str| desk.names.list.iter().find(|name| slug(&name.exact) == **base);
@@ -689,10 +693,13 @@ fn unknown(reference: &str, units: &Units, desk: &Desk<'_, '_, '_>) -> Diagnosti
         let given = units.of_address.keys().map(|(_, address)| address.clone());
         let known: Vec<String> = names.chain(hidden).chain(given).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        if let Some(meant) = nearest(&wanted, &known) {
-            return Diagnostic::error("unknown-entity", message).help(format!("did you mean `{meant}`?"));
+        let meant = nearest(&wanted, &known).map(|meant| format!("did you mean `{meant}`?"));
+        if let Some(meant) = meant.as_ref().filter(|_| !alone) {
+            return Diagnostic::error("unknown-entity", message).help(meant);
         }
-        return Diagnostic::warning("idle-judgement", message)
+        let mut idle = Diagnostic::warning("idle-judgement", message);
+        idle.help.extend(meant);
+        return idle
             .help("write its address (the last part of its page's address) or its name as articles print it")
             .help("if its article is gone the line may stay: it holds again when an article has that name");
     };

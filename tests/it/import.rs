@@ -1333,6 +1333,14 @@ fn why_an_update_changed_an_article_is_said() {
     site.write(FILE, site.read(FILE).replace("Air sudah naik sejak pagi,” kata", "Air sudah naik sejak siang,” kata"));
     let run = site.run(&["import", "--update"]);
     assert!(run.stdout.starts_with(&format!("changed: {FILE}: its text was corrected by hand\n")), "{run:#?}");
+    // That a person emptied the list is noted in the file.
+    let site = imported();
+    let text = site.read(FILE);
+    let (head, tail) = text.split_once("quotations:\n").unwrap();
+    site.write(FILE, format!("{head}quotations: []\n{}", &tail[tail.find("entities:").unwrap()..]));
+    let run = site.run(&["import", "--update"]);
+    let said = format!("changed: {FILE}: its quotations or names were corrected by hand\n");
+    assert!(run.stdout.starts_with(&said), "{run:#?}");
 }
 
 #[test]

@@ -22,16 +22,21 @@ pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], registr
     }
     let mut said: BTreeMap<QuotationPlace, Diagnostic> = BTreeMap::new();
     let quotation = |(article, at): QuotationPlace| (&articles[article], &articles[article].quotations()[at]);
+    let mut absent_too: BTreeSet<QuotationPlace> = BTreeSet::new();
     for absent in absent_speakers(articles, &registry.links) {
         let place = absent.place();
-        let is_known = || matches!(impersonal.get(&place), Some(Impersonal::Body | Impersonal::Office));
-        if !described.contains(&place) && (absent.near.is_some() || !is_known()) {
+        if described.contains(&place) {
+            continue;
+        }
+        if absent.near.is_some() || !impersonal.contains_key(&place) {
             said.insert(place, of_absent(quotation(place).1, &absent, impersonal.remove(&place)));
+        } else {
+            absent_too.insert(place);
         }
     }
     for (place, reads) in impersonal {
         let (article, quotation) = quotation(place);
-        said.insert(place, of_impersonal(article, quotation, reads));
+        said.insert(place, of_impersonal(article, quotation, reads, absent_too.contains(&place)));
     }
     said.extend(described.into_iter().map(|place| (place, of_described(quotation(place).1))));
     report_each(workplace, articles, "speaker", said, report);
@@ -91,7 +96,8 @@ fn of_described(quotation: &Quotation) -> Diagnostic {
     Diagnostic::warning("described-source", message).help("add `anonymous: true`")
 }
 
-fn of_impersonal(article: &Article, quotation: &Quotation, reads: Impersonal) -> Diagnostic {
+/// `is_absent`: the article does not print it so.
+fn of_impersonal(article: &Article, quotation: &Quotation, reads: Impersonal, is_absent: bool) -> Diagnostic {
     let speaker = quotation.speaker.as_deref().unwrap_or_default();
     let is = |what: &str| format!("`{speaker}` reads like {what}, and gets a page as a person");
     let line = |kind: &str| format!("`- {{name: {}, kind: {kind}, by: hand}}`", scalar(speaker));
@@ -117,7 +123,8 @@ fn of_impersonal(article: &Article, quotation: &Quotation, reads: Impersonal) ->
             }
         }
     };
-    diagnostic.help(format!("if it is somebody's name, write under `entities:` {}", line("person")))
+    let spelt = if is_absent { "spell it as the article does, or " } else { "" };
+    diagnostic.help(format!("if it is somebody's name, {spelt}write under `entities:` {}", line("person")))
 }
 
 /// Says which roles that a person wrote are those of whom they replaced, or nobody's.

@@ -24,6 +24,14 @@ fn a_paper_that_stands_in_capitals_only_is_written_as_it_writes_itself() {
 }
 
 #[test]
+fn of_two_spellings_in_one_article_the_one_that_its_text_has_more_often_is_shown() {
+    let mut archive = archive("a1\n  place Lumban\n  place Lumnab").judged(Verdict::Same, &["lumban", "lumnab"]);
+    assert_eq!(archive.resolve().registry.entities[0].name, "Lumban");
+    archive.articles[0].body = "Lumban. Di Lumnab dan di luar Lumnab.".to_owned();
+    assert_eq!(archive.resolve().registry.entities[0].name, "Lumnab");
+}
+
+#[test]
 fn a_person_a_body_and_a_place_of_one_name_are_three() {
     let site = archive("a1\n  person Sudirman\na2\n  place Sudirman\na3\n  organization Sudirman").resolve();
     assert_eq!(site.registry.entities.len(), 3);
