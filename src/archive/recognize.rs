@@ -54,14 +54,23 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
         if is_there && old.is_decided() {
             let filled = before.locate(&old.text, old.nth).is_some_and(|span| fills_marks(&before.text, span));
             let fills = |nth| text.locate(&old.text, nth).map(|span| fills_marks(&text.text, span));
-            if !filled || (1..=MOST_LOST).map_while(fills).any(|fills| fills) {
+            // Words without marks are as long as the engine found them.
+            let is_as_made =
+                || of_base.iter().any(|made| made.id == old.id && made.text == old.text && !made.is_of_person());
+            let has_bounds = if filled { (1..=MOST_LOST).map_while(fills).any(|fills| fills) } else { !is_as_made() };
+            if has_bounds {
                 continue;
             }
             let holds = |found: &&Quotation| found.text.contains(&old.text) && !has(file.quotations(), &found.id);
             let longer = quotations.iter().filter(holds).find_map(|found| text.locate(&found.text, found.nth));
             if let Some(span) = longer {
                 let words = fold(edged(&text.text, span.start..span.end, &old.text));
-                said.push(reworded(file, old, "stand within longer words between the marks now", Some(&words)));
+                let what = if filled {
+                    "stand within longer words between the marks now"
+                } else {
+                    "stand within longer words now"
+                };
+                said.push(reworded(file, old, what, Some(&words)));
             }
             continue;
         }

@@ -1194,6 +1194,26 @@ fn words_decided_by_hand_that_the_source_made_longer_are_said_once() {
 }
 
 #[test]
+fn reported_words_with_a_remark_that_the_source_made_longer_are_said() {
+    // As long as the engine found them, and a part that a person chose.
+    for (chosen, is_said) in [("harga beras turun di semua pasar", true), ("harga beras turun", false)] {
+        let source = |more: &str| format!("Beras\n\nSari Utami mengatakan harga beras turun di semua pasar{more}.\n");
+        let site = Site::new("");
+        site.write("content/inbox/beras.txt", source(""));
+        site.run(&["import"]);
+        let file = "content/articles/beras.md";
+        let text = site.read(file).replace("text: harga beras turun di semua pasar\n", &format!("text: {chosen}\n"));
+        site.write(file, text.replacen("    kind: indirect\n", "    kind: indirect\n    note: jelas\n", 1));
+        site.write("content/inbox/beras.txt", source(" dan di kios desa"));
+        let run = site.run(&["import", "--update"]);
+        assert!(site.read(file).contains(&format!("text: {chosen}\n")), "{}", site.read(file));
+        let line = "write `text: harga beras turun di semua pasar dan di kios desa`";
+        assert_eq!(run.stderr.contains("stand within longer words now"), is_said, "{run:#?}");
+        assert_eq!(run.stderr.contains(line), is_said, "{run:#?}");
+    }
+}
+
+#[test]
 fn words_decided_by_hand_are_proposed_with_only_what_the_source_changed() {
     // Words that the engine does not find, and some that it does.
     for marks in [["", ""], ["“", "”"]] {
