@@ -122,8 +122,9 @@ fn ask(
         }
         let answer = loop {
             console.line("y yes · n no · u nobody knows · Enter later · q stop");
-            if let Some(answer) = read_answer(&mut answers) {
-                break answer;
+            match read_answer(&mut answers) {
+                Ok(answer) => break answer,
+                Err(typed) => console.line(&format!("`{}` is none of these", visible(&typed))),
             }
         };
         let verdict = match answer {
@@ -152,20 +153,20 @@ fn question(registry: &Registry, doubt: &Doubt) -> String {
     }
 }
 
-/// The answer; none where it is no answer, so that the question stays. The end of the input stops.
-fn read_answer(answers: &mut impl BufRead) -> Option<Answer> {
+/// The answer, or what was typed where it is none, so that the question stays. The end of the input stops.
+fn read_answer(answers: &mut impl BufRead) -> Result<Answer, String> {
     let mut line = String::new();
     match answers.read_line(&mut line) {
-        Ok(0) | Err(_) => return Some(Answer::Stop),
+        Ok(0) | Err(_) => return Ok(Answer::Stop),
         Ok(_) => {}
     }
     match line.trim().to_lowercase().as_str() {
-        "y" | "yes" => Some(Answer::Yes),
-        "n" | "no" => Some(Answer::No),
-        "u" => Some(Answer::Unsure),
-        "q" | "quit" => Some(Answer::Stop),
-        "" => Some(Answer::Later),
-        _ => None,
+        "y" | "yes" => Ok(Answer::Yes),
+        "n" | "no" => Ok(Answer::No),
+        "u" => Ok(Answer::Unsure),
+        "q" | "quit" => Ok(Answer::Stop),
+        "" => Ok(Answer::Later),
+        _ => Err(line.trim().to_owned()),
     }
 }
 
@@ -184,10 +185,10 @@ mod tests {
     #[test]
     fn what_is_no_answer_leaves_the_question_open() {
         let answer = |typed: &str| read_answer(&mut typed.as_bytes());
-        assert!(answer("?\n").is_none() && answer("same\n").is_none());
-        assert!(matches!(answer(" Y \n"), Some(Answer::Yes)));
-        assert!(matches!(answer("\n"), Some(Answer::Later)));
-        assert!(matches!(answer(""), Some(Answer::Stop)));
+        assert!(matches!(answer(" Same\n"), Err(typed) if typed == "Same"));
+        assert!(matches!(answer(" Y \n"), Ok(Answer::Yes)));
+        assert!(matches!(answer("\n"), Ok(Answer::Later)));
+        assert!(matches!(answer(""), Ok(Answer::Stop)));
     }
 
     #[test]
