@@ -13,7 +13,7 @@ pub const FILE: &str = "kutip.yaml";
 pub const BASE_URL_HELP: &str = "write it as `https://example.org/archive/`";
 
 /// Keys of `kutip.yaml`.
-pub const KEYS: [&str; 15] = [
+pub const KEYS: [&str; 16] = [
     "title",
     "language",
     "base_url",
@@ -21,6 +21,7 @@ pub const KEYS: [&str; 15] = [
     "paths",
     "publish",
     "withheld",
+    "withheld_reviewed",
     "quotation_pages",
     "feeds",
     "crawlers",
@@ -69,6 +70,8 @@ pub struct Config {
     pub publish: Publish,
     /// Names or addresses of entities and ids or addresses of articles that must not appear anywhere.
     pub withheld: Vec<String>,
+    /// Ids of articles and quotations in which nothing that is left tells who is withheld, as a person found.
+    pub withheld_reviewed: Vec<String>,
     /// Whether each quotation has a page of its own.
     pub quotation_pages: bool,
     /// Whether feeds are made.
@@ -132,6 +135,7 @@ impl Default for Config {
             paths: BTreeMap::new(),
             publish: Publish::Full,
             withheld: Vec::new(),
+            withheld_reviewed: Vec::new(),
             quotation_pages: true,
             feeds: true,
             crawlers: true,
@@ -228,6 +232,7 @@ fn read_entry(config: &mut Config, entry: &Cursor<'_>, findings: &mut Findings<'
             set(&mut config.publish, entry.one_of(findings, &words));
         }
         "withheld" => config.withheld = entry.texts(findings),
+        "withheld_reviewed" => config.withheld_reviewed = entry.texts(findings),
         "quotation_pages" => set(&mut config.quotation_pages, entry.bool(findings)),
         "feeds" => set(&mut config.feeds, entry.bool(findings)),
         "crawlers" => set(&mut config.crawlers, entry.bool(findings)),

@@ -49,7 +49,7 @@ fn written_lines(workplace: &Workplace) -> BTreeMap<&'static str, usize> {
 }
 
 /// Each key with its value as YAML, in the order of the documentation.
-fn values(config: &Config) -> [(&'static str, String); 15] {
+fn values(config: &Config) -> [(&'static str, String); 16] {
     let map = |map: serde_json::Map<String, serde_json::Value>| yaml::flow(&serde_json::Value::Object(map));
     let links = match config.links() {
         Links::Clean => "clean",
@@ -84,6 +84,7 @@ fn values(config: &Config) -> [(&'static str, String); 15] {
         ("paths", map(config.paths.iter().map(|(key, path)| (key.clone(), path.clone().into())).collect())),
         ("publish", publish.to_owned()),
         ("withheld", yaml::flow(&serde_json::json!(config.withheld))),
+        ("withheld_reviewed", yaml::flow(&serde_json::json!(config.withheld_reviewed))),
         ("quotation_pages", config.quotation_pages.to_string()),
         ("feeds", config.feeds.to_string()),
         ("crawlers", config.crawlers.to_string()),
@@ -114,6 +115,7 @@ pub fn schema() -> String {
             "paths": {"type": "object", "additionalProperties": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,59}$"}, "description": "Segments of addresses by kind of page, where they differ from the language's own."},
             "publish": {"enum": ["full", "excerpt", "quotations"], "default": "full", "description": "How much of an article is shown: all of it, the first paragraph and the sentences around quotations, or the words quoted and a link."},
             "withheld": {"type": "array", "items": {"type": "string"}, "default": [], "description": "Entities and articles that must not appear anywhere: a name, an address or an id each."},
+            "withheld_reviewed": {"type": "array", "items": {"type": "string"}, "default": [], "description": "Articles and quotations, by id, in which nothing that is left tells who is withheld: they are not warned of."},
             "quotation_pages": {"type": "boolean", "default": defaults.quotation_pages, "description": "Whether each quotation has a page of its own."},
             "feeds": {"type": "boolean", "default": defaults.feeds, "description": "Whether feeds are made."},
             "crawlers": {"type": "boolean", "default": defaults.crawlers, "description": "Whether search engines may list the site. `false`: robots.txt shuts them out, every page asks not to be listed, and no sitemap is made."},

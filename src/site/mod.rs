@@ -42,6 +42,7 @@ pub use addresses::check_paths;
 pub use feed::{Entry, Feed, MapPage, SiteMap};
 pub use pages::Page;
 pub use plan::{SitePlan, plan};
+pub use redaction::OMITTED;
 pub use search::searched_words;
 pub use withheld::{IdleEntry, calling_of, idle_entries};
 

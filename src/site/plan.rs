@@ -58,6 +58,16 @@ pub struct SitePlan<'a> {
     pub(super) data: OnceLock<Vec<Output>>,
     lost: Vec<(usize, usize)>,
     astray: Vec<(usize, usize)>,
+    gaps: Gaps,
+}
+
+/// What is shown without the withheld names that stood in it.
+#[derive(Debug, Default)]
+struct Gaps {
+    /// Articles, by their places in the input.
+    articles: Vec<usize>,
+    /// Quotations: the place of each in the input, and in [`SitePlan::quotations`].
+    quotations: Vec<((usize, usize), usize)>,
 }
 
 /// An article that is published.
@@ -156,13 +166,18 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
     let mut quotations = Vec::new();
     let mut lost = Vec::new();
     let mut astray = Vec::new();
+    let mut gaps = Gaps::default();
     let mut ids = FxHashSet::default();
     for ((source, prepared), address) in prepared.into_iter().zip(&article_addresses.addresses) {
         let path = addressing.article(address);
         lost.extend(prepared.lost.iter().map(|quotation| (source, *quotation)));
         astray.extend(prepared.astray.iter().map(|quotation| (source, *quotation)));
+        gaps.articles.extend(prepared.has_gap.then_some(source));
         let first = quotations.len();
         for (number, quotation) in prepared.quotations.into_iter().enumerate() {
+            if matches!(quotation.text, Cow::Owned(_)) {
+                gaps.quotations.push(((source, quotation.at), quotations.len()));
+            }
             quotations.push(PlannedQuotation {
                 id: quotation_id(&quotation.note, &prepared.article, number, &mut ids),
                 note: quotation.note,
@@ -197,6 +212,8 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
     }
     lost.sort_unstable();
     astray.sort_unstable();
+    gaps.articles.sort_unstable();
+    gaps.quotations.sort_unstable();
 
     let registry = withheld.registry(input.registry);
     let mut entities = plan_entities(&registry, &addressing, &interface, &withheld, &articles, &quotations);
@@ -229,6 +246,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         data: OnceLock::new(),
         lost,
         astray,
+        gaps,
     };
     plan.sections = Sections::of(&plan);
     plan.pictures = Pictures::of(&plan);
@@ -347,6 +365,19 @@ impl<'a> SitePlan<'a> {
     /// Places there of those whose link into the original would lead to other words than theirs.
     pub fn quotations_astray(&self) -> &[(usize, usize)] {
         &self.astray
+    }
+
+    /// Places in the input's articles of those whose title or text, as shown, has words of a withheld person or a gap where a
+    /// withheld name stood; gaps in quotations of others aside.
+    pub fn articles_with_gaps(&self) -> &[usize] {
+        &self.gaps.articles
+    }
+
+    /// The quotations out of whose words a withheld name was taken: their places in the input's articles and in the
+    /// `quotations` of these, their ids, and the words that are shown.
+    pub fn quotations_with_gaps(&self) -> impl Iterator<Item = ((usize, usize), &str, &str)> {
+        let shown = |at: usize| &self.quotations[at];
+        self.gaps.quotations.iter().map(move |&(place, at)| (place, shown(at).id.as_str(), &*shown(at).text))
     }
 
     /// The files of the search index.

@@ -9,6 +9,7 @@ use super::SiteInput;
 use super::annotation::{TextPlace, give_places};
 use super::fragment::FragmentText;
 use super::mentions::{Forms, NamedAt};
+use super::redaction::gaps;
 use super::sentences::{around, sentences};
 use super::withheld::Withheld;
 use crate::config::Publish;
@@ -43,12 +44,18 @@ pub(super) struct Prepared<'a> {
     pub(super) lost: Vec<usize>,
     /// Places there of quotations whose words a browser would look for elsewhere in the original.
     pub(super) astray: Vec<usize>,
+    /// Whether what is shown of its title and text, quotations of others aside, has words of a withheld person or a gap where a
+    /// withheld name stood.
+    pub(super) has_gap: bool,
 }
 
 /// A quotation that stands in its article.
 #[derive(Debug)]
 pub(super) struct PreparedQuotation<'a> {
+    /// Its place in the article's list of quotations.
+    pub(super) at: usize,
     pub(super) note: Cow<'a, Quotation>,
+    /// Its words; owned where a withheld name was taken out of them.
     pub(super) text: Cow<'a, str>,
     /// Where its words stand in the plain text of the body shown; none where no body is shown, or where they were withdrawn
     /// and the article has them no more.
@@ -68,6 +75,21 @@ pub(super) struct PreparedQuotation<'a> {
     pub(super) line: Option<usize>,
     /// Where its words stand in the text that readers see.
     pub(super) place: Option<TextPlace>,
+}
+
+/// Whether a span has a part of one of `spans`, which are sorted by their beginnings.
+fn overlaps(spans: impl Iterator<Item = Span>) -> impl Fn(&Span) -> bool {
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => joined.push(span),
+        }
+    }
+    move |span| {
+        let next = joined.get(joined.partition_point(|one| one.end <= span.start));
+        next.is_some_and(|one| one.start < span.end)
+    }
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
@@ -104,6 +126,8 @@ pub(super) fn prepare<'a>(
 
     let mut lost = Vec::new();
     let mut astray = Vec::new();
+    // Where withheld people speak.
+    let mut unlisted = Vec::new();
     let mut original = (article.url.is_some() || article.archived.is_some()).then(|| FragmentText::new(&plain));
     // Words around quotations are named only where readers see them, and as they are in the original.
     let with_context = input.config.publish == Publish::Full && matches!(body, Cow::Borrowed(_));
@@ -121,6 +145,7 @@ pub(super) fn prepare<'a>(
     for (at, ((note, text), span)) in article.quotations().iter().zip(texts).zip(spans).enumerate() {
         let linked = links.speakers.get(at).copied().flatten();
         if linked.is_some_and(|id| withheld.entity(id)) {
+            unlisted.extend(span);
             continue;
         }
         // Words that were withdrawn keep their page when the paper takes them out of the article.
@@ -155,6 +180,7 @@ pub(super) fn prepare<'a>(
         let role = note.role.clone().or_else(|| elsewhere().map(|role| redact(role).into_owned()));
         let speaks_for = organizations(input, &forms, role.iter().chain(&note.speaks_for));
         quotations.push(PreparedQuotation {
+            at,
             note,
             text,
             span,
@@ -170,6 +196,11 @@ pub(super) fn prepare<'a>(
         });
     }
     quotations.sort_by_key(|quotation| quotation.span.map(|span| (span.start, std::cmp::Reverse(span.end))));
+    if matches!(body, Cow::Owned(_)) {
+        let is_quoted = overlaps(quotations.iter().filter_map(|quotation| quotation.span));
+        unlisted.extend(gaps(&plain.text).into_iter().filter(|gap| !is_quoted(gap)));
+    }
+    let title = redact(&article.title);
 
     let mut prepared = Prepared {
         article: redaction.as_ref().map_or(Cow::Borrowed(article), |redaction| redaction.article(article)),
@@ -177,7 +208,8 @@ pub(super) fn prepare<'a>(
             let own = article.extra.get("slug").and_then(Value::as_str);
             article.path.split('/').chain(own).any(|part| redaction.is_told_by(&slug(part)))
         }),
-        title: redact(&article.title),
+        has_gap: matches!(title, Cow::Owned(_)),
+        title,
         summary: String::new(),
         entities: count_entities(meant.iter().chain(&speakers), &mentions),
         quotations,
@@ -189,11 +221,15 @@ pub(super) fn prepare<'a>(
     };
     match input.config.publish {
         Publish::Full => {
+            prepared.has_gap |= !unlisted.is_empty();
             prepared.links = first_mentions(&plain, &prepared.mentions);
             prepared.summary = summary(&plain.text);
             give_places(&plain.text, &mut prepared.quotations);
         }
-        Publish::Excerpt => excerpt(&mut prepared, &plain, words),
+        Publish::Excerpt => {
+            let is_shown = overlaps(excerpt(&mut prepared, &plain, words).into_iter());
+            prepared.has_gap |= unlisted.iter().any(is_shown);
+        }
         Publish::Quotations => {
             prepared.body = Cow::Borrowed("");
             prepared.mentions.clear();
@@ -343,8 +379,9 @@ fn summary(text: &str) -> String {
     shorten(text.split("\n\n").next().unwrap_or_default(), 200).replace('\n', " ")
 }
 
-/// Replaces the body by its first paragraph and the sentences that quotations stand in, with everything moved along.
-fn excerpt(prepared: &mut Prepared<'_>, plain: &PlainText, words: Option<&Words>) {
+/// Replaces the body by its first paragraph and the sentences that quotations stand in, with everything moved along: where
+/// these stand in `plain`, in order.
+fn excerpt(prepared: &mut Prepared<'_>, plain: &PlainText, words: Option<&Words>) -> Vec<Span> {
     let mut shown = String::new();
     // Pieces that are kept: where they stood, and where they stand now.
     let mut kept: Vec<(Span, usize)> = Vec::new();
@@ -390,4 +427,5 @@ fn excerpt(prepared: &mut Prepared<'_>, plain: &PlainText, words: Option<&Words>
     prepared.summary = summary(&shown.text);
     give_places(&shown.text, &mut prepared.quotations);
     prepared.body = Cow::Owned(escape(&shown.text));
+    kept.into_iter().map(|(span, _)| span).collect()
 }

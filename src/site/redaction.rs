@@ -12,7 +12,7 @@ use crate::model::{Article, Quotation, Span, Value};
 use crate::slug;
 
 /// What stands where a withheld name stood.
-const OMITTED: &str = "[…]";
+pub const OMITTED: &str = "[…]";
 /// How often an address may be percent-encoded.
 const MOST_ENCODED: usize = 4;
 
@@ -348,6 +348,11 @@ impl Redaction {
             redacted
         })
     }
+}
+
+/// Where names were taken out of a text.
+pub(super) fn gaps(text: &str) -> Vec<Span> {
+    text.match_indices(OMITTED).map(|(at, mark)| Span::new(at, at + mark.len())).collect()
 }
 
 /// Where web addresses stand in a text.

@@ -121,7 +121,8 @@ fn doubts_are_said_by_check_and_decided_by_fix() {
 fn what_was_decided_is_written_although_the_rest_is_left() {
     let site = doubtful();
     site.write("content/judgements.yaml", "# ours\n- {unsure: [darto-hasan, darto-hasam]}");
-    let run = run_at_terminal(&mut site.command(&["fix"]), "u\nq\n");
+    let run = run_at_terminal(&mut site.command(&["fix"]), "x\nu\nq\n");
+    assert!(run.stdout.contains("`x` is none of these"), "{run:?}");
     assert_eq!(run.status, 1, "the judgement that was there has a slip: {run:?}");
     let text = site.read("content/judgements.yaml");
     assert!(text.starts_with("# ours\n- {unsure: [darto-hasan, darto-hasam]}\n- {unsure: ["), "{text}");
@@ -363,13 +364,37 @@ fn words_within_those_of_another_entry_are_said() {
 }
 
 #[test]
-fn withheld_words_in_the_first_paragraph_of_an_excerpt_are_said() {
-    for (text, is_shown) in [
-        ("Kata Lasmi Kartono, “Harga turun.”\n\nPasar ramai.", true),
-        ("Pasar ramai.\n\nKata Lasmi Kartono, “Harga turun.”", false),
-    ] {
-        let site = Site::new("-- kutip.yaml --\npublish: excerpt\nwithheld: [Lasmi Kartono]\n");
-        site.write("content/articles/a.md", format!("---\ntitle: A\nlang: id\n---\n{text}\n"));
-        assert_eq!(site.run(&["check"]).stdout.contains("[withheld-words]"), is_shown, "{text}");
-    }
+fn what_may_tell_who_is_withheld_is_said_where_it_is_shown() {
+    let said = |publish: &str, title: &str, text: &str| {
+        let site = Site::new(&format!("-- kutip.yaml --\npublish: {publish}\nwithheld: [Lasmi Kartono]\n"));
+        site.write("content/articles/a.md", format!("---\ntitle: {title}\nlang: id\n---\n{text}\n"));
+        site.run(&["check"]).stdout.matches("[withheld-words]").count()
+    };
+    let own = "Kata Lasmi Kartono, “Harga turun.”";
+    assert_eq!(said("excerpt", "A", &format!("{own}\n\nPasar ramai.")), 1);
+    assert_eq!(said("excerpt", "A", &format!("Pasar ramai.\n\n{own}")), 0);
+    assert_eq!(said("quotations", "A", own), 0);
+    // Nobody's words.
+    let told = "Pasar ramai.\n\nKepala pasar, Lasmi Kartono, pulang.";
+    assert_eq!([said("full", "A", told), said("excerpt", "A", told)], [1, 0]);
+    assert_eq!(said("quotations", "Kepala pasar Lasmi Kartono pulang", told), 1);
+    assert_eq!(said("full", "A", "Pasar ramai […] lagi."), 0);
+}
+
+#[test]
+fn who_has_looked_at_what_may_tell_who_is_withheld_is_not_warned_again() {
+    let site = Site::new(
+        "-- content/articles/a.md --\n---\nid: a1\ntitle: A\nlang: id\nquotations:\n  - {id: 12e456789012, text: 'Kepala pasar, Lasmi Kartono, pulang', \
+         speaker: Wayan Sudarmika, kind: direct}\n---\n“Kepala pasar, Lasmi Kartono, pulang,” kata Wayan Sudarmika.\n\nLasmi Kartono diam.\n",
+    );
+    let said = |publish: &str, reviewed: &str| {
+        let settings = format!("publish: {publish}\nwithheld: [Lasmi Kartono]\nwithheld_reviewed: [{reviewed}]\n");
+        site.write("kutip.yaml", settings);
+        let said = site.run(&["check"]).stdout;
+        [said.contains("“Kepala pasar, […], pulang” is shown"), said.contains("the title or text of 1 article")]
+    };
+    assert_eq!(said("full", ""), [true, true]);
+    assert_eq!(said("quotations", ""), [true, false]);
+    assert_eq!(said("full", "\"12e456789012\""), [false, true]);
+    assert_eq!(said("full", "a1"), [false, false]);
 }

@@ -95,6 +95,8 @@ fn the_schema_takes_what_the_program_takes_and_refuses_what_it_refuses() {
         ("publish: all", false),
         ("withheld: [Budi Santoso, a1]", true),
         ("withheld: {a: b}", false),
+        ("withheld_reviewed: [a1, 3f9a2c81d07e]", true),
+        ("withheld_reviewed: {a: b}", false),
         ("quotation_pages: false", true),
         ("quotation_pages: [true]", false),
         ("search_key: false", true),

@@ -48,7 +48,7 @@ impl Planned<'_> {
         let Self { content, registry, plan, known, static_paths } = *self;
         let articles = &content.articles;
         say_lost_pictures(workplace, articles, static_paths, report);
-        say_withheld_words(workplace, content, registry, report);
+        say_withheld_words(workplace, content, registry, plan, report);
         say_slipped_references(workplace, content, registry, report);
         say_strange_speakers(workplace, articles, registry, report);
         say_named_sources(workplace, articles, report);

@@ -1,16 +1,18 @@
-use rayon::prelude::*;
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
 
 use crate::archive::ARTICLES;
 use crate::check::{slipped_references, stale_names};
 use crate::command::counted;
 use crate::command::prepare::Content;
-use crate::config::Publish;
+use crate::config::FILE;
 use crate::diag::{Diagnostic, Report, Severity};
-use crate::markdown::plain_text;
-use crate::model::{Addresses, Article, ArticleLinks, EntityId, EntityNote, MovedAddress, Registry, Span};
-use crate::site::{IdleEntry, calling_of, idle_entries};
+use crate::model::{Addresses, Article, EntityNote, MovedAddress, Registry};
+use crate::site::{IdleEntry, OMITTED, SitePlan, calling_of, idle_entries};
+use crate::yaml;
 
-use super::{Workplace, found_annotations, lines_of_names};
+use super::{Workplace, found_annotations, lines_of_names, report_each};
 
 /// Which entries of `withheld` keep nothing back. A slip there publishes what must not appear, so what is nearly a name or
 /// an article is an error, with which no site is made; a name that the archive may meet some day is a warning.
@@ -47,44 +49,70 @@ pub fn idle_withheld(workplace: &Workplace, content: &Content, registry: &Regist
     found.chain(twice).collect()
 }
 
-/// Says where the words of a withheld person still stand: their quotations are listed nowhere, but the text of an article that
-/// is shown holds them, and often an office that tells who it was. Of an excerpt the first paragraph is looked at.
-pub fn say_withheld_words(workplace: &Workplace, content: &Content, registry: &Registry, report: &mut Report) {
-    if workplace.config.publish == Publish::Quotations || content.withheld.is_empty() {
-        return;
+/// Says what is shown that may tell who is withheld, an office most often: what withheld people said and what stands beside a gap
+/// in titles and texts, and each quotation of others that has one. `withheld_reviewed` lists what somebody has looked at.
+pub fn say_withheld_words(
+    workplace: &Workplace,
+    content: &Content,
+    registry: &Registry,
+    plan: &SitePlan<'_>,
+    report: &mut Report,
+) {
+    let articles = &content.articles;
+    let reviewed: FxHashSet<&str> = workplace.config.withheld_reviewed.iter().map(|entry| calling_of(entry)).collect();
+    let is_reviewed = |at: usize| articles[at].callings().iter().any(|calling| reviewed.contains(calling));
+    let found: Vec<usize> = plan.articles_with_gaps().iter().copied().filter(|at| !is_reviewed(*at)).collect();
+    if let Some(&first) = found.first() {
+        let links = registry.links.get(first);
+        let named = links.into_iter().flat_map(|links| links.speakers.iter().chain(&links.entities)).flatten();
+        let is_entry = |entry: &&String| {
+            named.clone().any(|id| registry.entity(*id).callings().any(|name| calling_of(entry) == name))
+        };
+        let entry = content.withheld.iter().find(is_entry).or(content.withheld.first()).map_or("", String::as_str);
+        let count = counted(found.len(), "article", "articles");
+        let message = format!(
+            "the title or text of {count} has what withheld people said, or what stands beside `{OMITTED}` in place of a \
+             name"
+        );
+        let path = workplace.shown(&format!("{ARTICLES}/{}", articles[first].path));
+        report.push(
+            Diagnostic::warning("withheld-words", message)
+                .at(workplace.setting("withheld", entry))
+                .help(format!("the first is {path}"))
+                .help(
+                    "if an office or other words tell who it was, withhold the article too; `publish: quotations` leaves \
+                     out texts, but neither titles nor what others said",
+                )
+                .help(reviewed_help(&articles[first].id)),
+        );
     }
-    let is_withheld = |id: &EntityId| {
-        registry.entity(*id).callings().any(|name| content.withheld.iter().any(|entry| calling_of(entry) == name))
-    };
-    let speaks = |article: &Article, links: &ArticleLinks| {
-        let speakers = links.speakers.iter().enumerate().filter_map(|(at, id)| Some((at, (*id)?)));
-        let mut withheld = speakers.filter(|(_, id)| is_withheld(id)).peekable();
-        if workplace.config.publish == Publish::Full {
-            return withheld.next().map(|(_, id)| id);
-        }
-        withheld.peek()?;
-        let plain = plain_text(&article.body);
-        let first = plain.blocks().next()?;
-        let (places, ids): (Vec<usize>, Vec<EntityId>) = withheld.unzip();
-        let notes = places.iter().filter_map(|at| article.quotations().get(*at));
-        let spans = plain.locate_all(notes.map(|note| (note.text.as_str(), note.nth.max(1))));
-        let is_shown = |span: &Option<Span>| span.is_some_and(|span| span.start < first.end);
-        ids.into_iter().zip(spans).find(|(_, span)| is_shown(span)).map(|(id, _)| id)
-    };
-    let pairs = content.articles.par_iter().zip(&registry.links);
-    let found: Vec<(&Article, EntityId)> =
-        pairs.filter_map(|(article, links)| Some((article, speaks(article, links)?))).collect();
-    let Some(&(first, who)) = found.first() else { return };
-    let is_entry = |entry: &&String| registry.entity(who).callings().any(|name| calling_of(entry) == name);
-    let entry = content.withheld.iter().find(is_entry).map_or("", String::as_str);
-    let articles = counted(found.len(), "article", "articles");
-    let message = format!("what withheld people said still stands, without their names, in the text of {articles}");
-    report.push(
-        Diagnostic::warning("withheld-words", message)
-            .at(workplace.setting("withheld", entry))
-            .help(format!("the first is {}", workplace.shown(&format!("{ARTICLES}/{}", first.path))))
-            .help("withhold the articles too, or set `publish: quotations`, if the words or an office tell who it was"),
-    );
+    let said = plan.quotations_with_gaps().filter(|((at, _), id, _)| !reviewed.contains(id) && !is_reviewed(*at));
+    let said = said.map(|(place, id, words)| {
+        let message = format!("“{}” is shown without the withheld name", around_gap(words));
+        let diagnostic = Diagnostic::warning("withheld-words", message)
+            .help("if an office or other words tell who it was, delete the entry, or withhold the article")
+            .help(reviewed_help(id));
+        (place, diagnostic)
+    });
+    report_each(workplace, articles, "text", said, report);
+}
+
+/// How to say that nothing there tells who it was.
+fn reviewed_help(id: &str) -> String {
+    format!("if nothing does, add `{}` to `withheld_reviewed` in {FILE}, and it is not named again", yaml::scalar(id))
+}
+
+/// How many characters before and after a gap are printed.
+const AROUND_GAP: usize = 60;
+
+/// The words around the first gap.
+fn around_gap(words: &str) -> Cow<'_, str> {
+    let Some(gap) = words.find(OMITTED) else { return Cow::Borrowed(words) };
+    let end = gap + OMITTED.len();
+    let from = words[..gap].char_indices().rev().take(AROUND_GAP).last().map_or(gap, |(at, _)| at);
+    let to = words[end..].char_indices().nth(AROUND_GAP).map_or(words.len(), |(at, _)| end + at);
+    let (before, after) = (if from > 0 { "…" } else { "" }, if to < words.len() { "…" } else { "" });
+    Cow::Owned(format!("{before}{}{after}", &words[from..to]))
 }
 
 /// The names that the program finds in an article, whatever stands under its `entities`.
