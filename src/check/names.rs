@@ -101,7 +101,7 @@ fn doubled_names(article: &Article) -> BTreeSet<usize> {
     // Who wrote an address means a namesake.
     by_name.retain(|_, notes| notes.len() > 1 && notes.iter().all(|(_, note)| note.reference.is_none()));
     let is_bare = |note: &EntityNote| {
-        note.by.is_some() && note.replaced.is_none() && !note.has_no_other_forms && has_no_forms(note)
+        note.by.is_some() && note.replaced.is_empty() && !note.has_no_other_forms && has_no_forms(note)
     };
     by_name.into_values().flatten().filter(|(_, note)| is_bare(note)).map(|(at, _)| at).collect()
 }

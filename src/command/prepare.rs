@@ -6,7 +6,8 @@ use rustc_hash::FxHashSet;
 use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::{
     VERSION,
-    annotate::{complete, find_forms, lacks_forms},
+    annotate::complete,
+    by_hand::{has_names_by_hand, read_names_by_hand},
 };
 use crate::model::{Addresses, Article, CuratedEntity, Judgement};
 use crate::render::{Templates, idle_templates};
@@ -81,8 +82,8 @@ pub fn prepare(
         read.step();
     });
     drop(read);
-    articles.par_iter_mut().filter(|article| lacks_forms(article)).for_each(|article| {
-        find_forms(article, &workplace.languages);
+    articles.par_iter_mut().filter(|article| has_names_by_hand(article)).for_each(|article| {
+        read_names_by_hand(article, &workplace.languages);
     });
     say_older(&articles, report);
     report.extend(workplace.named(workplace.site.unread()));

@@ -7,6 +7,7 @@
 //! A function of the text and the language's data: no disk, no clock, no globals; time linear in the text.
 
 pub mod annotate;
+pub mod by_hand;
 pub mod document;
 pub mod evidence;
 mod names;

@@ -105,8 +105,8 @@ pub struct EntityNote {
     pub reference: Option<String>,
     /// Who decided, where a person did (`hand`).
     pub by: Option<String>,
-    /// The form that the program takes for its name, where a person wrote another name and no forms; stands in no file.
-    pub replaced: Option<String>,
+    /// What the program takes for its name, where a person wrote another name; stands in no file.
+    pub replaced: Vec<String>,
 }
 
 /// One text of the archive.

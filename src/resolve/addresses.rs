@@ -190,7 +190,7 @@ impl<'a> Desk<'a> {
         heirs.first().copied().filter(|_| heirs.len() == 1)
     }
 
-    /// Folded forms of the names that people wrote → drafts.
+    /// Folded forms of the names that people wrote, and of those that they replaced → drafts.
     fn renamed_keys(&self) -> FxHashMap<(EntityKind, String), Vec<usize>> {
         self.renamed_by(|form, kind| self.rules.key(form, kind).folded)
     }
@@ -199,7 +199,7 @@ impl<'a> Desk<'a> {
         let mut renamed: FxHashMap<(EntityKind, String), Vec<usize>> = FxHashMap::default();
         for (at, draft) in self.drafts.iter().enumerate() {
             for note in draft.notes.iter().filter_map(|&note| self.notes.entity(&self.notes.list[note as usize])) {
-                for form in note.forms.iter().filter(|_| note.by.is_some()) {
+                for form in note.forms.iter().chain(&note.replaced).filter(|_| note.by.is_some()) {
                     let list = renamed.entry((draft.kind, key(form, draft.kind))).or_default();
                     if list.last() != Some(&at) {
                         list.push(at);
@@ -210,8 +210,8 @@ impl<'a> Desk<'a> {
         renamed
     }
 
-    /// Whose name a person wrote over the one that the address had: the old one is a form of it in an article that named it
-    /// then.
+    /// Whose name a person wrote over the one that the address had: the old one is a form of it, or what the program
+    /// finds in its place, in an article that named it then.
     fn heir_by_form(
         &self,
         known: &KnownAddress,

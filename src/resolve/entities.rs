@@ -169,14 +169,14 @@ fn name(
     let mut replaced: Vec<u32> = corrected.keys().map(|&note| notes.list[note as usize].surface).collect();
     for &note in &draft.notes {
         let entity = notes.entity(&notes.list[note as usize]);
-        let old = entity.and_then(|entity| entity.replaced.as_deref());
+        let old = entity.map(|entity| entity.replaced.as_slice()).unwrap_or_default();
         // Of a name with words too many that a person shortened, the long one is left for the words that it stands for.
         let by_hand =
             entity.filter(|entity| entity.by.is_some()).map(|entity| rules.key(&entity.name, draft.kind).exact);
         for &form in notes.forms(note) {
             let text = notes.surfaces.text(form);
             let is_longer = |name: &String| is_part(name, &rules.key(text, draft.kind).exact);
-            match old == Some(text) || by_hand.as_ref().is_some_and(is_longer) {
+            match old.iter().any(|old| old == text) || by_hand.as_ref().is_some_and(is_longer) {
                 true => replaced.push(form),
                 false => *forms.entry(form).or_default() += 1,
             }
@@ -197,6 +197,14 @@ fn name(
     }
     replaced.retain(|&name| !seen.contains(&notes.surfaces.neutral(name)));
     draft.replaced = replaced.into_iter().map(|name| clean(notes.surfaces.text(name))).collect();
+    // Where a person wrote the forms too, the old name is none of them.
+    let entities = draft.notes.iter().filter_map(|&note| notes.entity(&notes.list[note as usize]));
+    let old = entities.flat_map(|entity| &entity.replaced);
+    let is_news = |name: &&String| {
+        let known = notes.surfaces.neutral_id(&rules.neutral(name));
+        known.is_none_or(|neutral| !seen.contains(&neutral))
+    };
+    draft.replaced.extend(old.filter(is_news).map(|name| clean(name)));
     draft.replaced.sort_unstable();
     draft.replaced.dedup();
 }

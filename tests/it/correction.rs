@@ -623,3 +623,54 @@ fn a_name_with_words_too_many_is_no_other_name_of_whom_a_person_shortened_it_to(
     let page = site.read("public/person/dewi-lestari/index.html");
     assert!(!page.contains("Dewi Lestari Took</") && page.contains("Dewie"), "{page}");
 }
+
+#[test]
+fn a_name_corrected_with_forms_of_its_own_keeps_the_address_of_what_the_program_finds_in_its_place() {
+    const OLD: &str = "Slamet Karyono Budi Santoso";
+    const SHORTER: &str = "{name: Slamet Karyono, kind: person, forms: [Karyono, Slamet Karyono], by: hand}";
+    let text =
+        format!("-- content/inbox/sawah.txt --\nSawah\n2024-05-02\n\nWarga bertemu petani {OLD}. Karyono pulang.\n");
+    let path = "content/articles/sawah.md";
+    let settings = "language: id\nbase_url: https://arsip.example/\n";
+    for (entries, heir) in [
+        (vec![SHORTER], Some("Slamet Karyono")),
+        (
+            vec!["{name: Karyono Budi, kind: person, forms: [Budi Santoso, Karyono Budi], by: hand}"],
+            Some("Karyono Budi"),
+        ),
+        (
+            vec![
+                "{name: petani Slamet Karyono Budi Santoso, kind: person, forms: [Karyono, petani Slamet Karyono Budi \
+                  Santoso], by: hand}",
+            ],
+            Some("petani Slamet Karyono Budi Santoso"),
+        ),
+        (vec![SHORTER, "{name: Budi Santoso, kind: person, forms: [Budi, Budi Santoso], by: hand}"], None),
+        (vec!["{name: Slamet Karyono, kind: organization, forms: [Karyono, Slamet Karyono], by: hand}"], None),
+        (vec!["{name: Karyono, kind: person, forms: [pulang], by: hand}"], Some("Karyono")),
+    ] {
+        let site = Site::new(&text);
+        site.write("kutip.yaml", settings);
+        assert!(site.build().page("orang/slamet-karyono-budi-santoso/").contains(OLD));
+        let made = site.read(path);
+        let line = made.lines().find(|line| line.contains(&format!("{{name: {OLD}, kind"))).unwrap();
+        let entries: Vec<String> = entries.iter().map(|entry| format!("  - {entry}")).collect();
+        site.write(path, made.replace(line, &entries.join("\n")));
+        let page = site.build().page("orang/slamet-karyono-budi-santoso/");
+        let heading = heir.map(|heir| format!("<h1><bdi>{heir}</bdi></h1>"));
+        assert_eq!(page.contains("<h1><bdi>"), heading.is_some(), "{entries:?}: {page}");
+        assert!(heading.is_none_or(|heading| page.contains(&heading)), "{entries:?}: {page}");
+        if heir == Some("Slamet Karyono") {
+            // Who is meant by the old name is still known.
+            site.write("kutip.yaml", format!("{settings}withheld: [{OLD}]\n"));
+            assert!(!site.build().has_page("orang/slamet-karyono-budi-santoso/"));
+            // Where a site said that nobody is there, the address leads on.
+            site.write("kutip.yaml", settings);
+            site.write("content/addresses.yaml", "moved:\n  person/slamet-karyono-budi-santoso: \"-\"\n");
+            std::fs::remove_dir_all(site.path("public")).unwrap();
+            site.build();
+            let book = site.read("content/addresses.yaml");
+            assert!(book.contains("person/slamet-karyono-budi-santoso: slamet-karyono"), "{book}");
+        }
+    }
+}
