@@ -89,8 +89,11 @@ pub fn say_withheld_words(
     let said = plan.quotations_with_gaps().filter(|((at, _), id, _)| !reviewed.contains(id) && !is_reviewed(*at));
     let said = said.map(|(place, id, words)| {
         let message = format!("“{}” is shown without the withheld name", around_gap(words));
+        // What was withdrawn stays in the list, so that its address stays.
+        let is_withdrawn = articles[place.0].quotations()[place.1].withdrawn.is_some();
+        let remedy = if is_withdrawn { "" } else { "delete the entry, or " };
         let diagnostic = Diagnostic::warning("withheld-words", message)
-            .help("if an office or other words tell who it was, delete the entry, or withhold the article")
+            .help(format!("if an office or other words tell who it was, {remedy}withhold the article"))
             .help(reviewed_help(id));
         (place, diagnostic)
     });
