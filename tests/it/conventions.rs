@@ -152,7 +152,7 @@ fn corrections_are_listed_by_day_and_the_quotation_says_what_changed() {
     assert!(page[day..].contains("Koran mencabutnya."), "{page}");
     assert!(quotation(&site, "333333333333").contains("Koran mencabutnya."));
     let untouched = Site::new(&ARCHIVE.replace("    withdrawn: Koran mencabutnya.\n    corrected: 2024-05-09\n", ""));
-    assert!(untouched.build().page("koreksi/").contains("Belum ada koreksi."));
+    assert!(untouched.build().page("koreksi/").contains("Tidak ada koreksi untuk ditampilkan."));
 }
 
 #[test]

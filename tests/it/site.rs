@@ -353,6 +353,26 @@ fn a_withheld_person_is_nowhere_and_what_others_say_stays() {
 }
 
 #[test]
+fn pages_do_not_say_that_there_is_nothing_where_all_of_it_is_withheld() {
+    let site = Site::new(
+        "-- content/articles/a.md --\n---\ntitle: Banjir\nlang: id\nquotations:\n  \
+         - {text: Air naik, speaker: Budi Santoso, corrected: 2024-05-03, note: Salah dengar}\n---\n“Air naik,” kata Budi Santoso.\n",
+    );
+    let english = ["found in", "No quotation was found", "No corrections", "no articles yet"];
+    let indonesian = ["ditemukan dalam", "kutipan yang ditemukan.", "Belum ada koreksi", "Belum ada artikel"];
+    for (language, untrue, article) in [("en", english, "article/a/"), ("id", indonesian, "artikel/a/")] {
+        site.write("kutip.yaml", format!("language: {language}\nwithheld: [Budi Santoso]\n"));
+        let page = site.build().page(article);
+        assert!(!page.contains(">0 ") && !page.contains("class=\"links\""), "{page}");
+        for (name, text) in texts(&site, "public") {
+            for words in untrue {
+                assert!(!text.contains(words), "{words} in {name}");
+            }
+        }
+    }
+}
+
+#[test]
 fn two_articles_of_one_address_stay_two_pages_with_a_warning() {
     let site = site(
         "-- content/articles/lain/banjir.md --\n---\nid: b7\ntitle: Lain\ndate: 2024-05-20\nlang: id\n---\nLain.\n",
