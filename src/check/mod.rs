@@ -22,7 +22,7 @@ pub use namesakes::unsettled_namesakes;
 pub use references::slipped_references;
 pub use speakers::{
     AbsentSpeaker, Impersonal, Words, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
-    kept_roles, named_sources,
+    kept_bodies, kept_roles, named_sources,
 };
 
 /// What the questions are put to.

@@ -1,5 +1,5 @@
-//! Turns speakers that a person wrote into those that look like a slip: a name that the article does not have, a role that is
-//! still the one of whom the program took for the speaker.
+//! Turns speakers that a person wrote into those that look like a slip: a name that the article does not have, a role or a
+//! body spoken for that is still the one of whom the program took for the speaker.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -425,31 +425,58 @@ fn takes_place_for_holder(article: &Article, speaker: &str, rest: &str) -> bool 
         && !Gazetteer::embedded().uses(rest).has(NameUses::GIVEN_NAME | NameUses::FAMILY_NAME)
 }
 
-/// Places of the quotations whose speaker a person changed while the role stayed that of the speaker before. `made` is the
-/// article as the program made it. A role that the article's entities give the new speaker is theirs.
+/// Places of the quotations whose speaker a person changed or deleted while the role stayed that of the speaker before. `made`
+/// is the article as the program made it. A role that the article's entities give the new speaker is theirs.
 pub fn kept_roles(article: &Article, made: &Article) -> Vec<usize> {
+    let is_kept = |(quotation, old): (&Quotation, &Quotation)| {
+        let (Some(role), Some(before)) = (&quotation.role, &old.speaker) else { return false };
+        let shares_a_word = |speaker: &str| words(before).any(|word| words(speaker).any(|own| own == word));
+        let is_theirs = |speaker: &String| shares_a_word(speaker) || roles_of(article, speaker).any(|own| own == role);
+        old.role.as_ref() == Some(role) && !quotation.speaker.as_ref().is_some_and(is_theirs)
+    };
+    corrected(article, made).filter(|(_, pair)| is_kept(*pair)).map(|(at, _)| at).collect()
+}
+
+/// Places of the quotations whose speaker a person changed or deleted while the body spoken for stayed that of the speaker
+/// before, and that neither the words for the new speaker nor a role of theirs name. A description with words more or less is
+/// of the same source.
+pub fn kept_bodies(article: &Article, made: &Article) -> Vec<usize> {
+    let is_kept = |(quotation, old): (&Quotation, &Quotation)| {
+        let (Some(body), Some(before)) = (&quotation.speaks_for, &old.speaker) else { return false };
+        let entity = article.entities().iter().filter(|note| note.name == *body || note.forms.contains(body));
+        let names: Vec<&String> = entity.flat_map(|note| note.forms.iter().chain([&note.name])).chain([body]).collect();
+        let names_it = |text: &String| names.iter().any(|name| has_words_of(text, name));
+        let is_theirs = |speaker: &String| {
+            has_words_of(speaker, before)
+                || has_words_of(before, speaker)
+                || [speaker].into_iter().chain(&quotation.role).chain(roles_of(article, speaker)).any(names_it)
+        };
+        old.speaks_for.as_ref() == Some(body) && !quotation.speaker.as_ref().is_some_and(is_theirs)
+    };
+    corrected(article, made).filter(|(_, pair)| is_kept(*pair)).map(|(at, _)| at).collect()
+}
+
+/// The quotations that bear a person's mark, each with its place and with what the program had made of it.
+fn corrected<'a>(
+    article: &'a Article,
+    made: &'a Article,
+) -> impl Iterator<Item = (usize, (&'a Quotation, &'a Quotation))> {
     let before: BTreeMap<&str, &Quotation> =
         made.quotations().iter().map(|quotation| (quotation.id.as_str(), quotation)).collect();
-    let is_kept = |quotation: &Quotation| {
-        let (Some(speaker), Some(role), Some(old)) =
-            (&quotation.speaker, &quotation.role, before.get(quotation.id.as_str()))
-        else {
-            return false;
-        };
-        let shares_a_word = |old: &String| words(old).any(|word| words(speaker).any(|own| own == word));
-        let has_role = || {
-            article
-                .entities()
-                .iter()
-                .any(|note| (note.name == *speaker || note.forms.contains(speaker)) && note.roles.contains(role))
-        };
-        quotation.by.is_some()
-            && old.role.as_ref() == Some(role)
-            && old.speaker.as_ref().is_some_and(|old| !shares_a_word(old))
-            && !has_role()
-    };
-    let quotations = article.quotations().iter().enumerate();
-    quotations.filter(|(_, quotation)| is_kept(quotation)).map(|(at, _)| at).collect()
+    let quotations = article.quotations().iter().enumerate().filter(|(_, quotation)| quotation.by.is_some());
+    quotations.filter_map(move |(at, quotation)| Some((at, (quotation, *before.get(quotation.id.as_str())?))))
+}
+
+/// The roles that an article's entities give somebody.
+fn roles_of<'a>(article: &'a Article, speaker: &'a String) -> impl Iterator<Item = &'a String> {
+    let notes = article.entities().iter().filter(move |note| note.name == *speaker || note.forms.contains(speaker));
+    notes.flat_map(|note| &note.roles)
+}
+
+/// Whether all words of `name` are among those of `text`, in letters of any size.
+fn has_words_of(text: &str, name: &str) -> bool {
+    let (text, name) = (text.to_lowercase(), name.to_lowercase());
+    words(&name).all(|word| words(&text).any(|own| own == word))
 }
 
 /// Places of the quotations whose speaker a person wrote and who is no person, beside a role: pages show none there.

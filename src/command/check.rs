@@ -14,8 +14,8 @@ use crate::site::{SiteInput, plan};
 use crate::write::last_notes;
 
 use super::diagnostics::{
-    Planned, found_names, idle_withheld, lines_of_names, say_astray, say_kept_roles, say_likely, say_lost,
-    say_unlinked, say_unsure, unknown_language,
+    Planned, found_names, idle_withheld, lines_of_names, say_astray, say_likely, say_lost, say_unlinked, say_unsure,
+    unknown_language,
 };
 use super::known::{known_articles, resolve_names};
 use super::prepare::{load_templates, prepare};
@@ -64,7 +64,6 @@ pub fn run(options: &Global, console: &Console) -> Result<u8, Failure> {
     if console.is_verbose() {
         say_likely(&workplace, &content.articles, &mut report);
     }
-    say_kept_roles(&workplace, &content.articles, &registry, &mut report);
     let (static_files, found) = workplace.site.static_files();
     report.extend(workplace.named(found));
     let static_paths: Vec<String> = static_files.iter().map(|file| file.relative.clone()).collect();

@@ -110,13 +110,50 @@ fn a_role_that_stays_beside_another_speaker_is_said_until_it_is_right() {
     let by_hand = |speaker: &str| format!("speaker: {speaker}\n    by: hand\n");
     let new = old.replacen("speaker: Rahmat Wibawa\n", &by_hand("Sinta Dewi"), 1);
     site.write(path, &new);
-    let said = site.run(&["check"]).stdout;
-    assert!(said.contains("warning[kept-role]") && said.contains("role: Bupati"), "{said}");
+    for said in [site.run(&["check"]).stdout, site.run(&["build"]).stderr] {
+        assert!(said.contains("warning[kept-role]") && said.contains("role: Bupati"), "{said}");
+    }
     // The same speaker, or no role of the one before.
     site.write(path, old.replacen("speaker: Rahmat Wibawa\n", &by_hand("Rahmat Wibawa"), 1));
     assert!(!site.run(&["check"]).stdout.contains("kept-role"));
     site.write(path, new.replacen("role: Bupati\n", "role: pedagang\n", 1));
     assert!(!site.run(&["check"]).stdout.contains("kept-role"));
+}
+
+#[test]
+fn a_body_that_stays_beside_a_speaker_who_is_not_of_it_is_said_until_it_is_right() {
+    let site = Site::new(
+        "-- content/inbox/bunga.txt --\nBunga Naik\n2024-05-02\n\nDirektur Bank Desa Budi Santoso bertemu juru bicara Bank Teluk. \
+         \"Bunga naik bulan depan,\" kata juru bicara Bank Teluk.\n",
+    );
+    site.build();
+    let path = "content/articles/bunga-naik.md";
+    let old = site.read(path);
+    let (speaker, unnamed) = ("    speaker: juru bicara Bank Teluk\n", "    anonymous: true\n");
+    assert!(old.contains(speaker) && old.contains(unnamed) && old.contains("    for: Bank Teluk\n"), "{old}");
+    let said = |new: &str| {
+        let speaker_by_hand = format!("{new}    by: hand\n");
+        let text = old.replacen(speaker, &speaker_by_hand, 1);
+        let is_named = new.contains("Budi") || new.contains(": Bank") || new.is_empty();
+        site.write(path, if is_named { text.replacen(unnamed, "", 1) } else { text });
+        let said = site.run(&["build"]).stderr;
+        assert!(!said.contains("[kept-for]") || said.contains("    for: Bank Teluk\n"), "{said}");
+        assert_eq!(said.contains("[kept-for]"), site.run(&["check"]).stdout.contains("[kept-for]"));
+        said.contains("[kept-for]")
+    };
+    for of_another in ["Budi Santoso", "seorang nasabah", "juru bicara Bank Desa", "Bank Desa"] {
+        assert!(said(&format!("    speaker: {of_another}\n")), "{of_another}");
+    }
+    assert!(said(""));
+    for of_the_body in ["juru bicara Bank Teluk", "pegawai Bank Teluk", "juru bicara", "Bank Teluk"] {
+        assert!(!said(&format!("    speaker: {of_the_body}\n")), "{of_the_body}");
+    }
+    said("    speaker: Budi Santoso\n");
+    let corrected = site.read(path);
+    site.write(path, corrected.replacen("Direktur Bank Desa]", "Direktur Bank Desa, wakil Bank Teluk]", 1));
+    assert!(!site.build().run.stderr.contains("[kept-for]"));
+    site.write(path, corrected.replacen("    for: Bank Teluk\n", "", 1));
+    assert!(!site.build().run.stderr.contains("[kept-for]"));
 }
 
 #[test]

@@ -45,6 +45,7 @@ fn each_wrong_input_gets_its_message() {
 const WITHOUT_A_CASE: &[(&str, &str)] = &[
     ("deleted-article", "needs two imports; see `import`"),
     ("error", "stands for messages that have no code"),
+    ("kept-for", "needs the copy that an import keeps; see `correction`"),
     ("kept-role", "needs the copy that an import keeps; see `correction`"),
     ("lonely-judgement", "`too-few-entities` is said where the file is read; for those who use the library"),
     ("moved-quotation", "needs two builds; see `correction`"),

@@ -24,12 +24,11 @@ use super::quotation_ids::say_moved;
 use articles::say_lost_pictures;
 use names::{say_slipped_references, say_withheld_words};
 use quotations::{say_twice, say_unknown_printings, say_unmarked, say_within};
-use speakers::{say_named_sources, say_strange_speakers};
+use speakers::{say_idle_roles, say_kept, say_named_sources, say_strange_speakers};
 
 pub(super) use articles::{say_unlinked, unknown_language};
 pub(super) use names::{found_names, idle_withheld, say_stale_names};
 pub(super) use quotations::{is_unsure, say_astray, say_likely, say_lost, say_unsure};
-pub(super) use speakers::say_kept_roles;
 
 /// An archive whose site is planned.
 pub(super) struct Planned<'a> {
@@ -52,6 +51,8 @@ impl Planned<'_> {
         say_slipped_references(workplace, content, registry, report);
         say_strange_speakers(workplace, articles, registry, report);
         say_named_sources(workplace, articles, report);
+        say_idle_roles(workplace, articles, registry, report);
+        say_kept(workplace, articles, registry, report);
         say_twice(workplace, articles, report);
         say_within(workplace, articles, report);
         say_unmarked(workplace, articles, report);

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{
     AbsentSpeaker, Impersonal, Words, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
-    kept_roles, named_sources,
+    kept_bodies, kept_roles, named_sources,
 };
 use crate::diag::{Diagnostic, Report};
 use crate::model::{Article, Quotation, Registry};
@@ -127,8 +127,8 @@ fn of_impersonal(article: &Article, quotation: &Quotation, reads: Impersonal, is
     diagnostic.help(format!("if it is somebody's name, {spelt}write under `entities:` {}", line("person")))
 }
 
-/// Says which roles that a person wrote are those of whom they replaced, or nobody's.
-pub fn say_kept_roles(workplace: &Workplace, articles: &[Article], registry: &Registry, report: &mut Report) {
+/// Says which roles that a person wrote are nobody's.
+pub fn say_idle_roles(workplace: &Workplace, articles: &[Article], registry: &Registry, report: &mut Report) {
     let idle_role = |role: &str, name: &str, kind: &str| {
         let message = format!("`{role}` is not shown: roles are people's, and `{name}` is of the kind `{kind}`");
         Diagnostic::warning("idle-role", message).help("remove it")
@@ -140,27 +140,69 @@ pub fn say_kept_roles(workplace: &Workplace, articles: &[Article], registry: &Re
                 report.push(idle_role(role, &note.name, note.kind.as_str()).at(located(at, place)));
             }
         }
-        if !article.quotations().iter().any(|quotation| quotation.by.is_some() && quotation.role.is_some()) {
-            continue;
-        }
-        let idle = idle_roles(article, links, registry);
-        let said = idle.iter().map(|&place| {
+        let said = idle_roles(article, links, registry).into_iter().map(|place| {
             let kind = links.speakers[place].map_or("", |id| registry.entity(id).kind.as_str());
             let quotation = &article.quotations()[place];
             let (speaker, role) = (quotation.speaker.as_deref(), quotation.role.as_deref());
             ((at, place), idle_role(role.unwrap_or_default(), speaker.unwrap_or_default(), kind))
         });
         report_each(workplace, articles, "role", said, report);
+    }
+}
+
+/// Says beside which speakers that a person wrote the role, or the body spoken for, is still that of whom they replaced.
+pub fn say_kept(workplace: &Workplace, articles: &[Article], registry: &Registry, report: &mut Report) {
+    for (at, (article, links)) in articles.iter().zip(&registry.links).enumerate() {
+        let may_keep = |quotation: &Quotation| {
+            quotation.by.is_some() && (quotation.role.is_some() || quotation.speaks_for.is_some())
+        };
+        if !article.quotations().iter().any(may_keep) {
+            continue;
+        }
         let Some(made) = workplace.site.pristine(article) else { continue };
-        let kept = kept_roles(article, &made).into_iter().filter(|place| !idle.contains(place));
-        let kept: Vec<QuotationPlace> = kept.map(|place| (at, place)).collect();
-        say_of_each(workplace, articles, &kept, "role", report, &|quotation| {
-            let (speaker, role) = (quotation.speaker.as_deref(), quotation.role.as_deref());
-            let (speaker, role) = (speaker.unwrap_or_default(), role.unwrap_or_default());
-            let message = format!("`{role}` was the role of the speaker before `{speaker}`");
-            Diagnostic::warning("kept-role", message).help(format!(
-                "delete or correct it; if it is right, write it under `roles` of `{speaker}` in `entities`"
-            ))
+        let idle = idle_roles(article, links, registry);
+        let roles = kept_roles(article, &made).into_iter().filter(|place| !idle.contains(place));
+        let roles: Vec<QuotationPlace> = roles.map(|place| (at, place)).collect();
+        say_of_each(workplace, articles, &roles, "role", report, &|quotation| {
+            let role = quotation.role.as_deref().unwrap_or_default();
+            let message = format!("`{role}` was the role of {}", speaker_before(quotation));
+            let diagnostic = Diagnostic::warning("kept-role", message);
+            match &quotation.speaker {
+                Some(speaker) => diagnostic.help(format!(
+                    "delete or correct it; if it is right, write it under `roles` of `{speaker}` in `entities`"
+                )),
+                None => diagnostic.help("delete it"),
+            }
         });
+        let said = kept_bodies(article, &made).into_iter().map(|place| {
+            let holds_offices = |id| registry.entity(id).kind.holds_offices();
+            let is_person = links.speakers[place].is_some_and(holds_offices);
+            ((at, place), of_kept_body(&article.quotations()[place], is_person))
+        });
+        report_each(workplace, articles, "for", said, report);
+    }
+}
+
+/// `is_person`: a named speaker is one.
+fn of_kept_body(quotation: &Quotation, is_person: bool) -> Diagnostic {
+    let body = quotation.speaks_for.as_deref().unwrap_or_default();
+    let message = format!("`{body}` is whom {} spoke for", speaker_before(quotation));
+    let diagnostic = Diagnostic::warning("kept-for", message);
+    match &quotation.speaker {
+        Some(_) if quotation.anonymous => {
+            diagnostic.help(format!("delete or correct it; if it is right, name `{body}` in `speaker` too"))
+        }
+        Some(speaker) if is_person => diagnostic.help(format!(
+            "delete or correct it; if it is right, write under `roles` of `{speaker}` in `entities` what they are at \
+             `{body}`"
+        )),
+        _ => diagnostic.help("delete it"),
+    }
+}
+
+fn speaker_before(quotation: &Quotation) -> String {
+    match &quotation.speaker {
+        Some(speaker) => format!("the speaker before `{speaker}`"),
+        None => "the speaker who was deleted".to_owned(),
     }
 }
