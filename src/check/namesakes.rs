@@ -36,6 +36,8 @@ pub fn unsettled_namesakes(
     }
     let group_of: BTreeMap<EntityId, &(EntityKind, String)> =
         by_name.iter().flat_map(|(name, group)| group.iter().map(move |id| (*id, name))).collect();
+    let given = articles.iter().flat_map(|article| article.entities()).filter_map(|note| note.reference.as_deref());
+    let given: BTreeSet<String> = given.map(slug).collect();
     let mut found = Vec::new();
     for (at, (article, links)) in articles.iter().zip(&registry.links).enumerate() {
         for (place, (note, entity)) in article.entities().iter().zip(&links.entities).enumerate() {
@@ -44,21 +46,24 @@ pub fn unsettled_namesakes(
             if note.reference.is_some() || holds_office(note, file) {
                 continue;
             }
-            // The bare address means whoever has no `ref`.
-            let can_be_meant = |id: &&EntityId| is_told(id) || registry.entity(**id).address != name.1;
+            // The bare address means whoever has no `ref`, unless a file or an article gives it to one.
+            let can_be_meant = |id: &&EntityId| {
+                let entity = registry.entity(**id);
+                entity.curated.is_some() || entity.address != name.1 || given.contains(&entity.address)
+            };
             let addresses: Vec<String> = by_name[name]
                 .iter()
                 .filter(can_be_meant)
                 .map(|id| format!("ref: {}", registry.entity(*id).address))
                 .collect();
             let named: Vec<&str> = addresses.iter().take(MOST_NAMED).map(String::as_str).collect();
+            let help = match named[..] {
+                [only] => format!("if that is the one of `{only}`, write it beside the name; the other needs none yet"),
+                _ => format!("write the one that is meant beside the name: {}", list(&named)),
+            };
             let message =
                 format!("which `{}` is meant here is a guess: the article prints no office of theirs", note.name);
-            found.push(
-                Diagnostic::warning("doubtful-namesake", message)
-                    .at(located(at, place))
-                    .help(format!("write the one that is meant beside the name: {}", list(&named))),
-            );
+            found.push(Diagnostic::warning("doubtful-namesake", message).at(located(at, place)).help(help));
         }
     }
     found

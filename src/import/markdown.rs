@@ -103,11 +103,10 @@ fn find_title(article: &mut Article, plain: &str, language: Option<&Language>) {
         return;
     }
     let is_own_line = stands_alone && plain_text(first).text.trim() == heading && plain.trim().len() > heading.len();
-    let mut lines = plain.lines().skip(1).map(str::trim);
-    let next = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    let follow = plain.lines().skip(1).map(str::trim).filter(|line| !line.is_empty());
     let is_title = first.starts_with('#') || is_own_line && title::is_title_line(heading);
     article.title = if is_title { heading.to_owned() } else { title::from_first_sentence(plain, language) };
-    if is_title || is_own_line && title::is_title_sentence(heading, next, language) {
+    if is_title || is_own_line && title::is_title_sentence(heading, follow, language) {
         article.body = article.body[first.len()..].trim_start_matches('\n').to_owned();
     }
 }

@@ -53,12 +53,13 @@ fn has_front_matter(text: &str) -> bool {
 /// Takes the title out of the first lines. Before a text whose lines are paragraphs, one that ends in a full stop is parted
 /// from them by an empty line.
 fn take_title(blocks: &mut Vec<Block>, text: &str, language: Option<&Language>) -> Option<String> {
-    let [first, second, ..] = blocks.as_slice() else { return None };
+    let (first, rest) = blocks.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let follow = rest.iter().map(|block| block.text.as_str());
     let line = first.text.as_str();
     let is_parted = || first.line.and_then(|at| text.lines().nth(at)).is_some_and(|next| next.trim().is_empty());
     let title = match title::is_title_line(line) {
         true => line.to_owned(),
-        false if is_parted() && title::is_title_sentence(line, &second.text, language) => {
+        false if is_parted() && title::is_title_sentence(line, follow, language) => {
             title::from_first_sentence(line, language)
         }
         false => return None,

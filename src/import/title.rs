@@ -21,19 +21,46 @@ pub(super) fn is_title_line(line: &str) -> bool {
 }
 
 /// Whether a first line that stands alone is a title although it ends in a stop, rather than the first sentence of a text that
-/// has no title: one short sentence that reports no words and has no dateline, before a longer paragraph (`next`).
-pub(super) fn is_title_sentence(line: &str, next: &str, language: Option<&Language>) -> bool {
+/// has no title: one short sentence, written as titles are or without reported words and a dateline, before a longer paragraph.
+/// That is the first or second of those that `follow`: a rubric may stand between.
+pub(super) fn is_title_sentence<'a>(
+    line: &str,
+    follow: impl Iterator<Item = &'a str>,
+    language: Option<&Language>,
+) -> bool {
     let line = line.trim();
     let is_short = is_whole(line) && line.split_whitespace().nth(SENTENCE_WORDS).is_none();
     let reports =
         |word: &str| language.is_some_and(|language| !language.quoting.word(word_key(word)).frames.is_empty());
-    line.ends_with(['.', ';', '…'])
+    line.trim_end_matches(is_closing_mark).ends_with(['.', ';', '…'])
         && is_short
-        && line.len() < next.len()
+        && follow.take(2).any(|next| line.len() < next.len())
         && first_sentence(line, language).len() == line.len()
-        && !line.contains(is_quotation_mark)
-        && ![" -", "--", "–", "—"].iter().any(|dash| line.contains(dash))
-        && !line.split(|c: char| !c.is_alphanumeric()).any(reports)
+        && (is_capitalized(line)
+            || !opens_quotation(line)
+                && ![" -", "--", "–", "—"].iter().any(|dash| line.contains(dash))
+                && !line.split(|c: char| !c.is_alphanumeric()).any(reports))
+}
+
+/// Fewest words of which all begin with a capital in a title and not in a sentence.
+const CAPITALIZED_WORDS: usize = 4;
+
+/// Whether all words of some length begin with a capital, as those of titles do.
+fn is_capitalized(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().nth(3).is_some()).peekable();
+    line.split_whitespace().nth(CAPITALIZED_WORDS - 1).is_some()
+        && words.peek().is_some()
+        && words.all(|word| !word.starts_with(char::is_lowercase))
+}
+
+/// Whether a quotation mark stands before a word; behind one it may be an apostrophe.
+fn opens_quotation(line: &str) -> bool {
+    let mut before = ' ';
+    line.chars().any(|c| {
+        let opens = is_quotation_mark(c) && !before.is_alphanumeric();
+        before = c;
+        opens
+    })
 }
 
 /// A title as it was given, without what its source wrapped round it: references to characters that were written twice
@@ -122,6 +149,18 @@ mod tests {
         assert!(is_title_line("Siapa yang untung?"));
         assert!(!is_title_line("Harga beras turun menjelang panen raya."));
         assert!(!is_title_line(&"panjang ".repeat(40)));
+    }
+
+    #[test]
+    fn a_line_with_a_full_stop_is_a_title_where_it_is_written_as_one_or_reports_nothing() {
+        let languages = Languages::embedded();
+        let en = languages.get("en");
+        let long = "It was built in a year. ".repeat(9);
+        let is_title = |line| is_title_sentence(line, ["LETTERS", &long].into_iter(), en);
+        assert!(is_title("The mayor’s new market opens.") && is_title("Mayor Says the Market’s Roof Is “Safe.”"));
+        assert!(!is_title("The mayor says the market opens.") && !is_title("Its roof is “safe”."));
+        assert!(!is_title("Laya — the market opens.") && !is_title("Wayan Marlina Said."));
+        assert!(!is_title_sentence("The mayor’s new market opens.", ["It is new."].into_iter(), en));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::units::Units;
 use crate::diag::{Diagnostic, Location, Place};
 use crate::model::{Addresses, CuratedEntity, EntityKind, Judgement, KnownAddress, Verdict};
 use crate::slug::slug;
-use crate::yaml::nearest;
+use crate::yaml::{list, nearest};
 
 /// Group of [`Tag`]s for addresses that people gave.
 pub(super) const ADDRESSES: u32 = 0;
@@ -72,9 +72,9 @@ pub(super) fn understand(
     if judgements.is_empty() {
         return (decisions, diagnostics);
     }
-    let by_slug = names_by_slug(units, desk);
+    let lists = Lists { names: names_by_slug(units, desk), addressed: addressed_by_slug(units, desk) };
     for judgement in judgements {
-        let understood = read(judgement, units, desk, &by_slug, &mut decisions, &mut diagnostics);
+        let understood = read(judgement, units, desk, &lists, &mut decisions, &mut diagnostics);
         decisions.meanings.push(understood.unwrap_or_default());
     }
     (decisions, diagnostics)
@@ -91,10 +91,47 @@ pub(super) fn names_by_slug(units: &Units, desk: &Desk<'_, '_, '_>) -> FxHashMap
     by_slug
 }
 
+/// Slug → the units of articles that have an address by hand and a name of that slug.
+fn addressed_by_slug(units: &Units, desk: &Desk<'_, '_, '_>) -> FxHashMap<String, Vec<u32>> {
+    let mut by_slug: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+    for &unit in units.of_address.values().filter(|&&unit| !units.list[unit as usize].notes.is_empty()) {
+        let name = units.name(unit).map(|name| slug(&desk.names.get(name).exact));
+        by_slug.entry(name.unwrap_or_default()).or_default().push(unit);
+    }
+    by_slug.values_mut().for_each(|list| list.sort_unstable());
+    by_slug
+}
+
+/// What is called by a slug.
+struct Lists {
+    names: FxHashMap<String, Vec<u32>>,
+    addressed: FxHashMap<String, Vec<u32>>,
+}
+
+impl Lists {
+    /// The units that bear a name although each article gives it another address; by kind, without those of `others`.
+    fn bearers(&self, name: &str, others: &[(&str, Readings)], units: &Units) -> BTreeMap<EntityKind, Vec<u32>> {
+        let is_other = |unit: u32| {
+            let mut readings = others.iter().flat_map(|(_, readings)| readings.values());
+            readings.any(|reading| matches!(reading, Reading::Unit(other) if *other == unit))
+        };
+        let mut bearers: BTreeMap<EntityKind, Vec<u32>> = BTreeMap::new();
+        for &unit in self.addressed.get(name).into_iter().flatten().filter(|&&unit| !is_other(unit)) {
+            bearers.entry(units.list[unit as usize].kind).or_default().push(unit);
+        }
+        bearers
+    }
+}
+
+/// The ways to understand a reference, one a kind.
+type Readings = BTreeMap<EntityKind, Reading>;
+
 /// One way to understand a reference.
 #[derive(Clone, Debug)]
 enum Reading {
     Unit(u32),
+    /// All of these.
+    Units(Vec<u32>),
     Name(u32),
     /// Notes of a name that bear a role, body or article.
     Part {
@@ -107,19 +144,36 @@ fn read(
     judgement: &Judgement,
     units: &mut Units,
     desk: &Desk<'_, '_, '_>,
-    by_slug: &FxHashMap<String, Vec<u32>>,
+    lists: &Lists,
     decisions: &mut Decisions,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Vec<Meaning>> {
-    let mut readings: Vec<BTreeMap<EntityKind, Reading>> = Vec::new();
-    let (mut unknowns, mut fulfilled, mut is_idle) = (Vec::new(), false, false);
+    let mut readings: Vec<(&str, Readings)> = Vec::new();
+    let mut missing = Vec::new();
     for reference in &judgement.entities {
-        let mut found = look_up(reference, units, desk, by_slug);
+        let mut found = look_up(reference, units, desk, &lists.names);
         if judgement.verdict == Verdict::Different {
-            with_others_of_part(reference, &mut found, units, desk, by_slug);
+            with_others_of_part(reference, &mut found, units, desk, &lists.names);
         }
-        if !found.is_empty() {
-            readings.push(found);
+        match found.is_empty() {
+            true => missing.push(reference),
+            false => readings.push((reference, found)),
+        }
+    }
+    let (mut unknowns, mut fulfilled, mut is_idle) = (Vec::new(), false, false);
+    for reference in missing {
+        let bearers = lists.bearers(&slug(reference), &readings, units);
+        if !bearers.is_empty() {
+            let is_one = bearers.values().all(|bearers| bearers.len() == 1);
+            if judgement.verdict != Verdict::Different && !is_one {
+                diagnostics.push(borne_by_several(reference, &bearers, units).at(place(judgement, Some(reference))));
+                return None;
+            }
+            let as_reading = |(kind, bearers): (EntityKind, Vec<u32>)| match bearers[..] {
+                [one] => (kind, Reading::Unit(one)),
+                _ => (kind, Reading::Units(bearers)),
+            };
+            readings.push((reference, bearers.into_iter().map(as_reading).collect()));
             continue;
         }
         match last_known(reference, desk) {
@@ -155,7 +209,7 @@ fn read(
         );
         return None;
     }
-    let kind = EntityKind::ALL.into_iter().find(|kind| readings.iter().all(|one| one.contains_key(kind)));
+    let kind = EntityKind::ALL.into_iter().find(|kind| readings.iter().all(|(_, one)| one.contains_key(kind)));
     let Some(kind) = kind else {
         let problem = format!("`{}` are of different kinds", judgement.entities.join("` and `"));
         diagnostics.push(Diagnostic::error("kinds-differ", problem).at(place(judgement, None)).help(
@@ -166,17 +220,14 @@ fn read(
     if judgement.verdict == Verdict::Same {
         diagnostics.extend(of_another_kind(judgement, &readings, kind));
     }
-    let chosen: Vec<Reading> = readings.iter().filter_map(|one| one.get(&kind).cloned()).collect();
-    Some(settle(judgement, &chosen, units, desk, decisions))
+    let chosen: Vec<(&str, Reading)> =
+        readings.iter().filter_map(|(reference, one)| Some((*reference, one.get(&kind)?.clone()))).collect();
+    Some(settle(judgement.verdict, &chosen, units, desk, decisions))
 }
 
 /// What is said of a line that joins what is one already, while an entity of another kind still bears one of the names.
-fn of_another_kind(
-    judgement: &Judgement,
-    readings: &[BTreeMap<EntityKind, Reading>],
-    kind: EntityKind,
-) -> Option<Diagnostic> {
-    let mut known = readings.iter().map(|one| match one.get(&kind) {
+fn of_another_kind(judgement: &Judgement, readings: &[(&str, Readings)], kind: EntityKind) -> Option<Diagnostic> {
+    let mut known = readings.iter().map(|(_, one)| match one.get(&kind) {
         Some(Reading::Unit(unit)) => Some((true, *unit)),
         Some(Reading::Name(name)) => Some((false, *name)),
         _ => None,
@@ -185,9 +236,8 @@ fn of_another_kind(
     if !known.all(|other| other == Some(first)) {
         return None;
     }
-    let (at, other) =
-        readings.iter().enumerate().find_map(|(at, one)| Some((at, *one.keys().find(|other| **other != kind)?)))?;
-    let reference = &judgement.entities[at];
+    let (reference, other) =
+        readings.iter().find_map(|(reference, one)| Some((*reference, *one.keys().find(|other| **other != kind)?)))?;
     let (kind, other) = (kind.as_str(), other.as_str());
     let message = format!("nothing is left to join: `{reference}` is a {other} too, which stays apart from the {kind}");
     Some(
@@ -200,29 +250,30 @@ fn of_another_kind(
 
 /// Divides what must be divided and gives what each reference means.
 fn settle(
-    judgement: &Judgement,
-    readings: &[Reading],
+    verdict: Verdict,
+    readings: &[(&str, Reading)],
     units: &mut Units,
     desk: &Desk<'_, '_, '_>,
     decisions: &mut Decisions,
 ) -> Vec<Meaning> {
     let name_of = |reading: &Reading| match reading {
         Reading::Part { name, .. } | Reading::Name(name) => Some(*name),
-        Reading::Unit(_) => None,
+        Reading::Unit(_) | Reading::Units(_) => None,
     };
-    let names: FxHashSet<Option<u32>> = readings.iter().map(name_of).collect();
-    let one_name = names.len() == 1 && name_of(&readings[0]).is_some();
-    if judgement.verdict != Verdict::Different {
-        if one_name && judgement.verdict == Verdict::Same {
-            decisions.whole.extend(name_of(&readings[0]));
+    let names: FxHashSet<Option<u32>> = readings.iter().map(|(_, reading)| name_of(reading)).collect();
+    let one_name = names.len() == 1 && name_of(&readings[0].1).is_some();
+    if verdict != Verdict::Different {
+        if one_name && verdict == Verdict::Same {
+            decisions.whole.extend(name_of(&readings[0].1));
         }
         return readings
             .iter()
-            .map(|reading| match reading {
+            .map(|(_, reading)| match reading {
                 Reading::Unit(unit) => Meaning::Unit(*unit),
+                Reading::Units(units) => Meaning::Units(units.clone()),
                 Reading::Name(name) => Meaning::Name(*name),
                 // Of two names joined here, only the part that the reference means.
-                Reading::Part { name, notes } if !one_name && judgement.verdict == Verdict::Same => {
+                Reading::Part { name, notes } if !one_name && verdict == Verdict::Same => {
                     cut(*name, notes, None, units).map_or(Meaning::Name(*name), Meaning::Unit)
                 }
                 Reading::Part { name, .. } => Meaning::Name(*name),
@@ -232,15 +283,16 @@ fn settle(
     let seeds: Vec<(usize, u32, &[u32])> = readings
         .iter()
         .enumerate()
-        .filter_map(|(at, reading)| match reading {
+        .filter_map(|(at, (_, reading))| match reading {
             Reading::Part { name, notes } => Some((at, *name, notes.as_slice())),
             _ => None,
         })
         .collect();
     let mut meanings: Vec<Meaning> = readings
         .iter()
-        .map(|reading| match reading {
+        .map(|(_, reading)| match reading {
             Reading::Unit(unit) => Meaning::Unit(*unit),
+            Reading::Units(units) => Meaning::Units(units.clone()),
             Reading::Name(name) | Reading::Part { name, .. } => Meaning::Name(*name),
         })
         .collect();
@@ -248,20 +300,21 @@ fn settle(
         let others: Vec<&[u32]> =
             seeds.iter().filter(|other| other.0 != at && other.1 == name).map(|other| other.2).collect();
         let own = with_company(name, notes, &others, units, desk);
-        if let Some(unit) = cut(name, &own, Some(slug(&judgement.entities[at])), units) {
+        if let Some(unit) = cut(name, &own, Some(slug(readings[at].0)), units) {
             meanings[at] = Meaning::Unit(unit);
         }
         // Told from another name, the part says nothing of the other bearers of its own.
         let is_of_another_name = |reading: &Reading| match reading {
             Reading::Name(other) | Reading::Part { name: other, .. } => *other != name,
             Reading::Unit(unit) => units.name(*unit).is_some_and(|other| other != name),
+            Reading::Units(list) => list.iter().all(|unit| units.name(*unit).is_some_and(|other| other != name)),
         };
         let mut rivals = readings.iter().enumerate().filter(|(other, _)| *other != at);
-        if !rivals.all(|(_, reading)| is_of_another_name(reading)) {
+        if !rivals.all(|(_, (_, reading))| is_of_another_name(reading)) {
             decisions.decided.insert(name);
         }
     }
-    for (meaning, reading) in meanings.iter_mut().zip(readings) {
+    for (meaning, (_, reading)) in meanings.iter_mut().zip(readings) {
         // `budi` beside `budi-bulog` means whoever is left.
         if let (Meaning::Name(name), Reading::Name(_)) = (&*meaning, reading)
             && seeds.iter().any(|seed| seed.1 == *name)
@@ -713,6 +766,20 @@ fn unknown(reference: &str, alone: bool, units: &Units, desk: &Desk<'_, '_, '_>)
     .help(format!("or make a file content/{folder}/{wanted}.md with the line `name:`"))
     .help(format!("`{base}` alone means whoever has no `ref`; delete the line if the article of the other is gone"))
 }
+
+/// Who is meant by a name that several bear, each at an address that articles give, is not said.
+fn borne_by_several(reference: &str, bearers: &BTreeMap<EntityKind, Vec<u32>>, units: &Units) -> Diagnostic {
+    let addresses = bearers.values().flatten().filter_map(|unit| units.list[*unit as usize].address.as_deref());
+    let addresses: Vec<&str> = addresses.take(MOST_NAMED).collect();
+    Diagnostic::error(
+        "unknown-entity",
+        format!("several bear the name `{}`, and which one is meant is not said", clean(reference)),
+    )
+    .help(format!("write the address of the one that is meant: {}", list(&addresses)))
+}
+
+/// How many addresses a message names.
+const MOST_NAMED: usize = 4;
 
 fn contradiction(same: &Judgement, different: &Judgement) -> Diagnostic {
     let message = format!(

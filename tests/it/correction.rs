@@ -711,3 +711,39 @@ fn a_name_corrected_with_forms_of_its_own_keeps_the_address_of_what_the_program_
         }
     }
 }
+
+#[test]
+fn two_people_of_whom_every_article_says_which_one_is_meant_are_still_told_apart_by_their_name() {
+    let site = Site::new(
+        "-- kutip.yaml --\nlanguage: en\n-- content/inbox/rice.txt --\nRice\n\n“Rice is cheap,” said Siti Marlina in Laya.\n\
+         -- content/inbox/mud.txt --\nMud\n\n“The river is muddy,” said Siti Marlina in Damar.\n\
+         -- content/judgements.yaml --\n- {different: [siti-marlina, siti-marlina-hydrologist]}\n\
+         -- content/people/siti-marlina-hydrologist.md --\n---\nname: Siti Marlina\nroles: [{role: hydrologist}]\n---\n",
+    );
+    site.run(&["build"]);
+    let means = |file: &str, reference: &str| {
+        let text = site.read(file);
+        let entry = format!("{{name: Siti Marlina, kind: person, ref: {reference}, by: hand}}");
+        site.write(file, text.replace("{name: Siti Marlina, kind: person}", &entry));
+    };
+    let said = site.run(&["check"]).stdout;
+    assert!(
+        said.contains("the one of `ref: siti-marlina-hydrologist`") && !said.contains("`ref: siti-marlina`"),
+        "{said}"
+    );
+    means("content/articles/mud.md", "siti-marlina-hydrologist");
+    site.run(&["build"]);
+    let said = site.run(&["check"]).stdout;
+    let other = "siti-marlina-laya";
+    assert!(said.contains(&format!("`ref: {other}`")), "{said}");
+    means("content/articles/rice.md", other);
+    for run in [site.run(&["build"]), site.run(&["check"])] {
+        assert!(run.status == 0 && !format!("{run:?}").contains("judgement"), "{run:?}");
+    }
+    for folder in ["public", ".kutip"] {
+        std::fs::remove_dir_all(site.path(folder)).unwrap();
+    }
+    let run = site.run(&["build"]);
+    assert!(run.status == 0 && run.stderr.is_empty(), "{run:?}");
+    assert!(site.exists(&format!("public/person/{other}/index.html")));
+}
