@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cluster::{Clusters, Tag};
@@ -95,8 +96,9 @@ pub(super) fn names_by_slug(units: &Units, desk: &Desk<'_, '_, '_>) -> FxHashMap
 fn addressed_by_slug(units: &Units, desk: &Desk<'_, '_, '_>) -> FxHashMap<String, Vec<u32>> {
     let mut by_slug: FxHashMap<String, Vec<u32>> = FxHashMap::default();
     for &unit in units.of_address.values().filter(|&&unit| !units.list[unit as usize].notes.is_empty()) {
-        let name = units.name(unit).map(|name| slug(&desk.names.get(name).exact));
-        by_slug.entry(name.unwrap_or_default()).or_default().push(unit);
+        if let Some(name) = units.name(unit) {
+            by_slug.entry(slug(&desk.names.get(name).exact)).or_default().push(unit);
+        }
     }
     by_slug.values_mut().for_each(|list| list.sort_unstable());
     by_slug
@@ -109,14 +111,10 @@ struct Lists {
 }
 
 impl Lists {
-    /// The units that bear a name although each article gives it another address; by kind, without those of `others`.
-    fn bearers(&self, name: &str, others: &[(&str, Readings)], units: &Units) -> BTreeMap<EntityKind, Vec<u32>> {
-        let is_other = |unit: u32| {
-            let mut readings = others.iter().flat_map(|(_, readings)| readings.values());
-            readings.any(|reading| matches!(reading, Reading::Unit(other) if *other == unit))
-        };
+    /// The units that bear a name although each article gives it another address; by kind, without `others`.
+    fn bearers(&self, name: &str, others: &FxHashSet<u32>, units: &Units) -> BTreeMap<EntityKind, Vec<u32>> {
         let mut bearers: BTreeMap<EntityKind, Vec<u32>> = BTreeMap::new();
-        for &unit in self.addressed.get(name).into_iter().flatten().filter(|&&unit| !is_other(unit)) {
+        for &unit in self.addressed.get(name).into_iter().flatten().filter(|unit| !others.contains(unit)) {
             bearers.entry(units.list[unit as usize].kind).or_default().push(unit);
         }
         bearers
@@ -140,6 +138,15 @@ enum Reading {
     },
 }
 
+impl Reading {
+    fn unit(&self) -> Option<u32> {
+        match self {
+            Self::Unit(unit) => Some(*unit),
+            _ => None,
+        }
+    }
+}
+
 fn read(
     judgement: &Judgement,
     units: &mut Units,
@@ -149,20 +156,22 @@ fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Vec<Meaning>> {
     let mut readings: Vec<(&str, Readings)> = Vec::new();
-    let mut missing = Vec::new();
+    let mut missing: IndexMap<String, &String> = IndexMap::new();
     for reference in &judgement.entities {
         let mut found = look_up(reference, units, desk, &lists.names);
         if judgement.verdict == Verdict::Different {
             with_others_of_part(reference, &mut found, units, desk, &lists.names);
         }
         match found.is_empty() {
-            true => missing.push(reference),
+            true => _ = missing.entry(slug(reference)).or_insert(reference),
             false => readings.push((reference, found)),
         }
     }
+    let others = readings.iter().flat_map(|(_, readings)| readings.values());
+    let others: FxHashSet<u32> = others.filter_map(Reading::unit).collect();
     let (mut unknowns, mut fulfilled, mut is_idle) = (Vec::new(), false, false);
-    for reference in missing {
-        let bearers = lists.bearers(&slug(reference), &readings, units);
+    for (name, reference) in missing {
+        let bearers = lists.bearers(&name, &others, units);
         if !bearers.is_empty() {
             let is_one = bearers.values().all(|bearers| bearers.len() == 1);
             if judgement.verdict != Verdict::Different && !is_one {
