@@ -54,6 +54,7 @@ pub(super) fn assign(
     desk.take_inherited(&heirs, previous);
     desk.take_bare();
     desk.tell_apart();
+    desk.tell_fixed_apart();
     desk.renew_distinctions();
     desk.finish(&heirs, previous)
 }
@@ -381,6 +382,28 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Namesakes whose address people gave, and of whom no file says who they are, are told apart as the others are: by the words
+    /// that the address has, if they are still theirs alone.
+    fn tell_fixed_apart(&mut self) {
+        let is_untold = |draft: usize| {
+            let own = &self.drafts[draft];
+            own.fixed.is_some() && own.curated.is_none() && self.distinctions[draft].is_none()
+        };
+        let mut told = Vec::new();
+        for ((_, base), group) in self.shared.iter().filter(|(_, group)| group.iter().any(|&draft| is_untold(draft))) {
+            let notes: Vec<&[u32]> = group.iter().map(|&draft| self.drafts[draft].notes.as_slice()).collect();
+            let signs = qualifiers::distinguish(&notes, self.notes, self.rules);
+            for (&draft, signs) in group.iter().zip(&signs).filter(|(draft, _)| is_untold(**draft)) {
+                let is_in_address = |sign: &&Qualifier| {
+                    self.addresses[draft].as_deref() == Some(crate::slug::with_tail(base, &sign.slug).as_str())
+                };
+                let sign = signs.iter().find(is_in_address).or(signs.first());
+                told.extend(sign.map(|sign| (draft, sign.text.clone())));
+            }
+        }
+        told.into_iter().for_each(|(draft, words)| self.distinctions[draft] = Some(words));
+    }
+
     /// Words that told a namesake apart once, and that another one has by now, give way to others; the address stays.
     fn renew_distinctions(&mut self) {
         for ((kind, base), group) in &self.shared {
@@ -470,6 +493,7 @@ impl<'a> Desk<'a> {
             }
         }
         self.follow(&mut book_moved, &mut moved, &neutral);
+        self.lead_on_from_shared(&mut moved);
         // Where one of several namesakes is gone, the bare address does not say that the one who is left is him.
         for (kind, base) in self.shared.keys() {
             let Some(recorded) = self.book.namesakes.get(&Addresses::key(*kind, base)) else { continue };
@@ -494,6 +518,37 @@ impl<'a> Desk<'a> {
         let book = Addresses { moved: book_moved, given: self.given(), namesakes: self.namesakes };
         let addresses = self.addresses.into_iter().map(Option::unwrap_or_default).collect();
         Assigned { addresses, distinctions: self.distinctions, moved, book }
+    }
+
+    /// The bare addresses of namesakes, where nobody bears the name alone any more: they lead to who lives where the namesakes
+    /// lived.
+    fn lead_on_from_shared(&self, moved: &mut BTreeMap<(EntityKind, String), Moved>) {
+        for (key, recorded) in &self.book.namesakes {
+            let Some((kind, base)) = parse_key(key) else { continue };
+            let bare = (kind, base.to_owned());
+            if !kind.has_pages() || self.owners.contains_key(&bare) || moved.contains_key(&bare) {
+                continue;
+            }
+            let mut heirs = BTreeSet::new();
+            let mut is_gone = false;
+            for address in recorded.told_apart_by.keys() {
+                let key = (kind, address.clone());
+                match (self.owners.get(&key), moved.get(&key)) {
+                    (Some(&owner), _) | (None, Some(&Moved::To(owner))) => _ = heirs.insert(owner),
+                    (None, Some(Moved::WhichOne(_, group))) => heirs.extend(group),
+                    (None, Some(Moved::Gone)) => is_gone = true,
+                    (None, None) => {}
+                }
+            }
+            let heirs: Vec<usize> = heirs.into_iter().collect();
+            let end = match heirs.as_slice() {
+                [] if is_gone => Moved::Gone,
+                [] => continue,
+                [one] => Moved::To(*one),
+                [first, ..] => Moved::WhichOne(self.drafts[*first].name.clone(), heirs),
+            };
+            moved.insert(bare, end);
+        }
     }
 
     /// The addresses that stood for those of drafts while these would have told who is withheld; looked for only where the last

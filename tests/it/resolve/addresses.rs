@@ -1,6 +1,6 @@
 //! Addresses given by people, and old ones that stay alive.
 
-use kutip::model::{Addresses, EntityKind};
+use kutip::model::{Addresses, EntityKind, Verdict};
 
 use super::archive;
 
@@ -99,6 +99,37 @@ fn the_address_of_a_namesake_who_is_gone_does_not_lead_to_another() {
     let site = archive(teacher).built(&old).resolve();
     assert_eq!(site.leads_to(gone).as_deref(), Some("gone"));
     assert_eq!(site.address("a1", "Rahmat Wibawa"), old.address("a1", "Rahmat Wibawa"));
+}
+
+#[test]
+fn the_bare_address_of_namesakes_who_became_one_of_another_name_leads_there() {
+    let text = "a1\n  person Rahmat | camat\n  place Karang\na2\n  person Rahmat | petani\n  place Teluk\na3\n  person Rahmat Wibawa";
+    let apart = ["rahmat-camat", "rahmat-petani"];
+    let old = archive(text).judged(Verdict::Different, &apart).resolve();
+    assert!(old.leads_to("rahmat").is_some_and(|to| to.starts_with("which one")));
+    let same = ["rahmat-wibawa", "rahmat-camat", "rahmat-petani"];
+    let joined = || archive(text).judged(Verdict::Same, &same);
+    let site = joined().built(&old).person("rahmat-wibawa", "Rahmat Wibawa", &[]).resolve();
+    for address in ["rahmat", "rahmat-camat", "rahmat-petani"] {
+        assert_eq!(site.leads_to(address).as_deref(), Some("rahmat-wibawa"), "{address}");
+    }
+    let again = joined().built(&site).person("rahmat-wibawa", "Rahmat Wibawa", &[]).resolve();
+    assert_eq!(again.leads_to("rahmat").as_deref(), Some("rahmat-wibawa"), "also after the next build");
+}
+
+#[test]
+fn a_namesake_whom_articles_name_by_address_is_told_apart_by_what_the_address_says() {
+    let text = |reference: &str| {
+        format!(
+            "a1\n  person Rahmat | camat @ rahmat-camat\na2\n  person Rahmat{reference}\n  organization Dewan Teluk"
+        )
+    };
+    for reference in ["", " @ rahmat-dewan-teluk"] {
+        let site = archive(&text(reference)).judged(Verdict::Different, &["rahmat", "rahmat-camat"]).resolve();
+        let one = site.who("a2", "Rahmat");
+        let words = one.distinction.as_ref().map(|distinction| distinction.words.as_str());
+        assert_eq!((one.address.as_str(), words), ("rahmat-dewan-teluk", Some("Dewan Teluk")), "{reference}");
+    }
 }
 
 #[test]
