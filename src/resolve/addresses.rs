@@ -141,7 +141,8 @@ impl<'a> Desk<'a> {
             }
         }
         let renamed = self.renamed_keys();
-        let heir = |known| self.heir(known, &bearers).or_else(|| self.heir_by_form(known, &renamed));
+        let own: Vec<String> = self.drafts.iter().map(|draft| self.rules.key(&draft.name, draft.kind).folded).collect();
+        let heir = |known| self.heir(known, &bearers, &own).or_else(|| self.heir_by_form(known, &renamed));
         let mut heirs: Vec<Option<usize>> =
             previous.iter().map(|known| heir(known).or_else(|| self.heir_of_another_kind(known, &bearers))).collect();
         if heirs.contains(&None) {
@@ -225,13 +226,19 @@ impl<'a> Desk<'a> {
         heirs.filter(|(shared, _)| *shared > 0).max().map(|(_, draft)| draft.0)
     }
 
-    fn heir(&self, known: &KnownAddress, bearers: &FxHashMap<(EntityKind, String), Vec<usize>>) -> Option<usize> {
+    /// `own` are the folded names of the drafts.
+    fn heir(
+        &self,
+        known: &KnownAddress,
+        bearers: &FxHashMap<(EntityKind, String), Vec<usize>>,
+        own: &[String],
+    ) -> Option<usize> {
         let key = (known.kind, known.address.clone());
         if let Some(&owner) = self.owners.get(&key) {
             return Some(owner);
         }
         let keys: Vec<String> = known.names.iter().map(|name| self.rules.key(name, known.kind).folded).collect();
-        let mut matches: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut matches: FxHashMap<usize, usize> = FxHashMap::default();
         for key in &keys {
             for &draft in bearers.get(&(known.kind, key.clone())).into_iter().flatten() {
                 *matches.entry(draft).or_default() += 1;
@@ -239,8 +246,7 @@ impl<'a> Desk<'a> {
         }
         let articles: BTreeSet<&str> = known.articles.iter().map(String::as_str).collect();
         let rank = |(draft, names): (usize, usize)| {
-            let own = self.rules.key(&self.drafts[draft].name, known.kind).folded;
-            let same_name = keys.first() == Some(&own);
+            let same_name = keys.first() == Some(&own[draft]);
             (same_name, self.shared_articles(draft, &articles), names, std::cmp::Reverse(draft))
         };
         // At the address of one of several namesakes lives who is named where that one was, and nobody else of the name.
