@@ -157,9 +157,9 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
     let known = (&input.registry.addresses, input.known_articles, input.left_out);
     let is_told_by = |at: usize, part: &str| {
         let source = prepared[at].0;
-        let meant = &input.registry.links.get(source).unwrap_or(&no_links).entities;
-        let means_one = meant.iter().flatten().any(|id| withheld.entity(*id));
-        redaction.is_told_by(part) || means_one && withheld.redaction(&input.articles[source], meant).is_told_by(part)
+        let links = input.registry.links.get(source).unwrap_or(&no_links);
+        let own = || withheld.redaction(&input.articles[source], links, input.languages);
+        redaction.is_told_by(part) || withheld.is_meant(links) && own().is_told_by(part)
     };
     let article_addresses = article_addresses(&addressing, &prepared, &is_told_by, known, &mut diagnostics);
     let mut articles = Vec::with_capacity(prepared.len());
@@ -223,7 +223,7 @@ pub fn plan<'a>(input: &SiteInput<'a>) -> (SitePlan<'a>, Vec<Diagnostic>) {
         let entity = registry.entity(*id);
         (entity.kind, entities[id.index()].sort_key.clone(), entity.address.clone())
     });
-    let curated = withheld.curated(input.curated);
+    let curated = withheld.curated(input.curated, input.registry);
     tell_apart(&curated, &registry, &listed, &mut entities);
     let moved = moved_addresses(input.config, &withheld, &registry, &redaction, &entities);
     let variants = printings::group(&articles, &quotations);

@@ -107,7 +107,7 @@ pub(super) fn prepare<'a>(
     let visible =
         |id: &Option<EntityId>| id.filter(|id| input.registry.entity(*id).kind.has_pages() && !withheld.entity(*id));
     let holds_offices = |id: EntityId| input.registry.entity(id).kind.holds_offices();
-    let redaction = (!withheld.is_empty()).then(|| withheld.redaction(article, &links.entities));
+    let redaction = (!withheld.is_empty()).then(|| withheld.redaction(article, links, input.languages));
     let redact = |text: &'a str| -> Cow<'a, str> {
         match redaction.as_ref().and_then(|redaction| redaction.apply(text)) {
             Some(redacted) => Cow::Owned(redacted),

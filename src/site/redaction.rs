@@ -198,6 +198,11 @@ fn is_in_address(text: &str, word: Span) -> bool {
     [before, after].iter().any(|part| part.contains(['/', '@', '#']))
 }
 
+/// Whether a text has just this word, and not as a part of an address.
+pub(super) fn prints(text: &str, word: &str) -> bool {
+    words(text).iter().any(|found| found.of(text) == word && !is_in_address(text, *found))
+}
+
 /// The words of a text.
 fn words(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
@@ -210,15 +215,20 @@ fn words(text: &str) -> Vec<Span> {
 }
 
 impl Redaction {
-    /// `names` are taken out, but not where they are one word of a name of somebody else (`others`).
-    pub(super) fn new(mut names: Vec<&str>, others: &FxHashSet<&str>, endings: &Endings) -> Self {
-        names.retain(|name| name.chars().any(char::is_alphanumeric));
-        names.sort_unstable();
-        names.dedup();
+    /// `names` are taken out, but not where one word of a name of somebody else (`others`) is one; nor are `parts`, the single
+    /// words of withheld names, whatever of such a name they are.
+    pub(super) fn new(names: Vec<&str>, parts: Vec<&str>, others: &FxHashSet<&str>, endings: &Endings) -> Self {
+        let sorted = |mut names: Vec<&'_ str>| -> Vec<String> {
+            names.retain(|name| name.chars().any(char::is_alphanumeric));
+            names.sort_unstable();
+            names.dedup();
+            names.into_iter().map(str::to_owned).collect()
+        };
+        let (names, parts) = (sorted(names), sorted(parts));
         let mut texts = Names::new(&endings.in_texts);
         let mut addresses = Names::new(&endings.in_addresses);
         let joined = |name: &str| name.split(' ').collect::<String>();
-        for name in &names {
+        let add = |name: &str, texts: &mut Names, addresses: &mut Names| {
             let is_one = words(name).len() == 1;
             texts.add(name, if is_one { Written::So(words(name)[0].of(name).to_owned()) } else { Written::Anyhow });
             if name.contains(' ') && !is_one {
@@ -231,11 +241,17 @@ impl Redaction {
                     addresses.add(&spelled.split('-').collect::<String>(), Written::Anyhow);
                 }
             }
-        }
+        };
+        names.iter().for_each(|name| add(name, &mut texts, &mut addresses));
         let is_one_word = |name: &str, found: &[Span]| matches!(found, [one] if words(one.of(name)).len() == 1);
         let is_other = |other: &&str| !names.iter().any(|name| may_be_short_for(name, other));
-        let has_one = |name: &&&str| words(name).len() > 1 && is_one_word(name, &texts.find(name)) && is_other(name);
-        let others: Vec<&&str> = others.iter().filter(has_one).collect();
+        let stays = |name: &&&str| {
+            let found = texts.find(name);
+            words(name).len() > 1 && (found.is_empty() || is_one_word(name, &found)) && is_other(name)
+        };
+        let mut others: Vec<&&str> = others.iter().filter(stays).collect();
+        parts.iter().for_each(|part| add(part, &mut texts, &mut addresses));
+        others.retain(|name| !texts.find(name).is_empty());
         for name in others {
             texts.add(name, Written::Others);
             addresses.add(&slug::words(name), Written::Others);
@@ -402,7 +418,7 @@ mod tests {
 
     fn of_others(names: &[&str], others: &[&str]) -> Redaction {
         let others = others.iter().copied().collect();
-        Redaction::new(names.to_vec(), &others, &Endings::of(&Languages::embedded()))
+        Redaction::new(names.to_vec(), Vec::new(), &others, &Endings::of(&Languages::embedded()))
     }
 
     #[test]

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::redaction::{Endings, Redaction};
+use super::redaction::{Endings, Redaction, prints};
 use crate::config::Config;
 use crate::front_matter::id_from;
-use crate::lang::Languages;
-use crate::model::{Article, CuratedEntity, Entity, EntityId, EntityKind, MovedAddress, Registry};
+use crate::lang::{Gazetteer, Languages, NameClass, NameUses};
+use crate::markdown::plain_text;
+use crate::model::{Article, ArticleLinks, CuratedEntity, Entity, EntityId, EntityKind, MovedAddress, Registry};
 use crate::slug::slug;
 use crate::yaml;
 
@@ -22,6 +23,12 @@ pub(super) struct Withheld {
     entities: FxHashSet<EntityId>,
     /// Names and other names of those entities, and those that were replaced.
     names: Vec<String>,
+    /// The single words that are theirs of the names of those who are people.
+    words: FxHashMap<EntityId, Vec<String>>,
+    /// Who and what else stands in an article that means one of those people.
+    beside: FxHashSet<EntityId>,
+    /// Those of the words that are the name of none of them.
+    words_beside: Vec<String>,
     /// Names of other people and places that have a word of one of those.
     others: Vec<String>,
     listed: FxHashSet<String>,
@@ -42,8 +49,20 @@ impl Withheld {
                 withheld.entities.insert(EntityId(at as u32));
                 withheld.names.push(entity.name.clone());
                 withheld.names.extend(entity.aliases.iter().chain(&entity.replaced).cloned());
+                if entity.kind == EntityKind::Person {
+                    let names = entity.aliases.iter().chain(&entity.replaced).chain([&entity.name]);
+                    let words = names.flat_map(|name| words_of(name, languages)).collect();
+                    withheld.words.insert(EntityId(at as u32), words);
+                }
             }
         }
+        let beside = registry.links.iter().filter(|links| withheld.words_in(links).next().is_some());
+        let beside = beside.flat_map(|links| links.entities.iter().chain(&links.speakers).flatten());
+        withheld.beside = beside.filter(|id| !withheld.entity(**id)).copied().collect();
+        let beside = withheld.beside.iter().map(|id| registry.entity(*id));
+        let names: FxHashSet<&String> = beside.flat_map(|entity| entity.aliases.iter().chain([&entity.name])).collect();
+        withheld.words_beside =
+            withheld.words.values().flatten().filter(|word| !names.contains(word)).cloned().collect();
         // A name that somebody else bears too is taken out only of the articles that mean the one withheld.
         let others = registry.entities.iter().enumerate().filter(|(at, _)| !withheld.entity(EntityId(*at as u32)));
         let shared: FxHashSet<&str> =
@@ -55,8 +74,13 @@ impl Withheld {
         );
         withheld.names.sort();
         withheld.names.dedup();
-        let of_one_word: FxHashSet<&str> =
-            withheld.names.iter().map(String::as_str).filter(|name| !name.contains(' ')).collect();
+        let of_one_word: FxHashSet<&str> = withheld
+            .names
+            .iter()
+            .chain(withheld.words.values().flatten())
+            .map(String::as_str)
+            .filter(|name| !name.contains(' '))
+            .collect();
         let has_one = |name: &&String| name.contains(' ') && name.split(' ').any(|word| of_one_word.contains(word));
         let others = registry
             .entities
@@ -80,10 +104,24 @@ impl Withheld {
         !self.is_empty() && article.callings().iter().any(|name| self.listed.contains(*name))
     }
 
+    /// The single words of the names of the withheld people whom an article means.
+    fn words_in(&self, links: &ArticleLinks) -> impl Iterator<Item = &Vec<String>> {
+        links.entities.iter().chain(&links.speakers).flatten().filter_map(|id| self.words.get(id))
+    }
+
     /// What takes withheld names out of what belongs to no article.
     pub(super) fn names(&self) -> Redaction {
+        self.names_and(Vec::new())
+    }
+
+    /// What takes withheld names, and single words of the names of people, out of what is said of those who stand beside them.
+    fn names_beside(&self) -> Redaction {
+        self.names_and(self.words_beside.iter().map(String::as_str).collect())
+    }
+
+    fn names_and(&self, parts: Vec<&str>) -> Redaction {
         let others = self.others.iter().map(String::as_str).collect();
-        Redaction::new(self.names.iter().map(String::as_str).collect(), &others, &self.endings)
+        Redaction::new(self.names.iter().map(String::as_str).collect(), parts, &others, &self.endings)
     }
 
     /// The registry without withheld names beside the entities that are shown: in roles, other names, distinctions, addresses.
@@ -91,16 +129,18 @@ impl Withheld {
         if self.is_empty() {
             return Cow::Borrowed(registry);
         }
-        let names = self.names();
+        let (names, names_beside) = (self.names(), self.names_beside());
         let mut redacted = registry.clone();
         for (at, entity) in redacted.entities.iter_mut().enumerate() {
-            if self.entity(EntityId(at as u32)) {
+            let id = EntityId(at as u32);
+            if self.entity(id) {
                 continue;
             }
+            let names_in_words = if self.beside.contains(&id) { &names_beside } else { &names };
             names.change(&mut entity.name);
             entity.aliases.iter_mut().for_each(|alias| names.change(alias));
-            entity.printed_roles.iter_mut().for_each(|role| names.change(&mut role.role));
-            entity.distinction.iter_mut().for_each(|distinction| names.change(&mut distinction.words));
+            entity.printed_roles.iter_mut().for_each(|role| names_in_words.change(&mut role.role));
+            entity.distinction.iter_mut().for_each(|distinction| names_in_words.change(&mut distinction.words));
             if names.is_told_by(&entity.address) {
                 entity.address = id_from(&entity.address);
             }
@@ -109,36 +149,41 @@ impl Withheld {
     }
 
     /// What people wrote about entities, without withheld names in its words and links.
-    pub(super) fn curated<'a>(&self, curated: &'a [CuratedEntity]) -> Cow<'a, [CuratedEntity]> {
+    pub(super) fn curated<'a>(&self, curated: &'a [CuratedEntity], registry: &Registry) -> Cow<'a, [CuratedEntity]> {
         if self.is_empty() {
             return Cow::Borrowed(curated);
         }
-        let names = self.names();
+        let (names, names_beside) = (self.names(), self.names_beside());
+        let beside: FxHashSet<usize> = self.beside.iter().filter_map(|id| registry.entity(*id).curated).collect();
         let mut redacted = curated.to_vec();
-        for entity in &mut redacted {
-            if let Some(body) = names.markdown(&entity.body) {
+        for (at, entity) in redacted.iter_mut().enumerate() {
+            let names_in_words = if beside.contains(&at) { &names_beside } else { &names };
+            if let Some(body) = names_in_words.markdown(&entity.body) {
                 entity.body = body;
             }
-            entity.roles.iter_mut().for_each(|role| names.change(&mut role.role));
-            entity.same_as.retain(|url| !names.is_told_by_link(url));
+            entity.roles.iter_mut().for_each(|role| names_in_words.change(&mut role.role));
+            entity.same_as.retain(|url| !names_in_words.is_told_by_link(url));
             entity.part_of.take_if(|region| names.apply(region).is_some());
         }
         Cow::Owned(redacted)
     }
 
-    /// What takes withheld names out of one article: those of the archive and the forms that it uses for them itself.
-    pub(super) fn redaction(&self, article: &Article, meant: &[Option<EntityId>]) -> Redaction {
+    /// What takes withheld names out of one article: those of the archive, the forms that it uses for them itself, and of
+    /// people each word that is no other name there.
+    pub(super) fn redaction(&self, article: &Article, links: &ArticleLinks, languages: &Languages) -> Redaction {
         let mut names: Vec<&str> = self.names.iter().map(String::as_str).collect();
-        let mut parts: Vec<String> = Vec::new();
+        let mut several: Vec<String> = Vec::new();
+        let mut single: Vec<String> = self.words_in(links).flatten().cloned().collect();
         let mut others: FxHashSet<&str> = FxHashSet::default();
         let mut kept: FxHashSet<&str> = self.others.iter().map(String::as_str).collect();
-        for (note, meant) in article.entities().iter().zip(meant) {
+        for (note, meant) in article.entities().iter().zip(&links.entities) {
             let forms = note.forms.iter().chain([&note.name]).map(String::as_str);
             match meant.is_some_and(|id| self.entity(id)) {
                 true => {
                     names.extend(forms);
                     if note.kind == EntityKind::Person {
-                        parts.extend(several_words_of(&note.name));
+                        several.extend(several_words_of(&note.name));
+                        single.extend(words_of(&note.name, languages));
                     }
                 }
                 false => {
@@ -147,8 +192,18 @@ impl Withheld {
                 }
             }
         }
-        names.extend(parts.iter().map(String::as_str).filter(|part| !others.contains(part)));
-        Redaction::new(names, &kept, &self.endings)
+        names.extend(several.iter().map(String::as_str).filter(|part| !others.contains(part)));
+        single.retain(|word| !others.contains(word.as_str()));
+        if !single.is_empty() {
+            let text = plain_text(&article.body).text;
+            single.retain(|word| is_known_as_name(word) || !is_common_in(&[&article.title, &text], word));
+        }
+        Redaction::new(names, single.iter().map(String::as_str).collect(), &kept, &self.endings)
+    }
+
+    /// Whether an article means somebody or something withheld.
+    pub(super) fn is_meant(&self, links: &ArticleLinks) -> bool {
+        links.entities.iter().chain(&links.speakers).flatten().any(|id| self.entity(*id))
     }
 }
 
@@ -188,7 +243,7 @@ pub fn idle_entries(entries: &[String], articles: &[Article], registry: &Registr
             return true;
         }
         let names = if entry.contains(' ') { vec![*entry] } else { Vec::new() };
-        let redaction = Redaction::new(names, &FxHashSet::default(), &Endings::default());
+        let redaction = Redaction::new(names, Vec::new(), &FxHashSet::default(), &Endings::default());
         !articles.iter().any(|article| {
             redaction.apply(&article.title).is_some()
                 || redaction.apply(&article.body).is_some()
@@ -281,4 +336,43 @@ fn several_words_of(name: &str) -> impl Iterator<Item = String> {
     let count = words.len();
     let ranges = (0..count).flat_map(move |from| (from + 2..=count).map(move |to| (from, to)));
     ranges.map(move |(from, to)| words[from..to].join(" ")).collect::<Vec<_>>().into_iter()
+}
+
+/// The single words of a person's name that tell who it is: no initials, no titles.
+fn words_of(name: &str, languages: &Languages) -> impl Iterator<Item = String> {
+    let is_theirs = |word: &&str| {
+        let is_initials = word.split(|c: char| !c.is_alphanumeric()).all(|piece| piece.chars().count() < 2);
+        // `Ben` is a particle elsewhere.
+        let is_first = name.starts_with(word) && is_known_as_name(word);
+        !is_initials && !word.starts_with(char::is_lowercase) && (is_first || !stands_beside_names(word, languages))
+    };
+    // `Al-Farisi` is `Farisi` too.
+    let words = name.split(' ').chain(name.split([' ', '-'])).take(2 * MOST_WORDS);
+    let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.filter(is_theirs).map(str::to_owned).collect::<Vec<_>>().into_iter()
+}
+
+/// Whether a word is a title, a degree or a particle of names: `Hakim` alone is a judge, `King` may be a name.
+fn stands_beside_names(word: &str, languages: &Languages) -> bool {
+    let is_common = || Gazetteer::embedded().uses(word).has(NameUses::COMMON_WORD);
+    let is_beside = |class: NameClass| match class {
+        NameClass::AddressForm | NameClass::PersonTitle | NameClass::Degree | NameClass::Particle => true,
+        NameClass::Title => is_common(),
+        _ => false,
+    };
+    languages.iter().any(|language| {
+        language.naming.beginnings(word).iter().any(|(class, rest)| rest.is_empty() && is_beside(*class))
+    })
+}
+
+/// Whether people bear this word as a name, and it is hardly anything else.
+fn is_known_as_name(word: &str) -> bool {
+    let uses = Gazetteer::embedded().uses(word);
+    uses.has(NameUses::GIVEN_NAME | NameUses::FAMILY_NAME) && !uses.has(NameUses::COMMON_WORD)
+}
+
+/// Whether texts print a word in small letters too.
+fn is_common_in(texts: &[&str], word: &str) -> bool {
+    let lower = word.to_lowercase();
+    lower != word && texts.iter().any(|text| prints(text, &lower))
 }

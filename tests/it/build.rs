@@ -823,6 +823,56 @@ fn some_words_of_a_withheld_name_are_left_out_too_unless_they_are_somebody_elses
 }
 
 #[test]
+fn each_word_of_a_withheld_persons_name_is_left_out_though_the_text_has_only_all_of_it() {
+    let site = Site::new(
+        "-- kutip.yaml --\nwithheld: [Tagor Hakim Sihaloho]\n-- content/articles/a.md --\n---\nid: a1\n\
+         title: Tagor Pulang, Hakim Bertanya\nlang: id\nurl: https://a.example/tagor-pulang\nquotations:\n  \
+         - {text: Gedung itu milik Tagor, speaker: Rudi Sihaloho, role: pengacara Tagor, withdrawn: Tagornya keberatan, \
+         corrected: 2024-05-09, note: Menurut Tagor, by: hand}\n  - {text: Kami tidak tahu, speaker: Rudi Sihaloho, by: hand}\n\
+         entities:\n  - {name: Tagor Hakim Sihaloho, kind: person}\n  \
+         - {name: Rudi Sihaloho, kind: person, roles: [pengacara Tagor]}\n---\n\nTagor Hakim Sihaloho datang. Hakim bertanya \
+         kepada Rudi Sihaloho. “Kami tidak tahu,” kata Rudi Sihaloho.\n\
+         -- content/people/rudi-sihaloho.md --\n---\nname: Rudi Sihaloho\n---\n\nIa membela Tagor.\n",
+    );
+    site.build();
+    for (name, bytes) in site.files("public") {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("Tagor") && !text.contains("tagor-") && !name.contains("tagor"), "{name}: {text}");
+    }
+    let data = site.read("public/data/articles.jsonl");
+    assert!(data.contains("[…] Pulang, Hakim Bertanya"), "{data}");
+    assert!(data.contains("Hakim bertanya kepada Rudi Sihaloho"), "{data}");
+    assert!(site.read("public/data/quotations.jsonl").contains("pengacara […]"));
+    assert!(site.read("public/orang/rudi-sihaloho/index.html").contains("Ia membela […]"));
+}
+
+#[test]
+fn a_withheld_name_is_left_out_of_words_that_stay_when_an_update_takes_its_short_form_out_of_the_text() {
+    let site = Site::new(
+        "-- kutip.yaml --\nwithheld: [Tagor Sihaloho]\n-- content/inbox/a.txt --\nRapat anggaran\n2024-05-02\n\n\
+         \"Pokoknya Tagor yang lobi saya, tanya Sihaloho saja,\" kata Wayan Sudarmika.\n\nTagor Sihaloho membantah. Menurut Tagor, \
+         rapat sudah selesai. Sihaloho lalu pulang.\n",
+    );
+    site.build();
+    let path = "content/articles/rapat-anggaran.md";
+    let file = site.read(path);
+    let line = file.lines().find(|line| line.trim_start().starts_with("certainty:")).unwrap();
+    let withdrawn = format!("{line}\n    withdrawn: Koran mencabutnya\n    corrected: 2024-05-09");
+    site.write(path, file.replacen(line, &withdrawn, 1));
+    site.write(
+        "content/inbox/a.txt",
+        "Rapat anggaran\n2024-05-02\n\n(Kutipan dicabut.)\n\nTagor Sihaloho membantah. Rapat sudah selesai.\n",
+    );
+    assert_eq!(site.run(&["import", "--update"]).status, 0);
+    assert!(site.read(path).contains("Pokoknya Tagor") && !site.read(path).contains("Menurut Tagor"));
+    site.build();
+    for (name, bytes) in site.files("public") {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        assert!(!text.contains("tagor") && !text.contains("sihaloho"), "{name}: {text}");
+    }
+}
+
+#[test]
 fn the_name_of_another_stays_whole_of_which_one_word_is_a_withheld_name() {
     let site = Site::new(
         "-- kutip.yaml --\nwithheld: [Budi Santoso]\n-- content/inbox/a.txt --\nHarga beras naik\n2024-05-02\n\n\
