@@ -1,5 +1,6 @@
 //! Turns text whose UTF-8 was once read as windows-1252 or Mac Roman (`â€œHarga`, `‚ÄúHarga`) back into what was written.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
@@ -28,50 +29,125 @@ impl Mended {
     }
 }
 
+/// Scripts in which foreign names and prayers are quoted; a range may hold several that stand together.
+const SCRIPTS: [RangeInclusive<char>; 6] = [
+    '\u{370}'..='\u{3ff}',   // Greek
+    '\u{400}'..='\u{52f}',   // Cyrillic
+    '\u{590}'..='\u{5ff}',   // Hebrew
+    '\u{600}'..='\u{6ff}',   // Arabic
+    '\u{900}'..='\u{e7f}',   // Devanagari to Thai
+    '\u{3000}'..='\u{9fff}', // Japanese and Chinese
+];
+
+static TABLES: LazyLock<[Table; 2]> = LazyLock::new(|| [Table::of(WINDOWS_1252), Table::of(MACINTOSH)]);
+
 /// The text put right; none where nothing is wrong with it.
 pub fn mend(text: &str) -> Option<Mended> {
-    static TABLES: LazyLock<[Table; 2]> = LazyLock::new(|| [Table::of(WINDOWS_1252), Table::of(MACINTOSH)]);
-    find_lead(text)?;
+    let mut stretches = find_stretches(text, &[]);
+    let known: Vec<(usize, usize)> = stretches.iter().filter_map(Stretch::reading).collect();
+    if !known.is_empty() {
+        stretches = find_stretches(text, &known);
+    }
+    let first = stretches.first()?;
+    let (meant, length) = *first.characters.first()?;
     let mut mended = Mended {
         text: String::with_capacity(text.len()),
         count: 0,
-        first_line: 0,
-        first: (String::new(), ' '),
+        first_line: text[..first.start].matches('\n').count() + 1,
+        first: (text[first.start..first.start + length].to_owned(), meant),
         places: Vec::new(),
     };
-    let mut rest = text;
-    while let Some(at) = find_lead(rest) {
-        mended.text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let (meant, length) = match TABLES.iter().find_map(|table| table.read(rest)) {
-            Some((meant, length)) => {
-                if mended.count == 0 {
-                    mended.first_line = mended.text.matches('\n').count() + 1;
-                    mended.first = (rest[..length].to_owned(), meant);
-                }
-                mended.count += 1;
-                (meant, length)
+    let mut at = 0;
+    for stretch in &stretches {
+        mended.text.push_str(&text[at..stretch.start]);
+        at = stretch.start;
+        for (meant, length) in &stretch.characters {
+            if stretch.script.is_some() || !is_unseen(*meant) {
+                mended.text.push(*meant);
             }
-            None => rest.chars().next().map(|c| (c, c.len_utf8()))?,
-        };
-        if !is_unseen(meant) {
-            mended.text.push(meant);
+            at += length;
+            mended.count += 1;
+            mended.places.push((mended.text.len(), at));
         }
-        rest = &rest[length..];
-        mended.places.push((mended.text.len(), text.len() - rest.len()));
     }
-    mended.text.push_str(rest);
-    (mended.count > 0).then_some(mended)
+    mended.text.push_str(&text[at..]);
+    Some(mended)
+}
+
+/// Characters side by side that were read in the same wrong encoding.
+#[derive(Default)]
+struct Stretch {
+    /// Where it begins, in bytes.
+    start: usize,
+    /// What each was, and how many bytes it takes now.
+    characters: Vec<(char, usize)>,
+    /// Which of `TABLES` was read.
+    table: usize,
+    /// Which of `SCRIPTS` it has beside Latin letters and marks.
+    script: Option<usize>,
+}
+
+impl Stretch {
+    fn length(&self) -> usize {
+        self.characters.iter().map(|(_, length)| length).sum()
+    }
+
+    /// The encoding and the script.
+    fn reading(&self) -> Option<(usize, usize)> {
+        Some((self.table, self.script?))
+    }
+
+    /// Whether it is no chance: one character alone that would be of another script may really have been written as it stands
+    /// (`”É`), except where others were read so in the same text.
+    fn is_sure(&self, known: &[(usize, usize)]) -> bool {
+        match self.characters.len() {
+            0 => false,
+            1 => self.reading().is_none_or(|reading| known.contains(&reading)),
+            _ => true,
+        }
+    }
+}
+
+/// All of them in `text`. `known`: encodings and scripts that are in it surely. Each is taken from its beginning on, so that none
+/// is cut where characters from its middle would make another.
+fn find_stretches(text: &str, known: &[(usize, usize)]) -> Vec<Stretch> {
+    let mut stretches = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].bytes().position(|byte| !byte.is_ascii()) {
+        at += next;
+        let read = (0..TABLES.len()).map(|table| read_stretch(text, at, table)).filter(|found| found.is_sure(known));
+        // The first of those that are as long.
+        match read.rev().max_by_key(Stretch::length) {
+            Some(stretch) => {
+                at += stretch.length();
+                stretches.push(stretch);
+            }
+            None => at += text[at..].chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    stretches
+}
+
+/// The longest stretch from `start` on, in one encoding and at most one script beside Latin.
+fn read_stretch(text: &str, start: usize, table: usize) -> Stretch {
+    let mut stretch = Stretch { start, table, ..Stretch::default() };
+    let mut rest = &text[start..];
+    while let Some((meant, length)) = TABLES[table].read(rest) {
+        let script = SCRIPTS.iter().position(|script| script.contains(&meant));
+        if script.is_some() && stretch.script.is_none_or(|known| Some(known) == script) {
+            stretch.script = script;
+        } else if !(is_plausible(meant) && rest.starts_with(is_lead)) {
+            break;
+        }
+        stretch.characters.push((meant, length));
+        rest = &rest[length..];
+    }
+    stretch
 }
 
 /// What the first bytes `C2`, `C3`, `C5` and `E2` of frequent characters look like in the two encodings.
 fn is_lead(c: char) -> bool {
     matches!(c, 'Â' | 'Ã' | 'Å' | 'â' | '¬' | '√' | '≈' | '‚')
-}
-
-/// Where the first such character stands; all of them begin with one of three bytes.
-fn find_lead(text: &str) -> Option<usize> {
-    memchr::memchr3_iter(0xc2, 0xc3, 0xe2, text.as_bytes()).find(|&at| text[at..].starts_with(is_lead))
 }
 
 /// The characters of an encoding's bytes from 128 on.
@@ -116,7 +192,7 @@ impl Table {
             length += c.len_utf8();
         }
         let meant = std::str::from_utf8(&bytes[..wanted]).ok()?.chars().next()?;
-        is_plausible(meant).then_some((meant, length))
+        Some((meant, length))
     }
 }
 
@@ -172,6 +248,21 @@ mod tests {
     }
 
     #[test]
+    fn words_in_another_script_come_back_whole() {
+        for encoding in [WINDOWS_1252, MACINTOSH] {
+            for text in ["“doa” في السفر و, é", "В Москве и Риге", "“и” saja", "Αθήνα", "北京 – “ya”"]
+            {
+                let was = garbled(text, encoding);
+                assert_eq!(mend(&was).unwrap().text, text, "{}", encoding.name());
+                // What is cut off stays as it is.
+                let cut: String = was.chars().take(was.chars().count() - 1).collect();
+                let mended = mend(&cut).unwrap().text;
+                assert!(mended.starts_with(text.rsplit_once(' ').map_or("Αθήν", |(before, _)| before)), "{mended}");
+            }
+        }
+    }
+
+    #[test]
     fn text_that_is_right_stays() {
         for text in [
             "“Harga turun,” kata Renée",
@@ -180,6 +271,8 @@ mod tests {
             "¬p",
             "âne",
             "Ãngstrom Å",
+            "“À”, —É — “Éa”",
+            "Ÿà",
             "Harga",
         ] {
             assert!(mend(text).is_none(), "{text}");
