@@ -223,13 +223,58 @@ pub enum Impersonal {
     Unknown,
 }
 
-/// The one body or place of an article in whose name the words of `speaker` stand.
-pub fn fuller_body<'a>(article: &'a Article, speaker: &str) -> Option<&'a str> {
+/// The one body or place of an article that `speaker` may mean: whose name has the same words in whatever order, else in whose
+/// name its words stand, else whose name has the same words but for one.
+pub fn meant_body<'a>(article: &'a Article, speaker: &str) -> Option<&'a str> {
     let holds = |name: &str| words(speaker).all(|word| words(name).any(|other| other == word));
+    let closeness = |note: &EntityNote| {
+        let by_words = note.forms.iter().chain([&note.name]).filter_map(|name| words_apart(name, speaker)).min();
+        match by_words {
+            Some(0) => Some(0),
+            _ if holds(&note.name) => Some(1),
+            _ => by_words.map(|_| 2),
+        }
+    };
     let others = article.entities().iter().filter(|note| note.kind != EntityKind::Person);
-    let mut meant = others.filter(|note| holds(&note.name));
-    let first = meant.next()?;
-    meant.next().is_none().then_some(first.name.as_str())
+    let found: Vec<(u8, &str)> = others.filter_map(|note| Some((closeness(note)?, note.name.as_str()))).collect();
+    let (closest, meant) = *found.iter().min()?;
+    (found.iter().filter(|(other, _)| *other == closest).count() == 1).then_some(meant)
+}
+
+/// How many words only one of two names has, where the others are the same in whatever order: none, or one beside two or more.
+/// Short words in small letters (`of`, `the`) do not count.
+fn words_apart(name: &str, other: &str) -> Option<usize> {
+    let content = |name: &str| -> Vec<String> {
+        let of_weight = words(name).filter(|word| word.chars().count() > 3 || !word.starts_with(char::is_lowercase));
+        of_weight.map(str::to_lowercase).collect()
+    };
+    let (own, mut rest) = (content(name), content(other));
+    let mut shared = 0;
+    for word in &own {
+        if let Some(at) =
+            rest.iter().position(|other| other == word).or_else(|| rest.iter().position(|other| is_slip(word, other)))
+        {
+            rest.swap_remove(at);
+            shared += 1;
+        }
+    }
+    match own.len() - shared + rest.len() {
+        0 if shared > 0 => Some(0),
+        1 if shared > 1 => Some(1),
+        _ => None,
+    }
+}
+
+/// Whether two words are the same but for a slip or a way of spelling (`Defence`, `Defense`); short ones (`Timur`, `Timor`) tell
+/// names apart.
+fn is_slip(word: &str, other: &str) -> bool {
+    let (one, two) = (word.chars().count(), other.chars().count());
+    let bound = match (one.min(two), one.max(two)) {
+        (11.., _) => 2,
+        (_, 6..) => 1,
+        _ => return false,
+    };
+    strsim::damerau_levenshtein(word, other) <= bound
 }
 
 /// The quotations that a person gave to a body, an office or words that may be no name, which are not among the article's

@@ -1,11 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{
-    AbsentSpeaker, Impersonal, Words, absent_speakers, described_sources, fuller_body, idle_roles, impersonal_speakers,
-    kept_bodies, kept_roles, named_sources,
+    AbsentSpeaker, Impersonal, Words, absent_speakers, described_sources, idle_roles, impersonal_speakers, kept_bodies,
+    kept_roles, meant_body, named_sources,
 };
 use crate::diag::{Diagnostic, Report};
-use crate::model::{Article, Quotation, Registry};
+use crate::model::{Article, EntityKind, EntityNote, Quotation, Registry};
 use crate::yaml::scalar;
 
 use super::{QuotationPlace, Workplace, found_annotations, lines_of_names, report_each, say_of_each};
@@ -29,7 +29,8 @@ pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], registr
             continue;
         }
         if absent.near.is_some() || !impersonal.contains_key(&place) {
-            said.insert(place, of_absent(quotation(place).1, &absent, impersonal.remove(&place)));
+            let (article, quotation) = quotation(place);
+            said.insert(place, of_absent(article, quotation, &absent, impersonal.remove(&place)));
         } else {
             absent_too.insert(place);
         }
@@ -42,7 +43,12 @@ pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], registr
     report_each(workplace, articles, "speaker", said, report);
 }
 
-fn of_absent(quotation: &Quotation, absent: &AbsentSpeaker, reads: Option<Impersonal>) -> Diagnostic {
+fn of_absent(
+    article: &Article,
+    quotation: &Quotation,
+    absent: &AbsentSpeaker,
+    reads: Option<Impersonal>,
+) -> Diagnostic {
     let speaker = quotation.speaker.as_deref().unwrap_or_default();
     let message = match (&absent.near, absent.words) {
         (_, Words::Within) => {
@@ -64,7 +70,14 @@ fn of_absent(quotation: &Quotation, absent: &AbsentSpeaker, reads: Option<Impers
         None => diagnostic.help("write the name as the article spells it"),
     };
     let name = scalar(speaker);
-    let kind = if reads == Some(Impersonal::Body) { "organization" } else { "person" };
+    let is_near =
+        |note: &&EntityNote| note.forms.iter().chain([&note.name]).any(|name| Some(name) == absent.near.as_ref());
+    let near = article.entities().iter().find(is_near);
+    let kind = match reads {
+        Some(Impersonal::Body) => EntityKind::Organization,
+        _ => near.map_or(EntityKind::Person, |note| note.kind),
+    };
+    let kind = kind.as_str();
     diagnostic.help(format!("if it is right, write under `entities:` - {{name: {name}, kind: {kind}, by: hand}}"))
 }
 
@@ -101,21 +114,21 @@ fn of_impersonal(article: &Article, quotation: &Quotation, reads: Impersonal, is
     let speaker = quotation.speaker.as_deref().unwrap_or_default();
     let is = |what: &str| format!("`{speaker}` reads like {what}, and gets a page as a person");
     let line = |kind: &str| format!("`- {{name: {}, kind: {kind}, by: hand}}`", scalar(speaker));
+    let near = meant_body(article, speaker);
+    let meant = |diagnostic: Diagnostic| match near {
+        Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    };
     let diagnostic = match reads {
-        Impersonal::Body => {
-            let diagnostic = Diagnostic::warning("impersonal-speaker", is("a body"));
-            let diagnostic = match fuller_body(article, speaker) {
-                Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
-                None => diagnostic,
-            };
-            diagnostic.help(format!("if it is a body of its own, write under `entities:` {}", line("organization")))
-        }
+        Impersonal::Body => meant(Diagnostic::warning("impersonal-speaker", is("a body")))
+            .help(format!("if it is a body of its own, write under `entities:` {}", line("organization"))),
         Impersonal::Office => Diagnostic::warning("impersonal-speaker", is("an office without a name"))
             .help("write who holds it, as the article spells the name; if it names nobody, add `anonymous: true`"),
         Impersonal::Unknown => {
             let message = format!("`{speaker}` does not read like somebody's name, and gets a page as a person");
-            let diagnostic = Diagnostic::warning("impersonal-speaker", message)
-                .help(format!("if it is a body, write under `entities:` {}", line("organization")));
+            let what = if near.is_some() { "a body of its own" } else { "a body" };
+            let diagnostic = meant(Diagnostic::warning("impersonal-speaker", message))
+                .help(format!("if it is {what}, write under `entities:` {}", line("organization")));
             // Several words with capitals would be called a name beside it.
             match !speaker.contains(' ') || speaker.split(' ').any(|word| word.starts_with(char::is_lowercase)) {
                 true => diagnostic.help("if it describes a source that is not named, add `anonymous: true`"),
