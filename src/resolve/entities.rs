@@ -253,7 +253,7 @@ impl Hand {
 /// The name to show: one that a person wrote; else of those with several words the most frequent, if they are not rare; then
 /// one that a person has to do with, then the longer one. A person's name without title goes before all others, and a short
 /// one stands for nobody of whom a full one is known. What a person wrote does not go before a fuller name of an article's
-/// entity that it did not replace, a body's aside. Of two that nothing else tells apart (`Rubkan`, `Rukban`), the one that stands
+/// entity that it did not replace, a body's aside. Of two that nothing else tells apart (`Lumban`, `Lumnab`), the one that stands
 /// more often in the texts, as `mentions` counts them.
 fn shown(
     kind: EntityKind,
