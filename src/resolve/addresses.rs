@@ -366,6 +366,12 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// What only each of these namesakes has, best first.
+    fn signs_of(&self, namesakes: &[usize]) -> Vec<Vec<Qualifier>> {
+        let notes: Vec<&[u32]> = namesakes.iter().map(|&draft| self.drafts[draft].notes.as_slice()).collect();
+        qualifiers::distinguish(&notes, self.notes, self.rules)
+    }
+
     /// Everybody left is told apart by role, body, place or, when nothing else helps, article.
     fn tell_apart(&mut self) {
         let mut left: BTreeMap<(EntityKind, String), Vec<usize>> = BTreeMap::new();
@@ -376,8 +382,7 @@ impl<'a> Desk<'a> {
         }
         for ((kind, base), group) in left {
             let rivals = self.shared.get(&(kind, base.clone())).unwrap_or(&group).clone();
-            let notes: Vec<&[u32]> = rivals.iter().map(|&rival| self.drafts[rival].notes.as_slice()).collect();
-            let signs = qualifiers::distinguish(&notes, self.notes, self.rules);
+            let signs = self.signs_of(&rivals);
             for &draft in &group {
                 let own = rivals.iter().position(|&rival| rival == draft);
                 let signs = own.map(|own| signs[own].as_slice()).unwrap_or_default();
@@ -397,8 +402,7 @@ impl<'a> Desk<'a> {
         };
         let mut told = Vec::new();
         for ((_, base), group) in self.shared.iter().filter(|(_, group)| group.iter().any(|&draft| is_untold(draft))) {
-            let notes: Vec<&[u32]> = group.iter().map(|&draft| self.drafts[draft].notes.as_slice()).collect();
-            let signs = qualifiers::distinguish(&notes, self.notes, self.rules);
+            let signs = self.signs_of(group);
             for (&draft, signs) in group.iter().zip(&signs).filter(|(draft, _)| is_untold(**draft)) {
                 let is_in_address = |sign: &&Qualifier| {
                     self.addresses[draft].as_deref() == Some(crate::slug::with_tail(base, &sign.slug).as_str())
@@ -416,8 +420,7 @@ impl<'a> Desk<'a> {
             if group.len() < 2 || !self.book.namesakes.contains_key(&Addresses::key(*kind, base)) {
                 continue;
             }
-            let notes: Vec<&[u32]> = group.iter().map(|&draft| self.drafts[draft].notes.as_slice()).collect();
-            let signs = qualifiers::distinguish(&notes, self.notes, self.rules);
+            let signs = self.signs_of(group);
             for (&draft, signs) in group.iter().zip(&signs) {
                 let is_own = |words: &String| signs.iter().any(|sign| sign.text == *words);
                 if self.distinctions[draft].as_ref().is_some_and(|words| !is_own(words))
