@@ -40,7 +40,7 @@ pub use read::{FileText, read_bytes, unreadable};
 pub use save::begin;
 use walk::walk_all;
 pub use walk::{Found, walk};
-pub use wording::{alike, differing, sayings};
+pub use wording::{alike, differing, edged, most_common, sayings};
 
 /// Folder of the articles, relative to the site.
 pub const ARTICLES: &str = "content/articles";

@@ -51,6 +51,13 @@ pub(super) fn common_words(a: &str, b: &str) -> usize {
     200 * common.count() / all.max(1)
 }
 
+/// Of `texts`, the one with most words of `words`, if it may be another wording of them; of several, the first.
+pub fn most_common<'t>(texts: impl Iterator<Item = &'t str>, words: &str) -> Option<&'t str> {
+    let rated = texts.enumerate().map(|(at, text)| ((common_words(text, words), Reverse(at)), text));
+    let likely = rated.filter(|((common, _), _)| *common >= SAME_WORDS);
+    likely.max_by_key(|(common, _)| *common).map(|(_, text)| text)
+}
+
 /// How much of its letters a word with a slip keeps.
 const SAME_WORD: f64 = 0.6;
 
@@ -224,7 +231,7 @@ pub fn alike<'t>(text: &'t str, words: &str) -> Option<&'t str> {
 
 /// The words in `range` of `text` with the marks beside them that `words` have at the same end, where one end of a sentence
 /// stands for another. A quotation mark that stands around `words` is none of theirs, nor is a comma behind them.
-pub(super) fn edged<'t>(text: &'t str, range: Range<usize>, words: &str) -> &'t str {
+pub fn edged<'t>(text: &'t str, range: Range<usize>, words: &str) -> &'t str {
     let (head, run, tail) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
     let is_beside = |c: char| !c.is_alphanumeric();
     let start = head.len() + run.len() - run.trim_start_matches(is_beside).len();

@@ -1359,7 +1359,8 @@ fn why_an_update_changed_an_article_is_said() {
     let (head, tail) = text.split_once("quotations:\n").unwrap();
     site.write(FILE, format!("{head}quotations: []\n{}", &tail[tail.find("entities:").unwrap()..]));
     let run = site.run(&["import", "--update"]);
-    let said = format!("changed: {FILE}: its quotations or names were corrected by hand\n");
+    let why = "its quotations or names were corrected by hand; only its line `annotated:` is new";
+    let said = format!("changed: {FILE}: {why}\n");
     assert!(run.stdout.starts_with(&said), "{run:#?}");
 }
 
@@ -1386,6 +1387,13 @@ fn an_update_names_what_it_changed_and_what_is_gone_from_a_dump() {
     assert_eq!(site.run(&["import"]).status, 0);
     let corrected = ("1", "Banjir di Laya", "“Air sudah surut,” kata Budi Santoso.");
     site.write("content/inbox/mei.jsonl", dump(&[corrected, ROWS[1]]).replace("\"lang\"", "\"lang\" "));
+    let both = dump(&[corrected, ("2", ROWS[1].1, "“Air sudah surut,” kata Dewi Lestari.")]);
+    let dry = Site::new("");
+    dry.write("content/inbox/mei.jsonl", dump(&ROWS));
+    dry.run(&["import"]);
+    dry.write("content/inbox/mei.jsonl", both);
+    let run = dry.run(&["import"]);
+    assert!(run.stdout.contains("1 source has changed since the import (inbox/mei.jsonl)"), "{run:#?}");
     let run = site.run(&["import", "--update"]);
     let changed = "changed: content/articles/banjir-di-laya.md: its source has changed\n";
     let said = format!("{changed}0 articles imported, 1 updated, 2 left alone");
@@ -1835,6 +1843,26 @@ fn of_a_few_words_the_place_tells_what_became_of_them() {
     assert!(run.stderr.contains("if they are these now, write `text: sungguh mustahil"), "{run:#?}");
     let now = site.read(file);
     assert!(now.matches("mustahil").count() == 2 && id(&now) == first, "{now}");
+}
+
+#[test]
+fn what_an_update_proposes_for_words_with_a_remark_build_and_check_propose_too() {
+    let text = |who: &str| format!("Pasar\n2024-05-02\n\nDewi Lestari mengungkapkan {who} akan membuka kota lain.\n");
+    let site = Site::new("");
+    site.write("content/inbox/a.txt", text("Garuda"));
+    site.build();
+    let file = "content/articles/pasar.md";
+    let own = "text: Garuda akan membuka kota lain\n";
+    let noted = site.read(file).replace(own, &format!("{own}    note: dari rekaman\n"));
+    assert!(noted.contains("note:"), "{noted}");
+    site.write(file, noted);
+    site.write("content/inbox/a.txt", text("Merpati"));
+    let words = "`text: Merpati akan membuka kota lain`";
+    let run = site.run(&["import", "--update"]);
+    assert!(run.stderr.contains(&format!("if they are these now, write {words}")), "{run:#?}");
+    for said in [site.run(&["build"]).stderr, site.run(&["check"]).stdout] {
+        assert!(said.contains("[lost-quotation]") && said.contains(&format!("did you mean {words}?")), "{said}");
+    }
 }
 
 #[test]

@@ -1,10 +1,11 @@
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::archive::alike;
+use crate::archive::{alike, edged, most_common};
 use crate::diag::{Diagnostic, Report};
 use crate::extract::annotate::{OutsideMarks, outside_marks};
 use crate::front_matter::{fold, written_again};
@@ -13,7 +14,7 @@ use crate::model::{Article, Certainty, Quotation, Span};
 use crate::site::SitePlan;
 use crate::yaml::scalar;
 
-use super::{QuotationPlace, Workplace, report_each, say_of_each};
+use super::{QuotationPlace, Workplace, found_annotations, report_each, say_of_each};
 
 /// Says which quotations stand no longer in their articles, with the line of each, and what the article has in their place:
 /// errors for `check`, warnings for `build`.
@@ -22,6 +23,7 @@ pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>
         let Some(article) = group.first().and_then(|(at, _)| articles.get(*at)) else { continue };
         let plain = plain_text(&article.body);
         let body = fold(&plain.text);
+        let unlisted = LazyCell::new(|| unlisted_quotations(workplace, article));
         say_of_each(workplace, articles, group, "text", report, &|quotation| {
             let words: String = quotation.text.chars().take(60).collect();
             let completed = plain.completed(&quotation.text);
@@ -38,12 +40,34 @@ pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>
                 Diagnostic::warning("lost-quotation", message)
                     .help("the rest of the site is made; `kutip check` fails on this")
             };
-            match completed.or_else(|| alike(&body, &quotation.text)).filter(|found| *found != quotation.text) {
-                Some(found) => diagnostic.help(format!("did you mean `text: {}`?", scalar(found))),
+            let found = completed.or_else(|| alike(&body, &quotation.text)).filter(|found| *found != quotation.text);
+            match found.map(str::to_owned).or_else(|| in_place_of(quotation, &unlisted, &body)) {
+                Some(found) => diagnostic.help(format!("did you mean `text: {}`?", scalar(&found))),
                 None => diagnostic.help("write `text` as the words stand in the article, or remove it"),
             }
         });
     }
+}
+
+/// The quotations that the program finds in an article and that its list does not have.
+fn unlisted_quotations(workplace: &Workplace, article: &Article) -> Vec<Quotation> {
+    let listed: FxHashSet<&str> = article.quotations().iter().map(|quotation| quotation.text.as_str()).collect();
+    let found = found_annotations(workplace, article).quotations.unwrap_or_default();
+    found.into_iter().filter(|found| !listed.contains(found.text.as_str())).collect()
+}
+
+/// The words of `body`, an article's text with its white space folded, that may stand in place of a quotation which it has no
+/// more: of the `unlisted` ones, that with most words of it, or else the only one which is reported alike.
+fn in_place_of(lost: &Quotation, unlisted: &[Quotation], body: &str) -> Option<String> {
+    let texts = unlisted.iter().map(|found| found.text.as_str());
+    let reworded = || most_common(texts, &lost.text);
+    let is_reported_alike = |found: &&Quotation| {
+        lost.cue.is_some() && (&found.cue, &found.speaker, found.kind) == (&lost.cue, &lost.speaker, lost.kind)
+    };
+    let mut alike = unlisted.iter().filter(is_reported_alike).map(|found| found.text.as_str());
+    let words = reworded().or_else(|| alike.next().filter(|_| alike.next().is_none()))?;
+    let place = body.find(words)?;
+    Some(edged(body, place..place + words.len(), &lost.text).to_owned())
 }
 
 /// Says which quotations are said to be printings of one that the site does not have.
