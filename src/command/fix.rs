@@ -40,8 +40,12 @@ pub fn run(options: &Global, by: Option<&str>, console: &Console) -> Result<u8, 
         console.sum(&match content.articles.iter().map(unsure).sum::<usize>() {
             0 => "no doubts about names".to_owned(),
             some => format!(
-                "no doubts about names; {} unsure: `kutip check` names them, with the lines to correct",
-                counted(some, "quotation is", "quotations are")
+                "no doubts about names; {}, with the lines to correct",
+                counted(
+                    some,
+                    "quotation is unsure: `kutip check` names it",
+                    "quotations are unsure: `kutip check` names them"
+                )
             ),
         });
         return Ok(0);
@@ -128,9 +132,8 @@ fn ask(
             }
         };
         let verdict = match answer {
-            Answer::Yes if doubt.kind == DoubtKind::Split => "same",
-            Answer::No if doubt.kind == DoubtKind::Merge => "same",
-            Answer::Yes | Answer::No => "different",
+            Answer::Yes => "same",
+            Answer::No => "different",
             Answer::Unsure => "unsure",
             Answer::Later => continue,
             Answer::Stop => break,
@@ -142,6 +145,7 @@ fn ask(
     Ok(())
 }
 
+/// The question, to which yes always says that they are one.
 fn question(registry: &Registry, doubt: &Doubt) -> String {
     let named = |entity: &crate::model::Entity| {
         visible(&format!("{} ({})", entity.name, Addresses::key(entity.kind, &entity.address)))
@@ -149,7 +153,10 @@ fn question(registry: &Registry, doubt: &Doubt) -> String {
     let names: Vec<String> = doubt.entities.iter().map(|id| named(registry.entity(*id))).collect();
     match doubt.kind {
         DoubtKind::Split => format!("are {} one?", names.join(" and ")),
-        DoubtKind::Merge => format!("is {} more than one?", names.join(" and ")),
+        DoubtKind::Merge => {
+            let kind = doubt.entities.first().map_or("entity", |id| registry.entity(*id).kind.as_str());
+            format!("is {} always the same {kind}?", names.join(" and "))
+        }
     }
 }
 

@@ -118,6 +118,15 @@ fn doubts_are_said_by_check_and_decided_by_fix() {
 }
 
 #[test]
+fn yes_to_every_question_says_that_they_are_one() {
+    let site = doubtful();
+    let run = run_at_terminal(&mut site.command(&["fix"]), &"y\n".repeat(4));
+    assert!(run.stdout.contains("is Rahmat Wibawa (person/rahmat-wibawa) always the same person?"), "{run:?}");
+    let text = site.read("content/judgements.yaml");
+    assert!(text.contains("same:") && !text.contains("different:"), "{text}");
+}
+
+#[test]
 fn what_was_decided_is_written_although_the_rest_is_left() {
     let site = doubtful();
     site.write("content/judgements.yaml", "# ours\n- {unsure: [darto-hasan, darto-hasam]}");
@@ -156,7 +165,7 @@ fn answers_that_contradict_what_was_decided_are_said_at_once() {
         "content/judgements.yaml",
         "- {different: [darto-hasan, rahmat-wibawa]}\n- {same: [hasan, rahmat-wibawa]}\n",
     );
-    let run = run_at_terminal(&mut site.command(&["fix"]), &"y\n".repeat(4));
+    let run = run_at_terminal(&mut site.command(&["fix"]), &"n\n".repeat(4));
     assert_eq!(run.status, 1, "{run:?}");
     assert!(run.stderr.contains("contradicting-judgements"), "{run:?}");
 }
