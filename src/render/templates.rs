@@ -7,6 +7,7 @@ use super::squeeze::style_sheet;
 use super::{RenderError, functions};
 use crate::model::Output;
 use crate::site::SitePlan;
+use crate::yaml::nearest;
 
 macro_rules! template {
     ($name:literal) => {
@@ -204,9 +205,28 @@ impl Engine<'_> {
     }
 }
 
+/// How many names stand in a message that names the one which may be meant.
+const MOST_LISTED: usize = 40;
+
+/// A report of a name that is not there, with the one that may be meant; a long list of all that are there goes then.
+fn with_near_name(mut report: String) -> String {
+    let near = report.lines().next().and_then(|line| {
+        let (message, there) = line.split_once(" Available ")?;
+        let names: Vec<&str> = there.split_once(": ")?.1.split(", ").collect();
+        let near = nearest(message.split('`').nth(1)?, &names)?;
+        let end = if names.len() > MOST_LISTED { message.len() } else { line.len() };
+        Some((end..line.len(), format!("\n  help: did you mean `{near}`?")))
+    });
+    if let Some((list, help)) = near {
+        report.replace_range(list, "");
+        report.push_str(&help);
+    }
+    report
+}
+
 /// The engine's report with everything that led to it, and the folder of templates that are the site's `own`.
 fn report(error: &tera::Error, own: &[String]) -> String {
-    let mut report = error.to_string();
+    let mut report = with_near_name(error.to_string());
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
         report.push_str("\n caused by: ");
