@@ -50,7 +50,7 @@ pub struct Outcome {
     /// Articles written for the first time, as their files read back.
     pub new: Vec<Article>,
     /// Articles annotated anew and changed by that, and why they had to be.
-    pub updated: Vec<(Article, Option<&'static str>)>,
+    pub updated: Vec<(Article, Option<String>)>,
     /// Articles that were imported before and stayed as they were.
     pub left_alone: usize,
     /// How many of these had but the line `origin:` renewed.
@@ -111,8 +111,9 @@ pub(super) fn counted_new(new: &[Article], dry_run: bool) -> String {
 /// How many sources have changed since their import, and the first of them; none if none have.
 pub(super) fn counted_changed(outcome: &Outcome) -> Option<String> {
     let first = outcome.changed_sources.first()?;
-    let changed = counted(outcome.changed_sources.len(), "source has", "sources have");
-    let which = if outcome.changed_sources.len() == 1 { first.clone() } else { format!("the first: {first}") };
+    let count = outcome.changed_sources.iter().collect::<BTreeSet<_>>().len();
+    let changed = counted(count, "source has", "sources have");
+    let which = if count == 1 { first.clone() } else { format!("the first: {first}") };
     Some(format!("{changed} changed since the import ({})", crate::diag::visible(&which)))
 }
 

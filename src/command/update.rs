@@ -134,14 +134,14 @@ pub(super) fn name_kept(kept: &[(Article, Vec<&'static str>)], mode: Mode, conso
 }
 
 /// Names the articles that an update changed: all of them where it only tries or is asked to tell, else if they are few.
-pub(super) fn name_changed(updated: &[(Article, Option<&'static str>)], mode: Mode, console: &Console) {
+pub(super) fn name_changed(updated: &[(Article, Option<String>)], mode: Mode, console: &Console) {
     let all = mode.dry_run || mode.all;
     if console.is_quiet() && !mode.dry_run {
         return;
     }
     let shown = if all { updated.len() } else { MOST_NAMED };
     for (article, why) in updated.iter().take(shown) {
-        let why = why.map_or_else(String::new, |why| format!(": {why}"));
+        let why = why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
         console.line(&format!("changed: {ARTICLES}/{}{why}", article.path));
     }
     if updated.len() > shown {
@@ -157,7 +157,7 @@ struct Updated {
     /// More than where it came from.
     is_changed: bool,
     /// Why it had to be read again, if that is known.
-    why: Option<&'static str>,
+    why: Option<String>,
     /// Where it came from.
     is_renewed: bool,
     conflicts: Vec<Diagnostic>,
@@ -260,7 +260,11 @@ fn replace(
         new.record = old.record;
     }
     let is_other = merged.article != *old;
-    let is_changed = Article { origin: old.origin.clone(), ..merged.article.clone() } != *old;
+    let changed = Article { origin: old.origin.clone(), ..merged.article.clone() };
+    let is_changed = changed != *old;
+    let is_only_mark = Article { annotated: old.annotated.clone(), ..changed } == *old;
+    let what = if is_only_mark { "; only its line `annotated:` is new" } else { "" };
+    let why = why.map(|why| format!("{why}{what}"));
     if is_other && !mode.dry_run {
         workplace.reading(|words| workplace.site.update_article(old, &mut merged.article, &workplace.config, words))?;
     }

@@ -113,6 +113,12 @@ fn a_role_that_stays_beside_another_speaker_is_said_until_it_is_right() {
     for said in [site.run(&["check"]).stdout, site.run(&["build"]).stderr] {
         assert!(said.contains("warning[kept-role]") && said.contains("role: Bupati"), "{said}");
     }
+    // The speaker's entry may have a fuller name than the quotation.
+    let forms = "{name: Sinta Dewi, kind: person, forms: [Sinta Dewi, Sinta]}";
+    let shorter = old.replacen("speaker: Rahmat Wibawa\n", &by_hand("Sinta"), 1);
+    site.write(path, shorter.replace("{name: Sinta Dewi, kind: person}", forms));
+    let said = site.run(&["check"]).stdout;
+    assert!(said.contains("write it under `roles` of `Sinta Dewi` in `entities`"), "{said}");
     // The same speaker, or no role of the one before.
     site.write(path, old.replacen("speaker: Rahmat Wibawa\n", &by_hand("Rahmat Wibawa"), 1));
     assert!(!site.run(&["check"]).stdout.contains("kept-role"));

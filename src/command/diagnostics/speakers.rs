@@ -174,30 +174,40 @@ pub fn say_kept(workplace: &Workplace, articles: &[Article], registry: &Registry
         }
         let Some(made) = workplace.site.pristine(article) else { continue };
         let idle = idle_roles(article, links, registry);
+        // The entry of the article that means the speaker may have another name.
+        let entry = |place: usize| {
+            let speaker = article.quotations()[place].speaker.as_deref().unwrap_or_default();
+            let mut entries = article.entities().iter().zip(&links.entities);
+            let meant = entries.clone().find(|(note, _)| note.name == speaker);
+            let meant = meant.or_else(|| entries.find(|(_, id)| id.is_some() && **id == links.speakers[place]));
+            meant.map_or(speaker, |(note, _)| &note.name).to_owned()
+        };
         let roles = kept_roles(article, &made).into_iter().filter(|place| !idle.contains(place));
-        let roles: Vec<QuotationPlace> = roles.map(|place| (at, place)).collect();
-        say_of_each(workplace, articles, &roles, "role", report, &|quotation| {
-            let role = quotation.role.as_deref().unwrap_or_default();
-            let message = format!("`{role}` was the role of {}", speaker_before(quotation));
-            let diagnostic = Diagnostic::warning("kept-role", message);
-            match &quotation.speaker {
-                Some(speaker) => diagnostic.help(format!(
-                    "delete or correct it; if it is right, write it under `roles` of `{speaker}` in `entities`"
-                )),
-                None => diagnostic.help("delete it"),
-            }
-        });
+        let said = roles.map(|place| ((at, place), of_kept_role(&article.quotations()[place], &entry(place))));
+        report_each(workplace, articles, "role", said, report);
         let said = kept_bodies(article, &made).into_iter().map(|place| {
             let holds_offices = |id| registry.entity(id).kind.holds_offices();
             let is_person = links.speakers[place].is_some_and(holds_offices);
-            ((at, place), of_kept_body(&article.quotations()[place], is_person))
+            ((at, place), of_kept_body(&article.quotations()[place], &entry(place), is_person))
         });
         report_each(workplace, articles, "for", said, report);
     }
 }
 
-/// `is_person`: a named speaker is one.
-fn of_kept_body(quotation: &Quotation, is_person: bool) -> Diagnostic {
+/// `entry`: the name under which `entities` have the speaker.
+fn of_kept_role(quotation: &Quotation, entry: &str) -> Diagnostic {
+    let role = quotation.role.as_deref().unwrap_or_default();
+    let message = format!("`{role}` was the role of {}", speaker_before(quotation));
+    let diagnostic = Diagnostic::warning("kept-role", message);
+    match &quotation.speaker {
+        Some(_) => diagnostic
+            .help(format!("delete or correct it; if it is right, write it under `roles` of `{entry}` in `entities`")),
+        None => diagnostic.help("delete it"),
+    }
+}
+
+/// `entry` as for [`of_kept_role`]; `is_person`: a named speaker is one.
+fn of_kept_body(quotation: &Quotation, entry: &str, is_person: bool) -> Diagnostic {
     let body = quotation.speaks_for.as_deref().unwrap_or_default();
     let message = format!("`{body}` is whom {} spoke for", speaker_before(quotation));
     let diagnostic = Diagnostic::warning("kept-for", message);
@@ -205,8 +215,8 @@ fn of_kept_body(quotation: &Quotation, is_person: bool) -> Diagnostic {
         Some(_) if quotation.anonymous => {
             diagnostic.help(format!("delete or correct it; if it is right, name `{body}` in `speaker` too"))
         }
-        Some(speaker) if is_person => diagnostic.help(format!(
-            "delete or correct it; if it is right, write under `roles` of `{speaker}` in `entities` what they are at \
+        Some(_) if is_person => diagnostic.help(format!(
+            "delete or correct it; if it is right, write under `roles` of `{entry}` in `entities` what they are at \
              `{body}`"
         )),
         _ => diagnostic.help("delete it"),
