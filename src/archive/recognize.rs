@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Location};
 use crate::front_matter::{annotations_hash, fold, refresh_ids};
-use crate::markdown::plain_text;
+use crate::markdown::{PlainText, plain_text};
 use crate::model::{Article, Quotation, Span};
 
 use super::ARTICLES;
@@ -28,96 +28,51 @@ pub(super) struct Recognized {
 pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) -> Recognized {
     let mut new = with_old_ids(file, base, new);
     let (mut said, mut taken_over) = (Vec::new(), BTreeMap::new());
-    let (text, before) = (plain_text(&new.body), plain_text(&file.body));
-    let Some(quotations) = new.quotations.as_mut() else { return Recognized { article: new, said, taken_over } };
-    let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
     let of_base = base.map_or(&[][..], Article::quotations);
-    let deleted = of_base.iter().filter(|made| !has(file.quotations(), &made.id));
-    let made: BTreeMap<&str, &str> = of_base.iter().map(|made| (made.id.as_str(), made.text.as_str())).collect();
-    let is_own = |q: &Quotation| q.is_decided() || made.get(q.id.as_str()).is_some_and(|made| *made != q.text);
-    // Words that came to the text with this update had no page, and an entry of theirs without an `id` has no address to lose.
-    let unwritten = file.unwritten_ids.iter().filter_map(|at| file.quotations().get(*at));
-    let unwritten: Vec<&Quotation> = unwritten.filter(|q| q.is_of_person() && q.withdrawn.is_none()).collect();
-    let places = before.locate_all(unwritten.iter().map(|q| (q.text.as_str(), q.nth)));
-    let waiting: BTreeSet<&str> =
-        unwritten.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(q, _)| q.id.as_str()).collect();
-    // The engine's words of such an entry may stand there still.
-    let own: Vec<&Quotation> = file.quotations().iter().filter(|q| is_own(q)).collect();
-    let places = text.locate_all(own.iter().map(|q| (q.text.as_str(), 1)));
-    let lost: BTreeSet<&str> =
-        own.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(q, _)| q.id.as_str()).collect();
-    let is_gone = |q: &&Quotation| q.withdrawn.is_none() && (!has(quotations, &q.id) || lost.contains(q.id.as_str()));
-    let gone: Vec<&Quotation> = file.quotations().iter().chain(deleted).filter(is_gone).take(MOST_LOST).collect();
-    let places: OnceCell<Vec<Standing>> = OnceCell::new();
-    for old in gone {
-        let is_there = text.locate(&old.text, 1).is_some();
-        if is_there && old.is_decided() {
-            let filled = before.locate(&old.text, old.nth).is_some_and(|span| fills_marks(&before.text, span));
-            let fills = |nth| text.locate(&old.text, nth).map(|span| fills_marks(&text.text, span));
-            // Words without marks are as long as the engine found them.
-            let is_as_made =
-                || of_base.iter().any(|made| made.id == old.id && made.text == old.text && !made.is_of_person());
-            let has_bounds = if filled { (1..=MOST_LOST).map_while(fills).any(|fills| fills) } else { !is_as_made() };
-            if has_bounds {
-                continue;
-            }
-            let holds = |found: &&Quotation| found.text.contains(&old.text) && !has(file.quotations(), &found.id);
-            let longer = quotations.iter().filter(holds).find_map(|found| text.locate(&found.text, found.nth));
-            if let Some(span) = longer {
-                let words = fold(edged(&text.text, span.start..span.end, &old.text));
-                let what = if filled {
-                    "stand within longer words between the marks now"
-                } else {
-                    "stand within longer words now"
-                };
-                said.push(reworded(file, old, what, Some(&words)));
-            }
+    let old = OldArticle { file, of_base, before: plain_text(&file.body) };
+    let now = plain_text(&new.body);
+    let Some(quotations) = new.quotations.as_mut() else { return Recognized { article: new, said, taken_over } };
+    let waiting = old.waiting();
+    let standing: OnceCell<Vec<Standing>> = OnceCell::new();
+    for gone in old.gone(quotations, &now) {
+        let is_there = now.locate(&gone.text, 1).is_some();
+        if is_there && gone.is_decided() {
+            said.extend(old.said_of_longer(gone, quotations, &now));
             continue;
         }
-        let is_free_id = !has(quotations, &old.id);
-        let is_in_file = has(file.quotations(), &old.id);
-        let is_it = |found: &&mut Quotation| {
-            let is_free = !has(file.quotations(), &found.id) && !has(of_base, &found.id)
-                || is_in_file && is_free_id && !old.is_of_person() && waiting.contains(found.id.as_str());
-            // The same words with other bounds, or other words that take their place.
-            is_free && (!is_there || found.text.contains(&old.text) || old.text.contains(&found.text))
-        };
+        let is_free_id = !has(quotations, &gone.id);
+        let is_in_file = has(file.quotations(), &gone.id);
         // Of few words most may be others: what stands around them is the same then.
         let around = match is_there || !is_in_file {
             true => None,
-            false => before.locate(&old.text, old.nth).map(|span| surroundings(&before.text, span)),
+            false => old.before.locate(&gone.text, gone.nth).map(|span| surroundings(&old.before.text, span)),
         };
-        let in_its_place: Option<(String, usize)> = around.and_then(|around| {
-            let places = places.get_or_init(|| {
-                let found: Vec<(String, usize)> = quotations.iter().map(|q| (q.text.clone(), q.nth)).collect();
-                let spans = text.locate_all(found.iter().map(|(words, nth)| (words.as_str(), *nth)));
-                let around = |span: Option<Span>| span.map(|span| surroundings(&text.text, span));
-                found.into_iter().zip(spans.into_iter().map(around)).collect()
-            });
-            places.iter().find(|(_, there)| there.as_ref() == Some(&around)).map(|(found, _)| found.clone())
+        let in_its_place = around.and_then(|around| {
+            let standing = standing.get_or_init(|| standing_in(&now, quotations));
+            standing.iter().find(|(_, there)| there.as_ref() == Some(&around)).map(|(found, _)| found.clone())
         });
-        let is_in_its_place = |found: &Quotation| {
-            in_its_place.as_ref().is_some_and(|(text, nth)| *text == found.text && *nth == found.nth)
+        let may_be = |found: &Quotation| {
+            let is_free = !has(file.quotations(), &found.id) && !has(of_base, &found.id)
+                || is_in_file && is_free_id && !gone.is_of_person() && waiting.contains(found.id.as_str());
+            // The same words with other bounds, or other words that take their place.
+            is_free && (!is_there || found.text.contains(&gone.text) || gone.text.contains(&found.text))
         };
-        let found = quotations.iter_mut().filter(is_it);
-        let found = found.map(|found| (common_words(&old.text, &found.text), is_in_its_place(found), found));
-        let found = found.filter(|(common, is_in_its_place, _)| *common >= SAME_WORDS || *is_in_its_place);
-        match found.max_by_key(|(common, is_in_its_place, _)| (*common, *is_in_its_place)).map(|found| found.2) {
-            Some(found) if is_free_id && !old.is_decided() => {
-                let id = std::mem::replace(&mut found.id, old.id.clone());
+        match most_alike(&gone.text, quotations, in_its_place.as_ref(), &may_be) {
+            Some(at) if is_free_id && !gone.is_decided() => {
+                let id = std::mem::replace(&mut quotations[at].id, gone.id.clone());
                 if waiting.contains(id.as_str()) {
-                    taken_over.insert(id, old.id.clone());
+                    taken_over.insert(id, gone.id.clone());
                 }
             }
-            Some(found) => {
-                let place = text.locate(&found.text, found.nth);
-                let words = place.map(|span| fold(edged(&text.text, span.start..span.end, &old.text)));
-                let (words, id) = (words.unwrap_or_else(|| found.text.clone()), found.id.clone());
-                said.push(reworded(file, old, "are not in the text any more", Some(&words)));
-                quotations.retain(|quotation| quotation.id != id);
+            Some(at) => {
+                let found = quotations.remove(at);
+                let place = now.locate(&found.text, found.nth);
+                let words = place.map_or(found.text, |span| fold(edged(&now.text, span.start..span.end, &gone.text)));
+                said.push(reworded(file, gone, "are not in the text any more", Some(&words)));
             }
-            None if is_own(old) && before.locate(&old.text, 1).is_some() && is_in_file => {
-                said.push(reworded(file, old, "left the text with this update", alike(&fold(&text.text), &old.text)));
+            None if old.is_own(gone) && old.before.locate(&gone.text, 1).is_some() && is_in_file => {
+                let words = alike(&fold(&now.text), &gone.text).map(str::to_owned);
+                said.push(reworded(file, gone, "left the text with this update", words.as_deref()));
             }
             None => {}
         }
@@ -126,14 +81,100 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
     Recognized { article: new, said, taken_over }
 }
 
+fn has(quotations: &[Quotation], id: &str) -> bool {
+    quotations.iter().any(|quotation| quotation.id == id)
+}
+
+/// Of the quotations that `may_be` the one with `words`, the place of that with most of them, or which stands `in_its_place`.
+fn most_alike(
+    words: &str,
+    quotations: &[Quotation],
+    in_its_place: Option<&Occurrence>,
+    may_be: &dyn Fn(&Quotation) -> bool,
+) -> Option<usize> {
+    let found = quotations.iter().enumerate().filter(|(_, found)| may_be(found));
+    let rated = found.map(|(at, found)| {
+        let is_in_its_place = in_its_place.is_some_and(|(text, nth)| *text == found.text && *nth == found.nth);
+        ((common_words(words, &found.text), is_in_its_place), at)
+    });
+    let likely = rated.filter(|((common, is_in_its_place), _)| *common >= SAME_WORDS || *is_in_its_place);
+    likely.max_by_key(|(likeness, _)| *likeness).map(|(_, at)| at)
+}
+
+/// An article as its file has it, and as the engine wrote it last.
+struct OldArticle<'a> {
+    file: &'a Article,
+    of_base: &'a [Quotation],
+    before: PlainText,
+}
+
+impl<'a> OldArticle<'a> {
+    /// Whether a person decided something of a quotation, or changed its words.
+    fn is_own(&self, quotation: &Quotation) -> bool {
+        let is_reworded = |made: &Quotation| made.id == quotation.id && made.text != quotation.text;
+        quotation.is_decided() || self.of_base.iter().any(is_reworded)
+    }
+
+    /// Entries of a person, by their ids, whose words come to the text with this update: they had no page, and without an
+    /// `id` in the file they have no address to lose.
+    fn waiting(&self) -> BTreeSet<&'a str> {
+        let unwritten = self.file.unwritten_ids.iter().filter_map(|at| self.file.quotations().get(*at));
+        let unwritten: Vec<&Quotation> = unwritten.filter(|q| q.is_of_person() && q.withdrawn.is_none()).collect();
+        let places = self.before.locate_all(unwritten.iter().map(|q| (q.text.as_str(), q.nth)));
+        unwritten.into_iter().zip(places).filter(|(_, place)| place.is_none()).map(|(q, _)| q.id.as_str()).collect()
+    }
+
+    /// The first [`MOST_LOST`] quotations of the file, and those that a person deleted, which the engine does not find any
+    /// more, or whose own words the text of `now` lacks; those of the engine may stand there still.
+    fn gone(&self, found: &[Quotation], now: &PlainText) -> Vec<&'a Quotation> {
+        let Self { file, of_base, .. } = *self;
+        let deleted = of_base.iter().filter(|made| !has(file.quotations(), &made.id));
+        let own: Vec<&Quotation> = file.quotations().iter().filter(|q| self.is_own(q)).collect();
+        let places = now.locate_all(own.iter().map(|q| (q.text.as_str(), 1)));
+        let lost: BTreeSet<&str> =
+            own.iter().zip(places).filter(|(_, place)| place.is_none()).map(|(q, _)| q.id.as_str()).collect();
+        let is_gone = |q: &&Quotation| q.withdrawn.is_none() && (!has(found, &q.id) || lost.contains(q.id.as_str()));
+        file.quotations().iter().chain(deleted).filter(is_gone).take(MOST_LOST).collect()
+    }
+
+    /// What is said of words that a person decided and that stand within longer ones `now`, if they had bounds before: those
+    /// of their marks, or those that the engine gave them.
+    fn said_of_longer(&self, gone: &Quotation, found: &[Quotation], now: &PlainText) -> Option<Diagnostic> {
+        let before = &self.before;
+        let filled = before.locate(&gone.text, gone.nth).is_some_and(|span| fills_marks(&before.text, span));
+        let fills = |nth| now.locate(&gone.text, nth).map(|span| fills_marks(&now.text, span));
+        let is_as_made =
+            || self.of_base.iter().any(|made| made.id == gone.id && made.text == gone.text && !made.is_of_person());
+        let has_bounds = if filled { (1..=MOST_LOST).map_while(fills).any(|fills| fills) } else { !is_as_made() };
+        if has_bounds {
+            return None;
+        }
+        let holds = |longer: &&Quotation| longer.text.contains(&gone.text) && !has(self.file.quotations(), &longer.id);
+        let span = found.iter().filter(holds).find_map(|longer| now.locate(&longer.text, longer.nth))?;
+        let words = fold(edged(&now.text, span.start..span.end, &gone.text));
+        let between = if filled { " between the marks" } else { "" };
+        Some(reworded(self.file, gone, &format!("stand within longer words{between} now"), Some(&words)))
+    }
+}
+
 /// How many letters on each side tell a place of a text.
 const AROUND: usize = 24;
 
 /// What stands before and behind words.
 type Surroundings = (String, String);
 
-/// The words of a quotation, which occurrence of them it is, and what stands around them.
-type Standing = ((String, usize), Option<Surroundings>);
+/// The words of a quotation, and which occurrence of them it is.
+type Occurrence = (String, usize);
+
+/// A quotation, and what stands around it.
+type Standing = (Occurrence, Option<Surroundings>);
+
+fn standing_in(now: &PlainText, quotations: &[Quotation]) -> Vec<Standing> {
+    let found: Vec<Occurrence> = quotations.iter().map(|q| (q.text.clone(), q.nth)).collect();
+    let spans = now.locate_all(found.iter().map(|(words, nth)| (words.as_str(), *nth)));
+    let around = |span: Option<Span>| span.map(|span| surroundings(&now.text, span));
+    found.into_iter().zip(spans.into_iter().map(around)).collect()
+}
 
 fn surroundings(text: &str, span: Span) -> Surroundings {
     let before = text[..span.start].chars().rev().filter(|c| !c.is_whitespace()).take(AROUND);
