@@ -59,8 +59,10 @@ pub struct Outcome {
     pub kept: Vec<(Article, Vec<&'static str>)>,
     /// All of those that nobody has decided, of earlier runs too.
     pub(super) undecided: UndecidedArticles,
-    /// Of those left alone, those that have a source that has changed since: its file as `origin` names it.
+    /// Of those left alone, those whose source has changed since: its file as `origin` names it.
     pub changed_sources: Vec<String>,
+    /// Of those left alone, those of which another source of this run has other words or fields: its file.
+    pub newer_sources: Vec<String>,
     /// How many pieces of the sources of new articles are not in them.
     pub left_out: usize,
     /// Ids of those that sources of this run were compared with.
@@ -108,13 +110,27 @@ pub(super) fn counted_new(new: &[Article], dry_run: bool) -> String {
     if dry_run { format!("would import {articles}{undated}") } else { format!("{articles} imported{undated}") }
 }
 
-/// How many sources have changed since their import, and the first of them; none if none have.
+/// How many sources have changed since their import, and how many articles others have with other words; none if none.
 pub(super) fn counted_changed(outcome: &Outcome) -> Option<String> {
-    let first = outcome.changed_sources.first()?;
-    let count = outcome.changed_sources.iter().collect::<BTreeSet<_>>().len();
-    let changed = counted(count, "source has", "sources have");
-    let which = if count == 1 { first.clone() } else { format!("the first: {first}") };
-    Some(format!("{changed} changed since the import ({})", crate::diag::visible(&which)))
+    let Outcome { changed_sources, newer_sources, .. } = outcome;
+    let count = |files: &[String]| files.iter().collect::<BTreeSet<_>>().len();
+    let changed = changed_sources.first().map(|first| {
+        let count = count(changed_sources);
+        let first = crate::diag::visible(first);
+        let which = if count == 1 { first } else { format!("the first: {first}") };
+        format!("{} changed since the import ({which})", counted(count, "source has", "sources have"))
+    });
+    let newer = newer_sources.first().map(|first| {
+        let first = crate::diag::visible(first);
+        let which = match count(newer_sources) {
+            1 => first,
+            count => format!("{count} other sources (the first: {first})"),
+        };
+        let articles = counted(newer_sources.len(), "article has", "articles have");
+        format!("{articles} other words or fields in {which}")
+    });
+    let parts: Vec<String> = changed.into_iter().chain(newer).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// How much of the new articles' sources was left out, for who would rather see it.

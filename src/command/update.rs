@@ -64,9 +64,13 @@ pub(super) fn update(
         let old = &articles[*at];
         hash(old) != hash(new) && !differing(old, new).is_empty() && !outcome.undecided.has(old, new)
     };
-    let file = |(_, new): &(usize, Article)| new.origin.as_ref().map(|origin| origin.file.clone());
-    let changed: Vec<String> = again.iter().filter(has_changed).filter_map(file).collect();
-    outcome.changed_sources.extend(changed);
+    let file = |article: &Article| article.origin.as_ref().map(|origin| origin.file.clone());
+    let changed: Vec<&(usize, Article)> = again.iter().filter(has_changed).collect();
+    for (at, new) in changed {
+        let is_of_its_source = file(&articles[*at]) == file(new);
+        let sources = if is_of_its_source { &mut outcome.changed_sources } else { &mut outcome.newer_sources };
+        sources.extend(file(new));
+    }
     if !mode.update {
         outcome.left_alone += again.len();
         return Ok(());

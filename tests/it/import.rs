@@ -1394,6 +1394,11 @@ fn an_update_names_what_it_changed_and_what_is_gone_from_a_dump() {
     dry.write("content/inbox/mei.jsonl", both);
     let run = dry.run(&["import"]);
     assert!(run.stdout.contains("1 source has changed since the import (inbox/mei.jsonl)"), "{run:#?}");
+    dry.write("content/inbox/mei.jsonl", dump(&ROWS));
+    dry.write("juni.jsonl", dump(&[corrected, ROWS[1]]));
+    let run = dry.run(&["import", "juni.jsonl", "--dry-run"]);
+    assert!(run.stdout.contains("1 article has other words or fields in juni.jsonl (see `--update`)"), "{run:#?}");
+    assert!(!run.stdout.contains("since the import"), "{run:#?}");
     let run = site.run(&["import", "--update"]);
     let changed = "changed: content/articles/banjir-di-laya.md: its source has changed\n";
     let said = format!("{changed}0 articles imported, 1 updated, 2 left alone");
