@@ -103,6 +103,8 @@ impl Names {
         while at < words.len() {
             at += match self.longest(text, &words[at..]) {
                 Some((count, Some(end))) => {
+                    // No sentence ends before a comma: the full stop is the name's (`Jr.`).
+                    let end = if text[end..].starts_with(".,") { end + 1 } else { end };
                     leave_out(text, &words[at..at + count], end, &mut found);
                     count
                 }
@@ -436,6 +438,7 @@ mod tests {
     #[test]
     fn whole_names_are_left_out() {
         let names = redaction(&["Budi", "Budi Santoso"]);
+        assert_eq!(names.apply("Budi Santoso., 55. Ia kenal Budi Santoso.").as_deref(), Some("[…], 55. Ia kenal […]."));
         assert_eq!(names.apply("Budi Santoso dan Budiman. (Budi)").as_deref(), Some("[…] dan Budiman. ([…])"));
         assert_eq!(names.apply("Budi Santosoputra, BUDI, budi").as_deref(), Some("[…] Santosoputra, […], budi"));
         assert_eq!(names.apply("Ani"), None);
