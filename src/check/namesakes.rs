@@ -62,7 +62,7 @@ pub fn unsettled_namesakes(
                 _ => format!("write the one that is meant beside the name: {}", list(&named)),
             };
             let message =
-                format!("which `{}` is meant here is a guess: the article prints no office of theirs", note.name);
+                format!("which `{}` is meant here is a guess: no office of theirs was found in the article", note.name);
             found.push(Diagnostic::warning("doubtful-namesake", message).at(located(at, place)).help(help));
         }
     }
