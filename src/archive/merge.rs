@@ -39,6 +39,8 @@ pub struct Merged {
 pub struct Undecided {
     /// The fields, as [`super::sayings`] names them.
     pub kept: Vec<&'static str>,
+    /// What else the source says was taken over.
+    pub is_rest_taken: bool,
     /// What is said of it.
     pub conflict: Conflict,
 }
@@ -97,7 +99,9 @@ pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article, waitin
     kept.sort_by_key(|field| sayings(new).iter().position(|(name, _)| name == field));
     kept.dedup();
     let is_undecided = !is_decided && !kept.is_empty();
-    let is_taken_over = article != *file;
+    // The end of the last line is no change.
+    let is_taken_over = article.body.trim_end() != file.body.trim_end()
+        || Article { body: file.body.clone(), ..article.clone() } != *file;
     let origin = new.origin.as_ref().map(|origin| origin.after(file.origin.as_ref().unwrap_or(origin)));
     let undecided = is_undecided.then(|| {
         let kept = Kept { fields: kept, paragraphs };
@@ -219,7 +223,11 @@ fn undecided(
         format!("then write into the file `origin: {}`, which says that you decided", origin_value(&origin)),
         "this is said until then; `kutip import --update` compares anew".to_owned(),
     ];
-    Undecided { kept, conflict: Conflict { message, help, places: differing_places, to_do } }
+    Undecided {
+        kept,
+        is_rest_taken: is_taken_over,
+        conflict: Conflict { message, help, places: differing_places, to_do },
+    }
 }
 
 /// What the engine wrote into an article last time, as far as it is known.

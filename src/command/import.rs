@@ -57,6 +57,8 @@ pub struct Outcome {
     pub(super) renewed: usize,
     /// Articles that keep words although their source has changed these too, and in which fields.
     pub kept: Vec<(Article, Vec<&'static str>)>,
+    /// Of how many of these the rest of what the source says was taken over.
+    pub(super) kept_in_part: usize,
     /// All of those that nobody has decided, of earlier runs too.
     pub(super) undecided: UndecidedArticles,
     /// Of those left alone, those whose source has changed since: its file as `origin` names it.
@@ -145,9 +147,14 @@ fn sum(workplace: &Workplace, outcome: &Outcome, mode: Mode, verbose: bool, star
         let updated = super::grouped(outcome.updated.len());
         parts.push(if mode.dry_run { format!("would update {updated}") } else { format!("{updated} updated") });
         let kept = super::grouped(outcome.kept.len());
+        let in_part = super::grouped(outcome.kept_in_part);
+        let (would_take, taken) = match outcome.kept_in_part {
+            0 => (String::new(), String::new()),
+            _ => (format!(" (and take over the rest of {in_part})"), format!(" (the rest of {in_part} taken over)")),
+        };
         parts.extend((!outcome.kept.is_empty()).then(|| match mode.dry_run {
-            true => format!("would keep {kept} for you to decide"),
-            false => format!("{kept} kept for you to decide"),
+            true => format!("would keep {kept} for you to decide{would_take}"),
+            false => format!("{kept} kept for you to decide{taken}"),
         }));
     }
     if outcome.left_alone > 0 {

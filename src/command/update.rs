@@ -180,6 +180,7 @@ fn collect(
         report.extend(workplace.named(updated.conflicts));
         if let Some((undecided, source)) = updated.undecided {
             outcome.undecided.note(&updated.article, &source, &undecided);
+            outcome.kept_in_part += usize::from(undecided.is_rest_taken);
             outcome.kept.push((updated.article, undecided.kept));
         } else if updated.is_changed {
             outcome.updated.push((updated.article, updated.why));

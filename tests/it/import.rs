@@ -134,6 +134,22 @@ fn all_places_that_people_and_the_source_changed_can_be_seen() {
 }
 
 #[test]
+fn that_the_rest_was_taken_over_is_said_only_where_there_was_a_rest() {
+    for (words, rest) in [("Air naik.\n", ""), ("Air surut.\n", ", and the rest taken over")] {
+        let site = Site::new("");
+        let page = |title: &str, words: &str| dump(&[("1", title, words), ROWS[1]]);
+        site.write("content/inbox/mei.jsonl", page("Banjir di Teluk", "Air naik.\n"));
+        site.build();
+        site.write(FILE, site.read(FILE).replace("title: Banjir di Teluk", "title: Banjir besar"));
+        site.write("content/inbox/mei.jsonl", page("Banjir kecil", words));
+        let run = site.run(&["import", "--update"]);
+        assert!(run.stderr.contains(&format!("what stands here was kept{rest}\n")), "{run:#?}");
+        let sum = if rest.is_empty() { "decide, " } else { "decide (the rest of 1 taken over), " };
+        assert!(run.stdout.contains(&format!("0 updated, 1 kept for you to {sum}")), "{run:#?}");
+    }
+}
+
+#[test]
 fn what_people_and_the_source_both_changed_stays_and_is_said_until_a_person_decides() {
     let said = "warning[update-conflict]: the text was changed here and in the source; what stands here was kept";
     let conflict = |in_both: bool| {
@@ -167,6 +183,7 @@ fn what_people_and_the_source_both_changed_stays_and_is_said_until_a_person_deci
             "Warga lari ke bukit. Hujan.`",
         ];
         words.iter().for_each(|words| assert!(run.stderr.contains(words), "{words}: {run:#?}"));
+        assert!(!run.stderr.contains("taken over\n"), "nothing was: {run:#?}");
         assert_eq!(site.read(FILE), before);
         for command in [&["check"][..], &["import", "--update"], &["check"]] {
             let run = site.run(command);
