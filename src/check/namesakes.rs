@@ -54,7 +54,7 @@ pub fn unsettled_namesakes(
             let addresses: Vec<String> = by_name[name]
                 .iter()
                 .filter(can_be_meant)
-                .map(|id| format!("ref: {}", registry.entity(*id).address))
+                .map(|id| format!("ref: {}, by: hand", registry.entity(*id).address))
                 .collect();
             let named: Vec<&str> = addresses.iter().take(MOST_NAMED).map(String::as_str).collect();
             let help = match named[..] {
