@@ -59,13 +59,12 @@ fn unlisted_quotations(workplace: &Workplace, article: &Article) -> Vec<Quotatio
 /// The words of `body`, an article's text with its white space folded, that may stand in place of a quotation which it has no
 /// more: of the `unlisted` ones, that with most words of it, or else the only one which is reported alike.
 fn in_place_of(lost: &Quotation, unlisted: &[Quotation], body: &str) -> Option<String> {
-    let texts = unlisted.iter().map(|found| found.text.as_str());
-    let reworded = || most_common(texts, &lost.text);
+    let reworded = most_common(unlisted.iter().map(|found| found.text.as_str()), &lost.text);
     let is_reported_alike = |found: &&Quotation| {
         lost.cue.is_some() && (&found.cue, &found.speaker, found.kind) == (&lost.cue, &lost.speaker, lost.kind)
     };
     let mut alike = unlisted.iter().filter(is_reported_alike).map(|found| found.text.as_str());
-    let words = reworded().or_else(|| alike.next().filter(|_| alike.next().is_none()))?;
+    let words = reworded.or_else(|| alike.next().filter(|_| alike.next().is_none()))?;
     let place = body.find(words)?;
     Some(edged(body, place..place + words.len(), &lost.text).to_owned())
 }
