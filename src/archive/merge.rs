@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Diagnostic, Location};
+use crate::diag::{Diagnostic, Location, shortened};
 use crate::front_matter::{annotations_hash, entities_hash, is_mark_of, origin_value, written_again};
 use crate::markdown::{PlainText, plain_text};
 use crate::model::{Article, EntityKind, EntityNote, Origin, Quotation};
@@ -372,10 +372,7 @@ const MOST_NAMED: usize = 3;
 /// In what the file and the engine differ, for who looks through the file; `all`: name all quotations.
 fn differences(file: &Article, new: &Article, all: bool) -> Vec<String> {
     let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
-    let short = |quotation: &Quotation| {
-        let text: String = quotation.text.chars().take(40).collect();
-        format!("“{text}”")
-    };
+    let short = |quotation: &Quotation| format!("“{}”", shortened(&quotation.text, 40));
     let by_hand = |quotation: &&Quotation| quotation.by.is_some();
     let added: Vec<String> = new.quotations().iter().filter(|q| !has(file.quotations(), &q.id)).map(short).collect();
     let gone = file.quotations().iter().filter(|q| !by_hand(q) && !has(new.quotations(), &q.id)).map(short);
@@ -465,7 +462,7 @@ impl Merge {
 
     fn quotation(&mut self, file: &Quotation, base: &Quotation, new: &Quotation) -> Quotation {
         let what = |key: &'static str| {
-            let text: String = file.text.chars().take(40).collect();
+            let text = shortened(&file.text, 40);
             move || format!("`{key}` of “{text}”")
         };
         Quotation {

@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Location};
+use crate::diag::{Diagnostic, Location, shortened};
 use crate::front_matter::{annotations_hash, fold, refresh_ids};
 use crate::markdown::{PlainText, plain_text};
 use crate::model::{Article, Quotation, Span};
@@ -184,10 +184,7 @@ fn surroundings(text: &str, span: Span) -> Surroundings {
 
 /// What is said of words that a person decided and that the text has no more; `now` is what may stand in their place.
 fn reworded(file: &Article, old: &Quotation, what: &str, now: Option<&str>) -> Diagnostic {
-    let mut short: String = old.text.chars().take(40).collect();
-    if short.len() < old.text.len() {
-        short.push('…');
-    }
+    let short = shortened(&old.text, 40);
     let decided = match old.remarks() {
         remarks if old.by.is_none() && !remarks.is_empty() => format!("with {} by hand", list(&remarks)),
         _ if old.by.is_none() => "corrected by hand".to_owned(),

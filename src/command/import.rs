@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::archive::{ARTICLES, ArchiveError, text_hash};
 use crate::cli::{Global, Import};
-use crate::diag::{Diagnostic, Location, Report};
+use crate::diag::{Diagnostic, Location, Report, shortened};
 use crate::import::{Imported, LeftOut, LeftOutReason};
 use crate::model::Article;
 
@@ -338,13 +338,6 @@ fn left_out(pieces: &[LeftOut], for_people: bool) -> Vec<Diagnostic> {
         }
     }
     vec![diagnostic]
-}
-
-/// A text of at most so many characters: whole, or cut at a word and marked with `…`.
-fn shortened(text: &str, characters: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(characters) else { return text.to_owned() };
-    let cut = text[..end].rfind(' ').filter(|cut| cut * 2 > end).unwrap_or(end);
-    format!("{}…", text[..cut].trim_end())
 }
 
 fn write_new(workplace: &Workplace, new: &mut [Article], mode: Mode) -> Result<(), ArchiveError> {

@@ -11,6 +11,19 @@ use crate::model::Span;
 pub use print::{Format, print, visible, visible_lines};
 pub use report::Report;
 
+/// A text as a message has room for it, of at most so many characters: whole, or cut at a word and marked with `…`.
+///
+/// ```
+/// # use kutip::diag::shortened;
+/// assert_eq!(shortened("Air sudah naik sejak pagi", 18), "Air sudah naik…");
+/// assert_eq!(shortened("Air naik", 18), "Air naik");
+/// ```
+pub fn shortened(text: &str, characters: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(characters) else { return text.to_owned() };
+    let cut = text[..end].rfind(' ').filter(|cut| cut * 2 > end).unwrap_or(end);
+    format!("{}…", text[..cut].trim_end())
+}
+
 /// How bad a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::diag::{Diagnostic, Location};
+use crate::diag::{Diagnostic, Location, shortened};
 use crate::front_matter::{EXAMPLE_URL, hex, id_from, invalid_url};
 use crate::lang::{Language, Languages, Layout};
 use crate::markdown::escape;
@@ -227,7 +227,7 @@ impl Draft {
 
 /// The warning about a date that names no day.
 pub(super) fn invalid_date(text: &str) -> Diagnostic {
-    let shown: String = text.chars().take(60).collect();
+    let shown = shortened(text, 60);
     Diagnostic::warning("invalid-date", format!("`{shown}` is not a date; the article counts as undated"))
         .help("write the day as `2024-05-02`")
 }

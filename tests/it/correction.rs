@@ -734,14 +734,14 @@ fn two_people_of_whom_every_article_says_which_one_is_meant_are_still_told_apart
     };
     let said = site.run(&["check"]).stdout;
     assert!(
-        said.contains("the one of `ref: siti-marlina-hydrologist`") && !said.contains("`ref: siti-marlina`"),
+        said.contains("the one of `ref: siti-marlina-hydrologist, by: hand`") && !said.contains("`ref: siti-marlina,"),
         "{said}"
     );
     means("content/articles/mud.md", "siti-marlina-hydrologist");
     site.run(&["build"]);
     let said = site.run(&["check"]).stdout;
     let other = "siti-marlina-laya";
-    assert!(said.contains(&format!("`ref: {other}`")), "{said}");
+    assert!(said.contains(&format!("`ref: {other}, by: hand`")), "{said}");
     means("content/articles/rice.md", other);
     for run in [site.run(&["build"]), site.run(&["check"])] {
         assert!(run.status == 0 && !format!("{run:?}").contains("judgement"), "{run:?}");

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::archive::{alike, edged, most_common};
-use crate::diag::{Diagnostic, Report};
+use crate::diag::{Diagnostic, Report, shortened};
 use crate::extract::annotate::{OutsideMarks, outside_marks};
 use crate::front_matter::{fold, written_again};
 use crate::markdown::plain_text;
@@ -25,7 +25,7 @@ pub fn say_lost(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>
         let body = fold(&plain.text);
         let unlisted = LazyCell::new(|| unlisted_quotations(workplace, article));
         say_of_each(workplace, articles, group, "text", report, &|quotation| {
-            let words: String = quotation.text.chars().take(60).collect();
+            let words = shortened(&quotation.text, 60);
             let completed = plain.completed(&quotation.text);
             let message = match quotation.nth {
                 _ if completed.is_some() => {
@@ -97,7 +97,7 @@ pub fn say_unmarked(workplace: &Workplace, articles: &[Article], report: &mut Re
     let found =
         found.into_iter().enumerate().flat_map(|(article, found)| found.into_iter().map(move |one| (article, one)));
     let said = found.map(|(article, OutsideMarks { at, nth, .. })| {
-        let words: String = articles[article].quotations()[at].text.chars().take(60).collect();
+        let words = shortened(&articles[article].quotations()[at].text, 60);
         let message = format!(
             "the words “{words}” are taken where they stand without quotation marks; their place {nth} has some"
         );
@@ -114,7 +114,7 @@ pub fn say_unmarked(workplace: &Workplace, articles: &[Article], report: &mut Re
 /// A note for each quotation whose link leads to another place with the same words of the original: nobody can mend that.
 pub fn say_astray(workplace: &Workplace, articles: &[Article], plan: &SitePlan<'_>, report: &mut Report) {
     say_of_each(workplace, articles, plan.quotations_astray(), "text", report, &|quotation| {
-        let words: String = quotation.text.chars().take(60).collect();
+        let words = shortened(&quotation.text, 60);
         let message = format!("the link to “{words}” in the original leads to another place with the same words");
         let help = "the words around both places are the same too; browsers go to the first";
         Diagnostic::note("ambiguous-fragment", message).help(help)
@@ -159,7 +159,7 @@ pub fn say_twice(workplace: &Workplace, articles: &[Article], report: &mut Repor
         }
     }
     say_of_each(workplace, articles, &twice, "text", report, &|quotation| {
-        let words: String = quotation.text.chars().take(60).collect();
+        let words = shortened(&quotation.text, 60);
         let message = format!("the words “{words}” stand in two entries, and both are counted");
         Diagnostic::warning("quoted-twice", message).help(helps.get(quotation.id.as_str()).cloned().unwrap_or_default())
     });
@@ -187,7 +187,7 @@ pub fn say_within(workplace: &Workplace, articles: &[Article], report: &mut Repo
             };
             let (own, other) = (&quotations[place], &quotations[outer]);
             if span != around && own.speaker == other.speaker && (own.is_of_person() || other.is_of_person()) {
-                let words: String = own.text.chars().take(60).collect();
+                let words = shortened(&own.text, 60);
                 let message = format!("the words “{words}” stand within those of another entry, and both are counted");
                 let help = format!("delete one; the address of the longer one ends in `{}`", other.id);
                 found.push(((at, place), Diagnostic::warning("quoted-twice", message).help(help)));
