@@ -195,7 +195,11 @@ pub(super) fn prepare<'a>(
             place: None,
         });
     }
-    quotations.sort_by_key(|quotation| quotation.span.map(|span| (span.start, std::cmp::Reverse(span.end))));
+    // Withdrawn words that the paper took out stand nowhere: they come last.
+    quotations.sort_by_key(|quotation| {
+        let span = quotation.span.map(|span| (span.start, std::cmp::Reverse(span.end)));
+        (span.is_none(), span)
+    });
     if matches!(body, Cow::Owned(_)) {
         let is_quoted = overlaps(quotations.iter().filter_map(|quotation| quotation.span));
         unlisted.extend(gaps(&plain.text).into_iter().filter(|gap| !is_quoted(gap)));

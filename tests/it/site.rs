@@ -194,8 +194,8 @@ fn every_link_leads_to_a_file_and_a_place_in_it() {
 #[test]
 fn withdrawn_words_that_left_the_text_are_linked_to_the_articles_corrections() {
     let more = "-- content/articles/dermaga.md --\n---\nid: a4\ntitle: Dermaga\nlang: id\ndate: 2024-07-01\nquotations:\n  - id: \"666666666666\"\n    \
-        text: Dermaga itu retak\n    speaker: Budi Santoso\n    withdrawn: Koran menghapusnya.\n    corrected: 2024-07-02\nentities:\n  \
-        - {name: Budi Santoso, kind: person}\n---\n\nBudi Santoso memeriksa dermaga.\n";
+        text: Dermaga itu retak\n    speaker: Budi Santoso\n    withdrawn: Koran menghapusnya.\n    corrected: 2024-07-02\n  - {id: \"777777777777\", text: Air laut naik, speaker: Budi Santoso}\nentities:\n  \
+        - {name: Budi Santoso, kind: person}\n---\n\nBudi Santoso memeriksa dermaga. “Air laut naik,” kata dia.\n";
     for publish in ["full", "excerpt", "quotations"] {
         for pages in [true, false] {
             let site = site(more);
@@ -204,6 +204,9 @@ fn withdrawn_words_that_left_the_text_are_linked_to_the_articles_corrections() {
             let built = site.build();
             assert_eq!(dead_links(&texts(&site, "public")), Vec::<String>::new(), "{publish}, {pages}");
             assert!(built.page("koreksi/").contains("artikel/2024/07/dermaga/index.html#k-666666666666"));
+            let page = built.page("artikel/2024/07/dermaga/");
+            let place = |id: &str| page.find(&format!("id=\"k-{id}\"")).unwrap();
+            assert!(place("777777777777") < place("666666666666"), "what stands nowhere comes last: {page}");
         }
     }
 }
