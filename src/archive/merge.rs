@@ -14,7 +14,7 @@ use crate::markdown::{PlainText, plain_text};
 use crate::model::{Article, EntityKind, EntityNote, Origin, Quotation};
 
 use super::ARTICLES;
-use super::paragraphs::{joined, text_hash};
+use super::paragraphs::{hash_of_today, joined, text_hash};
 use super::places::{places, shown_places};
 use super::recognize::{Recognized, recognized, with_ids_of};
 use super::wording::{differing, is_unsaid, sayings};
@@ -99,9 +99,7 @@ pub fn merge_texts(file: &Article, base: Option<&Article>, new: &Article, waitin
     kept.sort_by_key(|field| sayings(new).iter().position(|(name, _)| name == field));
     kept.dedup();
     let is_undecided = !is_decided && !kept.is_empty();
-    // The end of the last line is no change.
-    let is_taken_over = article.body.trim_end() != file.body.trim_end()
-        || Article { body: file.body.clone(), ..article.clone() } != *file;
+    let is_taken_over = article != *file;
     let origin = new.origin.as_ref().map(|origin| origin.after(file.origin.as_ref().unwrap_or(origin)));
     let undecided = is_undecided.then(|| {
         let kept = Kept { fields: kept, paragraphs };
@@ -163,11 +161,9 @@ fn merge_fields(article: &mut Article, base: &Article, source: &Article, text: &
     take(&mut kept, "draft", &mut article.draft, &base.draft, &source.draft);
     take(&mut kept, "extra", &mut article.extra, &base.extra, &source.extra);
     let mut paragraphs = Vec::new();
-    let here = text_hash(&article.body);
-    if here == base.body || here == source.body {
-        text.clone_into(&mut article.body);
-    } else if source.body != base.body {
-        let joined = joined(&base.body, &article.body, text);
+    let before = hash_of_today(&base.body, [&article.body, text]);
+    if source.body != before {
+        let joined = joined(&before, &article.body, text);
         article.body = joined.text;
         kept.extend((!joined.conflicts.is_empty()).then_some("text"));
         paragraphs = joined.conflicts;

@@ -34,7 +34,7 @@ use crate::yaml;
 
 pub use curated::KEYS as CURATED_KEYS;
 pub use error::ArchiveError;
-pub use paragraphs::text_hash;
+pub use paragraphs::{is_hash_of, text_hash};
 pub use places::places;
 pub use read::{FileText, read_bytes, unreadable};
 pub use save::begin;

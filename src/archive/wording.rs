@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use strsim::normalized_damerau_levenshtein;
 
+use super::paragraphs::text_hash;
 use crate::model::{Article, Span, UNDETERMINED};
 
 /// What an article says of itself, each under the name of its field; the text is the last.
@@ -25,8 +26,9 @@ pub fn sayings(article: &Article) -> [(&'static str, String); 8] {
 /// Which of title, date, text and the like `new`, a source, says otherwise than `file`.
 pub fn differing(file: &Article, new: &Article) -> Vec<&'static str> {
     let pairs = sayings(file).into_iter().zip(sayings(new));
-    let differ =
-        |(file, new): &((&'static str, String), (&'static str, String))| file.1 != new.1 && !is_unsaid(new.0, &new.1);
+    let differ = |((name, file), (_, new)): &((&'static str, String), (&'static str, String))| {
+        file != new && !is_unsaid(name, new) && (*name != "text" || text_hash(file) != text_hash(new))
+    };
     pairs.filter(differ).map(|(file, _)| file.0).collect()
 }
 

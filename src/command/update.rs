@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::archive::merge::{Base, Undecided, merge_annotations, merge_texts};
-use crate::archive::{ARTICLES, ArchiveError, differing, text_hash};
+use crate::archive::{ARTICLES, ArchiveError, differing, is_hash_of, text_hash};
 use crate::diag::{Diagnostic, Location, Report};
 use crate::extract::VERSION;
 use crate::extract::annotate::{annotate_beside, outside_marks};
@@ -308,7 +308,7 @@ fn why_read(old: &Article, texts: Option<&Article>, source: Option<&Article>) ->
     if old.annotated.as_ref().is_some_and(|annotated| annotated.version < VERSION) {
         return Some("an older engine had annotated it");
     }
-    if texts.is_some_and(|imported| imported.body != text_hash(&old.body)) {
+    if texts.is_some_and(|imported| !is_hash_of(&imported.body, &old.body)) {
         return Some("its text was corrected by hand");
     }
     let is_corrected = old.annotated.as_ref().is_some_and(|annotated| !is_mark_of(&annotated.sha256, old));

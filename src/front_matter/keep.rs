@@ -27,7 +27,7 @@ pub fn rewrite(file: &str, old: &Article, new: &Article, limits: &Limits, words:
         }
     }
     let plain = write(new);
-    let lost = head_and_tail(file, limits).map(|(head, _)| lost(&head[head.find('\n').unwrap_or(0)..], "", ""));
+    let lost = cut(file, limits).map(|(head, ..)| lost(&head[head.find('\n').unwrap_or(0)..], "", ""));
     plain.replacen("---\n", &format!("---\n{}", lost.unwrap_or_default()), 1)
 }
 
@@ -107,11 +107,12 @@ impl Reading<'_> {
 }
 
 fn kept(file: &str, old: &str, new: &str, same_body: bool, anew: &BTreeSet<String>, limits: &Limits) -> Option<String> {
-    let (file_head, file_tail) = head_and_tail(file, limits)?;
-    let (_, new_tail) = head_and_tail(new, limits)?;
+    let (file_head, file_fence, file_body) = cut(file, limits)?;
+    let (_, new_fence, new_body) = cut(new, limits)?;
     let (first, head) = file_head.split_at(file_head.find('\n')? + 1);
-    let tail = if same_body { file_tail } else { new_tail };
-    Some(format!("{first}{}{tail}", joined(head, head_of(old), head_of(new), anew)))
+    let body = if same_body { file_body } else { new_body };
+    let fence = if same_body || !file_body.is_empty() { file_fence } else { new_fence };
+    Some(format!("{first}{}{fence}{body}", joined(head, head_of(old), head_of(new), anew)))
 }
 
 /// The lines of a map: those of `file`, but for keys that are not the same in `old` and `new`, or are to be written `anew`.
@@ -152,10 +153,11 @@ fn joined(file: &str, old: &str, new: &str, anew: &BTreeSet<String>) -> String {
     text
 }
 
-/// The lines up to the closing fence, and the rest.
-fn head_and_tail<'t>(text: &'t str, limits: &Limits) -> Option<(&'t str, &'t str)> {
+/// The lines up to the closing fence, that fence with the blank lines below it, and the body.
+fn cut<'t>(text: &'t str, limits: &Limits) -> Option<(&'t str, &'t str, &'t str)> {
     let parts = fence::split("", text, limits.front_matter_bytes).ok()?;
-    (!parts.yaml.is_empty()).then(|| text.split_at(parts.yaml.len()))
+    let (head, body) = (parts.yaml.len(), parts.body);
+    (head > 0).then(|| (&text[..head], &text[head..body], &text[body..]))
 }
 
 /// The lines between the fences of a text that [`write()`] made.

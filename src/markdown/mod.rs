@@ -29,7 +29,9 @@ mod links;
 mod pictures;
 mod plain;
 
-use pulldown_cmark::{Options, Parser};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
 pub use escape::escape;
 pub use html::{Mark, to_html};
@@ -40,6 +42,12 @@ pub use plain::{PlainText, plain_text};
 /// The Markdown of articles: CommonMark with tables and strikethrough. No footnotes: their parser has had blow-ups.
 fn parser(body: &str) -> Parser<'_> {
     Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+}
+
+/// Where the code blocks of a body stand, in bytes, from the first mark or letter to the last.
+pub fn code_blocks(body: &str) -> Vec<Range<usize>> {
+    let starts = parser(body).into_offset_iter().filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_))));
+    starts.map(|(_, range)| range.start..range.start + body[range].trim_end().len()).collect()
 }
 
 /// Whether an inline tag is a line break, the only raw HTML that means something here.

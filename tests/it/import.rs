@@ -250,6 +250,53 @@ fn what_people_and_the_source_changed_in_different_paragraphs_is_joined() {
 }
 
 #[test]
+fn white_space_that_no_page_shows_is_no_change_of_the_paragraph_beside_it() {
+    let source =
+        "Banjir di Teluk\n\nHujan turun.\n\nWarga lari.\n\nAir naik dua meter.\n\n“Kami siaga,” kata Budi Santoso.\n";
+    let edits: [fn(&str) -> String; 7] = [
+        |text| text.replace("Warga lari.\n", ""),
+        |text| text.replace("Warga lari.\n", "Warga lari.\n\n"),
+        |text| text.replace("Warga lari.\n", "Warga lari. \n \t\n"),
+        |text| text.replace("\n---\n", "\n---\n\n\n"),
+        |text| text.replace("meter.\n", "meter.\n\n\n"),
+        |text| format!("{text}\n\n"),
+        |text| text.replace("Warga lari.\n", "\n").replace('\n', "\r\n"),
+    ];
+    for edit in edits {
+        let site = Site::new("");
+        site.write("content/inbox/banjir.txt", source);
+        assert_eq!(site.run(&["build"]).status, 0);
+        let edited = edit(&site.read(FILE));
+        site.write(FILE, &edited);
+        site.write("content/inbox/banjir.txt", source.replace("dua meter", "tiga meter"));
+        let run = site.run(&["import", "--update"]);
+        assert!(run.stdout.contains("changed: ") && run.stderr.is_empty(), "{edited:?} {run:#?}");
+        let body = |text: &str| text.rsplit_once("---").unwrap().1.to_owned();
+        assert_eq!(body(&site.read(FILE)), body(&edited).replace("dua meter", "tiga meter"));
+        assert!(site.run(&["import", "--update"]).stdout.contains(" 0 updated"));
+    }
+}
+
+#[test]
+fn blank_lines_of_code_are_joined_as_its_words_are() {
+    let source = "---\ntitle: Banjir di Teluk\nlang: id\n---\n\nHujan turun.\n\n```\nsatu\n\ndua\n```\n\nWarga lari.\n";
+    let updated = |here: fn(&str) -> String| {
+        let site = Site::new("");
+        site.write("content/inbox/banjir.md", source);
+        assert_eq!(site.run(&["build"]).status, 0);
+        site.write(FILE, here(&site.read(FILE)));
+        site.write("content/inbox/banjir.md", source.replace("satu\n", "satu\n\n"));
+        (site.run(&["import", "--update"]).stdout, site.read(FILE).rsplit_once("---\n\n").unwrap().1.to_owned())
+    };
+    let (said, text) = updated(|text| text.replace("turun.\n", "turun.\n\n"));
+    assert!(said.contains("changed: "), "{said}");
+    assert_eq!(text, "Hujan turun.\n\n\n```\nsatu\n\n\ndua\n```\n\nWarga lari.\n");
+    let (said, text) = updated(|text| text.replace("dua\n", "\n\ndua\n"));
+    assert!(said.contains("kept: "), "{said}");
+    assert_eq!(text, "Hujan turun.\n\n```\nsatu\n\n\n\ndua\n```\n\nWarga lari.\n");
+}
+
+#[test]
 fn words_that_a_person_corrected_in_text_and_entry_stay_one_quotation_at_its_address() {
     for entry in ["", "    withdrawn: salah dengar\n    corrected: 2024-05-05\n"] {
         let site = imported();
