@@ -21,8 +21,8 @@ pub use names::stale_names;
 pub use namesakes::unsettled_namesakes;
 pub use references::slipped_references;
 pub use speakers::{
-    AbsentSpeaker, Impersonal, Words, absent_speakers, described_sources, idle_roles, impersonal_speakers, kept_bodies,
-    kept_roles, meant_body, named_sources,
+    AbsentSpeaker, Impersonal, Words, absent_speakers, described_sources, idle_roles, impersonal_speakers,
+    is_more_than_name, kept_bodies, kept_roles, meant_body, named_sources, shorter_name,
 };
 
 /// What the questions are put to.

@@ -123,7 +123,7 @@ pub(super) fn names_of(article: &Article) -> impl Iterator<Item = &String> {
 
 /// The one person of an article whose whole name is in `speaker` (`Siti Marlina`, of `Siti Marlina Putri`); none where the
 /// article has the name as it is.
-fn shorter_name(article: &Article, speaker: &str) -> Option<String> {
+pub fn shorter_name(article: &Article, speaker: &str) -> Option<String> {
     if names_of(article).any(|name| name == speaker) {
         return None;
     }
@@ -192,19 +192,60 @@ fn is_written(quotation: &Quotation) -> bool {
     quotation.by.is_some() || quotation.certainty.is_none() && quotation.rule.is_none()
 }
 
-/// Places of the quotations that a person gave to a description (`seorang warga`, `a resident`) as if it were a name.
+/// Places of the quotations that a person gave to a description (`seorang warga`, `a spokesman for Wayan`) as if it were a
+/// name.
 pub fn described_sources(article: &Article, languages: &Languages) -> Vec<usize> {
-    let is_described = |speaker: &str| is_description(speaker, languages);
+    let names = OnceCell::new();
+    let edited = is_edited(article);
+    let is_described =
+        |speaker: &str| is_description(speaker, names.get_or_init(|| NameWords::new(article, languages)));
     let described = article.quotations().iter().enumerate().filter(|(_, quotation)| {
-        is_written(quotation) && !quotation.anonymous && quotation.speaker.as_deref().is_some_and(is_described)
+        (edited || is_written(quotation))
+            && !quotation.anonymous
+            && quotation.speaker.as_deref().is_some_and(is_described)
     });
     described.map(|(at, _)| at).collect()
 }
 
-/// Whether a speaker is one of many (`a resident`); who corrects an article may describe a source in another language.
-fn is_description(speaker: &str, languages: &Languages) -> bool {
+/// Whether a speaker is one of many (`a resident`) or told by whom they belong to (`istri Wayan`); who corrects an article may
+/// describe a source in another language.
+fn is_description(speaker: &str, names: &NameWords<'_>) -> bool {
     let first = speaker.split(' ').next().unwrap_or_default();
-    is_indefinite(first, languages) && first.chars().all(char::is_lowercase) && speaker.contains(' ')
+    let is_one_of_many =
+        is_indefinite(first, names.languages) && first.chars().all(char::is_lowercase) && speaker.contains(' ');
+    is_one_of_many || names.is_beside_name(speaker)
+}
+
+/// Whether words are more than somebody's name with titles: one in small letters is no part of names, calls who belongs to the
+/// one named behind it, or stands where no name follows. `is_said` tells words that do not count.
+pub fn is_more_than_name(text: &str, languages: &Languages, is_said: &dyn Fn(&str) -> bool) -> bool {
+    let is_plain = |word: &str| {
+        word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(char::is_uppercase) && !is_said(word)
+    };
+    let mut rest = text;
+    while let Some(first) = rest.split(' ').next().filter(|first| !first.is_empty()) {
+        let behind = languages.iter().filter_map(|language| behind_title(rest, language)).min_by_key(|rest| rest.len());
+        if behind.is_none() && is_plain(first) {
+            return true;
+        }
+        rest = behind.unwrap_or_else(|| rest[first.len()..].trim_start());
+    }
+    false
+}
+
+/// What stands behind the title, particle or the like with which `text` begins, unless it calls somebody by whom they belong
+/// to (`istri`, `pengacara`).
+fn behind_title<'t>(text: &'t str, language: &Language) -> Option<&'t str> {
+    let found = language.naming.beginnings(text);
+    let is_of_another = |rest: &str| {
+        let title = text.strip_suffix(rest).unwrap_or_default().trim_end();
+        found.contains(&(NameClass::Relation, rest))
+            || language.quoting.classes(title).has(Classes::PROXY.or(Classes::RELATION))
+    };
+    let of_names = found
+        .iter()
+        .filter(|(class, rest)| (OF_PEOPLE.contains(class) || *class == NameClass::AliasCue) && !is_of_another(rest));
+    of_names.map(|(_, rest)| *rest).min_by_key(|rest| rest.len())
 }
 
 /// Whether a word tells of one or some of many (`seorang`, `many`).
@@ -294,7 +335,7 @@ pub fn impersonal_speakers(
         let entity = links.speakers.get(at).copied().flatten();
         let is_person = entity.is_none_or(|id| registry.entity(id).kind == EntityKind::Person);
         // Of those that open as descriptions do, `described_sources` tells.
-        if listed.contains(&speaker.to_lowercase()) || !is_person || is_description(speaker, languages) {
+        if listed.contains(&speaker.to_lowercase()) || !is_person || is_description(speaker, &names) {
             return None;
         }
         let reads = impersonal(speaker, article, language).or_else(|| foreign_body(speaker, languages));
@@ -336,6 +377,16 @@ impl<'a> NameWords<'a> {
         let names = people.flat_map(|note| note.forms.iter().chain([&note.name]));
         let of_people = names.flat_map(|name| words(name)).collect();
         Self { languages, article, of_people, small: OnceCell::new() }
+    }
+
+    /// Whether `speaker` begins with words in small letters that are no part of the name of one of the article's people behind
+    /// them, and is itself no name of the article's.
+    fn is_beside_name(&self, speaker: &str) -> bool {
+        let is_name = |word: &str| word.starts_with(char::is_uppercase) && self.of_people.contains(word);
+        speaker.starts_with(char::is_lowercase)
+            && words(speaker).any(is_name)
+            && is_more_than_name(speaker, self.languages, &|_| false)
+            && !names_of(self.article).any(|name| name.to_lowercase() == speaker.to_lowercase())
     }
 
     /// Whether a word of `speaker` is written as names are not, or is more than a name, and none is known as a name of people,
@@ -472,27 +523,38 @@ fn takes_place_for_holder(article: &Article, speaker: &str, rest: &str) -> bool 
 
 /// Places of the quotations whose speaker a person changed or deleted while the role stayed that of the speaker before. `made`
 /// is the article as the program made it. A role that the article's entities give the new speaker is theirs.
-pub fn kept_roles(article: &Article, made: &Article) -> Vec<usize> {
+pub fn kept_roles(article: &Article, made: &Article, languages: &Languages) -> Vec<usize> {
     let is_kept = |(quotation, old): (&Quotation, &Quotation)| {
         let (Some(role), Some(before)) = (&quotation.role, &old.speaker) else { return false };
-        let shares_a_word = |speaker: &str| words(before).any(|word| words(speaker).any(|own| own == word));
-        let is_theirs = |speaker: &String| shares_a_word(speaker) || roles_of(article, speaker).any(|own| own == role);
+        let is_same = |speaker: &str| {
+            words(before).any(|word| words(speaker).any(|own| own == word))
+                && !describes_another(speaker, old, languages)
+        };
+        let is_theirs = |speaker: &String| is_same(speaker) || roles_of(article, speaker).any(|own| own == role);
         old.role.as_ref() == Some(role) && !quotation.speaker.as_ref().is_some_and(is_theirs)
     };
     corrected(article, made).filter(|(_, pair)| is_kept(*pair)).map(|(at, _)| at).collect()
 }
 
+/// Whether `speaker` is somebody described by the name of whom a quotation had before (`a spokesman for Wayan`): words beside
+/// the name that its speaker and role did not have. Of a description, more words may be of the same source.
+fn describes_another(speaker: &str, old: &Quotation, languages: &Languages) -> bool {
+    let before = [&old.speaker, &old.role].into_iter().flatten();
+    let said: FxHashSet<String> = before.flat_map(|text| words(text)).map(str::to_lowercase).collect();
+    !old.anonymous && is_more_than_name(speaker, languages, &|word| words(word).all(|word| said.contains(word)))
+}
+
 /// Places of the quotations whose speaker a person changed or deleted while the body spoken for stayed that of the speaker
 /// before, and that neither the words for the new speaker nor a role of theirs name. A description with words more or less is
 /// of the same source.
-pub fn kept_bodies(article: &Article, made: &Article) -> Vec<usize> {
+pub fn kept_bodies(article: &Article, made: &Article, languages: &Languages) -> Vec<usize> {
     let is_kept = |(quotation, old): (&Quotation, &Quotation)| {
         let (Some(body), Some(before)) = (&quotation.speaks_for, &old.speaker) else { return false };
         let entity = article.entities().iter().filter(|note| note.name == *body || note.forms.contains(body));
         let names: Vec<&String> = entity.flat_map(|note| note.forms.iter().chain([&note.name])).chain([body]).collect();
         let names_it = |text: &String| names.iter().any(|name| has_words_of(text, name));
         let is_theirs = |speaker: &String| {
-            has_words_of(speaker, before)
+            has_words_of(speaker, before) && !describes_another(speaker, old, languages)
                 || has_words_of(before, speaker)
                 || [speaker].into_iter().chain(&quotation.role).chain(roles_of(article, speaker)).any(names_it)
         };

@@ -538,6 +538,18 @@ impl Quoting {
         self.attitudes.get(usize::from(number).checked_sub(1)?)
     }
 
+    /// The classes of the entries with exactly these words.
+    pub fn classes(&self, text: &str) -> Classes {
+        let mut keys = text.split(' ').map(word_key);
+        let first = keys.next().unwrap_or_default();
+        let rest: Vec<WordKey> = keys.collect();
+        if rest.is_empty() {
+            return self.word(first).classes;
+        }
+        let phrases = self.phrases(first).iter().filter(|phrase| phrase.rest == rest);
+        phrases.fold(Classes::default(), |classes, phrase| classes.or(phrase.word.classes))
+    }
+
     /// The entries of several words that start with this one, longest first.
     pub fn phrases(&self, first: WordKey) -> &[Phrase] {
         self.phrases.get(&first).map(Vec::as_slice).unwrap_or_default()

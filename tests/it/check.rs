@@ -360,6 +360,36 @@ fn a_source_may_be_described_in_another_language_than_the_article() {
 }
 
 #[test]
+fn somebody_described_by_the_name_of_another_is_a_source_that_is_not_named() {
+    let said = |speaker: &str| {
+        let site = Site::new(&format!(
+            "-- content/articles/a.md --\n---\ntitle: A\nlang: id\nquotations:\n  - {{text: Harga turun, speaker: {speaker}, by: hand}}\n\
+             entities:\n  - {{name: Wayan Sudarmika, kind: person}}\n---\n“Harga turun,” kata Wayan Sudarmika.\n"
+        ));
+        site.run(&["check"]).stdout
+    };
+    for described in ["juru bicara Wayan Sudarmika", "pengacara Wayan Sudarmika", "spokesman for Wayan Sudarmika"] {
+        let said = said(described);
+        assert!(said.contains("[described-source]") && said.contains("add `anonymous: true`"), "{said}");
+        assert!(
+            said.contains("if it is `Wayan Sudarmika` who said it") && !said.contains("[absent-speaker]"),
+            "{said}"
+        );
+    }
+    assert!(said("Juru bicara Wayan Sudarmika").contains("add `anonymous: true`"));
+    for name in [
+        "pak Wayan Sudarmika",
+        "Dr. Wayan Sudarmika",
+        "Wayan bin Sudarmika",
+        "Wayan al-Sudarmika",
+        "bupati Wayan Sudarmika",
+    ] {
+        let said = said(name);
+        assert!(!said.contains("[described-source]") && !said.contains("anonymous"), "{said}");
+    }
+}
+
+#[test]
 fn words_within_those_of_another_entry_are_said() {
     let site = Site::new(
         "-- content/articles/a.md --\n---\ntitle: A\nlang: id\nquotations:\n  - {text: Harga turun di pasar, speaker: Wayan Sudarmika}\n  \

@@ -127,6 +127,30 @@ fn a_role_that_stays_beside_another_speaker_is_said_until_it_is_right() {
 }
 
 #[test]
+fn a_role_that_stays_beside_somebody_described_by_the_name_of_its_holder_is_said() {
+    let site = Site::new(
+        "-- content/inbox/a.txt --\nLaporan Keliru\n\n\"Laporan itu keliru,\" kata Kepala Dinas Pasar Wayan Sudarmika, Kamis.\n",
+    );
+    site.build();
+    let path = "content/articles/laporan-keliru.md";
+    let old = site.read(path);
+    assert!(old.contains("speaker: Wayan Sudarmika\n") && old.contains("role: Kepala Dinas Pasar\n"), "{old}");
+    let said = |speaker: &str, unnamed: &str| {
+        let new = format!("speaker: {speaker}\n{unnamed}    by: hand\n");
+        site.write(path, old.replacen("speaker: Wayan Sudarmika\n", &new, 1));
+        site.run(&["check"]).stdout.contains("[kept-role]")
+    };
+    for other in
+        ["juru bicara Wayan Sudarmika", "seorang pengacara Wayan Sudarmika", "a spokesman for Wayan", "istri Wayan"]
+    {
+        assert!(said(other, "") && said(other, "    anonymous: true\n"), "{other}");
+    }
+    for same in ["Wayan", "pak Wayan", "Dr. Wayan Sudarmika", "Wayan bin Sudarmika", "kepala dinas Wayan Sudarmika"] {
+        assert!(!said(same, ""), "{same}");
+    }
+}
+
+#[test]
 fn a_body_that_stays_beside_a_speaker_who_is_not_of_it_is_said_until_it_is_right() {
     let site = Site::new(
         "-- content/inbox/bunga.txt --\nBunga Naik\n2024-05-02\n\nDirektur Bank Desa Budi Santoso bertemu juru bicara Bank Teluk. \

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{
-    AbsentSpeaker, Impersonal, Words, absent_speakers, described_sources, idle_roles, impersonal_speakers, kept_bodies,
-    kept_roles, meant_body, named_sources,
+    AbsentSpeaker, Impersonal, Words, absent_speakers, described_sources, idle_roles, impersonal_speakers,
+    is_more_than_name, kept_bodies, kept_roles, meant_body, named_sources, shorter_name,
 };
 use crate::diag::{Diagnostic, Report};
 use crate::model::{Article, EntityKind, EntityNote, Quotation, Registry};
@@ -30,7 +30,9 @@ pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], registr
         }
         if absent.near.is_some() || !impersonal.contains_key(&place) {
             let (article, quotation) = quotation(place);
-            said.insert(place, of_absent(article, quotation, &absent, impersonal.remove(&place)));
+            let speaker = quotation.speaker.as_deref().unwrap_or_default();
+            let is_more = is_more_than_name(speaker, &workplace.languages, &|_| false);
+            said.insert(place, of_absent(article, quotation, &absent, impersonal.remove(&place), is_more));
         } else {
             absent_too.insert(place);
         }
@@ -39,7 +41,10 @@ pub fn say_strange_speakers(workplace: &Workplace, articles: &[Article], registr
         let (article, quotation) = quotation(place);
         said.insert(place, of_impersonal(article, quotation, reads, absent_too.contains(&place)));
     }
-    said.extend(described.into_iter().map(|place| (place, of_described(quotation(place).1))));
+    said.extend(described.into_iter().map(|place| {
+        let (article, quotation) = quotation(place);
+        (place, of_described(article, quotation))
+    }));
     report_each(workplace, articles, "speaker", said, report);
 }
 
@@ -48,6 +53,7 @@ fn of_absent(
     quotation: &Quotation,
     absent: &AbsentSpeaker,
     reads: Option<Impersonal>,
+    is_more_than_name: bool,
 ) -> Diagnostic {
     let speaker = quotation.speaker.as_deref().unwrap_or_default();
     let message = match (&absent.near, absent.words) {
@@ -68,6 +74,10 @@ fn of_absent(
     let diagnostic = match &absent.near {
         Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
         None => diagnostic.help("write the name as the article spells it"),
+    };
+    let diagnostic = match is_more_than_name {
+        true => diagnostic.help("if it describes a source that is not named, add `anonymous: true`"),
+        false => diagnostic,
     };
     let name = scalar(speaker);
     let is_near =
@@ -103,10 +113,18 @@ pub fn say_named_sources(workplace: &Workplace, articles: &[Article], report: &m
     });
 }
 
-fn of_described(quotation: &Quotation) -> Diagnostic {
+fn of_described(article: &Article, quotation: &Quotation) -> Diagnostic {
     let speaker = quotation.speaker.as_deref().unwrap_or_default();
     let message = format!("`{speaker}` describes a source that is not named, and gets a page as a person");
-    Diagnostic::warning("described-source", message).help("add `anonymous: true`")
+    let diagnostic = Diagnostic::warning("described-source", message);
+    let diagnostic = match quotation.by.is_none() && quotation.rule.is_some() {
+        true => diagnostic.help("add `anonymous: true` and `by: hand`: it counts as the program's own answer without"),
+        false => diagnostic.help("add `anonymous: true`"),
+    };
+    match shorter_name(article, speaker) {
+        Some(name) => diagnostic.help(format!("if it is `{name}` who said it, write that name alone")),
+        None => diagnostic,
+    }
 }
 
 /// `is_absent`: the article does not print it so.
@@ -182,10 +200,10 @@ pub fn say_kept(workplace: &Workplace, articles: &[Article], registry: &Registry
             let meant = meant.or_else(|| entries.find(|(_, id)| id.is_some() && **id == links.speakers[place]));
             meant.map_or(speaker, |(note, _)| &note.name).to_owned()
         };
-        let roles = kept_roles(article, &made).into_iter().filter(|place| !idle.contains(place));
+        let roles = kept_roles(article, &made, &workplace.languages).into_iter().filter(|place| !idle.contains(place));
         let said = roles.map(|place| ((at, place), of_kept_role(&article.quotations()[place], &entry(place))));
         report_each(workplace, articles, "role", said, report);
-        let said = kept_bodies(article, &made).into_iter().map(|place| {
+        let said = kept_bodies(article, &made, &workplace.languages).into_iter().map(|place| {
             let holds_offices = |id| registry.entity(id).kind.holds_offices();
             let is_person = links.speakers[place].is_some_and(holds_offices);
             ((at, place), of_kept_body(&article.quotations()[place], &entry(place), is_person))
@@ -200,6 +218,7 @@ fn of_kept_role(quotation: &Quotation, entry: &str) -> Diagnostic {
     let message = format!("`{role}` was the role of {}", speaker_before(quotation));
     let diagnostic = Diagnostic::warning("kept-role", message);
     match &quotation.speaker {
+        Some(_) if quotation.anonymous => diagnostic.help("delete or correct it"),
         Some(_) => diagnostic
             .help(format!("delete or correct it; if it is right, write it under `roles` of `{entry}` in `entities`")),
         None => diagnostic.help("delete it"),
