@@ -194,7 +194,9 @@ fn reworded(file: &Article, old: &Quotation, what: &str, now: Option<&str>) -> D
         .at(Location::file(format!("{ARTICLES}/{}", file.path)));
     match now {
         Some(words) => diagnostic.help(format!("if they are these now, write `text: {}`", scalar(words))),
-        None => diagnostic.help("the quotation is not shown; delete it, or say why under `withdrawn`"),
+        None => diagnostic.help(
+            "the quotation is not shown; write `text` as the words stand now, delete it, or say why under `withdrawn`",
+        ),
     }
 }
 

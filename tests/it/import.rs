@@ -1389,7 +1389,10 @@ fn words_by_hand_that_leave_the_text_are_said_where_the_words_of_the_engine_stay
     for (by, decided) in [("", "corrected"), ("    by: hand\n", "decided")] {
         for (now, help) in [
             ("lagi sejak Rabu sore", "write `text: Sungai Laya meluap lagi sejak Rabu sore`"),
-            ("", "the quotation is not shown; delete it, or say why under `withdrawn`"),
+            (
+                "",
+                "the quotation is not shown; write `text` as the words stand now, delete it, or say why under `withdrawn`",
+            ),
         ] {
             let site = Site::new("");
             site.write("content/inbox/banjir.txt", text("sejak Rabu sore"));
@@ -1912,6 +1915,29 @@ fn of_a_few_words_the_place_tells_what_became_of_them() {
     assert!(run.stderr.contains("if they are these now, write `text: sungguh mustahil"), "{run:#?}");
     let now = site.read(file);
     assert!(now.matches("mustahil").count() == 2 && id(&now) == first, "{now}");
+}
+
+#[test]
+fn words_that_marks_join_to_others_without_a_space_are_proposed() {
+    let by_hand = "Wayan tidak meminta izin ke pimpinan untuk pertemuan itu";
+    for (before, behind) in
+        [("Bahkan, ", ".,,,\"Tidak melapor,\" ujar Siti."), ("Lama.", ",kata Siti."), ("Kata Siti,\"", "\"ujarnya.")]
+    {
+        let site = Site::new("");
+        let text = format!("Pasar Lama\n\nMenurut Siti Marlina, sudah lama. {before}{by_hand}{behind}\n");
+        site.write("content/inbox/a.txt", &text);
+        site.build();
+        let path = "content/articles/pasar-lama.md";
+        let entry = format!("  - text: {by_hand}\n    speaker: Siti Marlina\n    by: hand\nentities:\n");
+        site.write(path, site.read(path).replacen("entities:\n", &entry, 1));
+        site.build();
+        site.write("content/inbox/a.txt", text.replace("izin ke pimpinan", "izin kepada pimpinan"));
+        let words = format!("`text: {}`", by_hand.replace(" ke ", " kepada "));
+        let said = site.run(&["import", "--update"]).stderr;
+        assert!(said.contains("[update-conflict]") && said.contains(&words), "{said}");
+        let said = site.run(&["check"]).stdout;
+        assert!(said.contains("[lost-quotation]") && said.contains(&words), "{said}");
+    }
 }
 
 #[test]
