@@ -112,7 +112,8 @@ impl Desk<'_, '_, '_> {
         }
         let base = slug(&self.name(unit)?);
         let name = self.names.get(own.name);
-        if name.kind != EntityKind::Person || name.is_one_word() {
+        let is_full = name.kind == EntityKind::Person && !name.is_one_word();
+        if !is_full && !self.is_of_others(unit, &base) {
             return Some(base);
         }
         let others = self.units.all_by_name(own.name).filter(|&other| other != unit);
@@ -120,9 +121,17 @@ impl Desk<'_, '_, '_> {
         others.sort_unstable();
         let signs = qualifiers::distinguish(&[&own.notes, &others], self.contexts.notes(), self.rules);
         Some(match signs[0].first() {
-            Some(sign) if !others.is_empty() => with_tail(&base, &sign.slug),
+            Some(sign) if !is_full || !others.is_empty() => with_tail(&base, &sign.slug),
             _ => base,
         })
+    }
+
+    /// Whether the name of a unit, or an address of that slug, means another entity too.
+    fn is_of_others(&self, unit: u32, slug: &str) -> bool {
+        let own = &self.units.list[unit as usize];
+        let mut bearers =
+            self.units.all_by_name(own.name).chain(self.units.of_address.get(&(own.kind, slug.to_owned())).copied());
+        bearers.any(|other| (self.entity_of)(other).is_some_and(|other| Some(other) != (self.entity_of)(unit)))
     }
 
     fn about_pair(&self, hunch: &Hunch) -> Option<Doubt> {

@@ -36,6 +36,15 @@ enum Meaning {
     Units(Vec<u32>),
 }
 
+impl Meaning {
+    fn unit(&self) -> Option<u32> {
+        match self {
+            Self::Unit(unit) => Some(*unit),
+            Self::Name(_) | Self::Units(_) => None,
+        }
+    }
+}
+
 /// All judgements, understood.
 #[derive(Debug, Default)]
 pub(super) struct Decisions {
@@ -81,12 +90,23 @@ pub(super) fn understand(
     (decisions, diagnostics)
 }
 
-/// Slug → the names of articles that have it.
+/// Slug → the names of articles that have it, or else those that an article prints so (`h-m-sampoerna-tbk`).
 pub(super) fn names_by_slug(units: &Units, desk: &Desk<'_, '_, '_>) -> FxHashMap<String, Vec<u32>> {
     let mut by_slug: FxHashMap<String, Vec<u32>> = FxHashMap::default();
     for (id, name) in desk.names.list.iter().enumerate() {
         if units.by_name(id as u32).is_some() {
             by_slug.entry(slug(&name.exact)).or_default().push(id as u32);
+        }
+    }
+    let notes = desk.contexts.notes();
+    let mut seen = FxHashSet::default();
+    for (note, &name) in notes.list.iter().zip(&units.name_of_note) {
+        if units.by_name(name).is_none() || !seen.insert((note.surface, name)) {
+            continue;
+        }
+        let printed = by_slug.entry(slug(&clean(notes.surfaces.text(note.surface)))).or_default();
+        if printed.iter().all(|&other| desk.names.get(other).kind != note.kind) {
+            printed.push(name);
         }
     }
     by_slug
@@ -397,12 +417,17 @@ fn look_up(
 ) -> BTreeMap<EntityKind, Reading> {
     let wanted = slug(reference);
     let mut found: BTreeMap<EntityKind, Reading> = BTreeMap::new();
+    let by_name = |kind| {
+        let name = desk.names.find(&desk.rules.key(reference, kind).exact, kind)?;
+        units.by_name(name).map(|_| name)
+    };
     for kind in EntityKind::ALL {
         if let Some(&unit) = units.of_address.get(&(kind, wanted.clone())) {
             found.insert(kind, Reading::Unit(unit));
         }
-        let by_name = desk.names.find(&desk.rules.key(reference, kind).exact, kind);
-        if let Some(name) = by_name.filter(|&name| units.by_name(name).is_some()) {
+        // As a name `hasan-gubernur` is `hasan` with a title; as an address, one of several who bear it.
+        let is_meant = |name: &u32| wanted != *reference || slug(&desk.names.get(*name).exact) == wanted;
+        if let Some(name) = by_name(kind).filter(is_meant) {
             found.entry(kind).or_insert(Reading::Name(name));
         }
     }
@@ -411,6 +436,10 @@ fn look_up(
     }
     if found.is_empty() {
         found = qualified(&wanted, bears, units, desk, by_slug);
+    }
+    if found.is_empty() {
+        let named = EntityKind::ALL.into_iter().filter_map(|kind| Some((kind, Reading::Name(by_name(kind)?))));
+        found = named.collect();
     }
     for known in desk.previous.iter().filter(|known| known.address == wanted) {
         let names =
@@ -497,7 +526,7 @@ fn qualified(
     found
 }
 
-/// Whether a note has a role, body, place or article of this slug, or stands in one of the articles `ids`.
+/// Whether a note has a role, body, place, article or year of this slug, or stands in one of the articles `ids`.
 fn bears(note: u32, sign: &str, ids: &[String], desk: &Desk<'_, '_, '_>) -> bool {
     let notes = desk.contexts.notes();
     let is_beside = |other: usize| {
@@ -508,11 +537,15 @@ fn bears(note: u32, sign: &str, ids: &[String], desk: &Desk<'_, '_, '_>) -> bool
     bears_itself(note, sign, ids, desk) || notes.of_article(notes.list[note as usize].article as usize).any(is_beside)
 }
 
-/// Whether a note has a role or article of this slug, or stands in one of the articles `ids`.
+/// Whether a note has a role, article or year of this slug, or stands in one of the articles `ids`.
 fn bears_itself(note: u32, sign: &str, ids: &[String], desk: &Desk<'_, '_, '_>) -> bool {
     let notes = desk.contexts.notes();
-    let id = &notes.article(&notes.list[note as usize]).id;
-    slug(id) == sign || ids.contains(id) || roles_of(notes, note).iter().any(|role| short_slug(role) == sign)
+    let article = notes.article(&notes.list[note as usize]);
+    let (id, year) = (&article.id, article.date.as_ref().map(|date| date.year.to_string()));
+    slug(id) == sign
+        || year.is_some_and(|year| year == sign)
+        || ids.contains(id)
+        || roles_of(notes, note).iter().any(|role| short_slug(role) == sign)
 }
 
 impl Decisions {
@@ -524,21 +557,14 @@ impl Decisions {
         }
     }
 
-    /// Settles whom a name in `different` means that is taken for several people: those who go by it, and not one whom the
-    /// archive without that line knows by a fuller name as the other side. `join` gives the clusters without the lines that
-    /// are pending.
-    pub fn narrow(
-        &mut self,
-        judgements: &[Judgement],
-        divided: &[(u32, Vec<u32>)],
-        units: &Units,
-        names: &Names,
-        join: impl Fn(&Self) -> Clusters,
-    ) {
-        let divided: FxHashSet<u32> = divided.iter().map(|(unit, _)| units.list[*unit as usize].name).collect();
-        let rounds = self.rounds(judgements, &divided);
+    /// Settles whom a name means that is taken for several people: those who go by it, and not one whom the
+    /// archive without that line knows by a fuller name; in `different` also these, but not as the other side. `join` gives the
+    /// clusters without the lines that are pending.
+    pub fn narrow(&mut self, judgements: &[Judgement], units: &Units, names: &Names, join: impl Fn(&Self) -> Clusters) {
+        let rounds = self.rounds(judgements, units);
         self.pending = rounds.iter().flatten().copied().collect();
         let words = |unit: u32| units.name(unit).map_or(0, |name| names.get(name).words());
+        let spoken_of: FxHashSet<u32> = self.meanings.iter().flatten().filter_map(Meaning::unit).collect();
         for round in rounds {
             let mut clusters = join(self);
             let mut longest: FxHashMap<u32, usize> = FxHashMap::default();
@@ -550,7 +576,7 @@ impl Decisions {
                 let sides: Vec<Vec<u32>> =
                     self.meanings[at].iter().map(|meaning| self.units_of(meaning, units)).collect();
                 for (side, meaning) in self.meanings[at].iter_mut().enumerate() {
-                    if !matches!(meaning, Meaning::Name(name) if divided.contains(name)) {
+                    if !matches!(meaning, Meaning::Name(name) if units.is_divided(*name)) {
                         continue;
                     }
                     let others =
@@ -559,9 +585,15 @@ impl Decisions {
                     let (own, fuller): (Vec<u32>, Vec<u32>) = sides[side]
                         .iter()
                         .partition(|&&unit| longest.get(&clusters.root(unit)).is_some_and(|&most| most <= words(unit)));
-                    if !own.is_empty() {
-                        let fuller = fuller.into_iter().filter(|&unit| !others.contains(&clusters.root(unit)));
-                        *meaning = Meaning::Units(own.into_iter().chain(fuller).collect());
+                    let is_apart = judgements[at].verdict == Verdict::Different;
+                    let fuller = fuller.into_iter().filter(|&unit| match own.is_empty() {
+                        // Nobody goes by it: all but those of whom a line speaks by themselves.
+                        true => !spoken_of.contains(&unit),
+                        false => is_apart && !others.contains(&clusters.root(unit)),
+                    });
+                    let meant: Vec<u32> = fuller.chain(own.iter().copied()).collect();
+                    if !meant.is_empty() {
+                        *meaning = Meaning::Units(meant);
                     }
                 }
                 self.pending.remove(&at);
@@ -571,15 +603,15 @@ impl Decisions {
 
     /// The judgements that [`Self::narrow`] looks at, those of one round at once. Of several lines about one name each is read as
     /// the archive stands by those above it.
-    fn rounds(&self, judgements: &[Judgement], divided: &FxHashSet<u32>) -> Vec<Vec<usize>> {
+    fn rounds(&self, judgements: &[Judgement], units: &Units) -> Vec<Vec<usize>> {
         let mut rounds: Vec<Vec<usize>> = Vec::new();
         let mut next: FxHashMap<u32, usize> = FxHashMap::default();
         for (at, meanings) in self.meanings.iter().enumerate() {
-            if judgements[at].verdict != Verdict::Different {
+            if judgements[at].verdict == Verdict::Unsure {
                 continue;
             }
             let name = |meaning: &Meaning| match meaning {
-                Meaning::Name(name) if divided.contains(name) => Some(*name),
+                Meaning::Name(name) if units.is_divided(*name) => Some(*name),
                 _ => None,
             };
             let named: Vec<u32> = meanings.iter().filter_map(name).collect();
@@ -633,8 +665,8 @@ impl Decisions {
                 }
             }
         }
-        for (judgement, meanings) in judgements.iter().zip(&self.meanings) {
-            if judgement.verdict != Verdict::Same {
+        for (at, (judgement, meanings)) in judgements.iter().zip(&self.meanings).enumerate() {
+            if judgement.verdict != Verdict::Same || self.pending.contains(&at) {
                 continue;
             }
             let all: Vec<u32> = meanings.iter().flat_map(|meaning| self.units_of(meaning, units)).collect();

@@ -111,7 +111,7 @@ pub fn resolve(input: &ResolveInput<'_>) -> (Registry, Vec<Diagnostic>) {
         let hunches = shorts.join(&mut clusters);
         (clusters, hunches, found)
     };
-    decisions.narrow(input.judgements, &divided, &units, &names, |decisions| join(decisions).0);
+    decisions.narrow(input.judgements, &units, &names, |decisions| join(decisions).0);
     let (mut clusters, hunches, found) = join(&decisions);
     diagnostics.extend(found);
     let (cluster_of, count) = clusters.number(|unit| units.is_alive(unit));

@@ -437,3 +437,75 @@ fn who_has_looked_at_what_may_tell_who_is_withheld_is_not_warned_again() {
     assert_eq!(said("full", "\"12e456789012\""), [false, true]);
     assert_eq!(said("full", "a1"), [false, false]);
 }
+
+/// Two articles print `Hasan`: one means Darto Hasan, the other somebody else. Each question has an answer of its own, and a
+/// name in an answer means whoever goes by it.
+#[test]
+fn a_short_name_that_one_article_has_for_somebody_else_means_who_goes_by_it() {
+    let archive = |judgements: &str| {
+        let site = Site::new("");
+        let article = |at: usize, names: &[&str]| {
+            let entities: String = names.iter().map(|name| format!("  - {{name: {name}}}\n")).collect();
+            let text = "Darto Hasan, Hasan dan Sinta Dewi datang ke Laya untuk Elang FC.";
+            let head = format!("title: Kabar {at}\nid: kabar{at}\ndate: 2024-0{}-1{at}\nlang: id\nentities:\n", at + 1);
+            site.write(&format!("content/articles/a{at}.md"), format!("---\n{head}{entities}---\n\n{text}\n"));
+        };
+        let (laya, elang) = ("Laya, kind: place", "Elang FC, kind: organization");
+        article(0, &["Darto Hasan, kind: person", laya, elang]);
+        article(1, &["Hasan, kind: person, roles: [Gubernur]", "Sinta Dewi, kind: person", elang]);
+        article(2, &["Hasan, kind: person", laya]);
+        article(3, &[laya, elang]);
+        if !judgements.is_empty() {
+            site.write("content/judgements.yaml", judgements);
+        }
+        let run = site.run(&["build"]);
+        assert_eq!(run.status, 0, "{judgements} {run:?}");
+        let said = site.run(&["check"]).stdout;
+        let has = |page: &str, article: usize| {
+            let page = site.path(&format!("public/orang/{page}/index.html"));
+            std::fs::read_to_string(page).is_ok_and(|page| page.contains(&format!(">Kabar {article}<")))
+        };
+        let bearers: Vec<&str> = [1, 2]
+            .map(|at| {
+                if has("darto-hasan", at) {
+                    "Darto"
+                } else if has("hasan", at) {
+                    "Hasan"
+                } else {
+                    "other"
+                }
+            })
+            .into();
+        (said, bearers.join(" "))
+    };
+    let (said, bearers) = archive("");
+    let questions: Vec<&str> = said.lines().filter(|line| line.contains("- {same: [")).collect();
+    assert!(questions.len() == 2 && questions[0] != questions[1], "{said}");
+    assert_eq!(bearers, "Darto Hasan");
+    let part = said.split("- {same: [darto-hasan, hasan-").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
+    let part = format!("hasan-{part}");
+    for (lines, expected) in [
+        (format!("- {{same: [darto-hasan, {part}]}}\n"), "Darto Hasan"),
+        ("- {different: [darto-hasan, hasan]}\n".to_owned(), "Darto Hasan"),
+        (format!("- {{same: [darto-hasan, {part}]}}\n- {{different: [darto-hasan, hasan]}}\n"), "Darto Hasan"),
+        ("- {same: [darto-hasan, hasan]}\n".to_owned(), "Darto Darto"),
+        ("- {same: [sinta-dewi, hasan]}\n".to_owned(), "Darto other"),
+    ] {
+        let (said, bearers) = archive(&lines);
+        assert_eq!(bearers, expected, "{lines} {said}");
+        assert!(!said.contains("judgement["), "{lines} {said}");
+    }
+}
+
+/// The address of a page is known by what articles print, also where no site was built before.
+#[test]
+fn an_address_with_initials_and_a_form_of_law_is_known_in_a_clone() {
+    let site = Site::new(
+        "-- content/judgements.yaml --\n- {same: [h-m-laya-tbk, hmly]}\n\
+         -- content/articles/a.md --\n---\ntitle: A\nlang: id\nentities:\n  - {name: H.M. Laya Tbk, kind: organization}\n  \
+         - {name: HMLY, kind: organization}\n---\n\nH.M. Laya Tbk (HMLY) untung.\n",
+    );
+    let run = site.run(&["build"]);
+    assert!(run.status == 0 && !run.stderr.contains("judgement"), "{run:?}");
+    assert!(site.exists("public/organisasi/h-m-laya-tbk/index.html"));
+}
