@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Location};
 use crate::front_matter::{entity_line, fold};
 use crate::markdown::plain_text;
 use crate::model::{Article, ArticleLinks, Entity, EntityId, EntityKind, EntityNote, Quotation};
-use crate::yaml::{nearest, scalar};
+use crate::yaml::{list, nearest, scalar};
 
 /// How many entities are named that a speaker may mean.
 const SUGGESTED: usize = 3;
@@ -42,6 +42,9 @@ pub fn stale_names(
         for (place, note) in article.entities().iter().enumerate().filter(|(_, note)| asked(note)) {
             if doubled.contains(&place) && !unclaimed().is_empty() {
                 found.push(doubled_name(note, unclaimed()).at(located(at, place)));
+            }
+            if !note.unsure_forms.is_empty() && !gone(&&note.name) {
+                found.push(unsure_name(note).at(located(at, place)));
             }
             let own = forgotten.iter().position(|unlisted| unlisted.meant == [place]);
             if own.is_none() && names_a_source(article, note) {
@@ -117,6 +120,19 @@ fn doubled_name(note: &EntityNote, unclaimed: &[EntityNote]) -> Diagnostic {
     let helps =
         unclaimed.iter().take(SUGGESTED).map(|own| format!("if it was `{}` before, write `{}`", own.name, line(own)));
     helps.fold(diagnostic, Diagnostic::help).help("else delete the entry")
+}
+
+/// Says of an entry whose name may have been corrected which words may be its too.
+fn unsure_name(note: &EntityNote) -> Diagnostic {
+    let words = list(&note.unsure_forms.iter().map(String::as_str).collect::<Vec<&str>>());
+    let message = format!("nothing says whether {words} in the article is `{}` too", note.name);
+    let line = |forms: &[String]| {
+        let forms = forms.iter().chain([&note.name]).cloned().collect::<BTreeSet<String>>().into_iter().collect();
+        entity_line(&EntityNote { forms, ..note.clone() })
+    };
+    Diagnostic::warning("unsure-name", message)
+        .help(format!("if you corrected the name, write `{}`", line(&note.unsure_forms)))
+        .help(format!("else write `forms: [{}]` into the entry", scalar(&note.name)))
 }
 
 /// Which of the names that the program finds in an article are none of its entities, each with the forms that stand in the text.

@@ -11,6 +11,7 @@ use crate::front_matter::fold;
 use crate::lang::Languages;
 use crate::markdown::plain_text;
 use crate::model::{Article, EntityKind, EntityNote, Mention};
+use crate::yaml::nearest;
 
 /// Whether a person wrote an entity of the article that [`read_names_by_hand`] looks at.
 pub fn has_names_by_hand(article: &Article) -> bool {
@@ -42,8 +43,8 @@ pub fn read_names_by_hand(article: &mut Article, languages: &Languages) {
 /// Gives the entities that a person wrote without forms those by which the article prints them too
 /// (`Marlina`, of `Siti Marlina`), unless another entity has them: those of the name that the program finds, and those of its
 /// words that it finds as a name which is no other entity's (`Aisyah`, where a person wrote `Ibu Aisyah`). Of what is no
-/// person no part is a form: a district is not called as its city is. The name that the program would give it is then
-/// replaced, and so is one that a person corrected to a name of another entity of the article.
+/// person no part is a form: a district is not called as its city is. An entry whose name was corrected keeps the words of the
+/// old one, and that is then replaced.
 fn find_forms(article: &mut Article, engines: &[EntityNote]) {
     let claimed: FxHashSet<String> = article.entities().iter().flat_map(|note| note.forms.iter().cloned()).collect();
     let notes = article.entities();
@@ -77,22 +78,35 @@ fn find_forms(article: &mut Article, engines: &[EntityNote]) {
             continue;
         };
         let name = &notes[at].name;
+        let is_corrected = own.is_some() && !known.contains(name.as_str()) && is_free(&engine.name);
+        let has_all = is_corrected
+            && !has_within(&engine.name, name)
+            && engine.forms.iter().all(|form| form == name || is_free(form));
         let is_of_name = |form: &&String| match (has_words(name, form), notes[at].kind) {
             (true, kind) => kind == EntityKind::Person,
-            (false, _) => engine.name == *name,
+            (false, _) => engine.name == *name || has_all,
         };
         let free = engine.forms.iter().filter(|form| is_free(form)).filter(is_of_name);
         found.entry(at).or_default().extend(free.cloned());
-        if own.is_some() && !known.contains(name.as_str()) && is_free(&engine.name) {
+        if is_corrected {
             replaced.entry(at).or_insert_with(|| engine.name.clone());
         }
     }
     left.retain(|engine| engine.forms.iter().chain([&engine.name]).all(is_free));
-    for (at, engine) in merged_names(article, engines, &left, &|at| found.contains_key(&at)) {
-        found.entry(at).or_default().extend(engine.forms.iter().cloned());
-        replaced.insert(at, engine.name.clone());
+    let mut unsure: FxHashMap<usize, Vec<String>> = FxHashMap::default();
+    for Corrected { at, engine, is_sure } in corrected_names(article, engines, &left, &|at| found.contains_key(&at)) {
+        let name = &notes[at].name;
+        let is_part = |form: &&String| notes[at].kind != EntityKind::Person && has_words(name, form) && *form != name;
+        let forms = engine.forms.iter().filter(|form| !is_part(form)).cloned();
+        if is_sure {
+            found.entry(at).or_default().extend(forms);
+            replaced.insert(at, engine.name.clone());
+        } else {
+            unsure.insert(at, forms.collect());
+        }
     }
     for (at, note) in article.entities.iter_mut().flatten().enumerate() {
+        note.unsure_forms = unsure.remove(&at).unwrap_or_default();
         if found.contains_key(&at) {
             note.replaced = replaced.remove(&at).into_iter().collect();
         }
@@ -102,15 +116,26 @@ fn find_forms(article: &mut Article, engines: &[EntityNote]) {
     }
 }
 
-/// The entities whose name a person corrected to one that another entity of the article has, each with what the program finds
-/// in its place: of those that are `left`, between the neighbours. Where it is not clear which one was corrected, none. An
-/// entry that `has_own` words was not corrected to other ones.
-fn merged_names<'e>(
+/// An entry whose name a person corrected.
+struct Corrected<'e> {
+    /// Its place among the article's entities.
+    at: usize,
+    /// What the program finds in its place.
+    engine: &'e EntityNote,
+    /// That is surely what it was corrected from.
+    is_sure: bool,
+}
+
+/// The entries whose name a person corrected, each with what the program finds in its place: of those that are `left`, between
+/// the neighbours. It is sure where the new name is another entity's too, or like the old one; where they have but some words in
+/// common, it is not; and where they have none, or it is not clear which entry was corrected, none is. An entry that `has_own`
+/// words was not corrected to other ones.
+fn corrected_names<'e>(
     article: &Article,
     found: &[EntityNote],
     left: &[&'e EntityNote],
     has_own: &dyn Fn(usize) -> bool,
-) -> Vec<(usize, &'e EntityNote)> {
+) -> Vec<Corrected<'e>> {
     if left.is_empty() || article.annotated.is_none() {
         return Vec::new();
     }
@@ -128,7 +153,7 @@ fn merged_names<'e>(
         is_bare(&notes[at], article) && bearers.get(notes[at].name.as_str()).is_some_and(|&count| count > 1)
     };
     let mut left = left.iter().map(|engine| (places[engine.name.as_str()], *engine)).peekable();
-    let (mut merged, mut corrected, mut passed) = (Vec::new(), Vec::new(), 0);
+    let (mut pairs, mut corrected, mut passed) = (Vec::new(), Vec::new(), 0);
     for at in 0..=notes.len() {
         let place = match notes.get(at) {
             Some(_) if is_merged(at) => {
@@ -147,27 +172,62 @@ fn merged_names<'e>(
         };
         let between: Vec<&EntityNote> =
             std::iter::from_fn(|| left.next_if(|(other, _)| *other < place)).map(|(_, engine)| engine).collect();
-        let pairs = paired(notes, &corrected, &between);
-        merged.extend(pairs.into_iter().filter(|(at, _)| is_merged(*at)));
+        pairs.extend(paired(notes, &corrected, &between));
         corrected.clear();
         passed = place;
     }
-    merged
+    let sureness = |(at, engine): (usize, &'e EntityNote)| {
+        let likeness = if is_merged(at) { Some(true) } else { likeness(&notes[at].name, &engine.name) };
+        likeness.map(|is_sure| Corrected { at, engine, is_sure })
+    };
+    pairs.into_iter().filter_map(sureness).collect()
 }
 
-/// Entries that a person corrected and what the program finds there, in order: as many as they are, or else of each kind. Among
-/// entries of one name it is all the same which of them gets it.
+/// Whether one name is surely the `old` one, corrected: all words of one are the other's, or their letters nearly the same.
+/// Nothing where they have no word in common, or where the words of the old one hold the new one as it is.
+fn likeness(name: &str, old: &str) -> Option<bool> {
+    if has_within(old, name) {
+        return None;
+    }
+    let (name, old) = (name.to_lowercase(), old.to_lowercase());
+    let words = |name: &str| -> BTreeSet<String> { name.split(' ').map(str::to_owned).collect() };
+    let (own, others) = (words(&name), words(&old));
+    let is_sure = own.is_subset(&others) || others.is_subset(&own) || nearest(&name, &[&old]).is_some();
+    (is_sure || !own.is_disjoint(&others)).then_some(is_sure)
+}
+
+/// Entries that a person corrected and what the program finds there, in order: as many as they are, or else those that are alike,
+/// and of the others as many of each kind. Among entries of one name it is all the same which of them gets it.
 fn paired<'e>(notes: &[EntityNote], corrected: &[usize], found: &[&'e EntityNote]) -> Vec<(usize, &'e EntityNote)> {
     let is_one = corrected.windows(2).all(|pair| notes[pair[0]].name == notes[pair[1]].name);
     if corrected.len() == found.len() || is_one && corrected.len() > found.len() {
         return corrected.iter().copied().zip(found.iter().copied()).collect();
     }
+    let alike = alike(notes, corrected, found);
     let of_kind = |kind: EntityKind| {
-        let corrected: Vec<usize> = corrected.iter().copied().filter(|&at| notes[at].kind == kind).collect();
-        let found: Vec<&EntityNote> = found.iter().copied().filter(|engine| engine.kind == kind).collect();
+        let is_left = |at: &usize| notes[*at].kind == kind && alike.iter().all(|(other, _)| other != at);
+        let is_free =
+            |engine: &&EntityNote| engine.kind == kind && alike.iter().all(|(_, other)| !std::ptr::eq(*other, *engine));
+        let corrected: Vec<usize> = corrected.iter().copied().filter(is_left).collect();
+        let found: Vec<&EntityNote> = found.iter().copied().filter(is_free).collect();
         (corrected.len() == found.len()).then(|| corrected.into_iter().zip(found)).into_iter().flatten()
     };
-    EntityKind::ALL.into_iter().flat_map(of_kind).collect()
+    EntityKind::ALL.into_iter().flat_map(of_kind).chain(alike.iter().copied()).collect()
+}
+
+/// Those of few entries and finds that are like each other and like no other one.
+fn alike<'e>(notes: &[EntityNote], corrected: &[usize], found: &[&'e EntityNote]) -> Vec<(usize, &'e EntityNote)> {
+    if corrected.len().max(found.len()) > MOST_HOLDERS {
+        return Vec::new();
+    }
+    let is_like = |at: usize, engine: &EntityNote| likeness(&notes[at].name, &engine.name) == Some(true);
+    let only = |at: usize| {
+        let mut likes = found.iter().copied().filter(|engine| is_like(at, engine));
+        let engine = likes.next().filter(|_| likes.next().is_none())?;
+        let is_only = corrected.iter().all(|&other| other == at || !is_like(other, engine));
+        is_only.then_some((at, engine))
+    };
+    corrected.iter().filter_map(|&at| only(at)).collect()
 }
 
 /// The names that the program finds where the text has words of an entity by hand, of its kind: a person wrote another name over
@@ -222,6 +282,11 @@ fn words_at(name: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// How many names with one word are looked through.
 const MOST_HOLDERS: usize = 64;
+
+/// Whether `name` has the words of `part` one behind the other.
+fn has_within(name: &str, part: &str) -> bool {
+    format!(" {name} ").contains(&format!(" {part} "))
+}
 
 /// Whether all words of `part` stand in `name`.
 fn has_words(name: &str, part: &str) -> bool {

@@ -107,6 +107,8 @@ pub struct EntityNote {
     pub by: Option<String>,
     /// What the program takes for its name, where a person wrote another name; stands in no file.
     pub replaced: Vec<String>,
+    /// Words of the article that it may mean too, where a person may have corrected its name; stands in no file.
+    pub unsure_forms: Vec<String>,
 }
 
 /// One text of the archive.

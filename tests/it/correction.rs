@@ -677,6 +677,45 @@ fn a_name_corrected_to_one_that_the_article_has_keeps_its_words() {
 }
 
 #[test]
+fn a_name_corrected_in_its_place_keeps_its_words() {
+    const COMPANY: &str =
+        "THE LANTERN DEPOT INC. reported earnings in Ohio. Lantern Depot sees sales growth, analysts said.";
+    const OFFICE: &str = "The Ministry of Inland Fishing (MIF) opened in Ohio. MIF grew, analysts said.";
+    const NEW: &str = "{name: Lantern Depot, kind: organization, by: hand}";
+    const OTHER: &str = "{name: Harbor Union, kind: organization, by: hand}";
+    const OHIO: &str = "{name: Ohio, kind: place}";
+    for (words, old, entries, is_linked) in [
+        (COMPANY, "LANTERN DEPOT INC", vec![NEW, OHIO], true),
+        (COMPANY, "LANTERN DEPOT INC", vec![OTHER, NEW, OHIO], true),
+        (COMPANY, "LANTERN DEPOT INC", vec!["{name: Lantern Depto Inc, kind: organization, by: hand}", OHIO], true),
+        (OFFICE, "Ministry of Inland Fishing", vec!["{name: MIF, kind: organization, by: hand}", OHIO], true),
+        // What was deleted is nobody's, whoever was added.
+        (COMPANY, "LANTERN DEPOT INC", vec![OHIO, NEW], false),
+        (COMPANY, "LANTERN DEPOT INC", vec![OTHER, OHIO], false),
+        (
+            COMPANY,
+            "LANTERN DEPOT INC",
+            vec!["{name: Lantern Depot, kind: organization, forms: [Lantern Depot], by: hand}", OHIO],
+            false,
+        ),
+    ] {
+        let site = Site::new("-- kutip.yaml --\nlanguage: en\n");
+        let speech = "“Our results reflected growth,” Karl Menden said.";
+        site.write("content/inbox/sales.txt", format!("Sales\n2024-05-02\n\n{words}\n\n{speech}\n"));
+        site.build();
+        let path = "content/articles/sales.md";
+        let made = site.read(path);
+        let line =
+            |name: &str| format!("{}\n", made.lines().find(|line| line.contains(&format!("{{name: {name},"))).unwrap());
+        let entries: String = entries.iter().map(|entry| format!("  - {entry}\n")).collect();
+        site.write(path, made.replace(&line(old), "").replace(&line("Ohio"), &entries));
+        std::fs::remove_dir_all(site.path(".kutip")).unwrap();
+        let page = site.build().page("article/2024/05/sales/");
+        assert_eq!(page.contains(&format!(">{old}</a>")), is_linked, "{entries}: {page}");
+    }
+}
+
+#[test]
 fn a_name_with_words_too_many_is_no_other_name_of_whom_a_person_shortened_it_to() {
     let article = |forms: &str| {
         format!(
