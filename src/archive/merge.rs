@@ -16,7 +16,7 @@ use crate::model::{Article, EntityKind, EntityNote, Origin, Quotation};
 use super::ARTICLES;
 use super::paragraphs::{hash_of_today, joined, text_hash};
 use super::places::{places, shown_places};
-use super::recognize::{Recognized, recognized, with_ids_of};
+use super::recognize::{Recognized, has, recognized, with_ids_of};
 use super::wording::{differing, is_unsaid, sayings};
 use crate::yaml::list;
 
@@ -367,7 +367,6 @@ const MOST_NAMED: usize = 3;
 
 /// In what the file and the engine differ, for who looks through the file; `all`: name all quotations.
 fn differences(file: &Article, new: &Article, all: bool) -> Vec<String> {
-    let has = |list: &[Quotation], id: &str| list.iter().any(|quotation| quotation.id == id);
     let short = |quotation: &Quotation| format!("“{}”", shortened(&quotation.text, 40));
     let by_hand = |quotation: &&Quotation| quotation.by.is_some();
     let added: Vec<String> = new.quotations().iter().filter(|q| !has(file.quotations(), &q.id)).map(short).collect();

@@ -81,7 +81,7 @@ pub(super) fn recognized(file: &Article, base: Option<&Article>, new: &Article) 
     Recognized { article: new, said, taken_over }
 }
 
-fn has(quotations: &[Quotation], id: &str) -> bool {
+pub(super) fn has(quotations: &[Quotation], id: &str) -> bool {
     quotations.iter().any(|quotation| quotation.id == id)
 }
 

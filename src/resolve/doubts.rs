@@ -104,7 +104,8 @@ impl Desk<'_, '_, '_> {
         })
     }
 
-    /// What a judgement calls a unit: its name, and what tells it from others whom a full name is taken for.
+    /// What a judgement calls a unit: its name, and what tells it from others who bear that name in full, or are other entities
+    /// at it.
     fn reference(&self, unit: u32) -> Option<String> {
         let own = &self.units.list[unit as usize];
         if own.is_parted {

@@ -90,7 +90,7 @@ pub(super) fn understand(
     (decisions, diagnostics)
 }
 
-/// Slug → the names of articles that have it, or else those that an article prints so (`h-m-sampoerna-tbk`).
+/// Slug → the names of articles that have it, or else those that an article prints so (`h-m-laya-tbk`).
 pub(super) fn names_by_slug(units: &Units, desk: &Desk<'_, '_, '_>) -> FxHashMap<String, Vec<u32>> {
     let mut by_slug: FxHashMap<String, Vec<u32>> = FxHashMap::default();
     for (id, name) in desk.names.list.iter().enumerate() {
@@ -417,8 +417,8 @@ fn look_up(
 ) -> BTreeMap<EntityKind, Reading> {
     let wanted = slug(reference);
     let mut found: BTreeMap<EntityKind, Reading> = BTreeMap::new();
-    let by_name = |kind| {
-        let name = desk.names.find(&desk.rules.key(reference, kind).exact, kind)?;
+    let by_name = |name: &str, kind| {
+        let name = desk.names.find(&desk.rules.key(name, kind).exact, kind)?;
         units.by_name(name).map(|_| name)
     };
     for kind in EntityKind::ALL {
@@ -427,7 +427,7 @@ fn look_up(
         }
         // As a name `hasan-gubernur` is `hasan` with a title; as an address, one of several who bear it.
         let is_meant = |name: &u32| wanted != *reference || slug(&desk.names.get(*name).exact) == wanted;
-        if let Some(name) = by_name(kind).filter(is_meant) {
+        if let Some(name) = by_name(reference, kind).filter(is_meant) {
             found.entry(kind).or_insert(Reading::Name(name));
         }
     }
@@ -438,20 +438,18 @@ fn look_up(
         found = qualified(&wanted, bears, units, desk, by_slug);
     }
     if found.is_empty() {
-        let named = EntityKind::ALL.into_iter().filter_map(|kind| Some((kind, Reading::Name(by_name(kind)?))));
+        let named =
+            EntityKind::ALL.into_iter().filter_map(|kind| Some((kind, Reading::Name(by_name(reference, kind)?))));
         found = named.collect();
     }
     for known in desk.previous.iter().filter(|known| known.address == wanted) {
-        let names =
-            known.names.iter().filter_map(|name| desk.names.find(&desk.rules.key(name, known.kind).exact, known.kind));
-        if let Some(name) = names.into_iter().find(|&name| units.by_name(name).is_some()) {
+        if let Some(name) = known.names.iter().find_map(|name| by_name(name, known.kind)) {
             found.entry(known.kind).or_insert(Reading::Name(name));
         }
     }
     for (key, _) in desk.book.given.iter().filter(|(_, address)| **address == wanted) {
         let Some((kind, name)) = super::addresses::parse_key(key) else { continue };
-        let name = desk.names.find(&desk.rules.key(name, kind).exact, kind);
-        if let Some(name) = name.filter(|&name| units.by_name(name).is_some()) {
+        if let Some(name) = by_name(name, kind) {
             found.entry(kind).or_insert(Reading::Name(name));
         }
     }
@@ -557,9 +555,9 @@ impl Decisions {
         }
     }
 
-    /// Settles whom a name means that is taken for several people: those who go by it, and not one whom the
-    /// archive without that line knows by a fuller name; in `different` also these, but not as the other side. `join` gives the
-    /// clusters without the lines that are pending.
+    /// Settles whom a name means that is taken for several people: those who go by it, and not one whom the archive without
+    /// that line knows by a fuller name; in `different` also these, but not as the other side. `join` gives the clusters without
+    /// the lines that are pending.
     pub fn narrow(&mut self, judgements: &[Judgement], units: &Units, names: &Names, join: impl Fn(&Self) -> Clusters) {
         let rounds = self.rounds(judgements, units);
         self.pending = rounds.iter().flatten().copied().collect();
